@@ -1,0 +1,23 @@
+# What wiretape is built from. Debian 12's packages suffice; newer ones found elsewhere are taken as well.
+find_package(Threads REQUIRED)
+find_package(Boost 1.74 REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(simdjson 3 REQUIRED)
+find_package(yaml-cpp 0.7 REQUIRED)
+if(NOT TARGET yaml-cpp::yaml-cpp) # 0.7 exports the bare name, 0.8 the qualified one
+  add_library(yaml-cpp::yaml-cpp ALIAS yaml-cpp)
+endif()
+if(WIRETAPE_BUILD_CLI)
+  find_package(CLI11 2 REQUIRED)
+  
+endif()
+if(WIRETAPE_BUILD_TESTS)
+  find_package(GTest 1.12 REQUIRED)
+  include(GoogleTest)
+endif()
+if(WIRETAPE_BUILD_BENCH)
+  find_package(benchmark 1.7 REQUIRED)
+endif()

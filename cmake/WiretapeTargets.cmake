@@ -1,0 +1,60 @@
+# How every target of wiretape is made: one function for a room (a static library and its tests), so that flags,
+# include paths and the install set are said once.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+find_program(WIRETAPE_CCACHE ccache)
+if(WIRETAPE_CCACHE AND PROJECT_IS_TOP_LEVEL AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${WIRETAPE_CCACHE}")
+endif()
+
+# Inside the tree and after installation a header has one spelling: "wiretape/core/wire/ending.h".
+set(WIRETAPE_INCLUDE_ROOT "${PROJECT_BINARY_DIR}/include")
+file(MAKE_DIRECTORY "${WIRETAPE_INCLUDE_ROOT}/wiretape")
+foreach(room core client mockserver)
+  file(CREATE_LINK "${PROJECT_SOURCE_DIR}/${room}" "${WIRETAPE_INCLUDE_ROOT}/wiretape/${room}" SYMBOLIC)
+endforeach()
+
+add_library(wiretape_flags INTERFACE)
+target_compile_options(wiretape_flags INTERFACE -Wall -Wextra -Wpedantic $<$<BOOL:${WIRETAPE_WERROR}>:-Werror>)
+if(WIRETAPE_SANITIZE)
+  target_compile_options(wiretape_flags INTERFACE -fsanitize=${WIRETAPE_SANITIZE} -fno-sanitize-recover=all
+                                                  -fno-omit-frame-pointer)
+  target_link_options(wiretape_flags INTERFACE -fsanitize=${WIRETAPE_SANITIZE})
+endif()
+
+# wiretape_room(wire SOURCES … PUBLIC … PRIVATE … TESTS … TEST_LIBRARIES …)
+#   SOURCES         the room's .cpp files
+#   PUBLIC          libraries that its headers need
+#   PRIVATE         libraries that only its .cpp files need
+#   TESTS           test files, each beside the file that it tests
+#   TEST_LIBRARIES  further libraries that only the tests need
+function(wiretape_room name)
+  cmake_parse_arguments(ROOM "" "" "SOURCES;PUBLIC;PRIVATE;TESTS;TEST_LIBRARIES" ${ARGN})
+  add_library(wiretape_${name} STATIC ${ROOM_SOURCES})
+  add_library(wiretape::${name} ALIAS wiretape_${name})
+  set_target_properties(wiretape_${name} PROPERTIES EXPORT_NAME ${name})
+  target_compile_features(wiretape_${name} PUBLIC cxx_std_20)
+  target_include_directories(wiretape_${name} PUBLIC $<BUILD_INTERFACE:${WIRETAPE_INCLUDE_ROOT}>
+                                                     $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+  target_link_libraries(wiretape_${name} PUBLIC ${ROOM_PUBLIC} PRIVATE ${ROOM_PRIVATE} $<BUILD_INTERFACE:wiretape_flags>)
+  set_property(GLOBAL APPEND PROPERTY WIRETAPE_ROOMS wiretape_${name})
+  if(WIRETAPE_BUILD_TESTS AND ROOM_TESTS)
+    wiretape_test(${name}_tests SOURCES ${ROOM_TESTS} LIBRARIES wiretape_${name} ${ROOM_TEST_LIBRARIES})
+  endif()
+endfunction()
+
+# wiretape_test(wire_tests SOURCES … LIBRARIES …): one GoogleTest program, each of its tests known to CTest.
+function(wiretape_test name)
+  cmake_parse_arguments(TEST "" "" "SOURCES;LIBRARIES" ${ARGN})
+  add_executable(${name} ${TEST_SOURCES})
+  target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
+  target_compile_definitions(${name} PRIVATE WIRETAPE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${name} PRIVATE ${TEST_LIBRARIES} GTest::gmock GTest::gtest_main nlohmann_json::nlohmann_json
+                                        wiretape_flags)
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 120)
+endfunction()

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace wiretape::wire {
+
+/// A header field as it stands on the wire, the value without surrounding white space.
+struct HttpField {
+  std::string name;
+  std::string value;
+
+  friend bool operator==(const HttpField&, const HttpField&) = default;
+};
+
+/// Fields in wire order, duplicates kept.
+using HttpFields = std::vector<HttpField>;
+
+/// The value of the first field of that name (ASCII case ignored), or nullopt.
+[[nodiscard]] std::optional<std::string_view> find_field(const HttpFields& fields, std::string_view name);
+
+/// Whether any field of that name holds `token` in its comma-separated list (ASCII case ignored, RFC 9110 section
+/// 5.6.1).
+[[nodiscard]] bool has_token(const HttpFields& fields, std::string_view name, std::string_view token);
+
+/// A request's start line and fields.
+struct HttpRequestHead {
+  std::string method;
+  std::string target;     ///< as sent: never normalised, never decoded
+  int minor_version = 1;  ///< HTTP/1.x
+  HttpFields fields;
+
+  /// Whether the connection may carry another request afterwards (RFC 9112 section 9.3).
+  [[nodiscard]] bool keep_alive() const;
+};
+
+/// A whole request: head and decoded body (transfer coding and gzip content coding removed).
+struct HttpRequest {
+  HttpRequestHead head;
+  std::string body;
+};
+
+/// A response's start line and fields.
+struct HttpResponseHead {
+  int status = 200;
+  std::string reason;
+  int minor_version = 1;
+  HttpFields fields;
+
+  /// Whether the connection may carry another response afterwards, as far as version and fields say; where close is the
+  /// framing it can't.
+  [[nodiscard]] bool keep_alive() const;
+};
+
+/// How a message's body is delimited (RFC 9112 section 6.3).
+struct HttpFraming {
+  enum class Kind { none, content_length, chunked, until_close } kind = Kind::none;
+  std::uint64_t length = 0;  ///< for content_length
+};
+
+/// Caps, in bytes.
+struct HttpLimits {
+  std::size_t head = std::size_t{64} << 10;       ///< start line and fields together
+  std::size_t body = std::size_t{64} << 20;       ///< a request's body, both as sent and unpacked (a gzip bomb)
+  std::size_t chunk_line = std::size_t{4} << 10;  ///< one chunk-size line with its extensions, or all trailers
+};
+
+/// Why a message can't be read. `status` is what a server should answer: 400, 413, 414, 415, 431, 501 or 505.
+struct HttpError {
+  int status = 400;
+  std::string what;          ///< one sentence, e.g. "bare LF in the head"
+  std::uint64_t offset = 0;  ///< where in the message: the byte, or the beginning of the line or body, at fault
+};
+
+}  // namespace wiretape::wire
