@@ -46,7 +46,7 @@ Decoding decode(const Pieces& pieces, std::size_t line_limit = 1000) {
 
 // Decodes `text` whole, byte by byte and at every split in two; all must agree.
 Decoding decode_all_ways(std::string_view text, std::size_t line_limit = 1000) {
-  const Decoding whole = decode({text}, line_limit);
+  Decoding whole = decode({text}, line_limit);
   EXPECT_EQ(decode(pieces_of_size(text, 1), line_limit), whole) << text;
   for (std::size_t place = 0; place <= text.size(); ++place) {
     EXPECT_EQ(decode(cut_at(text, place), line_limit), whole) << text << " cut at " << place;

@@ -40,7 +40,7 @@ Reading read(const Pieces& pieces, HttpHeadKind kind = HttpHeadKind::request, st
 
 // Reads `text` whole, byte by byte and at every split in two; all must agree.
 Reading read_all_ways(std::string_view text, HttpHeadKind kind = HttpHeadKind::request, std::size_t limit = 1000) {
-  const Reading whole = read({text}, kind, limit);
+  Reading whole = read({text}, kind, limit);
   EXPECT_EQ(read(pieces_of_size(text, 1), kind, limit), whole) << text;
   for (std::size_t place = 0; place <= text.size(); ++place) {
     EXPECT_EQ(read(cut_at(text, place), kind, limit), whole) << text << " cut at " << place;

@@ -7,18 +7,15 @@
 
 #include <gtest/gtest.h>
 
-#include "wiretape/core/wire/corpus_for_test.h"
 #include "wiretape/core/wire/http_characters.h"
 #include "wiretape/core/wire/http_readings_for_test.h"
+
+#include "tests/support/corpus.h"
 
 namespace wiretape::wire {
 namespace {
 
-using nlohmann::json;
-
-#define LOAD_CASES_OR_SKIP(cases)                                             \
-  const std::optional<json> cases = conformance_cases("http1_requests.json"); \
-  if (!cases) GTEST_SKIP() << "no corpus: set WIRETAPE_CORPUS, or put it at ../shared/corpus"
+using json = nlohmann::ordered_json;
 
 RequestReading read_all_ways(const std::string& text, const std::string& id) {
   RequestReading whole = read_requests({text});
@@ -30,7 +27,7 @@ RequestReading read_all_ways(const std::string& text, const std::string& id) {
 }
 
 std::string text_of(const json& entry) {
-  return from_base64(entry["request_b64"].get<std::string>());
+  return testing::from_base64(entry["request_b64"].get<std::string>());
 }
 
 // "2 requests", "1 request, then 400", "0 requests, then more is needed".
@@ -47,7 +44,8 @@ bool allows(const json& ranges, int status) {
 }
 
 TEST(HttpRequestConformance, HostileRequestsGetAStatusThatIsAllowed) {
-  LOAD_CASES_OR_SKIP(cases);
+  const auto cases = testing::corpus_json("conformance/http1_requests.json");
+  if (!cases) GTEST_SKIP() << testing::no_corpus;
   int judged = 0;
   for (const json& entry : *cases) {
     if (!entry.contains("expect_status")) continue;
@@ -66,7 +64,8 @@ TEST(HttpRequestConformance, HostileRequestsGetAStatusThatIsAllowed) {
 // Where the rule is in words: "400/close/timeout" must not be read as a request, "2xx + echo" must be. Of those that
 // allow both, these are the ones that we refuse; all others are read.
 TEST(HttpRequestConformance, HostileRequestsWithRulesInWords) {
-  LOAD_CASES_OR_SKIP(cases);
+  const auto cases = testing::corpus_json("conformance/http1_requests.json");
+  if (!cases) GTEST_SKIP() << testing::no_corpus;
   const std::set<std::string> refused_by_choice = {
       "RFC9112-3-MULTI-SP-REQUEST-LINE",  // the grammar has one space
       "RFC9112-3.2-FRAGMENT-IN-TARGET",   // a fragment is never sent; a client that does so should hear of it
@@ -174,7 +173,8 @@ bool agrees(const json& entry, const RequestReading& reading) {
 }
 
 TEST(HttpRequestConformance, CasesOfLlhttp) {
-  LOAD_CASES_OR_SKIP(cases);
+  const auto cases = testing::corpus_json("conformance/http1_requests.json");
+  if (!cases) GTEST_SKIP() << testing::no_corpus;
   int judged = 0;
   int differing = 0;
   for (const json& entry : *cases) {
@@ -196,7 +196,8 @@ TEST(HttpRequestConformance, CasesOfLlhttp) {
 }
 
 TEST(HttpRequestConformance, LlhttpsRequestsWithoutHostAreRefused) {
-  LOAD_CASES_OR_SKIP(cases);
+  const auto cases = testing::corpus_json("conformance/http1_requests.json");
+  if (!cases) GTEST_SKIP() << testing::no_corpus;
   int refused = 0;
   for (const json& entry : *cases) {
     const std::string text = text_of(entry);

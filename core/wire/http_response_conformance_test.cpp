@@ -6,13 +6,15 @@
 
 #include <gtest/gtest.h>
 
-#include "wiretape/core/wire/corpus_for_test.h"
 #include "wiretape/core/wire/http_readings_for_test.h"
+#include "wiretape/core/wire/http_writer.h"
+
+#include "tests/support/corpus.h"
 
 namespace wiretape::wire {
 namespace {
 
-using nlohmann::json;
+using json = nlohmann::ordered_json;
 
 // Everything in a text that holds one response after the other.
 struct Reading {
@@ -108,12 +110,12 @@ bool agrees(const json& entry, const Reading& reading) {
 }
 
 TEST(HttpResponseConformance, CasesOfLlhttp) {
-  const std::optional<json> cases = conformance_cases("http1_responses.json");
-  if (!cases) GTEST_SKIP() << "no corpus: set WIRETAPE_CORPUS, or put it at ../shared/corpus";
+  const auto cases = testing::corpus_json("conformance/http1_responses.json");
+  if (!cases) GTEST_SKIP() << testing::no_corpus;
   int differing = 0;
   for (const json& entry : *cases) {
     const std::string id = entry["id"].get<std::string>().substr(std::string_view("llhttp/").size());
-    const std::string text = from_base64(entry["response_b64"].get<std::string>());
+    const std::string text = testing::from_base64(entry["response_b64"].get<std::string>());
     const auto reading = read_responses(text, entry["meta"].contains("skipBody"), id);
     const auto* const difference = std::find_if(std::begin(differences), std::end(differences),
                                                 [&](const Difference& known) { return known.id == id; });
@@ -126,6 +128,29 @@ TEST(HttpResponseConformance, CasesOfLlhttp) {
   }
   EXPECT_EQ(cases->size(), 65U);
   EXPECT_EQ(differing, static_cast<int>(std::size(differences)));
+}
+
+// Strictness must not cost a real provider's answer.
+TEST(HttpResponseConformance, HeadersSeenAtProvidersAreReadAsTheyAre) {
+  const auto hosts = testing::corpus_json("headers.json");
+  if (!hosts) GTEST_SKIP() << testing::no_corpus;
+  int fields_read = 0;
+  for (const auto& [host, seen] : hosts->items()) {
+    HttpResponseHead head;
+    for (const auto& [name, field] : seen["headers"].items()) {
+      if (name == "content-length") continue;  // the examples are of several responses, some of them chunked
+      for (const json& example : field["examples"]) {
+        if (name != "transfer-encoding" || !find_field(head.fields, name)) head.fields.push_back({name, example});
+      }
+    }
+    std::string text;
+    append_response_head(text, head);
+    const auto reading = read_all_ways(text, false, host);
+    EXPECT_TRUE(reading.has_head) << host << ": " << reading.text;
+    EXPECT_EQ(reading.head.fields, head.fields) << host;
+    fields_read += static_cast<int>(reading.head.fields.size());
+  }
+  EXPECT_GT(fields_read, 100);
 }
 
 }  // namespace

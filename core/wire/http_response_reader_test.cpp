@@ -56,9 +56,9 @@ TEST(HttpResponseReader, BodyToTheClose) {
 }
 
 TEST(HttpResponseReader, StatusesWithoutBody) {
-  for (const std::string status : {"204 No Content", "304 Not Modified", "101 Switching Protocols"}) {
-    for (const std::string field : {"", "Content-Length: 4\r\n", "Transfer-Encoding: chunked\r\n"}) {
-      const std::string head = "HTTP/1.1 " + status + "\r\n" + field + "\r\n";
+  for (const std::string_view status : {"204 No Content", "304 Not Modified", "101 Switching Protocols"}) {
+    for (const std::string_view field : {"", "Content-Length: 4\r\n", "Transfer-Encoding: chunked\r\n"}) {
+      const std::string head = std::string("HTTP/1.1 ").append(status).append("\r\n").append(field).append("\r\n");
       const auto reading = read_all_ways(head + "next");
       EXPECT_EQ(reading.framing.kind, HttpFraming::Kind::none) << head;
       EXPECT_EQ(reading.body, "") << head;

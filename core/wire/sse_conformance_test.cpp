@@ -2,10 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -17,37 +14,16 @@
 #include "wiretape/core/wire/splits_for_test.h"
 #include "wiretape/core/wire/sse_items_for_test.h"
 
+#include "tests/support/corpus.h"
+
 namespace wiretape::wire {
 namespace {
 
-using nlohmann::json;
+using json = nlohmann::ordered_json;
 
-// The cases in a file of the corpus; nullopt where there is no corpus.
-std::optional<json> load_cases(std::string_view file) {
-  const char* corpus = std::getenv("WIRETAPE_CORPUS");
-  const std::filesystem::path root = corpus != nullptr ? std::filesystem::path(corpus)
-                                                       : std::filesystem::path(WIRETAPE_SOURCE_DIR "/../shared/corpus");
-  std::ifstream in(root / "conformance" / file);
-  if (!in) return std::nullopt;
-  return json::parse(in);
-}
-
-#define LOAD_CASES_OR_SKIP(cases, file)               \
-  const std::optional<json> cases = load_cases(file); \
-  if (!cases) GTEST_SKIP() << "no corpus: set WIRETAPE_CORPUS, or put it at ../shared/corpus"
-
-std::string decode_base64(std::string_view text) {
-  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string bytes;
-  std::uint32_t bits = 0;
-  int count = 0;
-  for (const char letter : text.substr(0, text.find('='))) {
-    bits = bits << 6U | static_cast<std::uint32_t>(alphabet.find(letter));
-    count += 6;
-    if (count >= 8) bytes += static_cast<char>(bits >> static_cast<unsigned>(count -= 8) & 0xFFU);
-  }
-  return bytes;
-}
+#define LOAD_CASES_OR_SKIP(cases, file)                                                   \
+  const auto cases = testing::corpus_json(std::filesystem::path("conformance") / (file)); \
+  if (!cases) GTEST_SKIP() << testing::no_corpus
 
 // The length of the UTF-8 character at the front of `text`; where that is none, 0 and in `wrong` the bytes that one
 // U+FFFD stands for (WHATWG Encoding, "maximal subpart").
@@ -141,7 +117,7 @@ void check_case(const json& entry, std::uint64_t seed) {
   std::vector<std::string> chunks;
   std::string stream;
   for (const json& chunk : entry["chunks_b64"]) {
-    chunks.push_back(decode_base64(chunk.get_ref<const std::string&>()));
+    chunks.push_back(testing::from_base64(chunk.get_ref<const std::string&>()));
     stream += chunks.back();
   }
   const bool with_comments = entry.contains("comments");
