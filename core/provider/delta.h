@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <variant>
+
+namespace wiretape::provider {
+
+// What one frame of a stream says, in no provider's dialect. All text is UTF-8, unescaped. The views belong to the
+// decoder that made them and are valid until its next call. Empty text is not reported.
+
+/// Who answers: reported first, and again only where something changes. Empty members are unknown.
+struct MetadataDelta {
+  std::string_view id;
+  std::string_view model;
+};
+
+struct TextDelta {
+  std::uint32_t choice;
+  std::string_view text;
+};
+
+struct ReasoningDelta {
+  std::uint32_t choice;
+  std::string_view text;
+};
+
+struct RefusalDelta {
+  std::uint32_t choice;
+  std::string_view text;
+};
+
+/// A piece of one tool call. `call` counts the choice's calls from 0 in order of first appearance, whatever the
+/// provider numbers them. `id` and `name` come with the first piece (empty afterwards).
+struct ToolCallDelta {
+  std::uint32_t choice;
+  std::uint32_t call;
+  std::string_view id;
+  std::string_view name;
+  std::string_view arguments;
+};
+
+/// Why a choice stopped, in the provider's own word.
+struct FinishDelta {
+  std::uint32_t choice;
+  std::string_view reason;
+};
+
+/// Token counts, as the provider's own JSON object. The last one holds.
+struct UsageDelta {
+  std::string_view json;
+};
+
+/// The provider reports an error inside the stream or as the body of an error status. Members that it left out are
+/// empty; `json` is the error object verbatim.
+struct ErrorDelta {
+  std::string_view message;
+  std::string_view type;
+  std::string_view code;
+  std::string_view json;
+};
+
+/// The dialect's terminator (`[DONE]`, `message_stop`): nothing follows.
+struct TerminatorDelta {};
+
+/// The frame can't be read as this dialect: bad JSON, or JSON of another shape.
+struct UndecodableDelta {
+  std::string_view what;  ///< one sentence
+  std::size_t offset;     ///< byte of the frame's data where it was noticed
+};
+
+using Delta = std::variant<MetadataDelta, TextDelta, ReasoningDelta, RefusalDelta, ToolCallDelta, FinishDelta,
+                           UsageDelta, ErrorDelta, TerminatorDelta, UndecodableDelta>;
+
+}  // namespace wiretape::provider

@@ -1,0 +1,56 @@
+#include "wiretape/core/provider/dialect.h"
+
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "wiretape/core/provider/openai_chat.h"
+
+namespace wiretape::provider {
+namespace {
+
+TEST(Dialects, NamesAreDistinctAndFindTheirDialect) {
+  std::set<std::string_view> names;
+  for (const Dialect* dialect : all_dialects()) {
+    names.insert(dialect->name);
+    EXPECT_EQ(find_dialect(dialect->name), dialect);
+  }
+  EXPECT_EQ(names.size(), all_dialects().size());
+}
+
+TEST(Dialects, EachSpeaksItsDefaultPath) {
+  for (const Dialect* dialect : all_dialects())
+    EXPECT_EQ(dialect_for_path(dialect->default_path), dialect);
+}
+
+TEST(Dialects, EachIsWhole) {
+  for (const Dialect* dialect : all_dialects()) {
+    EXPECT_FALSE(dialect->name.empty());
+    EXPECT_NE(dialect->wants_stream, nullptr);
+    EXPECT_NE(dialect->render_key, nullptr);
+    EXPECT_NE(dialect->stream_fields, nullptr);
+    EXPECT_NE(dialect->render, nullptr);
+    EXPECT_NE(dialect->render_whole, nullptr);
+    EXPECT_NE(dialect->render_error, nullptr);
+    EXPECT_NE(dialect->annotate, nullptr);
+    EXPECT_NE(dialect->make_decoder, nullptr);
+    EXPECT_NE(dialect->request_body, nullptr);
+  }
+}
+
+TEST(Dialects, UnknownNamesAndPathsHaveNone) {
+  EXPECT_EQ(find_dialect("openai"), nullptr);
+  EXPECT_EQ(find_dialect(""), nullptr);
+  EXPECT_EQ(dialect_for_path("/"), nullptr);
+  EXPECT_EQ(dialect_for_path("/v1/models"), nullptr);
+}
+
+TEST(Dialects, OpenaiChatIsThere) {
+  EXPECT_EQ(find_dialect("openai.chat"), &openai_chat);
+  EXPECT_EQ(dialect_for_path("/v1/chat/completions"), &openai_chat);
+  EXPECT_EQ(dialect_for_path("/openai/deployments/gpt-4o/chat/completions"), &openai_chat);
+  EXPECT_EQ(dialect_for_path("/v1/chat/completions/x"), nullptr);
+}
+
+}  // namespace
+}  // namespace wiretape::provider

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "wiretape/core/provider/mark.h"
+
+namespace wiretape::provider {
+
+/// One frame of a stream, before its framing: an SSE event, or a line of NDJSON (which uses `data` only).
+struct DataEvent {
+  std::string name;               ///< the SSE `event` field; empty: none
+  std::string data;               ///< verbatim
+  std::optional<std::string> id;  ///< the SSE `id` field
+
+  friend bool operator==(const DataEvent&, const DataEvent&) = default;
+};
+
+/// An SSE comment, without its colon.
+struct CommentEvent {
+  std::string text;
+
+  friend bool operator==(const CommentEvent&, const CommentEvent&) = default;
+};
+
+/// Silence before what follows. Not counted as an event.
+struct PauseEvent {
+  std::chrono::microseconds duration;
+
+  friend bool operator==(const PauseEvent&, const PauseEvent&) = default;
+};
+
+using Event = std::variant<DataEvent, CommentEvent, PauseEvent>;
+
+/// Stage 2 of the pipeline: what a stream says, event by event, with the semantic places in it.
+struct Events {
+  std::vector<Event> events;
+  std::vector<Mark> marks;  ///< ordered by `event`
+};
+
+}  // namespace wiretape::provider

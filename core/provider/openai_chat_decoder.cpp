@@ -1,0 +1,214 @@
+#include "wiretape/core/provider/openai_chat_decoder.h"
+
+#include <map>
+#include <string>
+#include <utility>
+
+#include "wiretape/core/provider/openai_chat_chunk.h"
+#include "wiretape/core/provider/openai_chat_envelope.h"
+#include "wiretape/core/provider/utf8.h"
+
+namespace wiretape::provider {
+namespace {
+
+constexpr std::string_view blanks = " \t\r\n";
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(blanks);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+}
+
+bool is_terminator(std::string_view data) {
+  return !data.starts_with('{') && trimmed(data) == "[DONE]";
+}
+
+std::string_view beginning(std::string_view text) {
+  constexpr std::size_t longest = 1024;
+  if (text.size() <= longest) return text;
+  std::size_t end = longest;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80)
+    --end;
+  return text.substr(0, end);
+}
+
+// Which calls of one choice there are, and which pieces belong to them.
+class ToolCallTracker {
+ public:
+  // What of a piece is to be reported; its number and the parts that were not reported before.
+  ToolCallDelta place(const ChatPiece& piece) {
+    const std::uint32_t number = number_of(piece);
+    Call& call = calls_[number];
+    ToolCallDelta delta{piece.choice, number, {}, {}, piece.text};
+    if (call.id.empty() && !piece.id.empty()) {
+      call.id = piece.id;
+      delta.id = piece.id;
+    }
+    if (!call.named && !piece.name.empty()) {
+      call.named = true;
+      delta.name = piece.name;
+    }
+    return delta;
+  }
+
+ private:
+  struct Call {
+    std::string id;
+    bool named = false;
+  };
+
+  std::uint32_t number_of(const ChatPiece& piece) {
+    const std::optional<std::uint32_t> known = find(piece);
+    const std::uint32_t number = known && !begins_anew(calls_[*known], piece) ? *known : add();
+    if (piece.index) by_index_[*piece.index] = number;
+    if (!piece.id.empty()) by_id_.emplace(piece.id, number);
+    return number;
+  }
+
+  [[nodiscard]] std::optional<std::uint32_t> find(const ChatPiece& piece) const {
+    if (piece.index) {
+      const auto found = by_index_.find(*piece.index);
+      return found == by_index_.end() ? std::nullopt : std::optional(found->second);
+    }
+    if (!piece.id.empty()) {
+      const auto found = by_id_.find(piece.id);
+      return found == by_id_.end() ? std::nullopt : std::optional(found->second);
+    }
+    return calls_.empty() ? std::nullopt : std::optional(static_cast<std::uint32_t>(calls_.size() - 1));
+  }
+
+  static bool begins_anew(const Call& call, const ChatPiece& piece) {
+    const bool same_id = !piece.id.empty() && piece.id == call.id;
+    return !piece.name.empty() && call.named && !same_id;
+  }
+
+  std::uint32_t add() {
+    calls_.emplace_back();
+    return static_cast<std::uint32_t>(calls_.size() - 1);
+  }
+
+  std::vector<Call> calls_;
+  std::map<std::int64_t, std::uint32_t> by_index_;
+  std::map<std::string, std::uint32_t, std::less<>> by_id_;
+};
+
+class OpenaiChatDecoder final : public Decoder {
+ public:
+  void decode(const Frame& frame, std::vector<Delta>& out) override {
+    if (is_terminator(frame.data)) {
+      out.emplace_back(TerminatorDelta{});
+      return;
+    }
+    const bool named_error = frame.name == "error";
+    if (const ChatPiece* piece = named_error ? nullptr : envelope_.match(frame.data)) {
+      report_piece(*piece, out);
+      return;
+    }
+    const ChatChunk* chunk = reader_.read(frame.data);
+    if (chunk != nullptr) {
+      report(*chunk, out);
+      envelope_.learn(*chunk);
+      if (!chunk->error && (named_error || chunk->names_itself_error)) out.emplace_back(chunk->bare_error);
+    } else if (named_error) {
+      report_plain_error(frame.data, out);
+    } else {
+      out.emplace_back(reader_.failure());
+    }
+  }
+
+  void decode_whole(int status, std::string_view body, std::vector<Delta>& out) override {
+    const ChatChunk* chunk = reader_.read(body);
+    if (status < 200 || status > 299) {
+      report_error_answer(chunk, body, out);
+    } else if (chunk == nullptr) {
+      out.emplace_back(reader_.failure());
+    } else {
+      report_answer(*chunk, out);
+    }
+  }
+
+ private:
+  void report(const ChatChunk& chunk, std::vector<Delta>& out) {
+    report_metadata(chunk, out);
+    for (const ChatPiece& piece : chunk.pieces)
+      report_piece(piece, out);
+    if (!chunk.usage.empty()) out.emplace_back(UsageDelta{chunk.usage});
+    if (chunk.error) out.emplace_back(*chunk.error);
+  }
+
+  void report_metadata(const ChatChunk& chunk, std::vector<Delta>& out) {
+    const bool new_id = !chunk.id.empty() && chunk.id != id_;
+    const bool new_model = !chunk.model.empty() && chunk.model != model_;
+    if (!new_id && !new_model) return;
+    envelope_.forget();
+    if (new_id) id_ = chunk.id;
+    if (new_model) model_ = chunk.model;
+    out.emplace_back(MetadataDelta{id_, model_});
+  }
+
+  void report_piece(const ChatPiece& piece, std::vector<Delta>& out) {
+    switch (piece.kind) {
+      case ChatPiece::Kind::text:
+        out.emplace_back(TextDelta{piece.choice, piece.text});
+        break;
+      case ChatPiece::Kind::reasoning:
+        out.emplace_back(ReasoningDelta{piece.choice, piece.text});
+        break;
+      case ChatPiece::Kind::refusal:
+        out.emplace_back(RefusalDelta{piece.choice, piece.text});
+        break;
+      case ChatPiece::Kind::tool_call:
+        report_tool_call(piece, out);
+        break;
+      case ChatPiece::Kind::finish:
+        out.emplace_back(FinishDelta{piece.choice, piece.text});
+        break;
+    }
+  }
+
+  void report_tool_call(const ChatPiece& piece, std::vector<Delta>& out) {
+    if (piece.id.empty() && piece.name.empty() && piece.text.empty()) return;
+    const ToolCallDelta delta = tool_calls_[piece.choice].place(piece);
+    if (!delta.id.empty() || !delta.name.empty() || !delta.arguments.empty()) out.emplace_back(delta);
+  }
+
+  void report_answer(const ChatChunk& chunk, std::vector<Delta>& out) {
+    if (chunk.error || chunk.has_choices) {
+      report(chunk, out);
+      if (!chunk.error) out.emplace_back(TerminatorDelta{});
+    } else if (chunk.names_itself_error) {
+      out.emplace_back(chunk.bare_error);
+    } else {
+      out.emplace_back(UndecodableDelta{"neither a completion nor an error", 0});
+    }
+  }
+
+  void report_error_answer(const ChatChunk* chunk, std::string_view body, std::vector<Delta>& out) {
+    if (chunk == nullptr) {
+      report_plain_error(body, out);
+    } else {
+      out.emplace_back(chunk->error.value_or(chunk->bare_error));
+    }
+  }
+
+  // Not JSON: plain text, or a page that a proxy put in between. Its beginning is the message.
+  void report_plain_error(std::string_view text, std::vector<Delta>& out) {
+    plain_message_ = to_valid_utf8(beginning(trimmed(text)));
+    out.emplace_back(ErrorDelta{plain_message_, {}, {}, {}});
+  }
+
+  ChatChunkReader reader_;
+  ChatEnvelope envelope_;
+  std::string id_;
+  std::string model_;
+  std::map<std::uint32_t, ToolCallTracker> tool_calls_;
+  std::string plain_message_;
+};
+
+}  // namespace
+
+std::unique_ptr<Decoder> make_openai_chat_decoder() {
+  return std::make_unique<OpenaiChatDecoder>();
+}
+
+}  // namespace wiretape::provider

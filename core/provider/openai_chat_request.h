@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "wiretape/core/provider/dialect.h"
+
+namespace wiretape::provider {
+
+/// What of a request an `openai.chat` answer depends on. A body that is not JSON, or lacks a member, gives the
+/// defaults.
+struct OpenaiChatRequest {
+  std::string model = "wiretape";
+  bool stream = false;
+  bool include_usage = false;       ///< `stream_options.include_usage`
+  std::uint64_t prompt_tokens = 0;  ///< split_tokens over the text of all messages
+};
+
+[[nodiscard]] OpenaiChatRequest read_openai_chat_request(const RequestView& request);
+
+/// Dialect::wants_stream.
+[[nodiscard]] bool openai_chat_wants_stream(const RequestView& request);
+
+/// Dialect::render_key.
+[[nodiscard]] std::string openai_chat_render_key(const RequestView& request);
+
+/// Dialect::request_body: one user message, and usage asked for where it is a stream.
+[[nodiscard]] std::string openai_chat_request_body(const ChatRequest& request);
+
+}  // namespace wiretape::provider

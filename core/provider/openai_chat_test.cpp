@@ -1,0 +1,273 @@
+#include "wiretape/core/provider/openai_chat.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "wiretape/core/provider/message.h"
+#include "wiretape/core/provider/openai_chat_defaults.h"
+#include "wiretape/core/provider/utf8.h"
+#include "wiretape/core/wire/sse_parser.h"
+#include "wiretape/core/wire/sse_writer.h"
+
+namespace wiretape::provider {
+namespace {
+
+using testing::ElementsAre;
+
+// Replies of every kind, from a seed.
+class ReplyGenerator {
+ public:
+  explicit ReplyGenerator(std::uint64_t seed) : state_(seed) {}
+
+  Reply reply() {
+    Reply reply;
+    for (std::size_t count = 1 + (one_in(4) ? pick(3) : 0); count > 0; --count)
+      reply.choices.push_back(choice());
+    if (one_in(3)) reply.id = text();
+    if (one_in(3)) reply.model = text();
+    if (one_in(3)) reply.usage = R"({"prompt_tokens":1,"note":"}\n{"})";
+    reply.chunks = chunks();
+    if (one_in(6)) {
+      reply.error_event.emplace();
+      reply.error_event->message = text();
+      if (one_in(2)) reply.error_event->code = text();
+    }
+    return reply;
+  }
+
+  std::string request_body() {
+    return one_in(2) ? R"({"stream":true,"stream_options":{"include_usage":true},"model":"m"})" : R"({"stream":true})";
+  }
+
+  std::size_t pick(std::size_t below) {
+    state_ = state_ * 6364136223846793005U + 1442695040888963407U;
+    return static_cast<std::size_t>(state_ >> 33U) % below;
+  }
+
+ private:
+  bool one_in(std::size_t count) { return pick(count) == 0; }
+
+  std::string text() {
+    static const std::vector<std::string> parts = {"Hello",
+                                                   " world",
+                                                   "\n",
+                                                   "\r\n",
+                                                   "\r",
+                                                   "\"",
+                                                   "\\",
+                                                   "\\u0041",
+                                                   "\t",
+                                                   "\u00E9",
+                                                   "\u65E5\u672C",
+                                                   "\U0001F600",
+                                                   "data: [DONE]\n\n",
+                                                   "{\"a\":1}",
+                                                   "\x01\x1F\x7F",
+                                                   "\xFF",
+                                                   "\xC3",
+                                                   "\xF0\x9F\x98",
+                                                   " ",
+                                                   "  ",
+                                                   "\uFEFF",
+                                                   "\u2028",
+                                                   "internationalisation",
+                                                   ": comment",
+                                                   "[DONE]",
+                                                   "null",
+                                                   std::string(1, '\0'),
+                                                   "</script>",
+                                                   "\xED\xA0\xBD"};
+    std::string text;
+    for (std::size_t count = pick(12); count > 0; --count)
+      text += parts[pick(parts.size())];
+    return text;
+  }
+
+  ChoiceReply choice() {
+    ChoiceReply choice;
+    if (one_in(3)) choice.reasoning = text();
+    if (!one_in(4)) choice.text = text();
+    if (one_in(6)) choice.refusal = text();
+    for (std::size_t count = one_in(3) ? pick(4) : 0; count > 0; --count) {
+      ToolCallReply call{{}, "f" + text(), text()};
+      if (one_in(2)) call.id = "id" + std::to_string(pick(1'000'000)) + text();
+      choice.tool_calls.push_back(call);
+    }
+    if (one_in(3)) choice.finish_reason = "r" + text();
+    return choice;
+  }
+
+  Chunks chunks() {
+    switch (pick(5)) {
+      case 0:
+        return ChunkRule::character;
+      case 1:
+        return ChunkRule::word;
+      case 2: {
+        ChunkList list;
+        for (std::size_t count = pick(5); count > 0; --count)
+          list.push_back(text());
+        return list;
+      }
+      default:
+        return ChunkRule::token;
+    }
+  }
+
+  std::uint64_t state_;
+};
+
+std::string encode(const Events& events) {
+  std::string bytes;
+  for (const Event& event : events.events) {
+    const auto& data = std::get<DataEvent>(event);
+    wire::append_sse_event(bytes, data.name, data.data);
+  }
+  return bytes;
+}
+
+struct Heard {
+  Message message;
+  bool done = false;
+  std::string error;
+  std::string undecodable;
+
+  void add(const std::vector<Delta>& deltas) {
+    for (const Delta& delta : deltas) {
+      message.add(delta);
+      if (std::holds_alternative<TerminatorDelta>(delta)) done = true;
+      if (const auto* found = std::get_if<ErrorDelta>(&delta)) error = found->message;
+      if (const auto* found = std::get_if<UndecodableDelta>(&delta)) undecodable = found->what;
+    }
+  }
+};
+
+Heard listen(std::string_view bytes) {
+  Heard heard;
+  wire::SseParser parser;
+  const auto decoder = openai_chat.make_decoder();
+  while (true) {
+    const wire::SseItem item = parser.next(bytes);
+    const auto* event = std::get_if<wire::SseEvent>(&item);
+    if (event == nullptr) return heard;
+    std::vector<Delta> deltas;
+    decoder->decode({event->name, event->data}, deltas);
+    heard.add(deltas);
+  }
+}
+
+// What a client must have heard of a reply.
+Message expected_message(const Reply& filled, bool ends_well) {
+  Message message;
+  message.id = to_valid_utf8(*filled.id);
+  message.model = to_valid_utf8(*filled.model);
+  for (const ChoiceReply& choice : filled.choices) {
+    Choice heard{to_valid_utf8(choice.text), to_valid_utf8(choice.reasoning), to_valid_utf8(choice.refusal), {}, {}};
+    for (const ToolCallReply& call : choice.tool_calls) {
+      heard.tool_calls.push_back({to_valid_utf8(*call.id), to_valid_utf8(call.name), to_valid_utf8(call.arguments)});
+    }
+    if (ends_well) heard.finish_reason = to_valid_utf8(*choice.finish_reason);
+    message.choices.push_back(std::move(heard));
+  }
+  return message;
+}
+
+// A choice that said nothing at all before an error is not heard of.
+void drop_silent_choices(Message& message) {
+  while (!message.choices.empty() && message.choices.back() == Choice{})
+    message.choices.pop_back();
+}
+
+TEST(OpenaiChat, WhatIsRenderedIsHeardAsItWasMeant) {
+  for (std::uint64_t seed = 1; seed <= 3000; ++seed) {
+    SCOPED_TRACE(seed);
+    ReplyGenerator generator(seed);
+    const Reply reply = generator.reply();
+    const wire::HttpRequest request{{}, generator.request_body()};
+    const RequestView view(request, "/v1/chat/completions", "");
+    const OpenaiChatRequest facts = read_openai_chat_request(view);
+    const Reply filled = with_openai_chat_defaults(reply, facts);
+    const Heard heard = listen(encode(openai_chat.render(reply, view)));
+    Message expected = expected_message(filled, !reply.error_event);
+    if (facts.include_usage && !reply.error_event) expected.usage = filled.usage;
+    if (reply.error_event) drop_silent_choices(expected);
+    ASSERT_EQ(heard.undecodable, "");
+    ASSERT_EQ(heard.message, expected);
+    ASSERT_EQ(heard.done, !reply.error_event.has_value());
+    ASSERT_EQ(heard.error, reply.error_event ? to_valid_utf8(reply.error_event->message) : "");
+  }
+}
+
+TEST(OpenaiChat, AWholeAnswerSaysTheSame) {
+  for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
+    SCOPED_TRACE(seed);
+    ReplyGenerator generator(seed);
+    Reply reply = generator.reply();
+    reply.error_event.reset();
+    const wire::HttpRequest request{{}, "{}"};
+    const RequestView view(request, "/v1/chat/completions", "");
+    const Reply filled = with_openai_chat_defaults(reply, read_openai_chat_request(view));
+    std::vector<Delta> deltas;
+    const auto decoder = openai_chat.make_decoder();
+    const WholeAnswer answer = openai_chat.render_whole(reply, view);
+    decoder->decode_whole(answer.status, answer.body, deltas);
+    Heard heard;
+    heard.add(deltas);
+    Message expected = expected_message(filled, true);
+    expected.usage = filled.usage;
+    ASSERT_EQ(heard.message, expected);
+    ASSERT_TRUE(heard.done);
+  }
+}
+
+TEST(OpenaiChat, AnnotatingFindsTheMarksThatRenderingMade) {
+  for (std::uint64_t seed = 1; seed <= 3000; ++seed) {
+    SCOPED_TRACE(seed);
+    ReplyGenerator generator(seed);
+    const Reply reply = generator.reply();
+    const wire::HttpRequest request{{}, generator.request_body()};
+    const Events events = openai_chat.render(reply, RequestView(request, "/v1/chat/completions", ""));
+    ASSERT_EQ(openai_chat.annotate(events.events), events.marks);
+    for (std::size_t place = 1; place < events.marks.size(); ++place) {
+      ASSERT_LE(events.marks[place - 1].event, events.marks[place].event);
+    }
+  }
+}
+
+TEST(OpenaiChat, TheSameArgumentsGiveTheSameBytes) {
+  ReplyGenerator generator(5);
+  const Reply reply = generator.reply();
+  const wire::HttpRequest request{{}, R"({"stream":true})"};
+  const RequestView view(request, "/v1/chat/completions", "");
+  EXPECT_EQ(openai_chat.render(reply, view).events, openai_chat.render(reply, view).events);
+}
+
+TEST(OpenaiChatAnnotate, SeesThroughCommentsPausesAndForeignFrames) {
+  const std::vector<Event> events = {
+      CommentEvent{" hi"},
+      DataEvent{"", R"({"choices":[],"prompt_filter_results":[]})", {}},
+      PauseEvent{std::chrono::milliseconds(5)},
+      DataEvent{"", R"({"choices":[{"delta":{"content":"a"}}]})", "7"},
+      DataEvent{"", "broken {", {}},
+      DataEvent{"", R"({"choices":[{"delta":{"content":"b"},"finish_reason":"stop"}],"usage":{"n":1}})", {}},
+      DataEvent{"error", R"({"message":"m"})", {}},
+      DataEvent{"", "[DONE]", {}},
+  };
+  EXPECT_THAT(openai_chat.annotate(events),
+              ElementsAre(Mark{MarkKind::delta, 1, 3}, Mark{MarkKind::first_text, 1, 3}, Mark{MarkKind::text, 1, 3},
+                          Mark{MarkKind::delta, 2, 5}, Mark{MarkKind::text, 2, 5}, Mark{MarkKind::before_finish, 1, 5},
+                          Mark{MarkKind::after_finish, 1, 6}, Mark{MarkKind::before_done, 1, 7},
+                          Mark{MarkKind::after_done, 1, 8}));
+}
+
+TEST(OpenaiChat, StreamsAsEventStream) {
+  EXPECT_EQ(openai_chat.stream_fields(), (wire::HttpFields{{"content-type", "text/event-stream; charset=utf-8"}}));
+}
+
+}  // namespace
+}  // namespace wiretape::provider

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace wiretape::provider {
+
+/// How a text is cut into deltas.
+enum class ChunkRule {
+  token,      ///< our own pinned splitter (split_tokens)
+  character,  ///< one Unicode scalar value each
+  word,       ///< a word with the white space before it
+};
+
+/// Explicit pieces, sent as they are; their concatenation replaces the choice's text.
+using ChunkList = std::vector<std::string>;
+
+using Chunks = std::variant<ChunkRule, ChunkList>;
+
+/// A tool call to say. A missing id becomes a deterministic one.
+struct ToolCallReply {
+  std::optional<std::string> id;
+  std::string name;
+  std::string arguments;  ///< JSON text, sent as it stands
+};
+
+/// One alternative. The finish reason defaults to "tool_calls" where there are calls, else "stop".
+struct ChoiceReply {
+  std::string reasoning;
+  std::string text;
+  std::string refusal;
+  std::vector<ToolCallReply> tool_calls;
+  std::optional<std::string> finish_reason;
+};
+
+/// A provider's error object, in parts that every provider has.
+struct ErrorReply {
+  int status = 500;  ///< of the HTTP answer; unused mid-stream
+  std::string message;
+  std::optional<std::string> type;  ///< default: the provider's own for that status
+  std::optional<std::string> code;
+  std::optional<std::string> param;
+};
+
+/// Stage 1 of the pipeline: what is said. The dialect renders it to events or to one JSON answer.
+struct Reply {
+  std::optional<std::string> id;        ///< default: deterministic
+  std::optional<std::string> model;     ///< default: the request's
+  std::optional<std::int64_t> created;  ///< Unix seconds; default: a fixed instant, so that bytes stay the same
+  std::vector<ChoiceReply> choices;     ///< at least one unless `error` is set
+  std::optional<std::string> usage;     ///< JSON object text; default: counted with split_tokens
+  Chunks chunks = ChunkRule::token;
+  std::optional<ErrorReply> error;        ///< the whole answer is this error
+  std::optional<ErrorReply> error_event;  ///< sent after the content, in place of finish and terminator
+};
+
+}  // namespace wiretape::provider
