@@ -1,0 +1,13 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace wiretape::tape {
+
+/// Decodes base64 (RFC 4648 section 4, with its padding). Blanks and line breaks between the characters are passed
+/// over. Nullopt where the text is anything else, bits after the end that are not zero included.
+[[nodiscard]] std::optional<std::string> decode_base64(std::string_view text);
+
+}  // namespace wiretape::tape

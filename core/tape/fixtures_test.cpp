@@ -1,0 +1,95 @@
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "wiretape/core/tape/load.h"
+#include "wiretape/core/tape/match.h"
+
+namespace wiretape::tape {
+namespace {
+
+std::vector<std::filesystem::path> fixture_paths() {
+  std::vector<std::filesystem::path> paths;
+  const std::filesystem::path root = std::filesystem::path(WIRETAPE_SOURCE_DIR) / "fixtures";
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+    if (entry.path().extension() == ".yaml") paths.push_back(entry.path());
+  }
+  std::ranges::sort(paths);
+  return paths;
+}
+
+std::vector<Tape> fixtures() {
+  std::vector<Tape> tapes;
+  for (const std::filesystem::path& path : fixture_paths()) {
+    auto loaded = load_tape(path.string());
+    if (const auto* diagnostics = std::get_if<Diagnostics>(&loaded)) {
+      for (const Diagnostic& diagnostic : *diagnostics) {
+        ADD_FAILURE() << to_string(diagnostic);
+      }
+    } else {
+      tapes.push_back(std::get<Tape>(std::move(loaded)));
+    }
+  }
+  return tapes;
+}
+
+TEST(Fixtures, AllLoad) {
+  std::set<std::string> names;
+  for (const Tape& tape : fixtures()) {
+    names.insert(std::filesystem::path(tape.name).filename().string());
+  }
+  for (const char* name : {"hello.yaml", "tools.yaml", "parallel_tools.yaml", "reasoning.yaml", "refusal.yaml",
+                           "length.yaml", "content_filter.yaml", "usage.yaml", "choices.yaml", "error_429.yaml",
+                           "error_mid_stream.yaml", "multibyte.yaml", "exact_events.yaml"}) {
+    EXPECT_TRUE(names.contains(name)) << name;
+  }
+}
+
+TEST(Fixtures, HaveADialectAndAnIdOfTheirOwn) {
+  std::set<std::string> ids;
+  for (const Tape& tape : fixtures()) {
+    for (const Exchange& exchange : tape.exchanges) {
+      EXPECT_NE(exchange.dialect, nullptr) << tape.name;
+      EXPECT_TRUE(ids.insert(exchange.id).second) << exchange.id;
+    }
+  }
+}
+
+TEST(Fixtures, CanBeServedTogether) {
+  const std::vector<Tape> tapes = fixtures();
+  std::vector<const Exchange*> exchanges;
+  for (const Tape& tape : tapes) {
+    for (const Exchange& exchange : tape.exchanges) {
+      exchanges.push_back(&exchange);
+    }
+  }
+  const Matcher matcher(exchanges);
+  for (std::size_t index = 0; index < exchanges.size(); ++index) {
+    const RequestRule& rule = exchanges[index]->request;
+    ASSERT_TRUE(rule.path && rule.json) << exchanges[index]->id;
+    const wire::HttpRequest request{.head = {.method = "POST", .target = *rule.path, .fields = {}}, .body = *rule.json};
+    EXPECT_EQ(matcher.find(provider::RequestView(request, *rule.path, "")), index) << exchanges[index]->id;
+  }
+}
+
+TEST(Fixtures, OfExactEventsAreExact) {
+  const auto loaded = load_tape(std::string(WIRETAPE_SOURCE_DIR) + "/fixtures/openai_chat/exact_events.yaml");
+  const auto& response = std::get<StreamResponse>(std::get<Tape>(loaded).exchanges.at(0).answer);
+  ASSERT_EQ(response.events.size(), 7U);
+  EXPECT_EQ(std::get<provider::CommentEvent>(response.events[0]).text, " keep-alive");
+  EXPECT_EQ(
+      std::get<provider::DataEvent>(response.events[2]).data,
+      R"({"id":"chatcmpl-wiretape-exact","object":"chat.completion.chunk","created":1735689600,)"
+      R"("model":"wiretape-exact-events","choices":[{"index":0,"delta":{"content":"Exactly"},"finish_reason":null}]})");
+  EXPECT_EQ(std::get<provider::DataEvent>(response.events[6]).data, "[DONE]");
+}
+
+}  // namespace
+}  // namespace wiretape::tape

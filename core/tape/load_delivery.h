@@ -1,0 +1,12 @@
+#pragma once
+
+#include "wiretape/core/tape/mistakes.h"
+#include "wiretape/core/tape/tape.h"
+#include "wiretape/core/tape/yaml_node.h"
+
+namespace wiretape::tape {
+
+/// Reads what stands under `delivery:`.
+[[nodiscard]] Delivery read_delivery(const YamlNode& node, Mistakes& mistakes);
+
+}  // namespace wiretape::tape

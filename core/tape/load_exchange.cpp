@@ -1,0 +1,80 @@
+#include "wiretape/core/tape/load_exchange.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include <fmt/format.h>
+
+#include "wiretape/core/tape/load_delivery.h"
+#include "wiretape/core/tape/load_reply.h"
+#include "wiretape/core/tape/load_request.h"
+#include "wiretape/core/tape/load_response.h"
+#include "wiretape/core/tape/node_reader.h"
+
+namespace wiretape::tape {
+namespace {
+
+void read_id(const YamlNode& node, Exchange& exchange, Mistakes& mistakes) {
+  const std::optional<std::string> id = read_word(node, "a name", mistakes);
+  if (id && id->empty()) refuse(node, "a name, or no 'id'", mistakes);
+  if (id) exchange.id = *id;
+}
+
+/// The answer waits for the request, whose path may decide its dialect, wherever in the exchange that stands.
+void read_answer(const YamlNode& node, Exchange& exchange, Mistakes& mistakes) {
+  const YamlMember* reply = find_member(node, "reply");
+  const YamlMember* response = find_member(node, "response");
+  if (reply == nullptr && response == nullptr) {
+    mistakes.add(node.offset, "an exchange without an answer", "the key 'reply' or the key 'response'");
+  }
+  refuse_beside(node, "reply", {"response"}, mistakes);
+  // Where both stand, both are read for their mistakes.
+  if (response != nullptr) {
+    LoadedResponse loaded = read_response(*response->value, exchange.request, mistakes);
+    std::visit([&](auto& answer) { exchange.answer = std::move(answer); }, loaded.answer);
+    exchange.dialect = loaded.dialect;
+  }
+  if (reply != nullptr) {
+    LoadedReply loaded = read_reply(*reply->value, exchange.request, mistakes);
+    exchange.answer = std::move(loaded.reply);
+    exchange.dialect = loaded.dialect;
+  }
+}
+
+/// Which events carry tokens only a dialect can tell.
+void require_dialect_for_rate(const YamlNode& node, const Exchange& exchange, Mistakes& mistakes) {
+  const YamlMember* response = find_member(node, "response");
+  if (response == nullptr || !exchange.delivery.tokens_per_second || exchange.dialect != nullptr) return;
+  if (find_member(*response->value, "dialect") != nullptr) return;  // it names one that is not known: a mistake already
+  mistakes.add(find_member(*find_member(node, "delivery")->value, "tokens_per_second")->key->offset,
+               "'tokens_per_second' for a response of no known dialect", "a 'gap', or a 'dialect' in the response");
+}
+
+}  // namespace
+
+Exchange read_exchange(const YamlNode& node, std::size_t ordinal, Mistakes& mistakes) {
+  Exchange exchange;
+  exchange.id = fmt::format("exchange-{}", ordinal);
+  exchange.position = mistakes.source().position(node.offset);
+  const bool is_mapping =
+      read_mapping(node, "an exchange",
+                   {{"id", [&](const YamlNode& value) { read_id(value, exchange, mistakes); }},
+                    {"request", [&](const YamlNode& value) { exchange.request = read_request(value, mistakes); }},
+                    {"reply", [](const YamlNode&) {}},
+                    {"response", [](const YamlNode&) {}},
+                    {"delivery", [&](const YamlNode& value) { exchange.delivery = read_delivery(value, mistakes); }},
+                    {"faults",
+                     [&](const YamlNode& value) {
+                       mistakes.add(value.offset, "'faults'", "an exchange without them",
+                                    "this version of wiretape does not play faults yet");
+                     }}},
+                   mistakes);
+  if (!is_mapping) return exchange;
+  read_answer(node, exchange, mistakes);
+  require_dialect_for_rate(node, exchange, mistakes);
+  return exchange;
+}
+
+}  // namespace wiretape::tape

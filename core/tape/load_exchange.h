@@ -1,0 +1,14 @@
+#pragma once
+
+#include <cstddef>
+
+#include "wiretape/core/tape/mistakes.h"
+#include "wiretape/core/tape/tape.h"
+#include "wiretape/core/tape/yaml_node.h"
+
+namespace wiretape::tape {
+
+/// Reads one item of `exchanges:`. `ordinal` counts them from 1.
+[[nodiscard]] Exchange read_exchange(const YamlNode& node, std::size_t ordinal, Mistakes& mistakes);
+
+}  // namespace wiretape::tape

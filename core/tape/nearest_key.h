@@ -1,0 +1,15 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace wiretape::tape {
+
+/// The known word that is most likely meant by `word`: the one with the fewest typing mistakes between them (a letter
+/// too much, too few, wrong, or two exchanged; upper and lower case are the same). Nullopt where none is near: more
+/// than a third of the longer word is wrong. Of equally near ones the first.
+[[nodiscard]] std::optional<std::string_view> nearest_key(std::string_view word,
+                                                          std::span<const std::string_view> known);
+
+}  // namespace wiretape::tape

@@ -1,0 +1,95 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "wiretape/core/provider/dialect.h"
+#include "wiretape/core/provider/events.h"
+#include "wiretape/core/provider/reply.h"
+#include "wiretape/core/wire/http_message.h"
+
+namespace wiretape::tape {
+
+/// A place in a tape's text, 1-based.
+struct Position {
+  std::size_t line = 0;
+  std::size_t column = 0;
+
+  friend bool operator==(const Position&, const Position&) = default;
+};
+
+/// What a request must be to get the exchange's answer. Absent members match anything.
+struct RequestRule {
+  std::optional<std::string> method;
+  std::optional<std::string> path;
+  std::optional<std::string> json;  ///< JSON text: each of its members must be in the body, objects compared as subsets
+};
+
+/// How the body is cut into writes. One fragment is one HTTP chunk and one send.
+struct FragmentWhole {};
+struct FragmentEvents {};
+struct FragmentLines {};
+struct FragmentUtf8 {};  ///< a cut inside every multi-byte character, and nowhere else
+struct FragmentSize {
+  std::size_t bytes;  ///< at least 1
+};
+struct FragmentAt {
+  std::vector<std::uint64_t> offsets;  ///< 0-based body offsets to cut before
+};
+struct FragmentRandom {
+  std::size_t least;  ///< at least 1
+  std::size_t most;
+};
+using Fragmentation =
+    std::variant<FragmentEvents, FragmentWhole, FragmentLines, FragmentUtf8, FragmentSize, FragmentAt, FragmentRandom>;
+
+/// How the bytes are cut and paced.
+struct Delivery {
+  std::chrono::microseconds first_byte{0};  ///< from the whole request to the first byte of the response
+  std::chrono::microseconds gap{0};         ///< between two fragments
+  std::chrono::microseconds jitter{0};  ///< each gap is moved by at most this much either way, evenly, never below 0
+  std::optional<double> tokens_per_second;  ///< in place of `gap`: between two token-carrying events
+  double speed = 1.0;                       ///< divides every time; above 0
+  bool instant = false;                     ///< all times are 0, pauses too
+  Fragmentation fragment;
+  std::uint64_t seed = 0;
+
+  /// Whether two plays may differ: something random is asked for.
+  [[nodiscard]] bool uses_random() const;
+};
+
+/// Level 2: a response whose stream is given event by event.
+struct StreamResponse {
+  wire::HttpResponseHead head;
+  std::vector<provider::Event> events;
+};
+
+/// A response whose body is given as it is.
+struct PlainResponse {
+  wire::HttpResponseHead head;
+  std::string body;
+};
+
+/// One rule and its answer.
+struct Exchange {
+  std::string id;  ///< unique in its tape; default "exchange-N"
+  Position position;
+  RequestRule request;
+  const provider::Dialect* dialect = nullptr;  ///< known for a Reply; may be unknown for the others
+  std::variant<provider::Reply, StreamResponse, PlainResponse> answer;
+  Delivery delivery;
+};
+
+/// A loaded tape.
+struct Tape {
+  std::string name;  ///< the file's name as it was given
+  std::vector<Exchange> exchanges;
+};
+
+}  // namespace wiretape::tape
