@@ -1,0 +1,46 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "wiretape/core/provider/events.h"
+
+namespace wiretape::program {
+
+/// A semantic place in a body: the point before bytes[offset].
+struct BodyMark {
+  provider::MarkKind kind;
+  std::uint32_t ordinal;
+  std::size_t offset;
+
+  friend bool operator==(const BodyMark&, const BodyMark&) = default;
+};
+
+/// Silence before bytes[offset].
+struct BodyPause {
+  std::size_t offset;
+  std::chrono::microseconds duration;
+
+  friend bool operator==(const BodyPause&, const BodyPause&) = default;
+};
+
+/// Stage 3 of the pipeline: the bytes of a response's body, and what is known of places in them. All offsets are
+/// 0-based, in order, and at most bytes.size().
+struct Body {
+  std::string bytes;
+  std::vector<std::size_t> event_starts;    ///< where each event begins; comments are not events
+  std::vector<std::size_t> comment_starts;  ///< where each comment begins
+  std::vector<BodyMark> marks;
+  std::vector<BodyPause> pauses;
+};
+
+/// Stage 2 to stage 3: encodes events as server-sent events.
+[[nodiscard]] Body encode_sse(const provider::Events& events);
+
+/// A body of which nothing but the bytes is known.
+[[nodiscard]] Body verbatim_body(std::string bytes);
+
+}  // namespace wiretape::program

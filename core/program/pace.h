@@ -1,0 +1,26 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <vector>
+
+#include "wiretape/core/program/body.h"
+#include "wiretape/core/program/random.h"
+#include "wiretape/core/tape/tape.h"
+
+namespace wiretape::program {
+
+/// When each part of a response is due, from the start of the play.
+struct Schedule {
+  std::chrono::microseconds head;                    ///< the status line and fields
+  std::vector<std::chrono::microseconds> fragments;  ///< one a fragment, never falling
+  std::chrono::microseconds end;                     ///< what closes the body
+};
+
+/// The times of the fragments that `cuts` (from cut_body) makes of a body. With `tokens_per_second` a fragment waits
+/// for the token-carrying events that begin before it, else for one `gap` a fragment; jitter and pauses add to either;
+/// `speed` divides everything; `instant` makes all of it 0.
+[[nodiscard]] Schedule pace_body(const Body& body, const std::vector<std::size_t>& cuts, const tape::Delivery& delivery,
+                                 Random& random);
+
+}  // namespace wiretape::program

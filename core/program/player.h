@@ -1,0 +1,82 @@
+#pragma once
+
+#include <chrono>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "wiretape/core/program/wire_program.h"
+
+namespace wiretape::program {
+
+/// What a sink made of a write: how many bytes it took (fewer than offered: it is full), or that the peer is gone.
+struct SinkResult {
+  std::size_t taken = 0;
+  bool is_broken = false;
+};
+
+/// Where a player writes to. `write` must not block; `offset` is that of the first byte in WireProgram::bytes.
+template <class T>
+concept Sink = requires(T sink, std::size_t offset, std::string_view bytes) {
+  { sink.write(offset, bytes) } -> std::same_as<SinkResult>;
+  { sink.fin() } -> std::same_as<void>;
+};
+
+/// The time since the start of the play.
+template <class T>
+concept Clock = requires(T clock) {
+  { clock.now() } -> std::convertible_to<std::chrono::microseconds>;
+};
+
+/// What a player waits for.
+enum class PlayState {
+  waiting_for_time,  ///< advance again when Player::due() has come
+  waiting_for_sink,  ///< advance again when the sink takes bytes
+  yielding,          ///< advance again soon: it has written much and lets others have a turn
+  finished,          ///< every step is done
+  broken,            ///< the sink's peer is gone
+};
+
+/// Plays a program, step by step, onto a sink, by a clock: the only player there is. It never blocks and holds no
+/// callback; whoever drives it calls advance() again when what it waits for has come. Not thread safe.
+class Player {
+ public:
+  explicit Player(std::shared_ptr<const WireProgram> program) : program_(std::move(program)) {}
+
+  /// Does all that is due and possible now.
+  template <Sink SinkType, Clock ClockType>
+  PlayState advance(SinkType& sink, ClockType& clock) {
+    for (int turn = 0; next_ < program_->steps.size(); ++turn) {
+      const Step& step = program_->steps[next_];
+      if (step.at.count() > 0 && clock.now() < step.at) return PlayState::waiting_for_time;
+      if (turn == steps_a_turn) return PlayState::yielding;
+      if (const auto* write = std::get_if<WriteAction>(&step.action)) {
+        const SinkResult result = sink.write(write->offset + taken_, program_->text(*write).substr(taken_));
+        if (result.is_broken) return PlayState::broken;
+        taken_ += result.taken;
+        if (taken_ < write->length) return PlayState::waiting_for_sink;
+        taken_ = 0;
+      } else {
+        sink.fin();
+      }
+      ++next_;
+    }
+    return PlayState::finished;
+  }
+
+  /// When the next step is due; only while there is one.
+  [[nodiscard]] std::chrono::microseconds due() const { return program_->steps[next_].at; }
+
+ private:
+  static constexpr int steps_a_turn = 64;
+
+  std::shared_ptr<const WireProgram> program_;
+  std::uint32_t next_ = 0;
+  std::size_t taken_ = 0;  // bytes of the current write that the sink has taken
+};
+
+}  // namespace wiretape::program

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "wiretape/core/provider/request_view.h"
+
+namespace wiretape::program {
+
+/// What makes two requests the same for everything random: session, method, path and canonical body (JSON by value,
+/// other bodies by byte). Equal requests have equal keys, on any machine.
+[[nodiscard]] std::uint64_t request_key(std::string_view session, const provider::RequestView& request);
+
+}  // namespace wiretape::program
