@@ -1,0 +1,73 @@
+#include "wiretape/core/net/listener.h"
+
+#include <chrono>
+#include <utility>
+
+namespace wiretape::net {
+namespace {
+
+constexpr int backlog = 4096;
+constexpr std::chrono::milliseconds retry_delay{50};
+
+}  // namespace
+
+std::string http_origin(const std::string& host, std::uint16_t port) {
+  const bool is_ipv6 = host.find(':') != std::string::npos;
+  return "http://" + (is_ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
+}
+
+Listener::Listener(Acceptor acceptor, std::uint16_t port)
+    : acceptor_(std::move(acceptor)), port_(port), retry_(acceptor_.get_executor()) {}
+
+std::variant<Listener, ListenError> Listener::open(boost::asio::io_context& context, const std::string& host,
+                                                   std::uint16_t port) {
+  using boost::asio::ip::tcp;
+  ErrorCode error;
+  const auto address = boost::asio::ip::make_address(host == "localhost" ? "127.0.0.1" : host, error);
+  if (error) return ListenError{host, port, "not a numeric address"};
+
+  const tcp::endpoint endpoint(address, port);
+  Acceptor acceptor(context);
+  acceptor.open(endpoint.protocol(), error);
+  if (!error) acceptor.set_option(Acceptor::reuse_address(true), error);
+  if (!error) acceptor.bind(endpoint, error);
+  if (!error) acceptor.listen(backlog, error);
+  if (error) return ListenError{host, port, error.message()};
+  const auto local = acceptor.local_endpoint(error);
+  if (error) return ListenError{host, port, error.message()};
+  return Listener(std::move(acceptor), local.port());
+}
+
+void Listener::start(std::function<void(Socket)> on_connection) {
+  on_connection_ = std::move(on_connection);
+  accept();
+}
+
+void Listener::close() {
+  ErrorCode ignored;
+  acceptor_.close(ignored);
+  retry_.cancel();
+}
+
+void Listener::accept() {
+  acceptor_.async_accept([this](const ErrorCode& error, Socket socket) {
+    if (error == boost::asio::error::operation_aborted || !acceptor_.is_open()) return;
+    if (!error) {
+      on_connection_(std::move(socket));
+      accept();
+    } else if (error == boost::asio::error::connection_aborted) {
+      accept();
+    } else {
+      accept_later();
+    }
+  });
+}
+
+void Listener::accept_later() {
+  retry_.expires_after(retry_delay);
+  retry_.async_wait([this](const ErrorCode& error) {
+    if (!error && acceptor_.is_open()) accept();
+  });
+}
+
+}  // namespace wiretape::net

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <variant>
+
+#include <boost/asio/basic_socket_acceptor.hpp>
+
+#include "wiretape/core/net/server_stream.h"
+
+namespace wiretape::net {
+
+/// Why a port can't be listened on.
+struct ListenError {
+  std::string host;
+  std::uint16_t port;
+  std::string cause;  ///< the system's words, e.g. "Address already in use"
+};
+
+/// "http://HOST:PORT", an IPv6 address in brackets.
+[[nodiscard]] std::string http_origin(const std::string& host, std::uint16_t port);
+
+/// Accepts TCP connections on one address. Not thread safe; outlives no io_context.
+class Listener {
+ public:
+  /// Listens on `host`, a numeric address or "localhost"; port 0 takes a free one.
+  [[nodiscard]] static std::variant<Listener, ListenError> open(boost::asio::io_context& context,
+                                                                const std::string& host, std::uint16_t port);
+
+  /// The port listened on.
+  [[nodiscard]] std::uint16_t port() const { return port_; }
+
+  /// Calls `on_connection` for each connection until close(). Out of file descriptors, it tries again after a moment:
+  /// the waiting connections stay in the kernel's queue. The listener must stay where it is from here on.
+  void start(std::function<void(Socket)> on_connection);
+
+  /// Stops listening.
+  void close();
+
+ private:
+  using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, Executor>;
+
+  Listener(Acceptor acceptor, std::uint16_t port);
+  void accept();
+  void accept_later();
+
+  Acceptor acceptor_;
+  std::uint16_t port_;
+  Timer retry_;
+  std::function<void(Socket)> on_connection_;
+};
+
+}  // namespace wiretape::net
