@@ -1,0 +1,52 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include "wiretape/client/async_stream.h"
+#include "wiretape/client/endpoint.h"
+#include "wiretape/client/options.h"
+#include "wiretape/client/stream.h"
+#include "wiretape/core/net/tls_client.h"
+#include "wiretape/core/provider/dialect.h"
+
+namespace wiretape::client {
+
+/// A model, a prompt, and whether the answer is to come as a stream.
+using ChatRequest = provider::ChatRequest;
+
+/// A provider that can be called. Holds no connection: every stream has its own. May be copied, and used by several
+/// threads at a time.
+class Client {
+ public:
+  /// Finds out whom to call, from the options and the environment, and loads certificates where TLS is needed. Calls
+  /// nobody yet.
+  [[nodiscard]] static std::variant<Client, ConfigurationError> make(const Options& options = {});
+
+  /// A client for an endpoint found before; `ca_file` as in Options.
+  [[nodiscard]] static std::variant<Client, ConfigurationError> make(Endpoint endpoint, const std::string& ca_file,
+                                                                     const Timeouts& timeouts);
+
+  /// Asks a model; an empty model stands for the preset's default.
+  [[nodiscard]] Stream chat(const ChatRequest& request) const;
+
+  /// Sends a request body in the provider's own format, as it stands.
+  [[nodiscard]] Stream send(std::string_view body) const;
+
+  /// The same on an executor of the caller's.
+  [[nodiscard]] AsyncStream chat(const boost::asio::any_io_executor& executor, const ChatRequest& request) const;
+  [[nodiscard]] AsyncStream send(const boost::asio::any_io_executor& executor, std::string_view body) const;
+
+ private:
+  Client(Endpoint endpoint, net::TlsClientContext tls, Timeouts timeouts);
+  [[nodiscard]] std::string body_of(const ChatRequest& request) const;
+
+  Endpoint endpoint_;
+  net::TlsClientContext tls_;
+  Timeouts timeouts_;
+};
+
+}  // namespace wiretape::client

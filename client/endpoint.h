@@ -1,0 +1,38 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "wiretape/client/options.h"
+#include "wiretape/core/net/url.h"
+#include "wiretape/core/provider/dialect.h"
+
+namespace wiretape::client {
+
+/// Where requests go and what is known of who answers.
+struct Endpoint {
+  net::Url url;     ///< of the chat call, its path whole
+  std::string key;  ///< empty: none is sent
+  const provider::Dialect* dialect;
+  std::string default_model;         ///< empty: none
+  bool requires_terminator = false;  ///< only for a preset at its own address: another host may be anybody
+};
+
+/// The value of an environment variable, or nullopt.
+using Environment = std::function<std::optional<std::string>(std::string_view name)>;
+
+/// This process's environment. A variable that is set but empty counts as not set.
+[[nodiscard]] std::optional<std::string> process_environment(std::string_view name);
+
+/// Options come first, then the preset's environment variables, then the preset. A provider at its own address needs a
+/// key; a host that was named need not.
+[[nodiscard]] std::variant<Endpoint, ConfigurationError> find_endpoint(const Options& options,
+                                                                       const Environment& environment);
+
+/// The request as it goes over the wire: a POST of `body` that asks to close the connection afterwards.
+[[nodiscard]] std::string request_text(const Endpoint& endpoint, std::string_view body);
+
+}  // namespace wiretape::client

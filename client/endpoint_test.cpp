@@ -1,0 +1,133 @@
+#include "wiretape/client/endpoint.h"
+
+#include <map>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace wiretape::client {
+namespace {
+
+using ::testing::HasSubstr;
+
+Environment environment(std::map<std::string, std::string, std::less<>> variables) {
+  return [variables = std::move(variables)](std::string_view name) -> std::optional<std::string> {
+    const auto found = variables.find(name);
+    if (found == variables.end()) return std::nullopt;
+    return found->second;
+  };
+}
+
+Endpoint found(const Options& options, const Environment& variables) {
+  auto result = find_endpoint(options, variables);
+  if (const auto* error = std::get_if<ConfigurationError>(&result)) {
+    ADD_FAILURE() << error->what;
+    return {};
+  }
+  return std::get<Endpoint>(std::move(result));
+}
+
+std::string error_of(const Options& options, const Environment& variables) {
+  const auto result = find_endpoint(options, variables);
+  const auto* error = std::get_if<ConfigurationError>(&result);
+  return error == nullptr ? "no error" : error->what;
+}
+
+Options with_base(const std::string& url) {
+  Options options;
+  options.base_url = url;
+  return options;
+}
+
+TEST(Endpoint, APresetAtItsOwnAddress) {
+  const auto endpoint = found({}, environment({{"OPENAI_API_KEY", "sk-1"}}));
+  EXPECT_EQ(endpoint.url, (net::Url{true, "api.openai.com", 443, "/v1/chat/completions", ""}));
+  EXPECT_EQ(endpoint.key, "sk-1");
+  EXPECT_EQ(endpoint.default_model, "gpt-4o-mini");
+  EXPECT_TRUE(endpoint.requires_terminator);
+}
+
+TEST(Endpoint, AnotherPresetHasItsOwnVariables) {
+  Options options;
+  options.provider = "cerebras";
+  const auto endpoint =
+      found(options, environment({{"OPENAI_API_KEY", "sk-1"}, {"CEREBRAS_API_KEY", "csk"}, {"OPENAI_BASE_URL", "x"}}));
+  EXPECT_EQ(endpoint.url.host, "api.cerebras.ai");
+  EXPECT_EQ(endpoint.key, "csk");
+  EXPECT_FALSE(endpoint.requires_terminator);
+}
+
+TEST(Endpoint, TheVariableOverridesThePresetAndTheOptionBoth) {
+  const auto variables = environment({{"OPENAI_BASE_URL", "http://127.0.0.1:1/v1"}, {"OPENAI_API_KEY", "sk-1"}});
+  EXPECT_EQ(found({}, variables).url.port, 1);
+  auto options = with_base("http://127.0.0.1:2/v1");
+  options.api_key = "sk-2";
+  EXPECT_EQ(found(options, variables).url.port, 2);
+  EXPECT_EQ(found(options, variables).key, "sk-2");
+}
+
+TEST(Endpoint, AnOverriddenAddressIsAnUnknownHost) {
+  const auto endpoint = found(with_base("http://127.0.0.1:8089/v1"), environment({}));
+  EXPECT_FALSE(endpoint.requires_terminator);
+  EXPECT_EQ(endpoint.key, "");
+}
+
+TEST(Endpoint, NamingThePresetsOwnAddressChangesNothing) {
+  const auto endpoint = found(with_base("https://api.openai.com/v1"), environment({{"OPENAI_API_KEY", "sk-1"}}));
+  EXPECT_TRUE(endpoint.requires_terminator);
+}
+
+TEST(Endpoint, KeepsThePrefixOfThePathAndTheQuery) {
+  const auto endpoint = found(with_base("http://h/~s/@reset:event=4;seed=7//v1/?version=2"), environment({}));
+  EXPECT_EQ(endpoint.url.path, "/~s/@reset:event=4;seed=7//v1/chat/completions");
+  EXPECT_EQ(endpoint.url.query, "version=2");
+}
+
+TEST(Endpoint, ErrorsSayWhatToDo) {
+  Options unknown;
+  unknown.provider = "acme";
+  EXPECT_THAT(error_of(unknown, environment({})), HasSubstr("unknown provider 'acme'; known are openai, "));
+  EXPECT_EQ(error_of({}, environment({})), "no key for openai: set OPENAI_API_KEY");
+  EXPECT_EQ(error_of({}, environment({{"OPENAI_BASE_URL", "localhost:8089"}})),
+            "bad URL 'localhost:8089' (OPENAI_BASE_URL), byte 0: expected http:// or https://");
+  EXPECT_THAT(error_of(with_base("http://h:0/"), environment({})), HasSubstr("(the given base URL), byte 8: expected"));
+}
+
+TEST(Endpoint, AKeyThatWouldBreakTheHeadIsRefusedAndNotShown) {
+  Options options = with_base("http://h/v1");
+  options.api_key = "sk-secret\r\nx: y";
+  const auto error = error_of(options, environment({}));
+  EXPECT_THAT(error, HasSubstr("the given key"));
+  EXPECT_THAT(error, ::testing::Not(HasSubstr("secret")));
+  EXPECT_THAT(error_of({}, environment({{"OPENAI_API_KEY", "sk 1"}})), HasSubstr("OPENAI_API_KEY"));
+}
+
+TEST(ProcessEnvironment, EmptyIsNotSet) {
+  ::setenv("WIRETAPE_TEST_VARIABLE", "", 1);
+  EXPECT_EQ(process_environment("WIRETAPE_TEST_VARIABLE"), std::nullopt);
+  ::setenv("WIRETAPE_TEST_VARIABLE", "x", 1);
+  EXPECT_EQ(process_environment("WIRETAPE_TEST_VARIABLE"), "x");
+  ::unsetenv("WIRETAPE_TEST_VARIABLE");
+  EXPECT_EQ(process_environment("WIRETAPE_TEST_VARIABLE"), std::nullopt);
+}
+
+TEST(RequestText, IsOneWholeRequest) {
+  auto endpoint = found(with_base("http://127.0.0.1:8089/v1?a=b"), environment({{"OPENAI_API_KEY", "sk-1"}}));
+  EXPECT_EQ(request_text(endpoint, "{}"),
+            "POST /v1/chat/completions?a=b HTTP/1.1\r\n"
+            "host: 127.0.0.1:8089\r\n"
+            "user-agent: wiretape\r\n"
+            "accept: text/event-stream, application/json\r\n"
+            "content-type: application/json\r\n"
+            "content-length: 2\r\n"
+            "connection: close\r\n"
+            "authorization: Bearer sk-1\r\n"
+            "\r\n"
+            "{}");
+  endpoint.key.clear();
+  EXPECT_THAT(request_text(endpoint, "{}"), ::testing::Not(HasSubstr("authorization")));
+}
+
+}  // namespace
+}  // namespace wiretape::client

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+namespace wiretape::client {
+
+/// Limits on time. Zero: no limit; more than a year counts as a year.
+struct Timeouts {
+  std::chrono::milliseconds resolve{10'000};      ///< looking the host's name up
+  std::chrono::milliseconds connect{10'000};      ///< TCP, all of the host's addresses together
+  std::chrono::milliseconds tls{10'000};          ///< TLS handshake
+  std::chrono::milliseconds first_byte{300'000};  ///< from the connection to the response's first byte
+  std::chrono::milliseconds idle{300'000};        ///< waiting for anything that says something, once the response has
+                                            ///< begun: comments and pings don't; time between pulls does not count
+  std::chrono::milliseconds total{0};  ///< from the first pull to the outcome
+};
+
+/// Whom to call, and how.
+struct Options {
+  std::string provider = "openai";      ///< a preset's name, see preset.h
+  std::optional<std::string> base_url;  ///< default: the preset's variable, e.g. OPENAI_BASE_URL, else its own
+  std::optional<std::string> api_key;   ///< default: the preset's variable, e.g. OPENAI_API_KEY
+  std::string ca_file;                  ///< PEM file with the certificates to trust; empty: the system's
+  Timeouts timeouts;
+};
+
+/// Why the options can't be used.
+struct ConfigurationError {
+  std::string what;  ///< what is wrong, where it was found and what to do
+};
+
+}  // namespace wiretape::client

@@ -1,0 +1,42 @@
+#include "wiretape/client/preset.h"
+
+#include <algorithm>
+#include <array>
+
+namespace wiretape::client {
+namespace {
+
+// A terminator is required only of providers that are known to send it always: then its absence is a cut. Elsewhere a
+// finish reason in a whole body is the best proof that there is.
+constexpr std::array presets{
+    Preset{"openai", "openai.chat", "https://api.openai.com/v1", "OPENAI_API_KEY", "OPENAI_BASE_URL", "gpt-4o-mini",
+           true},
+    Preset{"cerebras", "openai.chat", "https://api.cerebras.ai/v1", "CEREBRAS_API_KEY", "CEREBRAS_BASE_URL", "", false},
+    Preset{"deepseek", "openai.chat", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY", "DEEPSEEK_BASE_URL", "", true},
+    Preset{"fireworks", "openai.chat", "https://api.fireworks.ai/inference/v1", "FIREWORKS_API_KEY",
+           "FIREWORKS_BASE_URL", "", false},
+    Preset{"groq", "openai.chat", "https://api.groq.com/openai/v1", "GROQ_API_KEY", "GROQ_BASE_URL", "", true},
+    Preset{"mistral", "openai.chat", "https://api.mistral.ai/v1", "MISTRAL_API_KEY", "MISTRAL_BASE_URL", "", true},
+    Preset{"openrouter", "openai.chat", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY", "OPENROUTER_BASE_URL", "",
+           true},
+    Preset{"perplexity", "openai.chat", "https://api.perplexity.ai", "PERPLEXITY_API_KEY", "PERPLEXITY_BASE_URL", "",
+           false},
+    Preset{"together", "openai.chat", "https://api.together.xyz/v1", "TOGETHER_API_KEY", "TOGETHER_BASE_URL", "",
+           false},
+    Preset{"writer", "openai.chat", "https://api.writer.com/v1", "WRITER_API_KEY", "WRITER_BASE_URL", "", false},
+    Preset{"xai", "openai.chat", "https://api.x.ai/v1", "XAI_API_KEY", "XAI_BASE_URL", "", true},
+};
+
+}  // namespace
+
+std::span<const Preset> all_presets() {
+  return presets;
+}
+
+const Preset* find_preset(std::string_view name) {
+  const auto* const found =
+      std::find_if(presets.begin(), presets.end(), [&](const Preset& p) { return p.name == name; });
+  return found == presets.end() ? nullptr : found;
+}
+
+}  // namespace wiretape::client

@@ -1,0 +1,49 @@
+#include "wiretape/client/retry_after.h"
+
+#include <gtest/gtest.h>
+
+namespace wiretape::client {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+const wire::HttpField date{"Date", "Sun, 06 Nov 1994 08:49:37 GMT"};
+
+TEST(RetryAfter, AbsentWhereNothingSaysSo) {
+  EXPECT_EQ(retry_after({}), std::nullopt);
+  EXPECT_EQ(retry_after({date}), std::nullopt);
+}
+
+TEST(RetryAfter, ReadsSeconds) {
+  EXPECT_EQ(retry_after({{"Retry-After", "20"}}), seconds(20));
+  EXPECT_EQ(retry_after({{"retry-after", "0"}}), seconds(0));
+}
+
+TEST(RetryAfter, PrefersMilliseconds) {
+  EXPECT_EQ(retry_after({{"retry-after", "2"}, {"retry-after-ms", "1500"}}), milliseconds(1500));
+  EXPECT_EQ(retry_after({{"retry-after", "2"}, {"retry-after-ms", "soon"}}), seconds(2));
+}
+
+TEST(RetryAfter, CountsADateFromTheResponsesOwn) {
+  EXPECT_EQ(retry_after({date, {"Retry-After", "Sun, 06 Nov 1994 08:50:07 GMT"}}), seconds(30));
+  EXPECT_EQ(retry_after({date, {"Retry-After", "Mon, 07 Nov 1994 08:49:37 GMT"}}), seconds(86400));
+  EXPECT_EQ(retry_after({date, {"Retry-After", "Sat, 05 Nov 1994 08:49:37 GMT"}}), seconds(0)) << "in the past";
+  EXPECT_EQ(retry_after({{"Retry-After", "Sun, 06 Nov 1994 08:50:07 GMT"}}), std::nullopt) << "counted from nowhere";
+}
+
+TEST(RetryAfter, IgnoresWhatItCannotRead) {
+  for (const char* text :
+       {"", "-5", "1.5", "5s", "+5", "99999999999999999999", "tomorrow", "Sunday, 06-Nov-94 08:49:37 GMT",
+        "Sun, 32 Nov 1994 08:49:37 GMT", "Sun, 06 Nox 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 EST"}) {
+    EXPECT_EQ(retry_after({date, {"Retry-After", text}}), std::nullopt) << text;
+  }
+}
+
+TEST(RetryAfter, CutsAbsurdTimes) {
+  EXPECT_EQ(retry_after({{"Retry-After", "9223372036854775807"}}), std::chrono::hours(24 * 366));
+  EXPECT_EQ(retry_after({{"retry-after-ms", "9223372036854775807"}}), std::chrono::hours(24 * 366));
+}
+
+}  // namespace
+}  // namespace wiretape::client
