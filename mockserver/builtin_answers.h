@@ -1,0 +1,29 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wiretape/core/program/compile.h"
+#include "wiretape/core/provider/request_view.h"
+#include "wiretape/core/tape/match.h"
+#include "wiretape/core/tape/tape.h"
+
+namespace wiretape::mockserver {
+
+/// wiretape's own error answer, in the shape that provider SDKs show to their users:
+/// {"error":{"message","type","param","code"}}.
+[[nodiscard]] program::Response own_error(int status, std::string_view type, std::string_view message);
+
+/// The 404 for a request that no exchange matches: for each exchange (at most ten) the first clause that failed.
+[[nodiscard]] program::Response unmatched_answer(const provider::RequestView& request, const tape::Matcher& matcher,
+                                                 std::span<const tape::Exchange* const> exchanges);
+
+/// The model list that the tapes imply: every model that a reply names or a rule asks for.
+[[nodiscard]] program::Response models_answer(std::span<const tape::Exchange* const> exchanges);
+
+/// Whether a request asks for the model list: GET of a path that ends in "/models".
+[[nodiscard]] bool asks_for_models(const provider::RequestView& request);
+
+}  // namespace wiretape::mockserver

@@ -1,0 +1,71 @@
+#include "wiretape/mockserver/builtin_answers.h"
+
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace wiretape::mockserver {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+std::vector<tape::Exchange> exchanges_with_paths(std::size_t count) {
+  std::vector<tape::Exchange> exchanges(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    exchanges[i].id = "exchange-" + std::to_string(i + 1);
+    exchanges[i].request.path = "/" + std::to_string(i + 1);
+  }
+  return exchanges;
+}
+
+std::vector<const tape::Exchange*> pointers(const std::vector<tape::Exchange>& exchanges) {
+  std::vector<const tape::Exchange*> all;
+  for (const auto& exchange : exchanges)
+    all.push_back(&exchange);
+  return all;
+}
+
+TEST(OwnError, HasTheShapeThatSdksShow) {
+  const auto response = own_error(400, "some_type", "what \"happened\" \xFF");
+  EXPECT_EQ(response.head.status, 400);
+  EXPECT_EQ(response.body.bytes,
+            "{\"error\":{\"message\":\"what \\\"happened\\\" "
+            "\xEF\xBF\xBD\",\"type\":\"some_type\",\"param\":null,\"code\":null}}");
+  EXPECT_FALSE(response.is_stream);
+}
+
+TEST(UnmatchedAnswer, NamesTheFirstFailingClauseOfAtMostTenExchanges) {
+  const auto exchanges = exchanges_with_paths(12);
+  const auto rules = pointers(exchanges);
+  wire::HttpRequest request;
+  request.head.method = "POST";
+  const provider::RequestView view(request, "/x", "");
+  const auto body = unmatched_answer(view, tape::Matcher(rules), rules).body.bytes;
+  EXPECT_THAT(body, HasSubstr("no exchange matches POST /x; 'exchange-1' expects path /1, found /x;"));
+  EXPECT_THAT(body, HasSubstr("'exchange-10'"));
+  EXPECT_THAT(body, Not(HasSubstr("'exchange-11'")));
+  EXPECT_THAT(body, HasSubstr("; and 2 more"));
+}
+
+TEST(ModelsAnswer, IsAnEmptyListWhereTapesNameNone) {
+  const auto exchanges = exchanges_with_paths(1);
+  EXPECT_EQ(models_answer(pointers(exchanges)).body.bytes, R"({"object":"list","data":[]})");
+}
+
+TEST(ModelsAnswer, NamesEachModelOnce) {
+  std::vector<tape::Exchange> exchanges(3);
+  provider::Reply reply;
+  reply.model = "said";
+  exchanges[0].answer = reply;
+  exchanges[1].request.json = R"({"model":"asked"})";
+  exchanges[2].request.json = R"({"model":"said"})";
+  const auto body = models_answer(pointers(exchanges)).body.bytes;
+  EXPECT_THAT(body, HasSubstr(R"("data":[{"id":"said",)"));
+  EXPECT_THAT(body, HasSubstr(R"({"id":"asked",)"));
+}
+
+}  // namespace
+}  // namespace wiretape::mockserver

@@ -1,0 +1,224 @@
+#include "wiretape/mockserver/connection.h"
+
+#include <utility>
+#include <variant>
+
+#include <boost/asio/post.hpp>
+
+//            ┌───────────────────────────────────────────────┐
+//            ▼                                               │ keep-alive
+//   read ─▶ take ─▶ begin_play ─▶ advance ─▶ … ─▶ on_played ─┤
+//            │ needs more            ▲ wait_for              │ program sent FIN
+//            └─▶ read                └── time, room, turn    └─▶ linger ─▶ close
+
+namespace wiretape::mockserver {
+namespace {
+
+using std::chrono::duration_cast;
+using std::chrono::microseconds;
+using std::chrono::steady_clock;
+
+// Nearly every request fits; small enough for the allocator's per-thread cache.
+constexpr std::size_t first_buffer_size = 1000;
+constexpr std::size_t large_buffer_size = std::size_t{64} << 10;
+
+// After our FIN the peer may still send: that is read and dropped, so that the close does not turn into a reset and
+// take back what the peer has not read yet.
+constexpr std::chrono::seconds linger_time{2};
+constexpr std::size_t linger_bytes = std::size_t{1} << 20;
+
+constexpr std::string_view continue_response = "HTTP/1.1 100 Continue\r\n\r\n";
+
+}  // namespace
+
+class Connection::PlayClock {
+ public:
+  explicit PlayClock(steady_clock::time_point started) : started_(started) {}
+  [[nodiscard]] microseconds now() const { return duration_cast<microseconds>(steady_clock::now() - started_); }
+
+ private:
+  steady_clock::time_point started_;
+};
+
+class Connection::PlaySink {
+ public:
+  PlaySink(Connection& connection, const PlayClock& clock) : connection_(connection), clock_(clock) {}
+
+  [[nodiscard]] program::SinkResult write(std::size_t offset, std::string_view bytes) const {
+    const auto [sent, is_broken] = connection_.stream_.send(bytes);
+    const auto& journalled = connection_.playing_->journalled;
+    if (sent > 0 && journalled) connection_.context_.journal.wrote(*journalled, {offset, sent, clock_.now()});
+    return {sent, is_broken};
+  }
+
+  void fin() const {
+    connection_.stream_.shut_down_sending();
+    connection_.playing_->is_sent_off = true;
+  }
+
+ private:
+  Connection& connection_;
+  const PlayClock& clock_;
+};
+
+Connection::Connection(net::Socket socket, std::uint64_t number, ConnectionContext& context)
+    : stream_(std::move(socket)),
+      context_(context),
+      number_(number),
+      reader_(context.limits),
+      buffer_size_(first_buffer_size) {}
+
+void Connection::start() {
+  if (stream_.prepare()) {
+    read();
+  } else {
+    close();
+  }
+}
+
+void Connection::close_if_idle() {
+  if (!playing_) close();
+}
+
+void Connection::close() {
+  if (is_closed_) return;
+  is_closed_ = true;
+  if (playing_) record_end(wire::Ending::abandoned);
+  stream_.close();
+  context_.on_closed(number_);
+}
+
+void Connection::read() {
+  buffer_ = std::make_unique_for_overwrite<char[]>(buffer_size_);
+  stream_.async_read(
+      {buffer_.get(), buffer_size_},
+      [self = shared_from_this()](const net::ErrorCode& error, std::size_t size) { self->on_read(error, size); });
+}
+
+void Connection::on_read(const net::ErrorCode& error, std::size_t size) {
+  if (is_closed_) return;
+  if (error) return close();
+  // Who fills the small buffer has a large request to send.
+  if (size == buffer_size_) buffer_size_ = large_buffer_size;
+  const auto filled = std::move(buffer_);
+  take({filled.get(), size});
+}
+
+void Connection::take(std::string_view input) {
+  for (;;) {
+    auto step = reader_.next(input);
+    if (std::holds_alternative<wire::HttpNeedMore>(step)) return read();
+    if (auto* complete = std::get_if<wire::HttpRequestComplete>(&step)) {
+      unread_ = input;
+      auto answer = context_.responder.respond(complete->request);
+      const auto number = context_.journal.received(answer.session, answer.exchange, complete->request);
+      return begin_play(std::move(answer), number);
+    }
+    if (const auto* error = std::get_if<wire::HttpError>(&step)) {
+      return begin_play(Responder::refuse(*error), std::nullopt);
+    }
+    // A peer whose buffer is too full for these bytes reads nothing; it will not get far.
+    static_cast<void>(stream_.send(continue_response));
+  }
+}
+
+void Connection::begin_play(Answer answer, std::optional<std::uint64_t> journalled) {
+  buffer_size_ = first_buffer_size;
+  const auto ending = answer.program->ending;
+  playing_.emplace(Playing{program::Player(std::move(answer.program)), steady_clock::now(), ending, journalled});
+  advance();
+}
+
+void Connection::advance() {
+  if (is_closed_ || !playing_) return;
+  const PlayClock clock(playing_->started);
+  const PlaySink sink(*this, clock);
+  const auto state = playing_->player.advance(sink, clock);
+  if (state == program::PlayState::finished) {
+    on_played();
+  } else if (state == program::PlayState::broken) {
+    record_end(wire::Ending::reset);
+    close();
+  } else {
+    wait_for(state);
+  }
+}
+
+void Connection::wait_for(program::PlayState state) {
+  const auto go_on = [self = shared_from_this()](const net::ErrorCode& error) {
+    if (!error) self->advance();
+  };
+  if (state == program::PlayState::yielding) {
+    boost::asio::post(stream_.executor(), [go_on] { go_on({}); });
+  } else if (state == program::PlayState::waiting_for_sink) {
+    stream_.async_wait_writable(go_on);
+  } else {
+    stream_.async_wait_until(playing_->started + playing_->player.due(), go_on);
+    watch_peer();
+  }
+}
+
+void Connection::watch_peer() {
+  if (is_watching_ || !playing_->may_watch) return;
+  is_watching_ = true;
+  stream_.async_wait_readable([self = shared_from_this()](const net::ErrorCode& error) {
+    self->is_watching_ = false;
+    if (!error && !self->is_closed_ && self->playing_) self->on_peer_news();
+  });
+}
+
+void Connection::on_peer_news() {
+  const auto incoming = stream_.peek();
+  if (incoming == net::Incoming::reset) {
+    record_end(wire::Ending::reset);
+    close();
+  } else if (incoming == net::Incoming::nothing) {
+    watch_peer();
+  } else {
+    // After a FIN the peer may still read (a half-close); bytes are its next request and wait in the kernel.
+    playing_->may_watch = false;
+  }
+}
+
+void Connection::on_played() {
+  const bool is_sent_off = playing_->is_sent_off;
+  record_end(playing_->ending);
+  if (is_sent_off) {
+    linger();
+  } else if (context_.is_draining) {
+    close();
+  } else if (unread_.empty()) {
+    read();
+  } else {
+    // Through the queue, so that a burst of pipelined requests neither grows the stack nor starves other connections.
+    boost::asio::post(stream_.executor(), [self = shared_from_this()] {
+      if (!self->is_closed_) self->take(std::exchange(self->unread_, {}));
+    });
+  }
+}
+
+void Connection::record_end(wire::Ending ending) {
+  if (playing_->journalled) {
+    context_.journal.ended(*playing_->journalled, {ending, PlayClock(playing_->started).now()});
+  }
+  playing_.reset();
+}
+
+void Connection::linger() {
+  buffer_ = std::make_unique_for_overwrite<char[]>(large_buffer_size);
+  stream_.async_wait_until(steady_clock::now() + linger_time, [self = shared_from_this()](const net::ErrorCode& error) {
+    if (!error) self->close();
+  });
+  discard();
+}
+
+void Connection::discard() {
+  stream_.async_read({buffer_.get(), large_buffer_size},
+                     [self = shared_from_this()](const net::ErrorCode& error, std::size_t size) {
+                       self->lingered_ += size;
+                       if (error || self->lingered_ > linger_bytes) return self->close();
+                       self->discard();
+                     });
+}
+
+}  // namespace wiretape::mockserver

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "wiretape/core/journal/journal.h"
+#include "wiretape/core/net/server_stream.h"
+#include "wiretape/core/program/player.h"
+#include "wiretape/core/wire/http_request_reader.h"
+#include "wiretape/mockserver/responder.h"
+
+namespace wiretape::mockserver {
+
+/// What a server's connections share. Outlives them; used on the io_context's thread only, the journal apart.
+struct ConnectionContext {
+  Responder& responder;
+  journal::Journal& journal;
+  wire::HttpLimits limits;
+  std::function<void(std::uint64_t)> on_closed;  ///< called once with the connection's number when it has ended
+  bool is_draining = false;                      ///< no further request is read once the current one is answered
+};
+
+/// One client's connection: reads a request, plays its program, reads the next. A state machine over ServerStream's
+/// callbacks; it keeps itself alive while an operation is pending. Not thread safe.
+class Connection : public std::enable_shared_from_this<Connection> {
+ public:
+  Connection(net::Socket socket, std::uint64_t number, ConnectionContext& context);
+
+  void start();
+
+  /// Ends the connection unless it is playing.
+  void close_if_idle();
+
+  /// Ends it at once; what was playing is journalled as abandoned.
+  void close();
+
+ private:
+  struct Playing {
+    program::Player player;
+    std::chrono::steady_clock::time_point started;
+    wire::Ending ending;
+    std::optional<std::uint64_t> journalled;  // absent for bytes that are no request
+    bool is_sent_off = false;                 // the program's FIN was sent
+    bool may_watch = true;                    // nothing is known yet of the peer's leaving or talking on
+  };
+  class PlaySink;
+  class PlayClock;
+
+  void read();
+  void on_read(const net::ErrorCode& error, std::size_t size);
+  void take(std::string_view input);
+  void begin_play(Answer answer, std::optional<std::uint64_t> journalled);
+  void advance();
+  void wait_for(program::PlayState state);
+  void watch_peer();
+  void on_peer_news();
+  void on_played();
+  void record_end(wire::Ending ending);
+  void linger();
+  void discard();
+
+  net::ServerStream stream_;
+  ConnectionContext& context_;
+  std::uint64_t number_;
+  wire::HttpRequestReader reader_;
+  std::unique_ptr<char[]> buffer_;  // held only while reading
+  std::size_t buffer_size_;
+  std::size_t lingered_ = 0;  // bytes discarded after the FIN
+  std::string unread_;        // pipelined bytes after the request that is playing
+  std::optional<Playing> playing_;
+  bool is_watching_ = false;
+  bool is_closed_ = false;
+};
+
+}  // namespace wiretape::mockserver

@@ -1,0 +1,54 @@
+#include "wiretape/mockserver/mock_server.h"
+
+#include <thread>
+#include <utility>
+
+#include <boost/asio/io_context.hpp>
+
+namespace wiretape::mockserver {
+
+struct MockServer::Running {
+  // One thread runs it: asio needs no locks.
+  boost::asio::io_context context{1};
+  std::string host;
+  std::unique_ptr<Server> server;
+  std::thread thread;
+
+  Running() = default;
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+  ~Running() {
+    context.stop();
+    if (thread.joinable()) thread.join();
+  }
+};
+
+std::variant<MockServer, net::ListenError> MockServer::start(std::vector<tape::Tape> tapes,
+                                                             const ServerOptions& options) {
+  auto running = std::make_unique<Running>();
+  auto server = Server::open(running->context, std::move(tapes), options);
+  if (auto* error = std::get_if<net::ListenError>(&server)) return std::move(*error);
+  running->host = options.host;
+  running->server = std::get<std::unique_ptr<Server>>(std::move(server));
+  running->thread = std::thread([&context = running->context] { context.run(); });
+  return MockServer(std::move(running));
+}
+
+MockServer::MockServer(std::unique_ptr<Running> running) : running_(std::move(running)) {}
+MockServer::MockServer(MockServer&&) noexcept = default;
+MockServer& MockServer::operator=(MockServer&&) noexcept = default;
+MockServer::~MockServer() = default;
+
+std::uint16_t MockServer::port() const {
+  return running_->server->port();
+}
+
+std::string MockServer::url(std::string_view path) const {
+  return net::http_origin(running_->host, port()).append(path);
+}
+
+const journal::Journal& MockServer::journal() const {
+  return running_->server->journal();
+}
+
+}  // namespace wiretape::mockserver

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "wiretape/core/journal/journal.h"
+#include "wiretape/core/net/listener.h"
+#include "wiretape/core/tape/tape.h"
+#include "wiretape/mockserver/server.h"
+
+namespace wiretape::mockserver {
+
+/// A mock provider for tests: listens on a free loopback port from start() to its destruction, on a thread of its own.
+///
+///   auto server = std::get<MockServer>(MockServer::start({tape}));
+///   point_my_app_at(server.url("/v1"));
+///   … server.journal().entries() …
+///
+/// Movable; a moved-from object may only be destroyed or assigned to. Its functions may be called from any thread.
+class MockServer {
+ public:
+  /// Plays the tapes. Port 0 (the default) takes a free port.
+  [[nodiscard]] static std::variant<MockServer, net::ListenError> start(std::vector<tape::Tape> tapes,
+                                                                        const ServerOptions& options = {});
+
+  MockServer(MockServer&&) noexcept;
+  MockServer& operator=(MockServer&&) noexcept;
+
+  /// Closes every connection at once and joins the thread.
+  ~MockServer();
+
+  [[nodiscard]] std::uint16_t port() const;
+
+  /// "http://127.0.0.1:PORT" and then `path`.
+  [[nodiscard]] std::string url(std::string_view path = "") const;
+
+  /// What was received and what was written.
+  [[nodiscard]] const journal::Journal& journal() const;
+
+ private:
+  struct Running;
+  explicit MockServer(std::unique_ptr<Running> running);
+
+  std::unique_ptr<Running> running_;
+};
+
+}  // namespace wiretape::mockserver

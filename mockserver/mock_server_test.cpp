@@ -1,0 +1,242 @@
+#include "wiretape/mockserver/mock_server.h"
+
+#include <chrono>
+#include <string>
+#include <thread>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/raw_client.h"
+
+namespace wiretape::mockserver {
+namespace {
+
+using testing::body_of;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using testing::post;
+using testing::RawClient;
+using testing::ReadEnd;
+using ::testing::SizeIs;
+using ::testing::StartsWith;
+using namespace std::chrono_literals;
+
+MockServer serve(std::vector<tape::Exchange> exchanges, const ServerOptions& options = {}) {
+  std::vector<tape::Tape> tapes(1);
+  tapes.front().exchanges = std::move(exchanges);
+  return std::get<MockServer>(MockServer::start(std::move(tapes), options));
+}
+
+tape::Exchange stream_of(std::vector<provider::Event> events, tape::Delivery delivery = {}) {
+  tape::Exchange exchange;
+  exchange.id = "stream";
+  exchange.delivery = std::move(delivery);
+  exchange.answer = tape::StreamResponse{
+      {.status = 200, .reason = "", .minor_version = 1, .fields = {{"content-type", "text/event-stream"}}},
+      std::move(events)};
+  return exchange;
+}
+
+tape::Exchange plain(std::string body) {
+  tape::Exchange exchange;
+  exchange.id = "plain";
+  exchange.answer = tape::PlainResponse{{}, std::move(body)};
+  return exchange;
+}
+
+constexpr auto closing = "Connection: close\r\n";
+
+TEST(MockServer, PlaysAStreamToARawSocket) {
+  const auto server = serve(
+      {stream_of({provider::DataEvent{"", "a", {}}, provider::CommentEvent{" c"}, provider::DataEvent{"x", "b", {}}})});
+  RawClient client(server.port());
+  client.send(post("/v1/chat/completions", "{}", closing));
+  EXPECT_EQ(client.read_all(),
+            "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
+            "9\r\ndata: a\n\n\r\n"
+            "5\r\n: c\n\n\r\n"
+            "12\r\nevent: x\ndata: b\n\n\r\n"
+            "0\r\n\r\n");
+  EXPECT_EQ(client.end(), ReadEnd::fin);
+}
+
+TEST(MockServer, AnswersRequestAfterRequestOnOneConnection) {
+  const auto server = serve({plain("body")});
+  RawClient client(server.port());
+  for (int i = 0; i < 3; ++i) {
+    client.send(post("/", "{}"));
+    EXPECT_EQ(client.read_until("body"), "HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nbody");
+  }
+}
+
+TEST(MockServer, AnswersPipelinedRequestsInOrder) {
+  tape::Exchange first = plain("first");
+  first.request.path = "/1";
+  const auto server = serve({first, plain("other")});
+  RawClient client(server.port());
+  std::string burst;
+  for (int i = 0; i < 2000; ++i)
+    burst += post("/1", "{}") + post("/2", "{}");
+  std::thread sender([&] { client.send(burst + post("/1", "{}", closing)); });
+  const auto all = client.read_all();
+  sender.join();
+  const std::string one = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nfirst";
+  const std::string two = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nother";
+  std::string expected;
+  for (int i = 0; i < 2000; ++i)
+    expected += one + two;
+  EXPECT_TRUE(all == expected + one) << all.size();
+}
+
+TEST(MockServer, TakesARequestByteByByte) {
+  const auto server = serve({plain("body")});
+  RawClient client(server.port());
+  for (const char byte : post("/", R"({"a":1})", closing))
+    client.send({&byte, 1});
+  EXPECT_THAT(client.read_all(), EndsWith("\r\n\r\nbody"));
+}
+
+TEST(MockServer, TakesALargeBody) {
+  const auto server = serve({plain("body")});
+  RawClient client(server.port());
+  client.send(post("/", std::string(3'000'000, 'x'), closing));
+  EXPECT_THAT(client.read_all(), EndsWith("\r\n\r\nbody"));
+  EXPECT_THAT(server.journal().entries().at(0).request.body, SizeIs(3'000'000));
+}
+
+TEST(MockServer, AsksForTheBodyWhereTheClientWaits) {
+  const auto server = serve({plain("body")});
+  RawClient client(server.port());
+  const auto request = post("/", R"({"a":1})", "Expect: 100-continue\r\nConnection: close\r\n");
+  const auto head_size = request.find("\r\n\r\n") + 4;
+  client.send(std::string_view(request).substr(0, head_size));
+  EXPECT_EQ(client.read_until("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
+  client.send(std::string_view(request).substr(head_size));
+  EXPECT_THAT(client.read_all(), EndsWith("\r\n\r\nbody"));
+}
+
+TEST(MockServer, RefusesBytesThatAreNoRequestAndGoesOnServing) {
+  const auto server = serve({plain("body")});
+  RawClient bad(server.port());
+  bad.send("GET / HTTP/1.1\nHost: x\n\n");
+  EXPECT_THAT(bad.read_all(), StartsWith("HTTP/1.1 400 Bad Request\r\n"));
+  EXPECT_EQ(bad.end(), ReadEnd::fin);
+  RawClient good(server.port());
+  good.send(post("/", "{}", closing));
+  EXPECT_THAT(good.read_all(), EndsWith("\r\n\r\nbody"));
+}
+
+TEST(MockServer, ClosesWithFinAlthoughTheClientSentMore) {
+  const auto server = serve({plain("body")});
+  RawClient client(server.port());
+  client.send(post("/", "{}", closing) + "bytes that nobody will read");
+  EXPECT_THAT(client.read_all(), EndsWith("\r\n\r\nbody"));
+  EXPECT_EQ(client.end(), ReadEnd::fin);
+}
+
+TEST(MockServer, PlaysOnForAClientThatHasClosedItsSendingSide) {
+  tape::Delivery delivery;
+  delivery.gap = 10ms;
+  const auto server =
+      serve({stream_of({provider::DataEvent{"", "a", {}}, provider::DataEvent{"", "b", {}}}, delivery)});
+  RawClient client(server.port());
+  client.send(post("/", "{}", closing));
+  client.shut_down_sending();
+  EXPECT_EQ(body_of(client.read_all()), "data: a\n\ndata: b\n\n");
+}
+
+TEST(MockServer, JournalsRequestsAndTheWritesReallyMade) {
+  tape::Delivery delivery;
+  delivery.gap = 2ms;
+  const auto server =
+      serve({stream_of({provider::DataEvent{"", "a", {}}, provider::DataEvent{"", "b", {}}}, delivery)});
+  RawClient client(server.port());
+  client.send(post("/~mine/v1", R"({"n":1})", closing));
+  const auto all = client.read_all();
+  ASSERT_TRUE(server.journal().wait_for_ended(1, 30s));
+  const auto entry = server.journal().entries().at(0);
+  EXPECT_EQ(entry.session, "mine");
+  EXPECT_EQ(entry.exchange, "stream");
+  EXPECT_EQ(entry.request.head.target, "/~mine/v1");
+  EXPECT_EQ(entry.request.body, R"({"n":1})");
+  EXPECT_EQ(entry.end->ending, wire::Ending::complete);
+  ASSERT_THAT(entry.writes, SizeIs(2));
+  EXPECT_EQ(entry.writes[0].offset, 0U);
+  EXPECT_EQ(entry.writes[1].offset, entry.writes[0].length);
+  EXPECT_EQ(entry.writes[0].length + entry.writes[1].length, all.size());
+  EXPECT_GE(entry.writes[1].at, 2ms);
+}
+
+TEST(MockServer, JournalsThatTheClientResetAHeldStream) {
+  const auto server = serve({stream_of({provider::DataEvent{"", "a", {}}, provider::PauseEvent{1h}})});
+  RawClient client(server.port());
+  client.send(post("/", "{}"));
+  EXPECT_THAT(client.read_until("data: a\n\n\r\n"), HasSubstr("data: a"));
+  client.reset();
+  ASSERT_TRUE(server.journal().wait_for_ended(1, 30s));
+  EXPECT_EQ(server.journal().entries().at(0).end->ending, wire::Ending::reset);
+}
+
+TEST(MockServer, SendsAllOfALargeStreamToASlowReader) {
+  const std::string large(8'000'000, 'x');
+  const auto server = serve({stream_of({provider::DataEvent{"", large, {}}, provider::DataEvent{"", "end", {}}})});
+  RawClient client(server.port());
+  client.send(post("/", "{}", closing));
+  EXPECT_TRUE(body_of(client.read_all()) == "data: " + large + "\n\ndata: end\n\n");
+  ASSERT_TRUE(server.journal().wait_for_ended(1, 30s));
+  const auto entry = server.journal().entries().at(0);
+  std::size_t offset = 0;
+  for (const auto& write : entry.writes) {
+    EXPECT_EQ(write.offset, offset);
+    offset += write.length;
+  }
+}
+
+TEST(MockServer, HoldsManyStreamsWhileOthersAreServed) {
+  tape::Exchange held = stream_of({provider::DataEvent{"", "a", {}}, provider::PauseEvent{1h}});
+  held.request.path = "/held";
+  const auto server = serve({held, plain("body")});
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (int i = 0; i < 200; ++i) {
+    clients.push_back(std::make_unique<RawClient>(server.port()));
+    clients.back()->send(post("/held", "{}"));
+    EXPECT_THAT(clients.back()->read_until("data: a\n\n\r\n"), HasSubstr("data: a"));
+  }
+  RawClient client(server.port());
+  client.send(post("/", "{}", closing));
+  EXPECT_THAT(client.read_all(), EndsWith("\r\n\r\nbody"));
+}
+
+TEST(MockServer, ClosesHeldStreamsWhenItIsDestroyed) {
+  std::unique_ptr<RawClient> client;
+  {
+    const auto server = serve({stream_of({provider::DataEvent{"", "a", {}}, provider::PauseEvent{1h}})});
+    client = std::make_unique<RawClient>(server.port());
+    client->send(post("/", "{}"));
+    static_cast<void>(client->read_until("data: a\n\n\r\n"));
+  }
+  EXPECT_EQ(client->read_all(), "");
+  EXPECT_NE(client->end(), ReadEnd::timeout);
+}
+
+TEST(MockServer, SaysWhyItCannotListen) {
+  const auto server = serve({});
+  const auto second = MockServer::start({}, {.port = server.port()});
+  ASSERT_TRUE(std::holds_alternative<net::ListenError>(second));
+  const auto& error = std::get<net::ListenError>(second);
+  EXPECT_EQ(error.port, server.port());
+  EXPECT_THAT(error.cause, HasSubstr("in use"));
+  EXPECT_TRUE(std::holds_alternative<net::ListenError>(MockServer::start({}, {.host = "no.such.host.invalid"})));
+}
+
+TEST(MockServer, NamesItsUrl) {
+  const auto server = serve({});
+  EXPECT_EQ(server.url("/v1"), "http://127.0.0.1:" + std::to_string(server.port()) + "/v1");
+}
+
+}  // namespace
+}  // namespace wiretape::mockserver

@@ -1,0 +1,87 @@
+#include "wiretape/mockserver/prefixed_target.h"
+
+#include <utility>
+
+// target  = [ "http://" authority ] [ "/~" session ] [ "/@" plan ] path [ "?" query ]
+// session = 1*( byte but "/" and "?" )          plan = see core/program/fault_plan.cpp, percent-encoded
+
+namespace wiretape::mockserver {
+namespace {
+
+int hex_value(char digit) {
+  if (digit >= '0' && digit <= '9') return digit - '0';
+  if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
+  if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
+  return -1;
+}
+
+std::optional<std::string> percent_decoded(std::string_view text) {
+  std::string decoded;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] != '%') {
+      decoded += text[at];
+      continue;
+    }
+    if (at + 2 >= text.size()) return std::nullopt;
+    const int high = hex_value(text[at + 1]);
+    const int low = hex_value(text[at + 2]);
+    if (high < 0 || low < 0) return std::nullopt;
+    decoded += static_cast<char>(high * 16 + low);
+    at += 2;
+  }
+  return decoded;
+}
+
+std::string_view without_authority(std::string_view target) {
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    if (!target.starts_with(scheme)) continue;
+    const auto path = target.find_first_of("/?", scheme.size());
+    return path == target.npos ? std::string_view("/") : target.substr(path);
+  }
+  return target;
+}
+
+/// Takes `/` + sigil + value off the front of `path`; the value raw.
+std::optional<std::string_view> take_segment(std::string_view& path, char sigil) {
+  if (path.size() < 2 || path[0] != '/' || path[1] != sigil) return std::nullopt;
+  const auto end = path.find('/', 1);
+  const auto value = path.substr(2, end == path.npos ? path.npos : end - 2);
+  path.remove_prefix(end == path.npos ? path.size() : end);
+  return value;
+}
+
+PrefixError bad_encoding(std::string_view segment) {
+  return {"'" + std::string(segment) + "' in the path", "a percent sign followed by two hexadecimal digits"};
+}
+
+}  // namespace
+
+std::variant<PrefixedTarget, PrefixError> split_target(std::string_view target) {
+  std::string_view path = without_authority(target);
+  PrefixedTarget result;
+  const auto question = path.find('?');
+  if (question != path.npos) {
+    result.query = path.substr(question + 1);
+    path = path.substr(0, question);
+  }
+  if (const auto segment = take_segment(path, '~')) {
+    auto session = percent_decoded(*segment);
+    if (!session) return bad_encoding(*segment);
+    if (session->empty()) return PrefixError{"'/~' without a name", "/~session before the path"};
+    result.session = *std::move(session);
+  }
+  if (const auto segment = take_segment(path, '@')) {
+    const auto text = percent_decoded(*segment);
+    if (!text) return bad_encoding(*segment);
+    auto plan = program::parse_fault_plan(*text);
+    if (auto* error = std::get_if<program::FaultPlanError>(&plan)) {
+      return PrefixError{error->found + " at byte " + std::to_string(error->offset) + " of the plan '" + *text + "'",
+                         error->expected};
+    }
+    result.plan = std::get<program::FaultPlan>(std::move(plan));
+  }
+  result.path = path.empty() ? "/" : path;
+  return result;
+}
+
+}  // namespace wiretape::mockserver

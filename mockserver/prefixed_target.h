@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "wiretape/core/program/fault_plan.h"
+
+namespace wiretape::mockserver {
+
+/// A request target taken apart: `/~session/@plan/path?query`.
+struct PrefixedTarget {
+  std::string session;  ///< percent-decoded; "" where there is none
+  std::optional<program::FaultPlan> plan;
+  std::string path;   ///< what is left, never normalised: begins with "/" (or is "*")
+  std::string query;  ///< without the "?"
+};
+
+/// Why a target's prefix can't be read.
+struct PrefixError {
+  std::string found;
+  std::string expected;
+};
+
+/// Takes the prefixes off a request target. They count only at the front, `/~session` before `/@plan`, each once and
+/// percent-decoded; `//` stays. An absolute-form target (RFC 9112 section 3.2.2) loses its scheme and authority first.
+[[nodiscard]] std::variant<PrefixedTarget, PrefixError> split_target(std::string_view target);
+
+}  // namespace wiretape::mockserver
