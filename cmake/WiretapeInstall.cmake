@@ -1,1 +1,37 @@
-# Nothing is installed yet.
+# What `cmake --install` puts down: the libraries, their headers, a package configuration file for
+# find_package(wiretape), the command and the ready-made tapes. Inside somebody else's build wiretape installs nothing.
+if(NOT PROJECT_IS_TOP_LEVEL)
+  return()
+endif()
+include(CMakePackageConfigHelpers)
+
+# Two components, so that who streams only needs neither the mock server nor what that needs. A room belongs to the
+# client where the client links it; all others come with the mock server.
+set(client_rooms wiretape_wire wiretape_provider wiretape_net wiretape_client)
+get_property(rooms GLOBAL PROPERTY WIRETAPE_ROOMS)
+foreach(room IN LISTS rooms)
+  set(component mockserver)
+  if(room IN_LIST client_rooms)
+    set(component client)
+  endif()
+  install(TARGETS ${room} EXPORT wiretape-${component} ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+endforeach()
+
+set(package_folder "${CMAKE_INSTALL_LIBDIR}/cmake/wiretape")
+foreach(component client mockserver)
+  install(EXPORT wiretape-${component} NAMESPACE wiretape:: DESTINATION ${package_folder})
+endforeach()
+configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/wiretape-config.cmake.in" wiretape-config.cmake
+                              INSTALL_DESTINATION ${package_folder} NO_SET_AND_CHECK_MACRO)
+write_basic_package_version_file(wiretape-config-version.cmake COMPATIBILITY SameMinorVersion)
+install(FILES "${CMAKE_CURRENT_BINARY_DIR}/wiretape-config.cmake"
+              "${CMAKE_CURRENT_BINARY_DIR}/wiretape-config-version.cmake"
+        DESTINATION ${package_folder})
+
+install(DIRECTORY core client mockserver DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/wiretape"
+        FILES_MATCHING PATTERN "*.h" PATTERN "*_for_test.h" EXCLUDE PATTERN testing EXCLUDE)
+install(DIRECTORY fixtures DESTINATION "${CMAKE_INSTALL_DATADIR}/wiretape")
+install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+if(WIRETAPE_BUILD_CLI)
+  install(TARGETS wiretape RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endif()

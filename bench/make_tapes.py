@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""Writes the tapes of the load test: make_tapes.py FOLDER
+
+whole.yaml   20 events, delivered in one write
+events.yaml  200 events, one write each
+held.yaml    one event, then silence for ten minutes
+"""
+
+import json
+import pathlib
+import sys
+
+PATH = "/v1/chat/completions"
+WORDS = "the tape turns and each small piece of text leaves on its own as if a model had just thought of it".split()
+
+
+def chunk(number: int) -> str:
+    """The data of one streamed chunk: about 220 bytes, the size that providers send for one token."""
+    delta = {"content": " " + WORDS[number % len(WORDS)]}
+    return json.dumps(
+        {
+            "id": "chatcmpl-bench0001",
+            "object": "chat.completion.chunk",
+            "created": 1767225600,
+            "model": "gpt-4o",
+            "system_fingerprint": "fp_wiretape",
+            "choices": [{"index": 0, "delta": delta, "logprobs": None, "finish_reason": None}],
+        },
+        separators=(",", ":"),
+    )
+
+
+def events(count: int) -> list[str]:
+    """The data of a stream of `count` events, the terminator among them."""
+    return [chunk(number) for number in range(count - 1)] + ["[DONE]"]
+
+
+def tape(stream: list[str], delivery: str = "") -> str:
+    lines = [
+        "wiretape: 1",
+        "exchanges:",
+        "  - id: bench",
+        f"    request: {{method: POST, path: {PATH}}}",
+        "    response:",
+        "      status: 200",
+        "      headers: [[content-type, text/event-stream; charset=utf-8]]",
+        "      stream:",
+        *(f"        - {item}" for item in stream),
+    ]
+    if delivery:
+        lines.append(f"    delivery: {delivery}")
+    return "\n".join(lines) + "\n"
+
+
+def data_items(stream: list[str]) -> list[str]:
+    return [f"{{data: '{data}'}}" for data in stream]
+
+
+def write_tapes(folder: pathlib.Path) -> None:
+    tapes = {
+        "whole": tape(data_items(events(20)), "{fragment: whole}"),
+        "events": tape(data_items(events(200))),
+        "held": tape([*data_items([chunk(0)]), "wait: 600s", *data_items(["[DONE]"])]),
+    }
+    for name, text in tapes.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    write_tapes(pathlib.Path(sys.argv[1]))

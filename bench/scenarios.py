@@ -1,0 +1,200 @@
+"""The four scenarios of the load test, each beside the bare writer of the same bytes."""
+
+import pathlib
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+import make_tapes
+from http_bytes import Response, ask, chat_request, chunked_response, get_request
+from measure import Figure, Sample, alternate, run_json
+from servers import Server, pinned, start_nginx
+
+OURS = "wiretape"
+SELF = "bare writer again"
+CONNECTIONS = 16
+
+
+@dataclass
+class Setting:
+    """What every scenario needs to know."""
+
+    programs: pathlib.Path  # where the programs of the load test are
+    wiretape: str | None  # the command; None: the bare writer is compared with itself
+    folder: pathlib.Path
+    server_core: int
+    client_core: int
+    rounds: int
+    window_ms: int
+    streams: int
+    starts: int
+
+    @property
+    def subject(self) -> str:
+        return OURS if self.wiretape else SELF
+
+    def program(self, name: str) -> str:
+        return str(self.programs / f"bench_{name}")
+
+    def file(self, name: str, content: bytes) -> str:
+        path = self.folder / name
+        path.write_bytes(content)
+        return str(path)
+
+    def wiretape_command(self, tape: str) -> list[str]:
+        return [self.wiretape or "", "serve", str(self.folder / f"{tape}.yaml"), "--port", "0"]
+
+    def start(self, name: str, command: list[str]) -> Server:
+        return Server(command, self.server_core, self.folder / f"{name}.output")
+
+    def client(self, name: str, *arguments: str) -> list[str]:
+        return pinned(self.client_core, [self.program(name), *arguments])
+
+
+@dataclass
+class Stage:
+    """One tape, ready to be measured: both servers run and give the same bytes."""
+
+    setting: Setting
+    bare: Server
+    subject: Server
+    request_file: str
+    response: Response
+    response_file: str
+
+    def load(self, server: Server, events: int) -> Sample:
+        return run_load(self.setting, server, self.request_file, self.response_file, events)
+
+
+def run_load(setting: Setting, server: Server, request: str, response: str, events: int, *more: str) -> Sample:
+    numbers = {
+        "--port": server.port,
+        "--server-pid": server.pid,
+        "--connections": CONNECTIONS,
+        "--events": events,
+        "--warmup": setting.window_ms // 8,
+        "--time": setting.window_ms,
+    }
+    options = [text for name, number in numbers.items() for text in (name, str(number))]
+    return run_json(setting.client("load", "--request", request, "--response", response, *options, *more))
+
+
+def expected_without_wiretape(tape: str) -> Response:
+    stream = [f"data: {data}\n\n".encode() for data in make_tapes.events(200 if tape == "events" else 20)]
+    if tape == "events":
+        return chunked_response(stream)
+    whole = chunked_response([b"".join(stream)])
+    return whole if tape == "whole" else Response(whole.head, chunked_response(stream[:1]).chunks[:1], False)
+
+
+def bare_command(setting: Setting, tape: str, response: Response) -> list[str]:
+    writes = response.writes()
+    command = [setting.program("bare_writer"), setting.file(f"{tape}.response", response.bytes)]
+    if len(writes) > 1:
+        command.append(setting.file(f"{tape}.lengths", b"\n".join(str(len(write)).encode() for write in writes)))
+    return command
+
+
+@contextmanager
+def staged(setting: Setting, tape: str) -> Iterator[Stage]:
+    """Starts wiretape, asks it once, and starts the bare writer with the very bytes that came."""
+    request = chat_request(make_tapes.PATH)
+    with ExitStack() as stack:
+        if setting.wiretape:
+            subject = stack.enter_context(setting.start("subject", setting.wiretape_command(tape)))
+            response = ask(subject.port, request, until_chunk=1 if tape == "held" else None)
+            command = bare_command(setting, tape, response)
+        else:
+            response = expected_without_wiretape(tape)
+            command = bare_command(setting, tape, response)
+            subject = stack.enter_context(setting.start("subject", command))
+        bare = stack.enter_context(setting.start("bare", command))
+        yield Stage(setting, bare, subject, setting.file("request", request), response, command[1])
+
+
+def nginx_subject(setting: Setting, stack: ExitStack, body: bytes, events: int) -> Callable[[], Sample]:
+    server = stack.enter_context(start_nginx(setting.server_core, setting.folder / "nginx", body))
+    request = get_request("/stream")
+    request_file = setting.file("nginx.request", request)
+    response_file = setting.file("nginx.response", ask(server.port, request).bytes)
+    return lambda: run_load(setting, server, request_file, response_file, events, "--length-only")
+
+
+def one_write(setting: Setting) -> list[Figure]:
+    name = "whole response, 20 events: requests/s"
+    with staged(setting, "whole") as stage, ExitStack() as stack:
+        if len(stage.response.writes()) != 1:
+            raise RuntimeError("the tape's response isn't one fragment")
+        subjects = {setting.subject: lambda: stage.load(stage.subject, 20)}
+        if shutil.which("nginx"):
+            subjects["nginx"] = nginx_subject(setting, stack, stage.response.body(), 20)
+        else:
+            print("skipped: nginx isn't installed")
+        result = alternate(setting.rounds, lambda: stage.load(stage.bare, 20), subjects)
+    targets = {setting.subject: {"least": 0.80}}
+    return [
+        result.figure(name, subject, "requests/s", "requests_per_s", **targets.get(subject, {})) for subject in subjects
+    ]
+
+
+def one_write_an_event(setting: Setting) -> list[Figure]:
+    name = "one write an event, 200 events: events/s"
+    with staged(setting, "events") as stage:
+        if len(stage.response.writes()) != 200:
+            raise RuntimeError(f"the tape's response is {len(stage.response.writes())} fragments, not 200")
+        subjects = {setting.subject: lambda: stage.load(stage.subject, 200)}
+        result = alternate(setting.rounds, lambda: stage.load(stage.bare, 200), subjects)
+    return [result.figure(name, setting.subject, "events/s", "events_per_s", least=0.90)]
+
+
+def resident_each(stage: Stage, server: Server, streams: int) -> float:
+    """KiB that each of `streams` held streams adds to what the server needed after the first few."""
+    hold_streams(stage, server, 16)
+    before = server.resident_kib()["Rss"]
+    return (hold_streams(stage, server, streams) - before) / streams
+
+
+def hold_streams(stage: Stage, server: Server, streams: int) -> int:
+    """Resident KiB of the server while it holds that many streams."""
+    command = stage.setting.client(
+        "hold", "--port", str(server.port), "--request", stage.request_file, "--first-write", stage.response_file,
+        "--streams", str(streams),
+    )  # fmt: skip
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as client:
+        held = client.stdout.readline()
+        resident = server.resident_kib()["Rss"]
+        _, errors = client.communicate(b"\n", timeout=30)
+    if client.returncode != 0 or not held:
+        raise RuntimeError(f"{streams} streams can't be held: {errors.decode().strip()}")
+    return resident
+
+
+def held_streams(setting: Setting) -> list[Figure]:
+    with staged(setting, "held") as stage:
+        bare = resident_each(stage, stage.bare, setting.streams)
+        ours = resident_each(stage, stage.subject, setting.streams)
+    name = f"{setting.streams:,} held streams: resident KiB each"
+    return [Figure(name, setting.subject, "KiB", ours, bare, ours / max(bare, 0.001), most=2.0, checks="value")]
+
+
+def first_answer(setting: Setting) -> list[Figure]:
+    with staged(setting, "whole") as stage:
+        bare = [setting.program("bare_writer"), stage.response_file]
+        subject = setting.wiretape_command("whole") if setting.wiretape else bare
+        result = alternate(
+            setting.starts, lambda: start_once(stage, bare), {setting.subject: lambda: start_once(stage, subject)}
+        )
+    name = "exec to the end of the first answer"
+    return [result.figure(name, setting.subject, "ms", "milliseconds", most=3.0)]
+
+
+def start_once(stage: Stage, command: list[str]) -> Sample:
+    files = ["--request", stage.request_file, "--response", stage.response_file]
+    return run_json(
+        stage.setting.client("first_answer", "--core", str(stage.setting.server_core), *files, "--", *command)
+    )
+
+
+SCENARIOS = {"whole": one_write, "events": one_write_an_event, "held": held_streams, "start": first_answer}

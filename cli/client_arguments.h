@@ -1,0 +1,15 @@
+#pragma once
+
+#include "wiretape/client/options.h"
+
+namespace CLI {
+class App;
+}
+
+namespace wiretape::cli {
+
+/// Adds the options that say whom to call and how long to wait; what is given goes into `options`, which must outlive
+/// the command.
+void add_client_arguments(CLI::App& command, client::Options& options);
+
+}  // namespace wiretape::cli

@@ -1,0 +1,20 @@
+#pragma once
+
+namespace wiretape::cli {
+
+/// What the command's exit status says. The numbers are part of the interface.
+enum ExitCode : int {
+  exit_completed = 0,
+  exit_output = 1,  // standard output can't be written
+  exit_usage = 2,
+  exit_bad_tape = 3,
+  exit_length_limited = 10,
+  exit_provider_error = 11,
+  exit_truncated = 12,
+  exit_timed_out = 13,
+  exit_protocol = 14,
+  exit_transport = 15,
+  exit_cancelled = 130,
+};
+
+}  // namespace wiretape::cli

@@ -1,0 +1,25 @@
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/call.h"
+#include "cli/chat.h"
+#include "cli/exit_code.h"
+#include "cli/serve.h"
+
+int main(int argc, char** argv) {
+  using namespace wiretape::cli;
+  CLI::App app("wiretape records LLM streams, scripts them, replays them byte for byte, and breaks them on purpose");
+  app.set_version_flag("--version", std::string("wiretape ") + WIRETAPE_VERSION);
+  app.require_subcommand(1);
+  int exit_code = exit_completed;
+  add_chat(app, exit_code);
+  add_call(app, exit_code);
+  add_serve(app, exit_code);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? exit_completed : exit_usage;
+  }
+  return exit_code;
+}

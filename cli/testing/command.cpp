@@ -1,0 +1,180 @@
+#include "cli/testing/command.h"
+
+#include <fcntl.h>
+#include <pty.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+
+namespace wiretape::cli::testing {
+namespace {
+
+struct Ends {
+  int read = -1;
+  int write = -1;
+};
+
+Ends make_pipe() {
+  std::array<int, 2> ends{};
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) std::abort();
+  return {ends[0], ends[1]};
+}
+
+Ends make_terminal() {
+  Ends ends;
+  if (::openpty(&ends.read, &ends.write, nullptr, nullptr, nullptr) != 0) std::abort();
+  ::fcntl(ends.read, F_SETFD, FD_CLOEXEC);
+  ::fcntl(ends.write, F_SETFD, FD_CLOEXEC);
+  termios modes{};
+  ::tcgetattr(ends.write, &modes);
+  modes.c_oflag &= ~static_cast<tcflag_t>(OPOST);  // "\n" is to stay "\n"
+  ::tcsetattr(ends.write, TCSANOW, &modes);
+  return ends;
+}
+
+Ends make_output(Command::Output output) {
+  if (output == Command::Output::terminal) return make_terminal();
+  if (output == Command::Output::full_device) return {-1, ::open("/dev/full", O_WRONLY | O_CLOEXEC)};
+  return make_pipe();
+}
+
+/// A file without a name: a pipe for standard error might fill up while nobody reads it.
+int make_unnamed_file() {
+  std::FILE* file = std::tmpfile();
+  const int descriptor = ::fcntl(::fileno(file), F_DUPFD_CLOEXEC, 0);
+  std::fclose(file);
+  return descriptor;
+}
+
+std::vector<char*> pointers_to(const std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (const auto& text : texts)
+    pointers.push_back(const_cast<char*>(text.c_str()));
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+void close_end(int& descriptor) {
+  if (descriptor >= 0) ::close(descriptor);
+  descriptor = -1;
+}
+
+}  // namespace
+
+Command::Command(const std::vector<std::string>& arguments, const std::vector<std::string>& environment,
+                 Output output) {
+  std::signal(SIGPIPE, SIG_IGN);  // a command that ends early must not end the test
+  Ends input_ends = make_pipe();
+  Ends output_ends = make_output(output);
+  errors_ = make_unnamed_file();
+  input_ = input_ends.write;
+  output_ = output_ends.read;
+
+  posix_spawn_file_actions_t actions;
+  ::posix_spawn_file_actions_init(&actions);
+  ::posix_spawn_file_actions_adddup2(&actions, input_ends.read, STDIN_FILENO);
+  ::posix_spawn_file_actions_adddup2(&actions, output_ends.write, STDOUT_FILENO);
+  ::posix_spawn_file_actions_adddup2(&actions, errors_, STDERR_FILENO);
+
+  // The command must see the signals as a shell would set them.
+  posix_spawnattr_t attributes;
+  ::posix_spawnattr_init(&attributes);
+  sigset_t defaults;
+  sigemptyset(&defaults);
+  sigaddset(&defaults, SIGPIPE);
+  sigaddset(&defaults, SIGINT);
+  ::posix_spawnattr_setsigdefault(&attributes, &defaults);
+  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+
+  std::vector<std::string> all{WIRETAPE_COMMAND};
+  all.insert(all.end(), arguments.begin(), arguments.end());
+  if (::posix_spawn(&process_, WIRETAPE_COMMAND, &actions, &attributes, pointers_to(all).data(),
+                    pointers_to(environment).data()) != 0) {
+    std::abort();
+  }
+  ::posix_spawnattr_destroy(&attributes);
+  ::posix_spawn_file_actions_destroy(&actions);
+  close_end(input_ends.read);
+  close_end(output_ends.write);
+}
+
+Command::~Command() {
+  if (process_ > 0) {
+    ::kill(process_, SIGKILL);
+    ::waitpid(process_, nullptr, 0);
+  }
+  close_end(input_);
+  close_end(output_);
+  close_end(errors_);
+}
+
+void Command::write(std::string_view input) const {
+  while (!input.empty()) {
+    const auto written = ::write(input_, input.data(), input.size());
+    if (written <= 0) return;
+    input.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+void Command::close_input() {
+  close_end(input_);
+}
+
+const std::string& Command::read_until(std::string_view text) {
+  while (!read_.ends_with(text) && read_some()) {
+  }
+  return read_;
+}
+
+void Command::close_output() {
+  close_end(output_);
+}
+
+void Command::interrupt() const {
+  ::kill(process_, SIGINT);
+}
+
+Finished Command::finish() {
+  close_input();
+  while (read_some()) {
+  }
+  int status = 0;
+  ::waitpid(process_, &status, 0);
+  process_ = -1;
+
+  Finished finished;
+  finished.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  finished.output = read_;
+  std::array<char, 4096> buffer{};
+  off_t at = 0;
+  for (;;) {
+    const auto size = ::pread(errors_, buffer.data(), buffer.size(), at);
+    if (size <= 0) return finished;
+    finished.errors.append(buffer.data(), static_cast<std::size_t>(size));
+    at += size;
+  }
+}
+
+bool Command::read_some() {
+  std::array<char, 4096> buffer{};
+  const auto size = output_ < 0 ? 0 : ::read(output_, buffer.data(), buffer.size());
+  if (size <= 0) return false;  // a terminal whose other end is gone says EIO
+  read_.append(buffer.data(), static_cast<std::size_t>(size));
+  return true;
+}
+
+Finished run(const std::vector<std::string>& arguments, std::string_view input,
+             const std::vector<std::string>& environment) {
+  Command command(arguments, environment);
+  command.write(input);
+  return command.finish();
+}
+
+}  // namespace wiretape::cli::testing
