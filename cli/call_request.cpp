@@ -45,7 +45,7 @@ std::variant<CallRequest, CallRequestError> short_request(const ordered_json& ob
           name)};
     }
     auto text = string_member(object, name.c_str());
-    if (auto* error = std::get_if<CallRequestError>(&text)) return *std::move(error);
+    if (auto* error = std::get_if<CallRequestError>(&text)) return std::move(*error);
     auto& known = *std::get<std::optional<std::string>>(text);
     if (name == "provider") request.provider = known;
     if (name == "model") chat.model = known;

@@ -1,9 +1,5 @@
 // The outcome of every real stream of the corpus: what the provider meant.
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -11,20 +7,12 @@
 
 #include "wiretape/client/response_decoder.h"
 
+#include "tests/support/corpus.h"
+
 namespace wiretape::client {
 namespace {
 
-using nlohmann::json;
-
-std::filesystem::path corpus() {
-  if (const char* path = std::getenv("WIRETAPE_CORPUS")) return path;
-  return std::filesystem::path(WIRETAPE_SOURCE_DIR) / ".." / "shared" / "corpus";
-}
-
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
+using json = nlohmann::ordered_json;
 
 /// What the facts of an independent reader say that the outcome must be.
 std::string expected_outcome(const json& facts) {
@@ -35,11 +23,10 @@ std::string expected_outcome(const json& facts) {
 }
 
 TEST(ResponseDecoderCorpus, EveryStreamComesToWhatItsProviderMeant) {
-  const auto manifest = json::parse(read_file(corpus() / "manifest.json"), nullptr, false);
-  if (!manifest.is_object()) GTEST_SKIP() << "no corpus at " << corpus();
-  std::size_t streams = 0;
-  for (const auto& entry : manifest["streams"]) {
-    if (entry["api"] != "openai.chat") continue;
+  const auto streams = testing::corpus_streams("openai.chat");
+  if (!streams) GTEST_SKIP() << testing::no_corpus;
+  EXPECT_EQ(streams->size(), 60U);
+  for (const auto& entry : *streams) {
     SCOPED_TRACE(entry["file"].get<std::string>());
     ResponseDecoder decoder(*provider::find_dialect("openai.chat"), entry["facts"]["done_sentinel"]);
     wire::HttpResponseHead head{200, "OK", 1, {}};
@@ -48,14 +35,12 @@ TEST(ResponseDecoderCorpus, EveryStreamComesToWhatItsProviderMeant) {
       if (name != "content-encoding") head.fields.push_back({name, value.get<std::string>()});
     }
     decoder.head(head);
-    decoder.body(read_file(corpus() / entry["file"].get<std::string>()));
+    decoder.body(testing::corpus_body(entry));
     decoder.end(net::ResponseEnded{wire::Ending::complete});
     ASSERT_TRUE(decoder.outcome().has_value());
     EXPECT_EQ(name_of(*decoder.outcome()), expected_outcome(entry["facts"])) << describe(*decoder.outcome());
     EXPECT_EQ(decoder.message().first().text, entry["facts"]["text"].get<std::string>());
-    ++streams;
   }
-  EXPECT_EQ(streams, 60U);
 }
 
 }  // namespace

@@ -206,6 +206,27 @@ TEST(Stream, DestroyedInTheMiddleItCloses) {
   EXPECT_TRUE(is_closed);
 }
 
+// What follows the terminator is not read. Closing over it must not answer a server that did well with RST.
+TEST(Stream, ClosesInOrderOverBytesThatNobodyWanted) {
+  Latch all_arrived;
+  bool saw_reset = true;
+  {
+    ScriptedPeer peer([&](PeerConnection& connection) {
+      connection.read_request();
+      connection.send(chunked_head + chunk(done_event));
+      connection.send(chunk(std::string(std::size_t{100} << 10, '\n')) + last_chunk);
+      connection.wait_until_acknowledged();
+      all_arrived.open();
+      connection.wait_for_close();
+      saw_reset = connection.saw_reset();
+    });
+    auto stream = chat(loopback_options(peer.port()));
+    EXPECT_EQ(name_of(stream.result().outcome), "completed");
+    all_arrived.wait();
+  }
+  EXPECT_FALSE(saw_reset);
+}
+
 TEST(Stream, MovesWhileOpen) {
   ScriptedPeer peer(answer_hello);
   auto first = chat(loopback_options(peer.port()));

@@ -56,6 +56,11 @@ endfunction()
 # wiretape_test(wire_tests SOURCES … LIBRARIES …): one GoogleTest program, each of its tests known to CTest.
 function(wiretape_test name)
   cmake_parse_arguments(TEST "" "" "SOURCES;LIBRARIES" ${ARGN})
+  file(GLOB beside RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" CONFIGURE_DEPENDS *_test.cpp)
+  list(REMOVE_ITEM beside ${TEST_SOURCES})
+  if(beside)
+    message(FATAL_ERROR "in no test program: ${beside}") # it would never run, and nobody would know
+  endif()
   add_executable(${name} ${TEST_SOURCES})
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
   target_compile_definitions(${name} PRIVATE WIRETAPE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")

@@ -111,7 +111,7 @@ void Connection::take(std::string_view input) {
     if (auto* complete = std::get_if<wire::HttpRequestComplete>(&step)) {
       unread_ = input;
       auto answer = context_.responder.respond(complete->request);
-      const auto number = context_.journal.received(answer.session, answer.exchange, complete->request);
+      const auto number = context_.journal.received(answer.session, answer.exchange, std::move(complete->request));
       return begin_play(std::move(answer), number);
     }
     if (const auto* error = std::get_if<wire::HttpError>(&step)) {

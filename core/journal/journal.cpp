@@ -1,5 +1,7 @@
 #include "wiretape/core/journal/journal.h"
 
+#include <utility>
+
 #include "wiretape/core/wire/http_writer.h"
 
 namespace wiretape::journal {
@@ -11,6 +13,19 @@ std::string_view take_until(std::string_view& text, std::string_view separator) 
   const auto piece = text.substr(0, end);
   text.remove_prefix(end == text.npos ? text.size() : end + separator.size());
   return piece;
+}
+
+/// The head as one text of exactly its size.
+std::string pack_head(const wire::HttpRequestHead& head) {
+  constexpr std::size_t start_line_rest = std::string_view("  HTTP/1.1\r\n\r\n").size();
+  constexpr std::size_t field_rest = std::string_view(": \r\n").size();
+  std::size_t size = head.method.size() + head.target.size() + start_line_rest;
+  for (const auto& field : head.fields)
+    size += field.name.size() + field.value.size() + field_rest;
+  std::string text;
+  text.reserve(size);
+  wire::append_request_head(text, head);
+  return text;
 }
 
 /// Reads back what append_request_head wrote: the parts hold no CR, LF or leading blanks.
@@ -29,13 +44,12 @@ wire::HttpRequestHead unpack_head(std::string_view text) {
 
 }  // namespace
 
-std::uint64_t Journal::received(std::string_view session, std::string_view exchange, const wire::HttpRequest& request) {
+std::uint64_t Journal::received(std::string_view session, std::string_view exchange, wire::HttpRequest request) {
   Record record;
   record.session = session;
   record.exchange = exchange;
-  wire::append_request_head(record.head, request.head);
-  record.head.shrink_to_fit();
-  record.body = request.body;
+  record.head = pack_head(request.head);
+  record.body = std::move(request.body);
   record.minor_version = request.head.minor_version;
 
   const std::lock_guard lock(mutex_);

@@ -50,7 +50,7 @@ class Journal {
   explicit Journal(std::size_t capacity) : capacity_(capacity) {}
 
   /// Notes a request; returns its number for wrote() and ended(). With capacity 0 nothing is kept.
-  std::uint64_t received(std::string_view session, std::string_view exchange, const wire::HttpRequest& request);
+  std::uint64_t received(std::string_view session, std::string_view exchange, wire::HttpRequest request);
   void wrote(std::uint64_t number, const WriteRecord& record);
   void ended(std::uint64_t number, const EndRecord& record);
 

@@ -8,7 +8,8 @@
 namespace wiretape::provider {
 
 // What one frame of a stream says, in no provider's dialect. All text is UTF-8, unescaped. The views belong to the
-// decoder that made them and are valid until its next call. Empty text is not reported.
+// decoder that made them and are valid until its next call. Empty text is not reported. Choices are numbered below
+// 1024, so that what a hostile number makes its reader allocate is bounded.
 
 /// Who answers: reported first, and again only where something changes. Empty members are unknown.
 struct MetadataDelta {

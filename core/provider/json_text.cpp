@@ -144,6 +144,7 @@ void append_json_string(std::string& out, std::string_view text) {
   out += '"';
 }
 
+// From backslash to backslash: what lies between them is copied at once.
 bool append_unescaped(std::string& out, std::string_view escaped) {
   while (true) {
     const std::size_t plain = escaped.find('\\');
@@ -154,6 +155,7 @@ bool append_unescaped(std::string& out, std::string_view escaped) {
   }
 }
 
+// Blanks count only inside strings, so the only thing to know of the JSON is where its strings begin and end.
 void append_compact_json(std::string& out, std::string_view json) {
   bool in_string = false;
   for (std::size_t at = 0; at < json.size(); ++at) {

@@ -34,6 +34,7 @@ void MarkCollector::add(std::size_t event, const EventContent& content) {
   if (first_finish) mark_once(MarkKind::before_finish, event, finish_seen_);
   const bool first_terminator = content.terminator && !terminator_seen_;
   if (first_terminator) mark_once(MarkKind::before_done, event, terminator_seen_);
+  // The points behind the event come last, so that the marks stay ordered.
   if (first_finish) marks_.push_back({MarkKind::after_finish, 1, event + 1});
   if (first_terminator) marks_.push_back({MarkKind::after_done, 1, event + 1});
 }

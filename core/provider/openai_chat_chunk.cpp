@@ -25,7 +25,7 @@ namespace {
 using Value = StrictJson::Value;
 using Kind = ChatPiece::Kind;
 
-constexpr std::uint32_t most_choices = 1024;  // bounds what a hostile index can make a client allocate
+constexpr std::uint32_t most_choices = 1024;  // see delta.h
 
 // What a delta says of reasoning. Hosts send the same text under several names: only the first that is there counts.
 struct Reasoning {
@@ -143,6 +143,7 @@ bool ChatChunkReader::State::read_choice(Value& value) {
   return true;
 }
 
+// Bounded, and never taken for another choice's: text of unknown place is worse than none.
 bool ChatChunkReader::State::read_choice_index(Value& value, std::uint32_t& index) {
   const std::string_view token = StrictJson::token(value);
   if (is_null(token)) return json.check(value);
@@ -302,6 +303,7 @@ bool ChatChunkReader::State::read_tool_call(Value& value) {
   return true;
 }
 
+// Arguments are JSON text; hosts that send them as an object get the text that the others would have sent.
 bool ChatChunkReader::State::read_function(Value& value, ChatPiece& call) {
   const std::string_view token = StrictJson::token(value);
   if (is_null(token)) return json.check(value);
@@ -318,6 +320,7 @@ bool ChatChunkReader::State::read_function(Value& value, ChatPiece& call) {
   });
 }
 
+// `{}` is what some gateways send with every chunk, and must not replace a usage that says something.
 bool ChatChunkReader::State::read_usage(Value& value) {
   if (StrictJson::token(value) != "{") return json.check(value);
   std::string_view usage;

@@ -1,11 +1,8 @@
 // The decoder against the real streams of the corpus: what it assembles must be what an independent reader found.
 
 #include <cstdint>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -17,32 +14,16 @@
 #include "wiretape/core/provider/openai_chat_decoder.h"
 #include "wiretape/core/wire/sse_parser.h"
 
+#include "tests/support/corpus.h"
+
 namespace wiretape::provider {
 namespace {
 
 using nlohmann::ordered_json;
 
-std::filesystem::path corpus() {
-  if (const char* path = std::getenv("WIRETAPE_CORPUS")) return path;
-  return std::filesystem::path(WIRETAPE_SOURCE_DIR) / ".." / "shared" / "corpus";
-}
-
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-// The manifest's entries for the dialect; empty where there is no corpus.
-const std::vector<ordered_json>& streams() {
-  static const std::vector<ordered_json> found = [] {
-    std::vector<ordered_json> entries;
-    const ordered_json manifest = ordered_json::parse(read_file(corpus() / "manifest.json"), nullptr, false);
-    if (!manifest.is_object()) return entries;
-    for (const ordered_json& entry : manifest["streams"]) {
-      if (entry["api"] == "openai.chat") entries.push_back(entry);
-    }
-    return entries;
-  }();
+// The manifest's entries for the dialect; nullopt where there is no corpus.
+const std::optional<ordered_json>& streams() {
+  static const auto found = wiretape::testing::corpus_streams("openai.chat");
   return found;
 }
 
@@ -152,18 +133,18 @@ Reading read_in_pieces(std::string_view body, NextLength next_length) {
 }
 
 // One test a way of cutting, each over all streams: reading the manifest is the dear part.
-class OpenaiChatCorpus : public testing::Test {
+class OpenaiChatCorpus : public ::testing::Test {
  protected:
   void SetUp() override {
-    if (streams().empty()) GTEST_SKIP() << "no corpus at " << corpus();
+    if (!streams()) GTEST_SKIP() << wiretape::testing::no_corpus;
   }
 
   // `cut(entry, body)` reads the body in pieces.
   template <typename Cut>
   static void expect_facts_of_all(Cut cut) {
-    for (const ordered_json& entry : streams()) {
+    for (const ordered_json& entry : *streams()) {
       SCOPED_TRACE(entry["file"]);
-      const std::string body = read_file(corpus() / entry["file"].get<std::string>());
+      const std::string body = wiretape::testing::corpus_body(entry);
       ASSERT_EQ(body.size(), entry["facts"]["bytes"]);
       expect_facts(cut(entry, body), entry["facts"]);
     }
@@ -171,7 +152,7 @@ class OpenaiChatCorpus : public testing::Test {
 };
 
 TEST_F(OpenaiChatCorpus, HasTheSixtyStreams) {
-  EXPECT_EQ(streams().size(), 60U);
+  EXPECT_EQ(streams()->size(), 60U);
 }
 
 TEST_F(OpenaiChatCorpus, WholeStreamsGiveTheFacts) {

@@ -57,6 +57,7 @@ class ToolCallTracker {
     bool named = false;
   };
 
+  // The later of two calls under one index takes the pieces that follow.
   std::uint32_t number_of(const ChatPiece& piece) {
     const std::optional<std::uint32_t> known = find(piece);
     const std::uint32_t number = known && !begins_anew(calls_[*known], piece) ? *known : add();
@@ -77,6 +78,7 @@ class ToolCallTracker {
     return calls_.empty() ? std::nullopt : std::optional(static_cast<std::uint32_t>(calls_.size() - 1));
   }
 
+  // A function is named once for each call.
   static bool begins_anew(const Call& call, const ChatPiece& piece) {
     const bool same_id = !piece.id.empty() && piece.id == call.id;
     return !piece.name.empty() && call.named && !same_id;
@@ -166,12 +168,14 @@ class OpenaiChatDecoder final : public Decoder {
     }
   }
 
+  // Hosts send pieces with nothing but an index; those must not begin a call.
   void report_tool_call(const ChatPiece& piece, std::vector<Delta>& out) {
     if (piece.id.empty() && piece.name.empty() && piece.text.empty()) return;
     const ToolCallDelta delta = tool_calls_[piece.choice].place(piece);
     if (!delta.id.empty() || !delta.name.empty() || !delta.arguments.empty()) out.emplace_back(delta);
   }
 
+  // A body that says neither is no answer at all, though it is sound JSON: `{"status":"ok"}` from a proxy.
   void report_answer(const ChatChunk& chunk, std::vector<Delta>& out) {
     if (chunk.error || chunk.has_choices) {
       report(chunk, out);

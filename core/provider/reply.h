@@ -15,7 +15,8 @@ enum class ChunkRule {
   word,       ///< a word with the white space before it
 };
 
-/// Explicit pieces, sent as they are; their concatenation replaces the choice's text.
+/// Explicit pieces, sent as they are; their concatenation replaces the first choice's text. All else is cut into
+/// tokens.
 using ChunkList = std::vector<std::string>;
 
 using Chunks = std::variant<ChunkRule, ChunkList>;
@@ -41,7 +42,7 @@ struct ErrorReply {
   int status = 500;  ///< of the HTTP answer; unused mid-stream
   std::string message;
   std::optional<std::string> type;  ///< default: the provider's own for that status
-  std::optional<std::string> code;
+  std::optional<std::string> code;  ///< default: the same, where `type` is left open too
   std::optional<std::string> param;
 };
 

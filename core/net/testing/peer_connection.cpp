@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 
 #include <openssl/ssl.h>
 
@@ -92,11 +93,15 @@ void PeerConnection::fin() {
   ::shutdown(socket_, SHUT_WR);
 }
 
-void PeerConnection::reset() {
-  // Bounded by the ioctl's own end: once the client is gone the queue is empty or the call fails.
+void PeerConnection::wait_until_acknowledged() const {
+  // Ends by itself: once the client is gone the queue is empty or the call fails.
   int unacknowledged = 1;
   while (unacknowledged != 0 && ::ioctl(socket_, SIOCOUTQ, &unacknowledged) == 0)
     ::sched_yield();
+}
+
+void PeerConnection::reset() {
+  wait_until_acknowledged();
   const linger abrupt{1, 0};
   ::setsockopt(socket_, SOL_SOCKET, SO_LINGER, &abrupt, sizeof abrupt);
   ::close(socket_);
@@ -115,7 +120,9 @@ std::string PeerConnection::wait_for_close() {
 
 std::ptrdiff_t PeerConnection::read_some(char* buffer, std::size_t size) {
   if (tls_ != nullptr) return SSL_read(tls_, buffer, static_cast<int>(size));
-  return ::recv(socket_, buffer, size, 0);
+  const auto got = ::recv(socket_, buffer, size, 0);
+  saw_reset_ = got < 0 && errno == ECONNRESET;
+  return got;
 }
 
 }  // namespace wiretape::net::testing

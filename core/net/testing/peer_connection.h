@@ -37,6 +37,9 @@ class PeerConnection {
   /// Sends with no waiting until the connection takes no more for `patience_ms`; the number of bytes taken.
   std::size_t send_until_full(std::string_view bytes, int patience_ms);
 
+  /// Returns once the client's kernel has acknowledged everything that was sent, read by the client or not.
+  void wait_until_acknowledged() const;
+
   /// TLS's orderly end.
   void close_notify();
 
@@ -49,11 +52,15 @@ class PeerConnection {
   /// Reads until the client closes, and returns what it sent.
   std::string wait_for_close();
 
+  /// Whether the last read ended in the client's RST.
+  [[nodiscard]] bool saw_reset() const { return saw_reset_; }
+
  private:
   std::ptrdiff_t read_some(char* buffer, std::size_t size);
 
   int socket_;
   ssl_st* tls_ = nullptr;
+  bool saw_reset_ = false;
 };
 
 }  // namespace wiretape::net::testing
