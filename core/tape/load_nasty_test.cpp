@@ -50,8 +50,7 @@ std::vector<Nasty> nasty_inputs() {
       {"anchors", repeated("&a ", 100'000), "1:4: cannot assign multiple anchors"},
       {"tags", repeated("!a ", 100'000), "1:4: cannot assign multiple tags"},
       {"aliases", repeated("*a ", 100'000), "1:1: '*a *a"},
-      {"flat_list_in_a_key", "[" + repeated("a,", 2'000'001), "1:1: a value that is too large to read"},
-      {"quotes_in_a_list", "[" + repeated("\"\"", 1'100'000), "1:1: a value that is too large to read"},
+      {"texts", "[" + repeated("\"\"", 100'000), "1:4: '\"\"\"\"\"\"\"\""},
       // Aliases.
       {"self_in_list", "&a [*a]", "1:1: a list; expected a tape"},
       {"self_as_value", head + "- &e {id: *e}\n", "3:3: an exchange without an answer"},
@@ -102,7 +101,7 @@ std::vector<Nasty> nasty_inputs() {
       {"directive_alone", "%", "1:1: nothing"},
       // Keys.
       {"duplicate", "wiretape: 1\nwiretape: 1\n", "1:1: a tape without 'exchanges'"},
-      {"endless_key", repeated("k", 1'000'000) + ": 1", "1:1000001: a colon where no key can end"},
+      {"endless_key", repeated("k", 100'000) + ": 1", "1:100001: a colon where no key can end"},
       {"list_as_key", head + "- {[id]: a}\n", "3:3: an exchange without an answer"},
       {"merge_of_text", head + "- {<<: a}\n", "3:3: an exchange without an answer"},
       // Numbers.

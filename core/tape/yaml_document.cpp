@@ -31,14 +31,17 @@ struct Stop {};
 /// keeps.
 class TextFeed : public std::streambuf {
  public:
-  static constexpr std::size_t most_pending_marks = 2'000'000;
-
-  explicit TextFeed(std::string_view text) : text_(text), tail_(tail_for(text)) {}
+  /// `most_values` is what a document may hold: more marks than that are allowed for a single text only where it is
+  /// small.
+  TextFeed(std::string_view text, std::size_t most_values)
+      : text_(text), tail_(tail_for(text)), most_pending_marks_(std::max<std::size_t>(most_values, 10'000)) {}
 
   /// To be called for each value that the parser reports.
   void note_progress() { pending_marks_ = 0; }
 
-  [[nodiscard]] bool is_overfull() const { return pending_marks_ > most_pending_marks; }
+  [[nodiscard]] bool is_overfull() const { return pending_marks_ > most_pending_marks_; }
+
+  [[nodiscard]] std::size_t most_pending_marks() const { return most_pending_marks_; }
 
  protected:
   int_type underflow() override {
@@ -70,6 +73,7 @@ class TextFeed : public std::streambuf {
   std::string_view text_;
   std::string_view tail_;
   std::array<char, 2048> buffer_{};
+  std::size_t most_pending_marks_;
   std::size_t pending_marks_ = 0;
 };
 
@@ -153,7 +157,7 @@ std::optional<YamlDocument> parse_yaml(LoadLimits limits, Mistakes& mistakes) {
   const std::string_view text = mistakes.source().text();
   YamlDocument document;
   YamlTreeBuilder builder(limits, document.nodes, mistakes);
-  TextFeed feed(text);
+  TextFeed feed(text, limits.nodes);
   std::istream stream(&feed);
   try {
     YAML::Parser parser(stream);
@@ -166,9 +170,8 @@ std::optional<YamlDocument> parse_yaml(LoadLimits limits, Mistakes& mistakes) {
     }
   } catch (const Stop&) {
     if (feed.is_overfull()) {
-      mistakes.add(
-          builder.last_offset(), "a value that is too large to read",
-          fmt::format("at most {} punctuation marks in a line or flow collection", TextFeed::most_pending_marks));
+      mistakes.add(builder.last_offset(), "a value that is too large to read",
+                   fmt::format("at most {} punctuation marks in a line or flow collection", feed.most_pending_marks()));
     }
     return std::nullopt;
   } catch (const YAML::Exception& exception) {

@@ -112,7 +112,7 @@ TEST(YamlDocument, RefusesDeepNestingOfEveryKind) {
     return all;
   };
   for (const char* text : {"[", "{", "- ", "? ", "{a: ", "[a, ", "[{", "? [", "[? ", "[\n", "&a [", "!!seq ["}) {
-    Parsed parsed(repeat(text, 100'000));
+    Parsed parsed(repeat(text, 20'000));
     EXPECT_FALSE(parsed.ok()) << text;
     EXPECT_THAT(parsed.lines(), testing::Contains(testing::HasSubstr("nested too deep; expected at most 64 levels")))
         << text;
@@ -128,14 +128,36 @@ TEST(YamlDocument, NestsAsDeepAsItMay) {
 }
 
 TEST(YamlDocument, RefusesMorePunctuationThanItsParserCanHold) {
-  // The parser keeps every token, since the bracket in front may still turn out to begin a key.
-  EXPECT_THAT(Parsed(std::string(2'100'000, '[')).lines(),
-              ElementsAre(StartsWith("1:1: a value that is too large to read")));
+  // The parser keeps every token of these, since the bracket in front may still turn out to begin a key.
+  const auto repeated = [](std::string_view text, std::size_t count) {
+    std::string all = "[";
+    for (; count > 0; --count) {
+      all += text;
+    }
+    return all;
+  };
+  for (const char* text : {"[", "a,", "\"\"", "{a: ", "&a ", "a #\n"}) {
+    EXPECT_THAT(
+        Parsed(repeated(text, 50'000), {.nodes = 20'000}).lines(),
+        ElementsAre("1:1: a value that is too large to read; expected at most 20000 punctuation marks in a line or "
+                    "flow collection"))
+        << text;
+  }
 }
 
-TEST(YamlDocument, ReadsALongTextWithoutPunctuation) {
-  const std::string text(10'000'000, 'x');
-  EXPECT_EQ(Parsed("a: " + text).root().members[0].value->text, text);
+TEST(YamlDocument, CountsPunctuationFromEachValueOn) {
+  std::string text;
+  for (int count = 0; count < 5000; ++count) {
+    text += "- [a, {b: 'c'}]\n";
+  }
+  EXPECT_TRUE(Parsed(text, {.nodes = 30'001}).ok());  // 50,000 marks, but few between two values
+}
+
+TEST(YamlDocument, ReadsALongTextOfAnyKind) {
+  const std::string plain(1'000'000, 'x');
+  EXPECT_EQ(Parsed("a: " + plain).root().members[0].value->text, plain);
+  const std::string marks(200'000, ',');
+  EXPECT_EQ(Parsed("a: '" + marks + "'").root().members[0].value->text, marks);
 }
 
 }  // namespace

@@ -68,12 +68,12 @@ TEST(YamlMembers, RefuseToMergeAnythingElse) {
 
 TEST(YamlMembers, OfALargeMappingAreCheckedInLittleTime) {
   std::string text;
-  for (int count = 0; count < 50'000; ++count) {
+  for (int count = 0; count < 10'000; ++count) {
     text += "key" + std::to_string(count) + ": 1\n";
   }
-  EXPECT_EQ(Parsed(text).root().members.size(), 50'000U);
-  EXPECT_THAT(Parsed(text + "key49999: 2\n").lines(),
-              ElementsAre(StartsWith("50001:1: the key 'key49999' a second time")));
+  EXPECT_EQ(Parsed(text).root().members.size(), 10'000U);
+  EXPECT_THAT(Parsed(text + "key9999: 2\n").lines(),
+              ElementsAre(StartsWith("10001:1: the key 'key9999' a second time")));
 }
 
 }  // namespace
