@@ -167,7 +167,7 @@ TEST_F(OpenaiChatCorpus, OneByteAtATimeGivesTheFacts) {
 }
 
 TEST_F(OpenaiChatCorpus, RandomSplitsGiveTheFacts) {
-  for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 2; ++seed) {
     SCOPED_TRACE(seed);
     std::uint64_t state = seed;
     const auto next_length = [&] {

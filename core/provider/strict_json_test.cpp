@@ -165,7 +165,7 @@ TEST(StrictJson, AgreesWithAnIndependentParser) {
   };
   StrictJson json;
   int sound = 0;
-  for (int round = 0; round < 60'000; ++round) {
+  for (int round = 0; round < 15'000; ++round) {
     std::string text = sample;
     for (std::size_t edits = 1 + pick(3); edits > 0 && !text.empty(); --edits) {
       const std::size_t at = pick(text.size());
@@ -188,8 +188,8 @@ TEST(StrictJson, AgreesWithAnIndependentParser) {
     ASSERT_EQ(is_sound(json, text), judged.is_object()) << text;
     sound += judged.is_object() ? 1 : 0;
   }
-  EXPECT_GT(sound, 1000) << "the edits leave some texts sound";
-  EXPECT_LT(sound, 50'000) << "and break some";
+  EXPECT_GT(sound, 500) << "the edits leave some texts sound";
+  EXPECT_LT(sound, 14'000) << "and break some";
 }
 
 }  // namespace
