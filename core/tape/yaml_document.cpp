@@ -31,8 +31,7 @@ struct Stop {};
 /// keeps.
 class TextFeed : public std::streambuf {
  public:
-  /// `most_values` is what a document may hold: more marks than that are allowed for a single text only where it is
-  /// small.
+  /// As many marks as values may come at once. Below some thousands the limit would only count the pieces.
   TextFeed(std::string_view text, std::size_t most_values)
       : text_(text), tail_(tail_for(text)), most_pending_marks_(std::max<std::size_t>(most_values, 10'000)) {}
 
