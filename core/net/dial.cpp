@@ -36,8 +36,9 @@ class Dial::State : public std::enable_shared_from_this<State> {
 
   void start() {
     limit(target_.timeouts.resolve, Deadline::resolve);
-    resolution_ = Resolution::start(executor_, target_.host, target_.port, target_.lookup,
-                                    [self = shared_from_this()](ResolveResult result) { self->resolved(result); });
+    resolution_ =
+        Resolution::start(executor_, target_.host, target_.port, target_.lookup,
+                          [self = shared_from_this()](const ResolveResult& result) { self->resolved(result); });
   }
 
   void stop() {
