@@ -29,9 +29,9 @@ std::string identity(const Reply& reply, std::string_view object) {
                      quoted(*reply.model));
 }
 
-// OpenAI sends null content where a tool call stands in the place of text.
+// OpenAI sends null content where a tool call or a refusal stands in the place of text.
 bool has_null_content(const ChoiceReply& choice) {
-  return choice.text.empty() && !choice.tool_calls.empty();
+  return choice.text.empty() && (!choice.tool_calls.empty() || !choice.refusal.empty());
 }
 
 // One chunk of one choice.

@@ -102,7 +102,7 @@ TEST(OpenaiChatRender, SaysRefusals) {
   Reply reply = minimal_reply();
   reply.choices[0].refusal = "I can't";
   EXPECT_THAT(gist(render(reply)),
-              ElementsAre(R"(0 {"role":"assistant","content":"","refusal":null})", R"(0 {"refusal":"I"})",
+              ElementsAre(R"(0 {"role":"assistant","content":null,"refusal":null})", R"(0 {"refusal":"I"})",
                           R"(0 {"refusal":" can"})", R"(0 {"refusal":"'"})", R"(0 {"refusal":"t"})", R"(0 {}/"stop")",
                           "[DONE]"));
 }
@@ -209,6 +209,7 @@ TEST(OpenaiChatRenderWhole, SaysEverythingElse) {
   EXPECT_EQ(body["choices"][0]["finish_reason"], "tool_calls");
   EXPECT_EQ(body["choices"][1]["index"], 1);
   EXPECT_EQ(body["choices"][1]["message"]["refusal"], "no");
+  EXPECT_TRUE(body["choices"][1]["message"]["content"].is_null());
   EXPECT_EQ(body["usage"]["completion_tokens"], 11);
 }
 

@@ -207,7 +207,7 @@ def test_helper_assembles_reasoning_refusal_and_choices(chat):
     (choice,) = final_choices("sdk-reasoning")
     assert (choice.message.reasoning_content, choice.message.content) == ("Seven times six; then say it.", "It is 42.")
     (choice,) = final_choices("sdk-refusal")
-    assert choice.message.refusal == "That is not something I will do." and not choice.message.content
+    assert choice.message.refusal == "That is not something I will do." and choice.message.content is None
     with pytest.raises(openai.LengthFinishReasonError) as caught:
         final_choices("sdk-choices", n=2)
     assert [choice.message.content for choice in caught.value.completion.choices] == [
