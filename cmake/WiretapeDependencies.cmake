@@ -12,7 +12,6 @@ if(NOT TARGET yaml-cpp::yaml-cpp) # 0.7 exports the bare name, 0.8 the qualified
 endif()
 if(WIRETAPE_BUILD_CLI)
   find_package(CLI11 2 REQUIRED)
-  
 endif()
 if(WIRETAPE_BUILD_TESTS)
   find_package(GTest 1.12 REQUIRED)
