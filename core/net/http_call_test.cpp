@@ -19,7 +19,6 @@ using testing::Latch;
 using testing::loopback_call;
 using testing::PeerConnection;
 using testing::record;
-using testing::RecordedCall;
 using testing::ScriptedPeer;
 using wire::Ending;
 

@@ -14,7 +14,7 @@ using provider::CommentEvent;
 using provider::DataEvent;
 using provider::Event;
 using provider::PauseEvent;
-using std::chrono_literals::operator""ms;
+using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;

@@ -92,6 +92,33 @@ TEST(Load, NamesTheFileInEveryMistake) {
             "dir/tape.yaml:1:1: a tape without 'exchanges'; expected the key 'exchanges'");
 }
 
+TEST(Load, CountsColumnsInCharacters) {
+  EXPECT_THAT(mistakes_in("wiretape: 1\nexchanges: [{id: \"é日😀\", txt: 1, response: {body: x}}]\n"),
+              ElementsAre(StartsWith("2:25: unknown key 'txt'")));
+}
+
+TEST(Load, CountsTheSamePlacesWithCrlfAndAMark) {
+  const std::string text = "wiretape: 1\nexchanges:\n  - id: a\n    txt: 1\n    response: {body: x}\n";
+  std::string crlf = "\xEF\xBB\xBF";
+  for (const char character : text) {
+    crlf += character == '\n' ? "\r\n" : std::string(1, character);
+  }
+  EXPECT_THAT(mistakes_in(text), ElementsAre(StartsWith("4:5: unknown key 'txt'")));
+  EXPECT_EQ(mistakes_in(crlf), mistakes_in(text));
+}
+
+TEST(Load, EndsAtTheFirstBreachOfTheGrammarAndTellsWhatItFoundBefore) {
+  EXPECT_THAT(mistakes_in("wiretape: 1\nexchanges:\n  - {id: a, id: b}\n  - id: !!str c\n  - txt: d: e\n    id: [\n"),
+              ElementsAre(StartsWith("3:13: the key 'id' a second time"), StartsWith("4:9: the tag !!str"),
+                          StartsWith("5:11: a colon where no key can end")));
+}
+
+TEST(Load, KeepsAnchorsToOneFile) {
+  EXPECT_EQ(mistakes_in("wiretape: 1\nexchanges: [{id: &a x, response: {body: *a}}]\n").size(), 0U);
+  EXPECT_THAT(mistakes_in("wiretape: 1\nexchanges: [{id: x, response: {body: *a}}]\n"),
+              ElementsAre(StartsWith("2:38: '*a}}]'; expected an alias to an earlier '&' anchor")));
+}
+
 TEST(Load, RefusesANewerFormatByName) {
   EXPECT_THAT(
       mistakes_in("wiretape: 2\nnew_key: 1\n"),

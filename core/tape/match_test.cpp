@@ -19,6 +19,7 @@ Exchange rule(std::optional<std::string> method, std::optional<std::string> path
 
 Matcher matcher_of(const std::vector<Exchange>& exchanges) {
   std::vector<const Exchange*> pointers;
+  pointers.reserve(exchanges.size());
   for (const Exchange& exchange : exchanges) {
     pointers.push_back(&exchange);
   }

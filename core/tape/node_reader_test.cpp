@@ -14,7 +14,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
-using std::chrono_literals::operator""ms;
+using namespace std::chrono_literals;
 
 TEST(NodeReader, DescribesEveryKind) {
   Parsed parsed("[text, 1.50, true, null, [a], {a: b}, '', , \"a\\nb\"]");

@@ -7,7 +7,7 @@
 namespace wiretape::tape {
 namespace {
 
-using std::chrono_literals::operator""ms;
+using namespace std::chrono_literals;
 
 TEST(Delivery, IsTheSameEachTimeUnlessJitterOrRandomFragmentsAreAskedFor) {
   EXPECT_FALSE(Delivery{}.uses_random());

@@ -27,7 +27,7 @@ std::pair<int, std::uint16_t> bound_socket() {
   const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address = loopback(0);
   socklen_t size = sizeof address;
-  ::bind(socket, reinterpret_cast<const sockaddr*>(&address), size);
+  (void)::bind(socket, reinterpret_cast<const sockaddr*>(&address), size);
   ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size);
   return {socket, ntohs(address.sin_port)};
 }
@@ -72,7 +72,7 @@ FullListener::FullListener() {
   const sockaddr_in address = loopback(port_);
   for (int& filler : fillers_) {
     filler = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    ::connect(filler, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+    (void)::connect(filler, reinterpret_cast<const sockaddr*>(&address), sizeof address);
   }
 }
 
