@@ -24,11 +24,33 @@ struct Position {
   friend bool operator==(const Position&, const Position&) = default;
 };
 
-/// What a request must be to get the exchange's answer. Absent members match anything.
+/// What a text must be: equal to, containing, or somewhere matched by the expression (RE2 syntax).
+struct TextRule {
+  enum class Kind { equals, contains, matches };
+  Kind kind = Kind::equals;
+  std::string text;
+
+  friend bool operator==(const TextRule&, const TextRule&) = default;
+};
+
+/// A query parameter or header field that must be there, with a value that meets the rule. Of several with the name one
+/// must.
+struct NamedRule {
+  std::string name;
+  TextRule value;
+
+  friend bool operator==(const NamedRule&, const NamedRule&) = default;
+};
+
+/// What a request must be to get the exchange's answer: all clauses must hold. Absent ones match anything.
 struct RequestRule {
   std::optional<std::string> method;
-  std::optional<std::string> path;
+  std::optional<std::string> path;  ///< segments are literal, "*" (any one; at the end any rest) or "{name}" (any one)
+  std::vector<NamedRule> query;     ///< percent-decoded
+  std::vector<NamedRule> headers;   ///< names in any letters
   std::optional<std::string> json;  ///< JSON text: each of its members must be in the body, objects compared as subsets
+  std::vector<TextRule> body;       ///< of kind contains or matches: the body or, where that is JSON, a text in it
+  std::vector<RequestRule> none_of;  ///< none of these may match
 };
 
 /// How the body is cut into writes. One fragment is one HTTP chunk and one send.
@@ -81,6 +103,7 @@ struct Exchange {
   std::string id;  ///< unique in its tape; default "exchange-N"
   Position position;
   RequestRule request;
+  std::optional<std::uint64_t> uses;           ///< answers that many requests of a session, then no more; at least 1
   const provider::Dialect* dialect = nullptr;  ///< known for a Reply; may be unknown for the others
   std::variant<provider::Reply, StreamResponse, PlainResponse> answer;
   Delivery delivery;
