@@ -1,5 +1,7 @@
 #include "wiretape/mockserver/responder.h"
 
+#include <atomic>
+#include <deque>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -8,15 +10,14 @@
 #include "wiretape/core/program/random.h"
 #include "wiretape/core/program/request_key.h"
 #include "wiretape/mockserver/builtin_answers.h"
+#include "wiretape/mockserver/program_cache.h"
+#include "wiretape/mockserver/session_states.h"
 
 namespace wiretape::mockserver {
 namespace {
 
 using program::ResponseContext;
 using program::WireProgram;
-
-// Requests choose the key (a model's name, say), so the number of programs kept for one exchange is bounded.
-constexpr std::size_t cached_programs = 256;
 
 std::shared_ptr<const WireProgram> share(WireProgram program) {
   return std::make_shared<const WireProgram>(std::move(program));
@@ -70,24 +71,60 @@ struct ResponseMaker {
   }
 };
 
+/// An exchange with the override laid over it, and what came of it so far.
+struct PreparedExchange {
+  const tape::Exchange* exchange;
+  tape::Delivery delivery;
+  ProgramCache programs;
+  std::atomic<std::uint64_t> uses = 0;
+};
+
+/// Where the exchange of the index stands in its tape.
+std::vector<ExchangeUse> places_of(const std::vector<tape::Tape>& tapes) {
+  std::vector<ExchangeUse> places;
+  for (const auto& tape : tapes) {
+    for (const auto& exchange : tape.exchanges)
+      places.push_back({.tape = tape.name, .exchange = exchange.id, .position = exchange.position});
+  }
+  return places;
+}
+
 }  // namespace
 
-/// An exchange with the override laid over it, and its programs so far.
-struct Responder::Prepared {
-  tape::Delivery delivery;
-  std::unordered_map<std::string, std::shared_ptr<const WireProgram>> programs;
+/// A set of tapes made ready, and what has been used of it.
+struct Responder::Loaded {
+  Loaded(std::vector<tape::Tape> all_tapes, const DeliveryOverride& delivery)
+      : tapes(std::move(all_tapes)), exchanges(all_exchanges(tapes)), matcher(exchanges) {
+    for (const auto* exchange : exchanges) {
+      auto& each = prepared.emplace_back();
+      each.exchange = exchange;
+      each.delivery = exchange->delivery;
+      each.delivery.speed *= delivery.speed;
+      each.delivery.instant |= delivery.instant;
+    }
+  }
+
+  /// The first exchange that the request meets and that its session has not used up.
+  std::optional<std::size_t> choose(const provider::RequestView& request, std::string_view session) {
+    for (auto index = matcher.find(request); index; index = matcher.find(request, *index + 1)) {
+      const auto& uses = exchanges[*index]->uses;
+      if (!uses || sessions.claim(session, *index, *uses)) return index;
+    }
+    return std::nullopt;
+  }
+
+  std::vector<tape::Tape> tapes;
+  std::vector<const tape::Exchange*> exchanges;
+  tape::Matcher matcher;
+  std::deque<PreparedExchange> prepared;  // by index; elements stay where they are
+  SessionStates sessions;
+  std::atomic<std::uint64_t> unmatched = 0;
 };
 
 Responder::Responder(std::vector<tape::Tape> tapes, DeliveryOverride delivery)
-    : tapes_(std::move(tapes)), exchanges_(all_exchanges(tapes_)), matcher_(exchanges_), override_(delivery) {
-  for (const auto* exchange : exchanges_) {
-    auto prepared = std::make_shared<Prepared>();
-    prepared->delivery = exchange->delivery;
-    prepared->delivery.speed *= delivery.speed;
-    prepared->delivery.instant |= delivery.instant;
-    prepared_.push_back(std::move(prepared));
-  }
-}
+    : override_(delivery), loaded_(std::make_shared<Loaded>(std::move(tapes), delivery)) {}
+
+Responder::~Responder() = default;
 
 Answer Responder::respond(const wire::HttpRequest& request) {
   const auto context = context_of(request);
@@ -103,12 +140,15 @@ Answer Responder::respond(const wire::HttpRequest& request) {
                       std::move(target.session), context);
   }
   const provider::RequestView view(request, target.path, target.query);
-  if (const auto index = matcher_.find(view)) {
-    auto program = program_for(*index, view, target.session, context);
-    return {std::move(program), std::move(target.session), exchanges_[*index]->id};
+  const auto now = loaded();
+  if (const auto index = now->choose(view, target.session)) {
+    ++now->prepared[*index].uses;
+    auto program = program_for(*now, *index, view, target.session, context);
+    return {std::move(program), std::move(target.session), now->exchanges[*index]->id};
   }
-  return own_answer(asks_for_models(view) ? models_answer(exchanges_) : unmatched_answer(view, matcher_, exchanges_),
-                    std::move(target.session), context);
+  if (asks_for_models(view)) return own_answer(models_answer(now->exchanges), std::move(target.session), context);
+  ++now->unmatched;
+  return own_answer(unmatched_answer(view, now->matcher, now->exchanges), std::move(target.session), context);
 }
 
 Answer Responder::refuse(const wire::HttpError& error) {
@@ -116,30 +156,65 @@ Answer Responder::refuse(const wire::HttpError& error) {
   return own_answer(own_error(error.status, "wiretape_bad_request", message), "", {.keep_alive = false});
 }
 
-std::shared_ptr<const WireProgram> Responder::program_for(std::size_t index, const provider::RequestView& request,
-                                                          std::string_view session, const ResponseContext& context) {
-  const auto& exchange = *exchanges_[index];
-  auto& prepared = *prepared_[index];
+void Responder::replace(std::vector<tape::Tape> tapes) {
+  auto fresh = std::make_shared<Loaded>(std::move(tapes), override_);
+  const std::lock_guard lock(mutex_);
+  loaded_.swap(fresh);
+}
+
+void Responder::reset(std::string_view session) {
+  loaded()->sessions.reset(session);
+}
+
+void Responder::reset_all() {
+  loaded()->sessions.reset_all();
+}
+
+std::vector<std::string> Responder::sessions() const {
+  return loaded()->sessions.names();
+}
+
+std::vector<ExchangeUse> Responder::uses() const {
+  const auto now = loaded();
+  auto uses = places_of(now->tapes);
+  for (std::size_t index = 0; index < uses.size(); ++index)
+    uses[index].count = now->prepared[index].uses;
+  return uses;
+}
+
+std::uint64_t Responder::unmatched() const {
+  return loaded()->unmatched;
+}
+
+std::shared_ptr<Responder::Loaded> Responder::loaded() const {
+  const std::lock_guard lock(mutex_);
+  return loaded_;
+}
+
+std::shared_ptr<const WireProgram> Responder::program_for(Loaded& loaded, std::size_t index,
+                                                          const provider::RequestView& request,
+                                                          std::string_view session,
+                                                          const ResponseContext& context) const {
+  auto& prepared = loaded.prepared[index];
+  const auto& exchange = *prepared.exchange;
   const auto compiled = [&](std::uint64_t seed) {
     auto response = std::visit(ResponseMaker{exchange.dialect, request}, exchange.answer);
     return share(compile(std::move(response), prepared.delivery, context, seed));
   };
-  if (prepared.delivery.uses_random()) return compiled(seed_for(exchange, request, session));
-
+  if (prepared.delivery.uses_random()) return compiled(seed_for(exchange, request, loaded, session));
   std::string key{context.is_head ? 'H' : 'B', context.minor_version > 0 ? '1' : '0', context.keep_alive ? 'K' : 'C'};
   if (std::holds_alternative<provider::Reply>(exchange.answer)) key += exchange.dialect->render_key(request);
-  if (const auto known = prepared.programs.find(key); known != prepared.programs.end()) return known->second;
-  if (prepared.programs.size() >= cached_programs) prepared.programs.clear();
-  return prepared.programs.emplace(std::move(key), compiled(0)).first->second;
+  if (auto known = prepared.programs.find(key)) return known;
+  return prepared.programs.keep(std::move(key), compiled(0));
 }
 
-std::uint64_t Responder::seed_for(const tape::Exchange& exchange, const provider::RequestView& request,
-                                  std::string_view session) {
+std::uint64_t Responder::seed_for(const tape::Exchange& exchange, const provider::RequestView& request, Loaded& loaded,
+                                  std::string_view session) const {
   const auto key = program::request_key(session, request);
   auto seed = program::mix_seed(override_.seed, exchange.delivery.seed);
   seed = program::mix_seed(seed, exchange.id);
   seed = program::mix_seed(seed, key);
-  return program::mix_seed(seed, ++attempts_[key]);
+  return program::mix_seed(seed, loaded.sessions.next_attempt(session, key));
 }
 
 }  // namespace wiretape::mockserver

@@ -3,9 +3,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "wiretape/core/program/compile.h"
@@ -32,12 +32,23 @@ struct Answer {
   std::string exchange;  ///< id of the exchange that answers; "" where the server answers by itself
 };
 
+/// How often an exchange has answered, in all sessions, since its tape was loaded.
+struct ExchangeUse {
+  std::string tape;  ///< the file's name as it was given
+  std::string exchange;
+  tape::Position position;
+  std::uint64_t count = 0;
+};
+
 /// Turns requests into wire programs: tapes in, programs out, no I/O. The same tapes, overrides and requests in the
-/// same order give the same programs. Programs that hold nothing random are compiled once and shared. Not thread safe.
+/// same order give the same programs. Programs that hold nothing random are compiled once and shared. Thread safe.
 class Responder {
  public:
   /// Exchanges are asked in the order of the tapes, then of the file.
   explicit Responder(std::vector<tape::Tape> tapes, DeliveryOverride delivery = {});
+  Responder(const Responder&) = delete;
+  Responder& operator=(const Responder&) = delete;
+  ~Responder();
 
   /// Answers any request: the matching exchange's program, else the model list or wiretape's own 404; a plan or prefix
   /// that can't be taken gets a 4xx that says why.
@@ -46,21 +57,39 @@ class Responder {
   /// The answer to bytes that are no request. The connection closes after it.
   [[nodiscard]] static Answer refuse(const wire::HttpError& error);
 
+  /// Answers by other tapes from now on. Every session and every count begins anew.
+  void replace(std::vector<tape::Tape> tapes);
+
+  /// Lets a session begin anew: its exchanges have all their uses, and its requests are first attempts again. "" is the
+  /// session of requests without a prefix.
+  void reset(std::string_view session);
+
+  /// Lets every session begin anew.
+  void reset_all();
+
+  /// The sessions that have used something, by name.
+  [[nodiscard]] std::vector<std::string> sessions() const;
+
+  /// Every exchange, in the order in which they are asked.
+  [[nodiscard]] std::vector<ExchangeUse> uses() const;
+
+  /// How many requests no exchange answered, those for the model list apart.
+  [[nodiscard]] std::uint64_t unmatched() const;
+
  private:
-  struct Prepared;
+  struct Loaded;
 
-  std::shared_ptr<const program::WireProgram> program_for(std::size_t index, const provider::RequestView& request,
+  [[nodiscard]] std::shared_ptr<Loaded> loaded() const;
+  std::uint64_t seed_for(const tape::Exchange& exchange, const provider::RequestView& request, Loaded& loaded,
+                         std::string_view session) const;
+  std::shared_ptr<const program::WireProgram> program_for(Loaded& loaded, std::size_t index,
+                                                          const provider::RequestView& request,
                                                           std::string_view session,
-                                                          const program::ResponseContext& context);
-  std::uint64_t seed_for(const tape::Exchange& exchange, const provider::RequestView& request,
-                         std::string_view session);
+                                                          const program::ResponseContext& context) const;
 
-  std::vector<tape::Tape> tapes_;
-  std::vector<const tape::Exchange*> exchanges_;
-  std::vector<std::shared_ptr<Prepared>> prepared_;
-  tape::Matcher matcher_;
   DeliveryOverride override_;
-  std::unordered_map<std::uint64_t, std::uint64_t> attempts_;  // by request key; only for exchanges with randomness
+  mutable std::mutex mutex_;  // guards the pointer; what it points to looks after itself
+  std::shared_ptr<Loaded> loaded_;
 };
 
 }  // namespace wiretape::mockserver

@@ -2,14 +2,13 @@
 
 #include <chrono>
 #include <string>
-#include <utility>
 #include <variant>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "wiretape/core/program/play_in_memory.h"
-#include "wiretape/core/provider/dialect.h"
+#include "wiretape/mockserver/exchanges_for_test.h"
 
 #include "tests/support/raw_client.h"
 
@@ -22,35 +21,6 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::StartsWith;
 using namespace std::chrono_literals;
-
-wire::HttpRequest request_for(std::string target, std::string body = R"({"model":"m","stream":true})") {
-  return {{.method = "POST", .target = std::move(target), .minor_version = 1, .fields = {{"host", "x"}}},
-          std::move(body)};
-}
-
-tape::Exchange plain(std::string id, std::string path, std::string body) {
-  tape::Exchange exchange;
-  exchange.id = std::move(id);
-  exchange.request.path = std::move(path);
-  exchange.answer = tape::PlainResponse{{}, std::move(body)};
-  return exchange;
-}
-
-tape::Exchange says(std::string text) {
-  provider::Reply reply;
-  reply.choices.emplace_back().text = std::move(text);
-  tape::Exchange exchange;
-  exchange.id = "says";
-  exchange.dialect = provider::find_dialect("openai.chat");
-  exchange.answer = std::move(reply);
-  return exchange;
-}
-
-Responder responder_of(std::vector<tape::Exchange> exchanges, DeliveryOverride delivery = {}) {
-  std::vector<tape::Tape> tapes(1);
-  tapes.front().exchanges = std::move(exchanges);
-  return Responder(std::move(tapes), delivery);
-}
 
 TEST(Responder, PlaysTheFirstExchangeThatMatches) {
   auto responder = responder_of({plain("a", "/a", "A"), plain("b", "/b", "B"), plain("b2", "/b", "B2")});

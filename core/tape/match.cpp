@@ -128,13 +128,13 @@ std::vector<const Matcher::Indices*> Matcher::candidates(const provider::Request
   return candidates;
 }
 
-std::optional<std::size_t> Matcher::find(const provider::RequestView& request) const {
+std::optional<std::size_t> Matcher::find(const provider::RequestView& request, std::size_t from) const {
   std::optional<std::size_t> first;
   for (const Indices* indices : candidates(request)) {
-    for (const std::size_t index : *indices) {
-      if (first && index > *first) break;  // an earlier rule is met already
-      if (!rules_[index]->met_by(request)) continue;
-      first = index;
+    for (auto index = std::ranges::lower_bound(*indices, from); index != indices->end(); ++index) {
+      if (first && *index > *first) break;  // an earlier rule is met already
+      if (!rules_[*index]->met_by(request)) continue;
+      first = *index;
       break;
     }
   }

@@ -33,8 +33,8 @@ class Matcher {
  public:
   explicit Matcher(std::span<const Exchange* const> exchanges);
 
-  /// The index of the first exchange whose rule the request meets, or nullopt.
-  [[nodiscard]] std::optional<std::size_t> find(const provider::RequestView& request) const;
+  /// The index of the first exchange, not before `from`, whose rule the request meets, or nullopt.
+  [[nodiscard]] std::optional<std::size_t> find(const provider::RequestView& request, std::size_t from = 0) const;
 
   /// Why exchange `index` does not match: its first failing clause. Nullopt where it matches.
   [[nodiscard]] std::optional<Mismatch> explain(std::size_t index, const provider::RequestView& request) const;

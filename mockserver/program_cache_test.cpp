@@ -1,0 +1,31 @@
+#include "wiretape/mockserver/program_cache.h"
+
+#include <gtest/gtest.h>
+
+namespace wiretape::mockserver {
+namespace {
+
+std::shared_ptr<const program::WireProgram> program_of(std::string bytes) {
+  return std::make_shared<const program::WireProgram>(program::WireProgram{.bytes = std::move(bytes), .steps = {}});
+}
+
+TEST(ProgramCache, KeepsTheFirstUnderAKey) {
+  ProgramCache cache;
+  EXPECT_EQ(cache.find("a"), nullptr);
+  const auto first = cache.keep("a", program_of("1"));
+  EXPECT_EQ(cache.keep("a", program_of("2")), first) << "two threads may have compiled the same";
+  EXPECT_EQ(cache.find("a"), first);
+  EXPECT_EQ(cache.find("b"), nullptr);
+}
+
+TEST(ProgramCache, KeepsAFewOnly) {
+  ProgramCache cache;
+  const auto first = cache.keep("first", program_of("1"));
+  for (std::size_t i = 0; i < ProgramCache::most; ++i)
+    cache.keep(std::to_string(i), program_of("x"));
+  EXPECT_EQ(cache.find("first"), nullptr);
+  EXPECT_EQ(first.use_count(), 1);
+}
+
+}  // namespace
+}  // namespace wiretape::mockserver

@@ -1,0 +1,50 @@
+#include "wiretape/mockserver/session_states.h"
+
+namespace wiretape::mockserver {
+
+bool SessionStates::claim(std::string_view session, std::size_t exchange, std::uint64_t uses) {
+  const std::lock_guard lock(mutex_);
+  auto& used = state_of(session).uses[exchange];
+  if (used >= uses) return false;
+  ++used;
+  return true;
+}
+
+std::uint64_t SessionStates::used(std::string_view session, std::size_t exchange) const {
+  const std::lock_guard lock(mutex_);
+  const auto state = states_.find(session);
+  if (state == states_.end()) return 0;
+  const auto used = state->second.uses.find(exchange);
+  return used == state->second.uses.end() ? 0 : used->second;
+}
+
+std::uint64_t SessionStates::next_attempt(std::string_view session, std::uint64_t request_key) {
+  const std::lock_guard lock(mutex_);
+  return ++state_of(session).attempts[request_key];
+}
+
+void SessionStates::reset(std::string_view session) {
+  const std::lock_guard lock(mutex_);
+  if (const auto state = states_.find(session); state != states_.end()) states_.erase(state);
+}
+
+void SessionStates::reset_all() {
+  const std::lock_guard lock(mutex_);
+  states_.clear();
+}
+
+std::vector<std::string> SessionStates::names() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> names;
+  names.reserve(states_.size());
+  for (const auto& [name, state] : states_)
+    names.push_back(name);
+  return names;
+}
+
+SessionStates::State& SessionStates::state_of(std::string_view session) {
+  if (const auto known = states_.find(session); known != states_.end()) return known->second;
+  return states_[std::string(session)];
+}
+
+}  // namespace wiretape::mockserver

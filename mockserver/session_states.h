@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace wiretape::mockserver {
+
+/// What the requests of each session have used up, so that tests that run side by side don't disturb each other: how
+/// often an exchange with `uses` answered, and how often a request was made. The session "" is that of requests without
+/// a prefix. Thread safe.
+class SessionStates {
+ public:
+  /// Takes one of an exchange's uses. False where the session has none left.
+  [[nodiscard]] bool claim(std::string_view session, std::size_t exchange, std::uint64_t uses);
+
+  /// How often the session has used the exchange.
+  [[nodiscard]] std::uint64_t used(std::string_view session, std::size_t exchange) const;
+
+  /// Counts a request by its key, from 1.
+  [[nodiscard]] std::uint64_t next_attempt(std::string_view session, std::uint64_t request_key);
+
+  /// The session begins anew.
+  void reset(std::string_view session);
+
+  /// All of them do.
+  void reset_all();
+
+  /// The sessions that have used something, by name.
+  [[nodiscard]] std::vector<std::string> names() const;
+
+ private:
+  struct State {
+    std::unordered_map<std::size_t, std::uint64_t> uses;        // by exchange
+    std::unordered_map<std::uint64_t, std::uint64_t> attempts;  // by request key
+  };
+
+  State& state_of(std::string_view session);
+
+  mutable std::mutex mutex_;
+  std::map<std::string, State, std::less<>> states_;
+};
+
+}  // namespace wiretape::mockserver
