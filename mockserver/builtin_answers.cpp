@@ -6,12 +6,14 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "wiretape/mockserver/nearest_miss.h"
+
 namespace wiretape::mockserver {
 namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::size_t explained_exchanges = 10;
+constexpr std::size_t explained_exchanges = 3;
 
 program::Response json_response(int status, const ordered_json& body) {
   auto text = body.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
@@ -39,26 +41,41 @@ std::vector<std::string> models_of(std::span<const tape::Exchange* const> exchan
   return models;
 }
 
+ordered_json error_body(std::string_view type, std::string_view message) {
+  return {{"error", {{"message", message}, {"type", type}, {"param", nullptr}, {"code", nullptr}}}};
+}
+
+ordered_json clauses_json(const Miss& miss) {
+  auto clauses = ordered_json::array();
+  for (const auto& clause : miss.clauses) {
+    clauses.push_back(
+        {{"clause", clause.name}, {"holds", clause.holds}, {"expected", clause.expected}, {"found", clause.found}});
+  }
+  return clauses;
+}
+
 }  // namespace
 
 program::Response own_error(int status, std::string_view type, std::string_view message) {
-  return json_response(status,
-                       {{"error", {{"message", message}, {"type", type}, {"param", nullptr}, {"code", nullptr}}}});
+  return json_response(status, error_body(type, message));
 }
 
 program::Response unmatched_answer(const provider::RequestView& request, const tape::Matcher& matcher,
-                                   std::span<const tape::Exchange* const> exchanges) {
-  auto message = fmt::format("no exchange matches {} {}", request.method(), request.path());
-  for (std::size_t index = 0; index < std::min(exchanges.size(), explained_exchanges); ++index) {
-    const auto mismatch = matcher.explain(index, request);
-    if (!mismatch) continue;
-    message += fmt::format("; '{}' expects {} {}, found {}", exchanges[index]->id, mismatch->clause, mismatch->expected,
-                           mismatch->found);
+                                   std::span<const tape::Exchange* const> exchanges, std::span<const std::string> tapes,
+                                   const std::function<std::uint64_t(std::size_t)>& used) {
+  const auto misses = nearest_misses(request, matcher, exchanges, used, explained_exchanges);
+  auto message = fmt::format("no exchange answers {} {}", request.method(), request.path());
+  auto nearest = ordered_json::array();
+  for (const auto& miss : misses) {
+    const auto& exchange = *exchanges[miss.index];
+    const auto place = fmt::format("{}:{}:{}", tapes[miss.index], exchange.position.line, exchange.position.column);
+    if (nearest.empty())
+      message += fmt::format("; nearest is '{}' ({}): {}", exchange.id, place, failing_clauses(miss));
+    nearest.push_back({{"exchange", exchange.id}, {"place", place}, {"clauses", clauses_json(miss)}});
   }
-  if (exchanges.size() > explained_exchanges) {
-    message += fmt::format("; and {} more", exchanges.size() - explained_exchanges);
-  }
-  return own_error(404, "wiretape_unmatched", message);
+  auto body = error_body("wiretape_unmatched", message);
+  body["nearest"] = std::move(nearest);
+  return json_response(404, body);
 }
 
 program::Response models_answer(std::span<const tape::Exchange* const> exchanges) {

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,9 +19,12 @@ namespace wiretape::mockserver {
 /// {"error":{"message","type","param","code"}}.
 [[nodiscard]] program::Response own_error(int status, std::string_view type, std::string_view message);
 
-/// The 404 for a request that no exchange matches: for each exchange (at most ten) the first clause that failed.
+/// The 404 for a request that no exchange answers: the three that come closest, clause by clause, expected beside
+/// found. `tapes` names each exchange's tape; `used` says how often the request's session has used an exchange.
 [[nodiscard]] program::Response unmatched_answer(const provider::RequestView& request, const tape::Matcher& matcher,
-                                                 std::span<const tape::Exchange* const> exchanges);
+                                                 std::span<const tape::Exchange* const> exchanges,
+                                                 std::span<const std::string> tapes,
+                                                 const std::function<std::uint64_t(std::size_t)>& used);
 
 /// The model list that the tapes imply: every model that a reply names or a rule asks for.
 [[nodiscard]] program::Response models_answer(std::span<const tape::Exchange* const> exchanges);

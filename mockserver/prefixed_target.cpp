@@ -2,35 +2,13 @@
 
 #include <utility>
 
+#include "wiretape/core/wire/percent_encoding.h"
+
 // target  = [ "http://" authority ] [ "/~" session ] [ "/@" plan ] path [ "?" query ]
 // session = 1*( byte but "/" and "?" )          plan = see core/program/fault_plan.cpp, percent-encoded
 
 namespace wiretape::mockserver {
 namespace {
-
-int hex_value(char digit) {
-  if (digit >= '0' && digit <= '9') return digit - '0';
-  if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
-  if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
-  return -1;
-}
-
-std::optional<std::string> percent_decoded(std::string_view text) {
-  std::string decoded;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] != '%') {
-      decoded += text[at];
-      continue;
-    }
-    if (at + 2 >= text.size()) return std::nullopt;
-    const int high = hex_value(text[at + 1]);
-    const int low = hex_value(text[at + 2]);
-    if (high < 0 || low < 0) return std::nullopt;
-    decoded += static_cast<char>(high * 16 + low);
-    at += 2;
-  }
-  return decoded;
-}
 
 std::string_view without_authority(std::string_view target) {
   for (const std::string_view scheme : {"http://", "https://"}) {
@@ -65,13 +43,13 @@ std::variant<PrefixedTarget, PrefixError> split_target(std::string_view target) 
     path = path.substr(0, question);
   }
   if (const auto segment = take_segment(path, '~')) {
-    auto session = percent_decoded(*segment);
+    auto session = wire::percent_decoded(*segment);
     if (!session) return bad_encoding(*segment);
     if (session->empty()) return PrefixError{"'/~' without a name", "/~session before the path"};
     result.session = *std::move(session);
   }
   if (const auto segment = take_segment(path, '@')) {
-    const auto text = percent_decoded(*segment);
+    const auto text = wire::percent_decoded(*segment);
     if (!text) return bad_encoding(*segment);
     auto plan = program::parse_fault_plan(*text);
     if (auto* error = std::get_if<program::FaultPlanError>(&plan)) {

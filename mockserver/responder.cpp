@@ -1,14 +1,19 @@
 #include "wiretape/mockserver/responder.h"
 
 #include <atomic>
+#include <chrono>
 #include <deque>
 #include <optional>
 #include <utility>
 #include <variant>
 
+#include <fmt/format.h>
+
 #include "wiretape/core/program/body.h"
 #include "wiretape/core/program/random.h"
 #include "wiretape/core/program/request_key.h"
+#include "wiretape/core/provider/derived_id.h"
+#include "wiretape/core/tape/fill_answer.h"
 #include "wiretape/mockserver/builtin_answers.h"
 #include "wiretape/mockserver/program_cache.h"
 #include "wiretape/mockserver/session_states.h"
@@ -18,6 +23,12 @@ namespace {
 
 using program::ResponseContext;
 using program::WireProgram;
+
+constexpr std::int64_t seeded_now = 1735689600;  // 2025-01-01T00:00:00Z
+
+std::string id_of(std::uint64_t seed) {
+  return provider::derived_id("", 24, provider::ContentHash().add(seed));
+}
 
 std::shared_ptr<const WireProgram> share(WireProgram program) {
   return std::make_shared<const WireProgram>(std::move(program));
@@ -79,14 +90,12 @@ struct PreparedExchange {
   std::atomic<std::uint64_t> uses = 0;
 };
 
-/// Where the exchange of the index stands in its tape.
-std::vector<ExchangeUse> places_of(const std::vector<tape::Tape>& tapes) {
-  std::vector<ExchangeUse> places;
-  for (const auto& tape : tapes) {
-    for (const auto& exchange : tape.exchanges)
-      places.push_back({.tape = tape.name, .exchange = exchange.id, .position = exchange.position});
-  }
-  return places;
+/// The name of each exchange's tape.
+std::vector<std::string> tape_names(const std::vector<tape::Tape>& tapes) {
+  std::vector<std::string> names;
+  for (const auto& tape : tapes)
+    names.insert(names.end(), tape.exchanges.size(), tape.name);
+  return names;
 }
 
 }  // namespace
@@ -94,7 +103,7 @@ std::vector<ExchangeUse> places_of(const std::vector<tape::Tape>& tapes) {
 /// A set of tapes made ready, and what has been used of it.
 struct Responder::Loaded {
   Loaded(std::vector<tape::Tape> all_tapes, const DeliveryOverride& delivery)
-      : tapes(std::move(all_tapes)), exchanges(all_exchanges(tapes)), matcher(exchanges) {
+      : tapes(std::move(all_tapes)), names(tape_names(tapes)), exchanges(all_exchanges(tapes)), matcher(exchanges) {
     for (const auto* exchange : exchanges) {
       auto& each = prepared.emplace_back();
       each.exchange = exchange;
@@ -114,6 +123,7 @@ struct Responder::Loaded {
   }
 
   std::vector<tape::Tape> tapes;
+  std::vector<std::string> names;  // of the tape, by exchange
   std::vector<const tape::Exchange*> exchanges;
   tape::Matcher matcher;
   std::deque<PreparedExchange> prepared;  // by index; elements stay where they are
@@ -142,13 +152,13 @@ Answer Responder::respond(const wire::HttpRequest& request) {
   const provider::RequestView view(request, target.path, target.query);
   const auto now = loaded();
   if (const auto index = now->choose(view, target.session)) {
-    ++now->prepared[*index].uses;
-    auto program = program_for(*now, *index, view, target.session, context);
-    return {std::move(program), std::move(target.session), now->exchanges[*index]->id};
+    return play(*now, *index, view, std::move(target.session), context);
   }
   if (asks_for_models(view)) return own_answer(models_answer(now->exchanges), std::move(target.session), context);
   ++now->unmatched;
-  return own_answer(unmatched_answer(view, now->matcher, now->exchanges), std::move(target.session), context);
+  const auto used = [&](std::size_t index) { return now->sessions.used(target.session, index); };
+  auto answer = unmatched_answer(view, now->matcher, now->exchanges, now->names, used);
+  return own_answer(std::move(answer), std::move(target.session), context);
 }
 
 Answer Responder::refuse(const wire::HttpError& error) {
@@ -176,9 +186,11 @@ std::vector<std::string> Responder::sessions() const {
 
 std::vector<ExchangeUse> Responder::uses() const {
   const auto now = loaded();
-  auto uses = places_of(now->tapes);
-  for (std::size_t index = 0; index < uses.size(); ++index)
-    uses[index].count = now->prepared[index].uses;
+  std::vector<ExchangeUse> uses;
+  for (std::size_t index = 0; index < now->exchanges.size(); ++index) {
+    const auto& exchange = *now->exchanges[index];
+    uses.push_back({now->names[index], exchange.id, exchange.position, now->prepared[index].uses});
+  }
   return uses;
 }
 
@@ -191,21 +203,42 @@ std::shared_ptr<Responder::Loaded> Responder::loaded() const {
   return loaded_;
 }
 
-std::shared_ptr<const WireProgram> Responder::program_for(Loaded& loaded, std::size_t index,
-                                                          const provider::RequestView& request,
-                                                          std::string_view session,
-                                                          const ResponseContext& context) const {
+Answer Responder::play(Loaded& loaded, std::size_t index, const provider::RequestView& request, std::string session,
+                       const ResponseContext& context) const {
   auto& prepared = loaded.prepared[index];
   const auto& exchange = *prepared.exchange;
-  const auto compiled = [&](std::uint64_t seed) {
-    auto response = std::visit(ResponseMaker{exchange.dialect, request}, exchange.answer);
+  ++prepared.uses;
+  const auto compiled = [&](const tape::Answer& answer, std::uint64_t seed) {
+    auto response = std::visit(ResponseMaker{exchange.dialect, request}, answer);
     return share(compile(std::move(response), prepared.delivery, context, seed));
   };
-  if (prepared.delivery.uses_random()) return compiled(seed_for(exchange, request, loaded, session));
+  if (exchange.is_template) {
+    const auto seed = seed_for(exchange, request, loaded, session);
+    const auto captures = loaded.matcher.rule(index).captures(request.path());
+    const auto filled = fill_answer(exchange.answer, {request, captures, id_of(seed), now_for(exchange)});
+    if (const auto* missing = std::get_if<tape::MissingValue>(&filled)) {
+      const auto message = fmt::format("exchange '{}' ({}:{}) says {}, which the request lacks", exchange.id,
+                                       loaded.names[index], exchange.position.line, missing->placeholder);
+      return own_answer(own_error(422, "wiretape_template", message), std::move(session), context);
+    }
+    return {compiled(std::get<tape::Answer>(filled), seed), std::move(session), exchange.id};
+  }
+  if (prepared.delivery.uses_random()) {
+    auto program = compiled(exchange.answer, seed_for(exchange, request, loaded, session));
+    return {std::move(program), std::move(session), exchange.id};
+  }
   std::string key{context.is_head ? 'H' : 'B', context.minor_version > 0 ? '1' : '0', context.keep_alive ? 'K' : 'C'};
   if (std::holds_alternative<provider::Reply>(exchange.answer)) key += exchange.dialect->render_key(request);
-  if (auto known = prepared.programs.find(key)) return known;
-  return prepared.programs.keep(std::move(key), compiled(0));
+  auto program = prepared.programs.find(key);
+  if (program == nullptr) program = prepared.programs.keep(std::move(key), compiled(exchange.answer, 0));
+  return {std::move(program), std::move(session), exchange.id};
+}
+
+/// Without a seed the present; with one a fixed instant, so that the same seed gives the same bytes.
+std::int64_t Responder::now_for(const tape::Exchange& exchange) const {
+  if (override_.seed != 0 || exchange.delivery.seed != 0) return seeded_now;
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::seconds>(now).count();
 }
 
 std::uint64_t Responder::seed_for(const tape::Exchange& exchange, const provider::RequestView& request, Loaded& loaded,

@@ -22,7 +22,7 @@ namespace wiretape::mockserver {
 struct DeliveryOverride {
   double speed = 1.0;      ///< multiplies each exchange's speed; above 0
   bool instant = false;    ///< plays everything without waiting
-  std::uint64_t seed = 0;  ///< joins each exchange's seed
+  std::uint64_t seed = 0;  ///< joins each exchange's seed; not 0: {{now}} is a fixed instant
 };
 
 /// What to play for a request.
@@ -82,10 +82,9 @@ class Responder {
   [[nodiscard]] std::shared_ptr<Loaded> loaded() const;
   std::uint64_t seed_for(const tape::Exchange& exchange, const provider::RequestView& request, Loaded& loaded,
                          std::string_view session) const;
-  std::shared_ptr<const program::WireProgram> program_for(Loaded& loaded, std::size_t index,
-                                                          const provider::RequestView& request,
-                                                          std::string_view session,
-                                                          const program::ResponseContext& context) const;
+  [[nodiscard]] Answer play(Loaded& loaded, std::size_t index, const provider::RequestView& request,
+                            std::string session, const program::ResponseContext& context) const;
+  [[nodiscard]] std::int64_t now_for(const tape::Exchange& exchange) const;
 
   DeliveryOverride override_;
   mutable std::mutex mutex_;  // guards the pointer; what it points to looks after itself

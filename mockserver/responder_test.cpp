@@ -133,7 +133,8 @@ TEST(Responder, ExplainsWhyNothingMatches) {
   const auto answer = responder.respond(request_for("/v1/chat/completions"));
   EXPECT_EQ(answer.exchange, "");
   EXPECT_THAT(answer.program->bytes, StartsWith("HTTP/1.1 404 "));
-  EXPECT_THAT(testing::body_of(answer.program->bytes), HasSubstr("'needs-model' expects json /model"));
+  EXPECT_THAT(testing::body_of(answer.program->bytes),
+              HasSubstr(R"(nearest is 'needs-model' (test.yaml:0:0): json /model: expected \"gpt-4o\", found \"m\")"));
 }
 
 TEST(Responder, ListsModelsUnlessATapeDoes) {

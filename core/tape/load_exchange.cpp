@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "wiretape/core/tape/check_templates.h"
 #include "wiretape/core/tape/load_delivery.h"
 #include "wiretape/core/tape/load_reply.h"
 #include "wiretape/core/tape/load_request.h"
@@ -15,6 +16,8 @@
 
 namespace wiretape::tape {
 namespace {
+
+constexpr std::uint64_t most_uses = 1'000'000'000;
 
 void read_id(const YamlNode& node, Exchange& exchange, Mistakes& mistakes) {
   const std::optional<std::string> id = read_word(node, "a name", mistakes);
@@ -62,6 +65,7 @@ Exchange read_exchange(const YamlNode& node, std::size_t ordinal, Mistakes& mist
       read_mapping(node, "an exchange",
                    {{"id", [&](const YamlNode& value) { read_id(value, exchange, mistakes); }},
                     {"request", [&](const YamlNode& value) { exchange.request = read_request(value, mistakes); }},
+                    {"uses", [&](const YamlNode& value) { exchange.uses = read_whole(value, 1, most_uses, mistakes); }},
                     {"reply", [](const YamlNode&) {}},
                     {"response", [](const YamlNode&) {}},
                     {"delivery", [&](const YamlNode& value) { exchange.delivery = read_delivery(value, mistakes); }},
@@ -73,6 +77,7 @@ Exchange read_exchange(const YamlNode& node, std::size_t ordinal, Mistakes& mist
                    mistakes);
   if (!is_mapping) return exchange;
   read_answer(node, exchange, mistakes);
+  exchange.is_template = check_templates(node, exchange.request, mistakes);
   require_dialect_for_rate(node, exchange, mistakes);
   return exchange;
 }

@@ -36,6 +36,13 @@ TEST(LoadExchange, IsNamedByItsPlaceWhereItHasNoId) {
   EXPECT_EQ(tape.exchanges[2].id, "exchange-3");
 }
 
+TEST(LoadExchange, MayBeUsedUp) {
+  EXPECT_EQ(exchange_of("uses: 2\nresponse: {body: a}").uses, 2U);
+  EXPECT_EQ(exchange_of("response: {body: a}").uses, std::nullopt);
+  for (const char* uses : {"0", "-1", "1.5", "two", "99999999999"})
+    EXPECT_EQ(mistakes_of("uses: " + std::string(uses) + "\nresponse: {body: a}").size(), 1U) << uses;
+}
+
 TEST(LoadExchange, HasExactlyOneAnswer) {
   EXPECT_THAT(mistakes_of("id: a"),
               ElementsAre("4:5: an exchange without an answer; expected the key 'reply' or the key 'response'"));

@@ -28,7 +28,7 @@ struct Position {
 struct TextRule {
   enum class Kind { equals, contains, matches };
   Kind kind = Kind::equals;
-  std::string text;
+  std::string text{};
 
   friend bool operator==(const TextRule&, const TextRule&) = default;
 };
@@ -44,13 +44,15 @@ struct NamedRule {
 
 /// What a request must be to get the exchange's answer: all clauses must hold. Absent ones match anything.
 struct RequestRule {
-  std::optional<std::string> method;
-  std::optional<std::string> path;  ///< segments are literal, "*" (any one; at the end any rest) or "{name}" (any one)
-  std::vector<NamedRule> query;     ///< percent-decoded
-  std::vector<NamedRule> headers;   ///< names in any letters
-  std::optional<std::string> json;  ///< JSON text: each of its members must be in the body, objects compared as subsets
-  std::vector<TextRule> body;       ///< of kind contains or matches: the body or, where that is JSON, a text in it
-  std::vector<RequestRule> none_of;  ///< none of these may match
+  std::optional<std::string> method{};
+  std::optional<std::string>
+      path{};                        ///< segments are literal, "*" (any one; at the end any rest) or "{name}" (any one)
+  std::vector<NamedRule> query{};    ///< percent-decoded
+  std::vector<NamedRule> headers{};  ///< names in any letters
+  std::optional<std::string>
+      json{};                    ///< JSON text: each of its members must be in the body, objects compared as subsets
+  std::vector<TextRule> body{};  ///< of kind contains or matches: the body or, where that is JSON, a text in it
+  std::vector<RequestRule> none_of{};  ///< none of these may match
 };
 
 /// How the body is cut into writes. One fragment is one HTTP chunk and one send.
@@ -98,15 +100,19 @@ struct PlainResponse {
   std::string body;
 };
 
+/// What an exchange answers with.
+using Answer = std::variant<provider::Reply, StreamResponse, PlainResponse>;
+
 /// One rule and its answer.
 struct Exchange {
-  std::string id;  ///< unique in its tape; default "exchange-N"
-  Position position;
-  RequestRule request;
-  std::optional<std::uint64_t> uses;           ///< answers that many requests of a session, then no more; at least 1
+  std::string id{};  ///< unique in its tape; default "exchange-N"
+  Position position{};
+  RequestRule request{};
+  std::optional<std::uint64_t> uses{};         ///< answers that many requests of a session, then no more; at least 1
   const provider::Dialect* dialect = nullptr;  ///< known for a Reply; may be unknown for the others
-  std::variant<provider::Reply, StreamResponse, PlainResponse> answer;
-  Delivery delivery;
+  Answer answer{};
+  bool is_template = false;  ///< the answer's texts have placeholders that the request fills (fill_answer)
+  Delivery delivery{};
 };
 
 /// A loaded tape.

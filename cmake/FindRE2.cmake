@@ -1,0 +1,18 @@
+# Makes re2::re2. Newer RE2 brings a CMake package; Debian 12's has a pkg-config file only.
+find_package(re2 CONFIG QUIET)
+if(NOT TARGET re2::re2)
+  find_package(PkgConfig QUIET)
+  if(PkgConfig_FOUND)
+    pkg_check_modules(RE2 QUIET IMPORTED_TARGET re2)
+  endif()
+  if(TARGET PkgConfig::RE2)
+    add_library(re2::re2 INTERFACE IMPORTED)
+    target_link_libraries(re2::re2 INTERFACE PkgConfig::RE2)
+  endif()
+endif()
+if(TARGET re2::re2)
+  set(RE2_TARGET re2::re2)
+endif()
+
+include(FindPackageHandleStandardArgs)
+find_package_handle_standard_args(RE2 REQUIRED_VARS RE2_TARGET)
