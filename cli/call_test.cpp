@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <mutex>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -40,19 +41,26 @@ using testing::run;
 class Provider {
  public:
   [[nodiscard]] std::vector<std::string> arguments(const std::vector<std::string>& more = {}) const {
-    std::vector<std::string> all{"call", "--base-url", "http://127.0.0.1:" + std::to_string(peer_.port()) + "/v1"};
-    all.insert(all.end(), more.begin(), more.end());
-    return all;
+    return testing::aimed_at(peer_.port(), {"call"}, more);
   }
 
-  /// The bodies of the requests; valid once the command has ended.
-  [[nodiscard]] const std::vector<std::string>& bodies() const { return bodies_; }
+  /// The bodies of the requests so far.
+  [[nodiscard]] std::vector<std::string> bodies() const {
+    const std::lock_guard lock(mutex_);
+    return bodies_;
+  }
 
  private:
+  void keep(std::string body) {
+    const std::lock_guard lock(mutex_);
+    bodies_.push_back(std::move(body));
+  }
+
+  mutable std::mutex mutex_;
   std::vector<std::string> bodies_;
   ScriptedPeer peer_{[this](PeerConnection& connection) {
     const auto request = connection.read_request();
-    bodies_.push_back(request.substr(request.find("\r\n\r\n") + 4));
+    keep(request.substr(request.find("\r\n\r\n") + 4));
     const bool is_limited = request.find("be short") != std::string::npos;
     const bool is_cut = request.find("be cut") != std::string::npos;
     const auto end = is_cut ? "" : finish_event(is_limited ? "length" : "stop") + done_event;

@@ -36,10 +36,7 @@ using testing::run;
 using ::testing::StartsWith;
 
 std::vector<std::string> chat_with(std::uint16_t port, const std::vector<std::string>& more = {}) {
-  std::vector<std::string> arguments{"chat", "Hello?", "--base-url",
-                                     "http://127.0.0.1:" + std::to_string(port) + "/v1"};
-  arguments.insert(arguments.end(), more.begin(), more.end());
-  return arguments;
+  return testing::aimed_at(port, {"chat", "Hello?"}, more);
 }
 
 /// Answers each connection with a stream of these events, whole.

@@ -171,6 +171,13 @@ bool Command::read_some() {
   return true;
 }
 
+std::vector<std::string> aimed_at(std::uint16_t port, std::vector<std::string> command,
+                                  const std::vector<std::string>& more) {
+  command.insert(command.end(), {"--base-url", "http://127.0.0.1:" + std::to_string(port) + "/v1"});
+  command.insert(command.end(), more.begin(), more.end());
+  return command;
+}
+
 Finished run(const std::vector<std::string>& arguments, std::string_view input,
              const std::vector<std::string>& environment) {
   Command command(arguments, environment);

@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,6 +53,10 @@ class Command {
   int errors_ = -1;
   std::string read_;
 };
+
+/// The arguments of a command that is to ask a provider on that port of 127.0.0.1.
+[[nodiscard]] std::vector<std::string> aimed_at(std::uint16_t port, std::vector<std::string> command,
+                                                const std::vector<std::string>& more = {});
 
 /// Runs it to its end with `input`.
 [[nodiscard]] Finished run(const std::vector<std::string>& arguments, std::string_view input = "",
