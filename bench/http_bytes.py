@@ -6,8 +6,8 @@ from dataclasses import dataclass
 HEAD_END = b"\r\n\r\n"
 LAST_CHUNK = b"0\r\n\r\n"
 REQUEST_BODY = (
-    b'{"model":"gpt-4o","stream":true,"temperature":0.2,"messages":[{"role":"user",'
-    b'"content":"Say in one sentence what a tape recorder is for."}]}'
+    '{{"model":"{}","stream":true,"temperature":0.2,"messages":[{{"role":"user",'
+    '"content":"Say in one sentence what a tape recorder is for."}}]}}'
 )
 COMMON_FIELDS = (
     b"host: 127.0.0.1:8089\r\n"
@@ -18,12 +18,13 @@ COMMON_FIELDS = (
 )
 
 
-def chat_request(path: str) -> bytes:
+def chat_request(path: str, model: str = "gpt-4o") -> bytes:
     """What a client library sends for a streamed chat completion."""
+    body = REQUEST_BODY.format(model).encode()
     return (
         b"POST " + path.encode() + b" HTTP/1.1\r\n" + COMMON_FIELDS + b"authorization: Bearer not-a-key\r\n"
         b"content-type: application/json\r\n"
-        b"content-length: " + str(len(REQUEST_BODY)).encode() + HEAD_END + REQUEST_BODY
+        b"content-length: " + str(len(body)).encode() + HEAD_END + body
     )
 
 

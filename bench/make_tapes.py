@@ -4,6 +4,7 @@
 whole.yaml   20 events, delivered in one write
 events.yaml  200 events, one write each
 held.yaml    one event, then silence for ten minutes
+thousand/    1,000 small tapes that differ by the model they ask for; each answers in one write
 """
 
 import json
@@ -11,6 +12,7 @@ import pathlib
 import sys
 
 PATH = "/v1/chat/completions"
+SMALL_TAPES = 1000
 WORDS = "the tape turns and each small piece of text leaves on its own as if a model had just thought of it".split()
 
 
@@ -56,6 +58,25 @@ def data_items(stream: list[str]) -> list[str]:
     return [f"{{data: '{data}'}}" for data in stream]
 
 
+def small_tape(number: int) -> str:
+    """A tape as somebody would write it, for one model."""
+    return "\n".join(
+        [
+            "wiretape: 1",
+            "exchanges:",
+            f"  - id: tape-{number}",
+            f"    request: {{path: {PATH}, json: {{model: {model(number)}}}}}",
+            "    reply: {text: The tape turns and each small piece of text leaves on its own., created: 1767225600}",
+            "    delivery: {fragment: whole}",
+            "",
+        ]
+    )
+
+
+def model(number: int) -> str:
+    return f"model-{number:03}"
+
+
 def write_tapes(folder: pathlib.Path) -> None:
     tapes = {
         "whole": tape(data_items(events(20)), "{fragment: whole}"),
@@ -64,6 +85,10 @@ def write_tapes(folder: pathlib.Path) -> None:
     }
     for name, text in tapes.items():
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    thousand = folder / "thousand"
+    thousand.mkdir()
+    for number in range(SMALL_TAPES):
+        (thousand / f"{number:03}.yaml").write_text(small_tape(number), encoding="utf-8")
 
 
 if __name__ == "__main__":

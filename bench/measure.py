@@ -107,7 +107,7 @@ class Alternation:
     def noise(self, key: str) -> float:
         return median(abs(one.before[key] / one.after[key] - 1) for one in self.used_rounds)
 
-    def figure(self, scenario: str, subject: str, unit: str, key: str, **target: float) -> Figure:
+    def figure(self, scenario: str, subject: str, unit: str, key: str, **target: float | str) -> Figure:
         ratios = self.ratios(subject, key)
         return Figure(
             scenario=scenario,

@@ -1,4 +1,5 @@
-"""The four scenarios of the load test, each beside the bare writer of the same bytes."""
+"""The scenarios of the load test. Most stand beside the bare writer of the same bytes; those of many tapes and of the
+journal compare wiretape with itself."""
 
 import pathlib
 import shutil
@@ -43,8 +44,8 @@ class Setting:
         path.write_bytes(content)
         return str(path)
 
-    def wiretape_command(self, tape: str) -> list[str]:
-        return [self.wiretape or "", "serve", str(self.folder / f"{tape}.yaml"), "--port", "0"]
+    def wiretape_command(self, tape: str, *more: str) -> list[str]:
+        return [self.wiretape or "", "serve", str(self.folder / tape), "--port", "0", *more]
 
     def start(self, name: str, command: list[str]) -> Server:
         return Server(command, self.server_core, self.folder / f"{name}.output")
@@ -103,7 +104,7 @@ def staged(setting: Setting, tape: str) -> Iterator[Stage]:
     request = chat_request(make_tapes.PATH)
     with ExitStack() as stack:
         if setting.wiretape:
-            subject = stack.enter_context(setting.start("subject", setting.wiretape_command(tape)))
+            subject = stack.enter_context(setting.start("subject", setting.wiretape_command(f"{tape}.yaml")))
             response = ask(subject.port, request, until_chunk=1 if tape == "held" else None)
             command = bare_command(setting, tape, response)
         else:
@@ -182,19 +183,83 @@ def held_streams(setting: Setting) -> list[Figure]:
 def first_answer(setting: Setting) -> list[Figure]:
     with staged(setting, "whole") as stage:
         bare = [setting.program("bare_writer"), stage.response_file]
-        subject = setting.wiretape_command("whole") if setting.wiretape else bare
+        subject = setting.wiretape_command("whole.yaml") if setting.wiretape else bare
         result = alternate(
-            setting.starts, lambda: start_once(stage, bare), {setting.subject: lambda: start_once(stage, subject)}
+            setting.starts, lambda: start_once(setting, stage, bare), {setting.subject: lambda: start_once(setting, stage, subject)}
         )
     name = "exec to the end of the first answer"
     return [result.figure(name, setting.subject, "ms", "milliseconds", most=3.0)]
 
 
-def start_once(stage: Stage, command: list[str]) -> Sample:
-    files = ["--request", stage.request_file, "--response", stage.response_file]
-    return run_json(
-        stage.setting.client("first_answer", "--core", str(stage.setting.server_core), *files, "--", *command)
-    )
+@dataclass
+class Asked:
+    """A request, and the response that a server gave to it."""
+
+    request_file: str
+    response_file: str
+
+    @classmethod
+    def of(cls, setting: Setting, server: Server, model: str) -> "Asked":
+        request = chat_request(make_tapes.PATH, model)
+        response = ask(server.port, request).bytes
+        return cls(setting.file(f"{model}.request", request), setting.file(f"{model}.response", response))
 
 
-SCENARIOS = {"whole": one_write, "events": one_write_an_event, "held": held_streams, "start": first_answer}
+def thousand_tapes(setting: Setting) -> list[Figure]:
+    """Start with 1,000 tapes; and what it costs that only the last of them matches."""
+    if not setting.wiretape:
+        print("skipped: 'tapes' compares wiretape with itself, and there is no --wiretape")
+        return []
+    command = setting.wiretape_command("thousand")
+    with setting.start("subject", command) as server:
+        first, last = (Asked.of(setting, server, make_tapes.model(n)) for n in (0, make_tapes.SMALL_TAPES - 1))
+
+        def load(asked: Asked) -> Sample:
+            return run_load(setting, server, asked.request_file, asked.response_file, 1)
+
+        matching = alternate(setting.rounds, lambda: load(first), {OURS: lambda: load(last)})
+        one = setting.wiretape_command("thousand/000.yaml")
+        starting = alternate(
+            setting.starts, lambda: start_once(setting, first, one), {OURS: lambda: start_once(setting, last, command)}
+        )
+    start_name = "1,000 tapes (beside one): exec to the end of the first answer"
+    match_name = "1,000 tapes, only the last matches (beside the first): requests/s"
+    return [
+        starting.figure(start_name, OURS, "ms", "milliseconds", most=50.0, checks="value"),
+        matching.figure(match_name, OURS, "requests/s", "requests_per_s", least=1 / 1.1),
+    ]
+
+
+def journal(setting: Setting) -> list[Figure]:
+    """What it costs that every request and write is journalled."""
+    if not setting.wiretape:
+        print("skipped: 'journal' compares wiretape with itself, and there is no --wiretape")
+        return []
+    with ExitStack() as stack:
+        on = stack.enter_context(setting.start("on", setting.wiretape_command("events.yaml")))
+        off = stack.enter_context(
+            setting.start("off", setting.wiretape_command("events.yaml", "--journal-capacity", "0"))
+        )
+        asked = Asked.of(setting, on, "gpt-4o")
+
+        def load(server: Server) -> Sample:
+            return run_load(setting, server, asked.request_file, asked.response_file, 200)
+
+        result = alternate(setting.rounds, lambda: load(off), {OURS: lambda: load(on)})
+    name = "journal on (beside off), one write an event: events/s"
+    return [result.figure(name, OURS, "events/s", "events_per_s", least=0.95)]
+
+
+def start_once(setting: Setting, asked: Asked | Stage, command: list[str]) -> Sample:
+    files = ["--request", asked.request_file, "--response", asked.response_file]
+    return run_json(setting.client("first_answer", "--core", str(setting.server_core), *files, "--", *command))
+
+
+SCENARIOS = {
+    "whole": one_write,
+    "events": one_write_an_event,
+    "held": held_streams,
+    "start": first_answer,
+    "tapes": thousand_tapes,
+    "journal": journal,
+}
