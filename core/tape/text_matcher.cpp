@@ -45,7 +45,7 @@ bool TextMatcher::met_by(std::string_view text) const {
 }
 
 std::string TextMatcher::expected() const {
-  const auto quoted = to_json_text(rule_.text);
+  auto quoted = to_json_text(rule_.text);
   switch (rule_.kind) {
     case TextRule::Kind::equals:
       return quoted;
