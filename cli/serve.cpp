@@ -18,12 +18,14 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <fmt/core.h>
+#include <nlohmann/json.hpp>
 
 #include "wiretape/core/net/file_descriptors.h"
 #include "wiretape/core/net/listener.h"
 #include "wiretape/mockserver/server.h"
 
 #include "cli/exit_code.h"
+#include "cli/serve_tls.h"
 #include "cli/tape_files.h"
 
 namespace wiretape::cli {
@@ -42,6 +44,7 @@ struct ServeArguments {
   std::string speed = "1";
   std::string ready_file;
   bool is_json = false;
+  TlsArguments tls;
 };
 
 std::optional<mockserver::DeliveryOverride> delivery_of(const ServeArguments& arguments) {
@@ -56,11 +59,16 @@ std::optional<mockserver::DeliveryOverride> delivery_of(const ServeArguments& ar
   return is_speed ? std::optional(delivery) : std::nullopt;
 }
 
-std::string ready_line(const ServeArguments& arguments, std::uint16_t port, std::size_t exchanges) {
-  const auto url = net::http_origin(arguments.host, port);
-  if (arguments.is_json)
-    return fmt::format(R"({{"ready":true,"url":"{}","port":{},"exchanges":{}}})", url, port, exchanges);
-  return fmt::format("wiretape: ready on {} with {} exchange{}", url, exchanges, exchanges == 1 ? "" : "s");
+std::string ready_line(const ServeArguments& arguments, const ServeTls& tls, std::uint16_t port,
+                       std::size_t exchanges) {
+  const auto url = net::http_origin(arguments.host, port, tls.context ? net::Security::tls : net::Security::plain);
+  if (arguments.is_json) {
+    nlohmann::ordered_json line{{"ready", true}, {"url", url}, {"port", port}, {"exchanges", exchanges}};
+    if (!tls.authority_file.empty()) line["tls_ca_file"] = tls.authority_file;
+    return line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  }
+  const auto trust = tls.authority_file.empty() ? "" : "; clients trust " + tls.authority_file;
+  return fmt::format("wiretape: ready on {} with {} exchange{}{}", url, exchanges, exchanges == 1 ? "" : "s", trust);
 }
 
 /// Written beside and renamed, so that whoever waits for the file never reads half a line.
@@ -111,12 +119,19 @@ int serve(const ServeArguments& arguments) {
   for (const auto& tape : tapes)
     exchanges += tape.exchanges.size();
 
+  const auto tls = make_serve_tls(arguments.tls, arguments.host);
+  if (const auto* error = std::get_if<ServeTlsError>(&tls)) {
+    fmt::print(stderr, "wiretape serve: {}\n", error->what);
+    return exit_usage;
+  }
+
   net::raise_file_descriptor_limit();
   boost::asio::io_context context{1};
   mockserver::ServerOptions options;
   options.host = arguments.host;
   options.port = arguments.port;
   options.delivery = *delivery;
+  options.tls = std::get<ServeTls>(tls).context;
   auto opened = Server::open(context, std::move(tapes), options);
   if (const auto* error = std::get_if<net::ListenError>(&opened)) {
     fmt::print(stderr, "wiretape serve: can't listen on {}:{}: {}; choose another --port, or 0 for a free one\n",
@@ -124,7 +139,7 @@ int serve(const ServeArguments& arguments) {
     return exit_transport;
   }
   auto& server = *std::get<std::unique_ptr<Server>>(opened);
-  const auto line = ready_line(arguments, server.port(), exchanges);
+  const auto line = ready_line(arguments, std::get<ServeTls>(tls), server.port(), exchanges);
   if (!arguments.ready_file.empty() && !write_ready_file(arguments.ready_file, line)) {
     fmt::print(stderr, "wiretape serve: can't write --ready-file {}\n", arguments.ready_file);
     return exit_usage;
@@ -148,6 +163,7 @@ void add_serve(CLI::App& app, int& exit_code) {
   command->add_option("--seed", arguments->seed, "Joins each tape's seed for everything random")->capture_default_str();
   command->add_option("--speed", arguments->speed, "Play that many times faster, or 'instant'")->capture_default_str();
   command->add_option("--ready-file", arguments->ready_file, "Write the ready line to this file, too");
+  add_tls_options(*command, arguments->tls);
   command->add_flag("--json", arguments->is_json, "Print the ready line as JSON");
   command->footer(
       "Example:\n"

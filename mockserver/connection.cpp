@@ -5,11 +5,14 @@
 
 #include <boost/asio/post.hpp>
 
-//            ┌───────────────────────────────────────────────┐
-//            ▼                                               │ keep-alive
+#include "wiretape/mockserver/refusal.h"
+
+//   shake_hands (TLS)
+//       │    ┌───────────────────────────────────────────────┐
+//       ▼    ▼                                               │ keep-alive
 //   read ─▶ take ─▶ begin_play ─▶ advance ─▶ … ─▶ on_played ─┤
 //            │ needs more            ▲ wait_for              │ program sent FIN
-//            └─▶ read                └── time, room, turn    └─▶ linger ─▶ close
+//            └─▶ read                └── time, room, turn    └─▶ send_off ─▶ linger ─▶ close
 
 namespace wiretape::mockserver {
 namespace {
@@ -52,7 +55,8 @@ class Connection::PlaySink {
   }
 
   void fin() const {
-    connection_.stream_.shut_down_sending();
+    // Where there is no room yet for TLS's close_notify, send_off() tries again.
+    static_cast<void>(connection_.stream_.shut_down_sending());
     connection_.playing_->is_sent_off = true;
   }
 
@@ -69,11 +73,9 @@ Connection::Connection(net::Socket socket, std::uint64_t number, ConnectionConte
       buffer_size_(first_buffer_size) {}
 
 void Connection::start() {
-  if (stream_.prepare()) {
-    read();
-  } else {
-    close();
-  }
+  if (!stream_.prepare(context_.tls)) return close();
+  if (context_.tls) return shake_hands();
+  read();
 }
 
 void Connection::close_if_idle() {
@@ -86,6 +88,20 @@ void Connection::close() {
   if (playing_) record_end(wire::Ending::abandoned);
   stream_.close();
   context_.on_closed(number_);
+}
+
+void Connection::shake_hands() {
+  limit_time(context_.request_timeout, &Connection::close);
+  stream_.async_shake_hands([self = shared_from_this()](net::TlsStep step) { self->on_shaken_hands(step); });
+}
+
+void Connection::on_shaken_hands(net::TlsStep step) {
+  if (is_closed_) return;
+  lift_time_limit();
+  if (step == net::TlsStep::done) return read();
+  if (step != net::TlsStep::plain_http) return close();
+  stream_.drop_tls();
+  begin_play(refusal(400, "wiretape_plain_http", "plain HTTP on a port that speaks TLS; use https://"), std::nullopt);
 }
 
 void Connection::read() {
@@ -184,7 +200,7 @@ void Connection::on_played() {
   const bool is_sent_off = playing_->is_sent_off;
   record_end(playing_->ending);
   if (is_sent_off) {
-    linger();
+    send_off();
   } else if (context_.is_draining) {
     close();
   } else if (unread_.empty()) {
@@ -204,11 +220,32 @@ void Connection::record_end(wire::Ending ending) {
   playing_.reset();
 }
 
+void Connection::limit_time(std::chrono::milliseconds limit, void (Connection::*on_late)()) {
+  if (limit.count() <= 0) return;
+  deadline_ = steady_clock::now() + limit;
+  stream_.async_wait_until(deadline_, [self = shared_from_this(), on_late](const net::ErrorCode& error) {
+    // A wait that is over may be in the queue already when its limit is lifted.
+    if (!error && steady_clock::now() >= self->deadline_) (*self.*on_late)();
+  });
+}
+
+void Connection::lift_time_limit() {
+  if (deadline_ == no_deadline) return;
+  deadline_ = no_deadline;
+  stream_.cancel_timer();
+}
+
+void Connection::send_off() {
+  if (stream_.shut_down_sending()) return linger();
+  stream_.async_wait_writable([self = shared_from_this()](const net::ErrorCode& error) {
+    if (error) return self->close();
+    self->send_off();
+  });
+}
+
 void Connection::linger() {
   buffer_ = std::make_unique_for_overwrite<char[]>(large_buffer_size);
-  stream_.async_wait_until(steady_clock::now() + linger_time, [self = shared_from_this()](const net::ErrorCode& error) {
-    if (!error) self->close();
-  });
+  limit_time(linger_time, &Connection::close);
   discard();
 }
 

@@ -22,6 +22,8 @@ struct ConnectionContext {
   Responder& responder;
   journal::Journal& journal;
   wire::HttpLimits limits;
+  net::TlsServerContext tls;  ///< null: plain
+  std::chrono::milliseconds request_timeout;
   std::function<void(std::uint64_t)> on_closed;  ///< called once with the connection's number when it has ended
   bool is_draining = false;                      ///< no further request is read once the current one is answered
 };
@@ -51,7 +53,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
   };
   class PlaySink;
   class PlayClock;
+  static constexpr auto no_deadline = std::chrono::steady_clock::time_point::max();
 
+  void shake_hands();
+  void on_shaken_hands(net::TlsStep step);
   void read();
   void on_read(const net::ErrorCode& error, std::size_t size);
   void take(std::string_view input);
@@ -62,6 +67,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void on_peer_news();
   void on_played();
   void record_end(wire::Ending ending);
+  void limit_time(std::chrono::milliseconds limit, void (Connection::*on_late)());
+  void lift_time_limit();
+  void send_off();
   void linger();
   void discard();
 
@@ -74,6 +82,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::size_t lingered_ = 0;  // bytes discarded after the FIN
   std::string unread_;        // pipelined bytes after the request that is playing
   std::optional<Playing> playing_;
+  std::chrono::steady_clock::time_point deadline_ = no_deadline;  // of the phase; the timer plays, too
   bool is_watching_ = false;
   bool is_closed_ = false;
 };

@@ -11,6 +11,7 @@ struct MockServer::Running {
   // One thread runs it: asio needs no locks.
   boost::asio::io_context context{1};
   std::string host;
+  net::Security security = net::Security::plain;
   std::unique_ptr<Server> server;
   std::thread thread;
 
@@ -29,6 +30,7 @@ std::variant<MockServer, net::ListenError> MockServer::start(std::vector<tape::T
   auto server = Server::open(running->context, std::move(tapes), options);
   if (auto* error = std::get_if<net::ListenError>(&server)) return std::move(*error);
   running->host = options.host;
+  running->security = options.tls ? net::Security::tls : net::Security::plain;
   running->server = std::get<std::unique_ptr<Server>>(std::move(server));
   running->thread = std::thread([&context = running->context] { context.run(); });
   return MockServer(std::move(running));
@@ -44,7 +46,7 @@ std::uint16_t MockServer::port() const {
 }
 
 std::string MockServer::url(std::string_view path) const {
-  return net::http_origin(running_->host, port()).append(path);
+  return net::http_origin(running_->host, port(), running_->security).append(path);
 }
 
 const journal::Journal& MockServer::journal() const {

@@ -35,7 +35,7 @@ class MockServer {
 
   [[nodiscard]] std::uint16_t port() const;
 
-  /// "http://127.0.0.1:PORT" and then `path`.
+  /// "http://127.0.0.1:PORT", or "https://…" where options.tls is set, and then `path`.
   [[nodiscard]] std::string url(std::string_view path = "") const;
 
   /// What was received and what was written.

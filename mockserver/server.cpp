@@ -20,8 +20,12 @@ Server::Server(net::Listener listener, std::vector<tape::Tape> tapes, const Serv
     : listener_(std::move(listener)),
       responder_(std::move(tapes), options.delivery),
       journal_(options.journal_capacity),
-      context_(new ConnectionContext{responder_, journal_, options.limits,
-                                     [this](std::uint64_t connection) { forget(connection); }}) {}
+      context_(new ConnectionContext{.responder = responder_,
+                                     .journal = journal_,
+                                     .limits = options.limits,
+                                     .tls = options.tls,
+                                     .request_timeout = options.request_timeout,
+                                     .on_closed = [this](std::uint64_t connection) { forget(connection); }}) {}
 
 // Handlers still queued hold connections, and those refer to this server: closed, they do nothing any more.
 Server::~Server() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -13,6 +14,7 @@
 
 #include "wiretape/core/journal/journal.h"
 #include "wiretape/core/net/listener.h"
+#include "wiretape/core/net/tls_server.h"
 #include "wiretape/core/tape/tape.h"
 #include "wiretape/core/wire/http_message.h"
 #include "wiretape/mockserver/responder.h"
@@ -28,7 +30,9 @@ struct ServerOptions {
   std::uint16_t port = 0;          ///< 0: a free one
   DeliveryOverride delivery{};
   wire::HttpLimits limits{};
-  std::size_t journal_capacity = 10'000;  ///< exchanges kept; 0 keeps none
+  std::size_t journal_capacity = 10'000;                                 ///< exchanges kept; 0 keeps none
+  net::TlsServerContext tls{};                                           ///< null: plain HTTP
+  std::chrono::milliseconds request_timeout = std::chrono::seconds(30);  ///< for TLS's handshake; 0: none
 };
 
 /// A mock provider on an io_context that the caller runs, on one thread. Destroy it before the io_context, and not

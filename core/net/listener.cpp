@@ -11,9 +11,10 @@ constexpr std::chrono::milliseconds retry_delay{50};
 
 }  // namespace
 
-std::string http_origin(const std::string& host, std::uint16_t port) {
+std::string http_origin(const std::string& host, std::uint16_t port, Security security) {
   const bool is_ipv6 = host.find(':') != std::string::npos;
-  return "http://" + (is_ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
+  const std::string scheme = security == Security::tls ? "https://" : "http://";
+  return scheme + (is_ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
 }
 
 Listener::Listener(Acceptor acceptor, std::uint16_t port)

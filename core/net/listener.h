@@ -18,8 +18,11 @@ struct ListenError {
   std::string cause;  ///< the system's words, e.g. "Address already in use"
 };
 
-/// "http://HOST:PORT", an IPv6 address in brackets.
-[[nodiscard]] std::string http_origin(const std::string& host, std::uint16_t port);
+/// Whether a server speaks plain HTTP or TLS.
+enum class Security { plain, tls };
+
+/// "http://HOST:PORT" or "https://HOST:PORT", an IPv6 address in brackets.
+[[nodiscard]] std::string http_origin(const std::string& host, std::uint16_t port, Security security = Security::plain);
 
 /// Accepts TCP connections on one address. Not thread safe; outlives no io_context.
 class Listener {

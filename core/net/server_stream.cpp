@@ -6,21 +6,18 @@
 
 namespace wiretape::net {
 
-bool ServerStream::prepare() {
+bool ServerStream::prepare(const TlsServerContext& tls) {
   ErrorCode error;
   socket_.non_blocking(true, error);
   if (error) return false;
   socket_.set_option(boost::asio::ip::tcp::no_delay(true), error);
-  return !error;
+  if (error) return false;
+  if (tls) tls_ = std::make_unique<TlsStream>(tls.get(), socket_.native_handle());
+  return true;
 }
 
 SendResult ServerStream::send(std::string_view bytes) {
-  for (;;) {
-    const auto sent = ::send(socket_.native_handle(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-    if (sent >= 0) return {static_cast<std::size_t>(sent), false};
-    if (errno == EINTR) continue;
-    return {0, errno != EAGAIN && errno != EWOULDBLOCK};
-  }
+  return tls_ ? tls_->send(bytes) : send_now(socket_.native_handle(), bytes);
 }
 
 Incoming ServerStream::peek() {
@@ -31,12 +28,22 @@ Incoming ServerStream::peek() {
   return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR ? Incoming::nothing : Incoming::reset;
 }
 
-void ServerStream::shut_down_sending() {
+bool ServerStream::shut_down_sending() {
+  if (tls_ && tls_->notify_close() == TlsStep::wants_write) return false;
+  tls_.reset();
   ErrorCode ignored;  // the peer may be gone: then there is nobody left to tell
   socket_.shutdown(Socket::shutdown_send, ignored);
+  return true;
+}
+
+void ServerStream::cancel_operations() {
+  ErrorCode ignored;  // fails only where it is closed
+  socket_.cancel(ignored);
 }
 
 void ServerStream::close() {
+  // The descriptor's number may soon be another connection's.
+  tls_.reset();
   ErrorCode ignored;
   socket_.close(ignored);
   timer_.cancel();
