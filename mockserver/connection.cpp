@@ -5,6 +5,7 @@
 
 #include <boost/asio/post.hpp>
 
+#include "wiretape/mockserver/cors.h"
 #include "wiretape/mockserver/refusal.h"
 
 //   shake_hands (TLS)
@@ -75,7 +76,19 @@ Connection::Connection(net::Socket socket, std::uint64_t number, ConnectionConte
 void Connection::start() {
   if (!stream_.prepare(context_.tls)) return close();
   if (context_.tls) return shake_hands();
-  read();
+  on_ready();
+}
+
+void Connection::turn_away() {
+  is_turned_away_ = true;
+  start();
+}
+
+void Connection::on_ready() {
+  if (!is_turned_away_) return read();
+  begin_play(refusal(503, "wiretape_too_many_connections",
+                     "the server holds as many connections as --max-connections allows; close some, or raise it"),
+             std::nullopt);
 }
 
 void Connection::close_if_idle() {
@@ -98,7 +111,7 @@ void Connection::shake_hands() {
 void Connection::on_shaken_hands(net::TlsStep step) {
   if (is_closed_) return;
   lift_time_limit();
-  if (step == net::TlsStep::done) return read();
+  if (step == net::TlsStep::done) return on_ready();
   if (step != net::TlsStep::plain_http) return close();
   stream_.drop_tls();
   begin_play(refusal(400, "wiretape_plain_http", "plain HTTP on a port that speaks TLS; use https://"), std::nullopt);
@@ -113,6 +126,11 @@ void Connection::read() {
 
 void Connection::on_read(const net::ErrorCode& error, std::size_t size) {
   if (is_closed_) return;
+  if (is_late_) {
+    return begin_play(refusal(408, "wiretape_request_timeout",
+                              "the request was not whole within the time that --request-timeout allows"),
+                      std::nullopt);
+  }
   if (error) return close();
   // Who fills the small buffer has a large request to send.
   if (size == buffer_size_) buffer_size_ = large_buffer_size;
@@ -123,12 +141,10 @@ void Connection::on_read(const net::ErrorCode& error, std::size_t size) {
 void Connection::take(std::string_view input) {
   for (;;) {
     auto step = reader_.next(input);
-    if (std::holds_alternative<wire::HttpNeedMore>(step)) return read();
+    if (std::holds_alternative<wire::HttpNeedMore>(step)) return go_on_reading();
     if (auto* complete = std::get_if<wire::HttpRequestComplete>(&step)) {
       unread_ = input;
-      auto answer = context_.responder.respond(complete->request);
-      const auto number = context_.journal.received(answer.session, answer.exchange, std::move(complete->request));
-      return begin_play(std::move(answer), number);
+      return answer(std::move(complete->request));
     }
     if (const auto* error = std::get_if<wire::HttpError>(&step)) {
       return begin_play(Responder::refuse(*error), std::nullopt);
@@ -138,7 +154,31 @@ void Connection::take(std::string_view input) {
   }
 }
 
+void Connection::answer(wire::HttpRequest request) {
+  if (context_.cors) {
+    if (auto allowed = preflight_answer(request)) return begin_play(std::move(*allowed), std::nullopt);
+  }
+  auto answer = context_.responder.respond(request);
+  if (context_.cors) answer.program = readable_across_origins(std::move(answer.program), request);
+  const auto number = context_.journal.received(answer.session, answer.exchange, std::move(request));
+  begin_play(std::move(answer), number);
+}
+
+/// A request that has begun must become whole in time; a connection between requests may stay as it is.
+void Connection::go_on_reading() {
+  if (deadline_ == no_deadline && reader_.in_message()) {
+    limit_time(context_.request_timeout, &Connection::on_late_request);
+  }
+  read();
+}
+
+void Connection::on_late_request() {
+  is_late_ = true;
+  stream_.cancel_operations();  // on_read() goes on
+}
+
 void Connection::begin_play(Answer answer, std::optional<std::uint64_t> journalled) {
+  lift_time_limit();
   buffer_size_ = first_buffer_size;
   const auto ending = answer.program->ending;
   playing_.emplace(Playing{program::Player(std::move(answer.program)), steady_clock::now(), ending, journalled});

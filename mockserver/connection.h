@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -17,24 +18,32 @@
 
 namespace wiretape::mockserver {
 
-/// What a server's connections share. Outlives them; used on the io_context's thread only, the journal apart.
+/// What a server's connections share, on all its threads. Outlives them.
 struct ConnectionContext {
   Responder& responder;
   journal::Journal& journal;
   wire::HttpLimits limits;
   net::TlsServerContext tls;  ///< null: plain
-  std::chrono::milliseconds request_timeout;
+  std::chrono::milliseconds
+      request_timeout;  ///< for TLS's handshake, and for each request from its first byte; 0: none
+  bool cors;            ///< answers can be read by web pages of other origins
   std::function<void(std::uint64_t)> on_closed;  ///< called once with the connection's number when it has ended
-  bool is_draining = false;                      ///< no further request is read once the current one is answered
+  std::atomic<bool> is_draining = false;         ///< no further request is read once the current one is answered
 };
 
 /// One client's connection: reads a request, plays its program, reads the next. A state machine over ServerStream's
-/// callbacks; it keeps itself alive while an operation is pending. Not thread safe.
+/// callbacks; it keeps itself alive while an operation is pending. Not thread safe: everything happens on the thread of
+/// its executor.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
   Connection(net::Socket socket, std::uint64_t number, ConnectionContext& context);
 
   void start();
+
+  /// Answers 503 in place of any request and closes.
+  void turn_away();
+
+  [[nodiscard]] net::Executor executor() { return stream_.executor(); }
 
   /// Ends the connection unless it is playing.
   void close_if_idle();
@@ -57,9 +66,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   void shake_hands();
   void on_shaken_hands(net::TlsStep step);
+  void on_ready();
   void read();
   void on_read(const net::ErrorCode& error, std::size_t size);
   void take(std::string_view input);
+  void answer(wire::HttpRequest request);
+  void go_on_reading();
+  void on_late_request();
   void begin_play(Answer answer, std::optional<std::uint64_t> journalled);
   void advance();
   void wait_for(program::PlayState state);
@@ -83,6 +96,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::string unread_;        // pipelined bytes after the request that is playing
   std::optional<Playing> playing_;
   std::chrono::steady_clock::time_point deadline_ = no_deadline;  // of the phase; the timer plays, too
+  bool is_turned_away_ = false;
+  bool is_late_ = false;  // the request's time is over
   bool is_watching_ = false;
   bool is_closed_ = false;
 };

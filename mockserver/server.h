@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <unordered_map>
 #include <variant>
@@ -14,6 +15,7 @@
 
 #include "wiretape/core/journal/journal.h"
 #include "wiretape/core/net/listener.h"
+#include "wiretape/core/net/loop_thread.h"
 #include "wiretape/core/net/tls_server.h"
 #include "wiretape/core/tape/tape.h"
 #include "wiretape/core/wire/http_message.h"
@@ -28,15 +30,21 @@ struct ConnectionContext;
 struct ServerOptions {
   std::string host = "127.0.0.1";  ///< a numeric address, or "localhost"
   std::uint16_t port = 0;          ///< 0: a free one
+  std::size_t threads = 1;         ///< at least 1; they share the connections
   DeliveryOverride delivery{};
   wire::HttpLimits limits{};
-  std::size_t journal_capacity = 10'000;                                 ///< exchanges kept; 0 keeps none
-  net::TlsServerContext tls{};                                           ///< null: plain HTTP
-  std::chrono::milliseconds request_timeout = std::chrono::seconds(30);  ///< for TLS's handshake; 0: none
+  std::size_t journal_capacity = 10'000;  ///< exchanges kept; 0 keeps none
+  net::TlsServerContext tls{};            ///< null: plain HTTP
+  std::size_t max_connections = 100'000;  ///< at least 1; those beyond get 503
+  std::chrono::milliseconds request_timeout = std::chrono::seconds(
+      30);            ///< for TLS's handshake, and for each request from its first byte to its last (408); 0: none
+  bool cors = false;  ///< answers preflights, and lets web pages of any origin read the answers
 };
 
-/// A mock provider on an io_context that the caller runs, on one thread. Destroy it before the io_context, and not
-/// while that runs. MockServer is the ready-made one with a thread of its own.
+/// A mock provider on an io_context that the caller runs, on one thread, and on the threads of its own that
+/// ServerOptions asks for; connections are handed to all of them in turn. Destroy it before the io_context, and not
+/// while that runs. Its functions are for the thread that runs the io_context. MockServer is the ready-made one with a
+/// thread of its own.
 class Server {
  public:
   /// Listens and begins to accept.
@@ -53,22 +61,34 @@ class Server {
   /// Stops listening, closes idle connections and lets the playing ones finish; calls `on_drained` once none is left.
   void drain(std::function<void()> on_drained);
 
-  /// Stops listening and closes every connection at once.
+  /// Stops listening and closes every connection at once, or as soon as its thread gets to it.
   void stop();
 
  private:
-  Server(net::Listener listener, std::vector<tape::Tape> tapes, const ServerOptions& options);
+  struct Held {
+    std::weak_ptr<Connection> connection;
+    bool is_turned_away;
+  };
+
+  Server(boost::asio::io_context& context, net::Listener listener, std::vector<tape::Tape> tapes,
+         const ServerOptions& options);
+  void start();
   void accept(net::Socket socket);
   void forget(std::uint64_t connection);
   [[nodiscard]] std::vector<std::shared_ptr<Connection>> connections() const;
 
+  boost::asio::io_context& home_;  // the caller's
   net::Listener listener_;
+  std::size_t max_connections_;
   Responder responder_;
   journal::Journal journal_;
   std::unique_ptr<ConnectionContext> context_;
-  std::unordered_map<std::uint64_t, std::weak_ptr<Connection>> connections_;
   std::uint64_t accepted_ = 0;
+  mutable std::mutex mutex_;  // for what follows: connections end on any thread
+  std::unordered_map<std::uint64_t, Held> connections_;
+  std::size_t serving_ = 0;  // of them
   std::function<void()> on_drained_;
+  std::vector<std::unique_ptr<net::LoopThread>> threads_;  // besides the caller's; last, so that they go first
 };
 
 }  // namespace wiretape::mockserver

@@ -39,7 +39,8 @@ std::variant<Listener, ListenError> Listener::open(boost::asio::io_context& cont
   return Listener(std::move(acceptor), local.port());
 }
 
-void Listener::start(std::function<void(Socket)> on_connection) {
+void Listener::start(std::vector<boost::asio::io_context*> homes, std::function<void(Socket)> on_connection) {
+  homes_ = std::move(homes);
   on_connection_ = std::move(on_connection);
   accept();
 }
@@ -51,7 +52,9 @@ void Listener::close() {
 }
 
 void Listener::accept() {
-  acceptor_.async_accept([this](const ErrorCode& error, Socket socket) {
+  auto& home = *homes_[next_home_];
+  next_home_ = (next_home_ + 1) % homes_.size();
+  acceptor_.async_accept(home, [this](const ErrorCode& error, Socket socket) {
     if (error == boost::asio::error::operation_aborted || !acceptor_.is_open()) return;
     if (!error) {
       on_connection_(std::move(socket));

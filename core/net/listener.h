@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include <boost/asio/basic_socket_acceptor.hpp>
 
@@ -34,9 +36,11 @@ class Listener {
   /// The port listened on.
   [[nodiscard]] std::uint16_t port() const { return port_; }
 
-  /// Calls `on_connection` for each connection until close(). Out of file descriptors, it tries again after a moment:
-  /// the waiting connections stay in the kernel's queue. The listener must stay where it is from here on.
-  void start(std::function<void(Socket)> on_connection);
+  /// Calls `on_connection` for each connection until close(), on the thread that runs the listener's io_context. Each
+  /// socket belongs to the next of `homes` in turn (at least one; they outlive the listener). Out of file descriptors,
+  /// it tries again after a moment: the waiting connections stay in the kernel's queue. The listener must stay where it
+  /// is from here on.
+  void start(std::vector<boost::asio::io_context*> homes, std::function<void(Socket)> on_connection);
 
   /// Stops listening.
   void close();
@@ -51,6 +55,8 @@ class Listener {
   Acceptor acceptor_;
   std::uint16_t port_;
   Timer retry_;
+  std::vector<boost::asio::io_context*> homes_;
+  std::size_t next_home_ = 0;
   std::function<void(Socket)> on_connection_;
 };
 

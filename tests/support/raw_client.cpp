@@ -29,12 +29,13 @@ RawClient::~RawClient() {
   close();
 }
 
-void RawClient::send(std::string_view bytes) const {
+bool RawClient::send(std::string_view bytes) const {
   while (!bytes.empty()) {
     const auto sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (sent <= 0) return;  // what the server then does is for the reads to show
+    if (sent <= 0) return false;  // what the server then does is for the reads to show
     bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
+  return true;
 }
 
 std::string RawClient::read_some(std::size_t most) {
@@ -42,6 +43,14 @@ std::string RawClient::read_some(std::size_t most) {
   const auto size = ::recv(socket_, bytes.data(), bytes.size(), 0);
   if (size == 0) end_ = ReadEnd::fin;
   if (size < 0) end_ = errno == EAGAIN || errno == EWOULDBLOCK ? ReadEnd::timeout : ReadEnd::reset;
+  bytes.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
+  return bytes;
+}
+
+std::optional<std::string> RawClient::read_now() {
+  std::string bytes(65536, '\0');
+  const auto size = ::recv(socket_, bytes.data(), bytes.size(), MSG_DONTWAIT);
+  if (size == 0 || (size < 0 && errno != EAGAIN && errno != EWOULDBLOCK)) return std::nullopt;
   bytes.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
   return bytes;
 }

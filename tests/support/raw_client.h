@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,8 +20,8 @@ class RawClient {
   RawClient(const RawClient&) = delete;
   RawClient& operator=(const RawClient&) = delete;
 
-  /// Sends all of it.
-  void send(std::string_view bytes) const;
+  /// Sends all of it. False where the connection is broken.
+  bool send(std::string_view bytes) const;
 
   /// One recv of at most `most` bytes; empty at the end (see end()).
   std::string read_some(std::size_t most = 65536);
@@ -33,6 +34,9 @@ class RawClient {
 
   /// Bytes up to and including `delimiter`.
   std::string read_until(std::string_view delimiter);
+
+  /// What has come by now, without waiting; nullopt once the stream has ended.
+  std::optional<std::string> read_now();
 
   /// Why the last read came back short.
   [[nodiscard]] ReadEnd end() const { return end_; }
