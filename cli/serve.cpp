@@ -25,6 +25,7 @@
 #include "wiretape/mockserver/server.h"
 
 #include "cli/exit_code.h"
+#include "cli/serve_limits.h"
 #include "cli/serve_tls.h"
 #include "cli/tape_files.h"
 
@@ -36,10 +37,13 @@ using mockserver::Server;
 // How long exchanges that are playing may go on after the first SIGINT or SIGTERM.
 constexpr std::chrono::seconds drain_time{5};
 
+constexpr std::size_t most_threads = 256;
+
 struct ServeArguments {
   std::vector<std::string> tapes;
   std::string host = "127.0.0.1";
   std::uint16_t port = 8089;
+  mockserver::ServerOptions options;  // what needs no working out: threads, limits
   std::uint64_t seed = 0;
   std::string speed = "1";
   std::string ready_file;
@@ -127,7 +131,7 @@ int serve(const ServeArguments& arguments) {
 
   net::raise_file_descriptor_limit();
   boost::asio::io_context context{1};
-  mockserver::ServerOptions options;
+  auto options = arguments.options;
   options.host = arguments.host;
   options.port = arguments.port;
   options.delivery = *delivery;
@@ -160,10 +164,15 @@ void add_serve(CLI::App& app, int& exit_code) {
       ->required();
   command->add_option("--port", arguments->port, "Port to listen on; 0 takes a free one")->capture_default_str();
   command->add_option("--host", arguments->host, "Address to listen on")->capture_default_str();
+  command->add_option("--threads", arguments->options.threads, "Threads that share the connections")
+      ->check(CLI::Range(std::size_t{1}, most_threads))
+      ->capture_default_str();
   command->add_option("--seed", arguments->seed, "Joins each tape's seed for everything random")->capture_default_str();
   command->add_option("--speed", arguments->speed, "Play that many times faster, or 'instant'")->capture_default_str();
   command->add_option("--ready-file", arguments->ready_file, "Write the ready line to this file, too");
+  command->add_flag("--cors", arguments->options.cors, "Let web pages of any origin call: preflights, allow-origin");
   add_tls_options(*command, arguments->tls);
+  add_limit_options(*command, arguments->options);
   command->add_flag("--json", arguments->is_json, "Print the ready line as JSON");
   command->footer(
       "Example:\n"

@@ -1,0 +1,37 @@
+#include "cli/serve_limits.h"
+
+#include <cstddef>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/time_limit.h"
+
+namespace wiretape::cli {
+namespace {
+
+constexpr auto group = "Limits; sizes in bytes, or with a unit as in 10MB";
+
+}  // namespace
+
+void add_limit_options(CLI::App& command, mockserver::ServerOptions& options) {
+  command.add_option("--max-connections", options.max_connections, "Connections at a time; one beyond is answered 503")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str()
+      ->group(group);
+  command.add_option("--max-head", options.limits.head, "A request's head; a longer one is answered 431")
+      ->transform(CLI::AsSizeValue(false))
+      ->capture_default_str()
+      ->group(group);
+  command.add_option("--max-body", options.limits.body, "A request's body, unpacked; a longer one is answered 413")
+      ->transform(CLI::AsSizeValue(false))
+      ->capture_default_str()
+      ->group(group);
+  command.add_option("--max-journal", options.journal_capacity, "Exchanges that the journal keeps: the newest")
+      ->capture_default_str()
+      ->group(group);
+  add_time_limit(command, "--request-timeout", options.request_timeout,
+                 "From a request's first byte to its last, or 408; and a TLS handshake");
+}
+
+}  // namespace wiretape::cli

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "wiretape/mockserver/server.h"
+
+namespace CLI {
+class App;
+}
+
+namespace wiretape::cli {
+
+/// Adds --max-connections, --max-head, --max-body, --max-journal and --request-timeout, which go into `options`.
+void add_limit_options(CLI::App& command, mockserver::ServerOptions& options);
+
+}  // namespace wiretape::cli
