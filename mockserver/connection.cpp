@@ -92,7 +92,13 @@ void Connection::on_ready() {
 }
 
 void Connection::close_if_idle() {
-  if (!playing_) close();
+  if (!playing_) close_in_order();
+}
+
+void Connection::close_in_order() {
+  // Only a peer that reads nothing has no room for close_notify: it will not miss it.
+  static_cast<void>(stream_.shut_down_sending());
+  close();
 }
 
 void Connection::close() {
@@ -242,7 +248,7 @@ void Connection::on_played() {
   if (is_sent_off) {
     send_off();
   } else if (context_.is_draining) {
-    close();
+    close_in_order();
   } else if (unread_.empty()) {
     read();
   } else {

@@ -79,6 +79,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void watch_peer();
   void on_peer_news();
   void on_played();
+  void close_in_order();
   void record_end(wire::Ending ending);
   void limit_time(std::chrono::milliseconds limit, void (Connection::*on_late)());
   void lift_time_limit();

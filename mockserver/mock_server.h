@@ -14,7 +14,7 @@
 
 namespace wiretape::mockserver {
 
-/// A mock provider for tests: listens on a free loopback port from start() to its destruction, on a thread of its own.
+/// A mock provider for tests: listens on a free loopback port from start() to its destruction, on its own threads.
 ///
 ///   auto server = std::get<MockServer>(MockServer::start({tape}));
 ///   point_my_app_at(server.url("/v1"));
@@ -30,7 +30,7 @@ class MockServer {
   MockServer(MockServer&&) noexcept;
   MockServer& operator=(MockServer&&) noexcept;
 
-  /// Closes every connection at once and joins the thread.
+  /// Closes every connection at once and joins the threads.
   ~MockServer();
 
   [[nodiscard]] std::uint16_t port() const;

@@ -36,15 +36,15 @@ struct ServerOptions {
   std::size_t journal_capacity = 10'000;  ///< exchanges kept; 0 keeps none
   net::TlsServerContext tls{};            ///< null: plain HTTP
   std::size_t max_connections = 100'000;  ///< at least 1; those beyond get 503
-  std::chrono::milliseconds request_timeout = std::chrono::seconds(
-      30);            ///< for TLS's handshake, and for each request from its first byte to its last (408); 0: none
+  /// For TLS's handshake, and for each request from its first byte to its last (408); 0: none.
+  std::chrono::milliseconds request_timeout = std::chrono::seconds(30);
   bool cors = false;  ///< answers preflights, and lets web pages of any origin read the answers
 };
 
 /// A mock provider on an io_context that the caller runs, on one thread, and on the threads of its own that
 /// ServerOptions asks for; connections are handed to all of them in turn. Destroy it before the io_context, and not
-/// while that runs. Its functions are for the thread that runs the io_context. MockServer is the ready-made one with a
-/// thread of its own.
+/// while that runs. Its functions are for the thread that runs the io_context. MockServer is the ready-made one, which
+/// runs it.
 class Server {
  public:
   /// Listens and begins to accept.

@@ -14,10 +14,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "wiretape/core/net/tls_server.h"
 #include "wiretape/mockserver/exchanges_for_test.h"
 #include "wiretape/mockserver/mock_server.h"
 
 #include "tests/support/raw_client.h"
+#include "tests/support/raw_tls_client.h"
 
 namespace wiretape::mockserver {
 namespace {
@@ -117,8 +119,9 @@ TEST(ServerThreads, ShareTheLimitOnConnections) {
 /// A Server on an io_context that a thread of the test runs.
 class DrainedServer : public ::testing::Test {
  protected:
-  void start(std::vector<tape::Exchange> exchanges) {
-    server_ = std::get<std::unique_ptr<Server>>(Server::open(context_, tapes_of(std::move(exchanges)), {.threads = 3}));
+  void start(std::vector<tape::Exchange> exchanges, net::TlsServerContext tls = nullptr) {
+    server_ = std::get<std::unique_ptr<Server>>(
+        Server::open(context_, tapes_of(std::move(exchanges)), {.threads = 3, .tls = std::move(tls)}));
     thread_ = std::thread([this] { context_.run(); });
   }
 
@@ -157,6 +160,17 @@ TEST_F(DrainedServer, EndsIdleConnectionsOfAllThreadsAtOnce) {
     EXPECT_EQ(client->read_all(), "");
     EXPECT_EQ(client->end(), ReadEnd::fin);
   }
+}
+
+TEST_F(DrainedServer, EndsTlsInOrder) {
+  const auto authority = std::get<net::TestAuthority>(net::make_test_authority("localhost"));
+  start({plain("plain", "/", "body")}, authority.server);
+  testing::RawTlsClient client(server_->port(), authority.certificate);
+  client.send(post("/", "{}"));
+  EXPECT_EQ(client.read_until("body"), answer_with("body"));
+  drain().get();
+  EXPECT_EQ(client.read_all(), "");
+  EXPECT_EQ(client.end(), testing::TlsEnd::close_notify);
 }
 
 TEST_F(DrainedServer, LetsPlayingOnesOfAllThreadsFinish) {
