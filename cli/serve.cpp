@@ -85,8 +85,7 @@ bool write_ready_file(const std::string& path, const std::string& line) {
 }
 
 /// Runs until the last connection is done after a first signal, or until a second.
-void run_until_signalled(boost::asio::io_context& context, Server& server) {
-  boost::asio::signal_set signals(context, SIGINT, SIGTERM);
+void run_until_signalled(boost::asio::io_context& context, Server& server, boost::asio::signal_set& signals) {
   net::Timer grace(context);
   const auto stop = [&] {
     server.stop();
@@ -143,6 +142,8 @@ int serve(const ServeArguments& arguments) {
     return exit_transport;
   }
   auto& server = *std::get<std::unique_ptr<Server>>(opened);
+  // Before the ready line: whoever reads that may signal at once.
+  boost::asio::signal_set signals(context, SIGINT, SIGTERM);
   const auto line = ready_line(arguments, std::get<ServeTls>(tls), server.port(), exchanges);
   if (!arguments.ready_file.empty() && !write_ready_file(arguments.ready_file, line)) {
     fmt::print(stderr, "wiretape serve: can't write --ready-file {}\n", arguments.ready_file);
@@ -150,7 +151,7 @@ int serve(const ServeArguments& arguments) {
   }
   fmt::print("{}\n", line);
   std::fflush(stdout);
-  run_until_signalled(context, server);
+  run_until_signalled(context, server, signals);
   return exit_completed;
 }
 

@@ -12,6 +12,10 @@ namespace {
 
 constexpr auto group = "Limits; sizes in bytes, or with a unit as in 10MB";
 
+// CLI11 would let -1 stand for the largest number.
+const CLI::Validator not_negative(
+    [](std::string& text) { return text.starts_with('-') ? "'" + text + "': expected no less than 0" : ""; }, "");
+
 }  // namespace
 
 void add_limit_options(CLI::App& command, mockserver::ServerOptions& options) {
@@ -21,13 +25,16 @@ void add_limit_options(CLI::App& command, mockserver::ServerOptions& options) {
       ->group(group);
   command.add_option("--max-head", options.limits.head, "A request's head; a longer one is answered 431")
       ->transform(CLI::AsSizeValue(false))
+      ->transform(not_negative)
       ->capture_default_str()
       ->group(group);
   command.add_option("--max-body", options.limits.body, "A request's body, unpacked; a longer one is answered 413")
       ->transform(CLI::AsSizeValue(false))
+      ->transform(not_negative)
       ->capture_default_str()
       ->group(group);
   command.add_option("--max-journal", options.journal_capacity, "Exchanges that the journal keeps: the newest")
+      ->transform(not_negative)
       ->capture_default_str()
       ->group(group);
   add_time_limit(command, "--request-timeout", options.request_timeout,

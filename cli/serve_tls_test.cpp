@@ -58,7 +58,8 @@ TEST_F(ServeTlsTest, WritesTheCertificateToTrustAndNoKey) {
   ASSERT_EQ(::stat(file.c_str(), &about), 0);
   EXPECT_EQ(about.st_mode & 0777U, 0600U);
 
-  const auto chat = run({"chat", "Hi", "--base-url", ready["url"].get<std::string>() + "/v1", "--ca-file", file});
+  const auto chat = run({"chat", "Hi", "--model", "wiretape-hello", "--base-url",
+                         ready["url"].get<std::string>() + "/v1", "--ca-file", file});
   EXPECT_EQ(chat.exit_code, exit_completed) << chat.errors;
   EXPECT_THAT(chat.output, HasSubstr("Hello from the tape."));
   serve.interrupt();
