@@ -13,7 +13,9 @@
 //       ▼    ▼                                               │ keep-alive
 //   read ─▶ take ─▶ begin_play ─▶ advance ─▶ … ─▶ on_played ─┤
 //            │ needs more            ▲ wait_for              │ program sent FIN
-//            └─▶ read                └── time, room, turn    └─▶ send_off ─▶ linger ─▶ close
+//            └─▶ read                └── time, room, turn    ├─▶ send_off ─▶ linger ─▶ close
+//                                                            │ program resets
+//                                                            └─▶ reset_by ─▶ close
 
 namespace wiretape::mockserver {
 namespace {
@@ -30,6 +32,10 @@ constexpr std::size_t large_buffer_size = std::size_t{64} << 10;
 // take back what the peer has not read yet.
 constexpr std::chrono::seconds linger_time{2};
 constexpr std::size_t linger_bytes = std::size_t{1} << 20;
+
+// A RST takes back what the peer's kernel has not acknowledged, so it waits for that.
+constexpr std::chrono::seconds reset_time{1};
+constexpr std::chrono::milliseconds reset_poll{1};
 
 constexpr std::string_view continue_response = "HTTP/1.1 100 Continue\r\n\r\n";
 
@@ -60,6 +66,8 @@ class Connection::PlaySink {
     static_cast<void>(connection_.stream_.shut_down_sending());
     connection_.playing_->is_sent_off = true;
   }
+
+  void reset() const { connection_.playing_->is_to_reset = true; }
 
  private:
   Connection& connection_;
@@ -243,6 +251,7 @@ void Connection::on_peer_news() {
 }
 
 void Connection::on_played() {
+  if (playing_->is_to_reset) return reset_by(steady_clock::now() + reset_time);
   const bool is_sent_off = playing_->is_sent_off;
   record_end(playing_->ending);
   if (is_sent_off) {
@@ -287,6 +296,20 @@ void Connection::send_off() {
     if (error) return self->close();
     self->send_off();
   });
+}
+
+void Connection::reset_by(steady_clock::time_point latest) {
+  if (stream_.is_acknowledged() || steady_clock::now() >= latest) {
+    record_end(playing_->ending);
+    is_closed_ = true;
+    stream_.reset();
+    context_.on_closed(number_);
+    return;
+  }
+  stream_.async_wait_until(steady_clock::now() + reset_poll,
+                           [self = shared_from_this(), latest](const net::ErrorCode& error) {
+                             if (!error && !self->is_closed_) self->reset_by(latest);
+                           });
 }
 
 void Connection::linger() {

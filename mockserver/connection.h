@@ -58,6 +58,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     wire::Ending ending;
     std::optional<std::uint64_t> journalled;  // absent for bytes that are no request
     bool is_sent_off = false;                 // the program's FIN was sent
+    bool is_to_reset = false;                 // the program ends in a RST, which waits for what was written
     bool may_watch = true;                    // nothing is known yet of the peer's leaving or talking on
   };
   class PlaySink;
@@ -85,6 +86,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void lift_time_limit();
   void send_off();
   void linger();
+  void reset_by(std::chrono::steady_clock::time_point latest);
   void discard();
 
   net::ServerStream stream_;

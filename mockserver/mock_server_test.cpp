@@ -238,5 +238,38 @@ TEST(MockServer, NamesItsUrl) {
   EXPECT_EQ(server.url("/v1"), "http://127.0.0.1:" + std::to_string(server.port()) + "/v1");
 }
 
+TEST(MockServer, ResetsAfterThePeerHasEveryByte) {
+  tape::RecordedResponse recorded;
+  recorded.body = {"data: a\n\n", std::string(3'000'000, 'x')};  // more than the socket's buffers take at once
+  recorded.end.how = wire::Ending::reset;
+  tape::Exchange exchange;
+  exchange.id = "recorded";
+  exchange.answer = recorded;
+  const auto server = serve({exchange});
+  RawClient client(server.port());
+  client.send(post("/", "{}"));
+  const std::string response = client.read_all();
+  EXPECT_EQ(client.end(), ReadEnd::reset);
+  const std::string expected_end = "\r\n2dc6c9\r\ndata: a\n\n" + recorded.body[1] + "\r\n";
+  EXPECT_TRUE(response.ends_with(expected_end)) << response.size();
+  ASSERT_TRUE(server.journal().wait_for_ended(1, 10s));
+  EXPECT_EQ(server.journal().entries().at(0).end->ending, wire::Ending::reset);
+}
+
+TEST(MockServer, CutsARecordedResponseInsideItsChunk) {
+  tape::RecordedResponse recorded;
+  recorded.body = {"data: a\n\n"};
+  recorded.end.how = wire::Ending::cut_in_data;
+  recorded.framing = tape::ChunkFraming{.sizes = {4, 16}, .trailers = {}};
+  tape::Exchange exchange;
+  exchange.id = "recorded";
+  exchange.answer = recorded;
+  const auto server = serve({exchange});
+  RawClient client(server.port());
+  client.send(post("/", "{}"));
+  EXPECT_THAT(client.read_all(), EndsWith("\r\n\r\n4\r\ndata\r\n10\r\n: a\n\n"));
+  EXPECT_EQ(client.end(), ReadEnd::fin);
+}
+
 }  // namespace
 }  // namespace wiretape::mockserver

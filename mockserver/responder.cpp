@@ -11,6 +11,7 @@
 
 #include "wiretape/core/program/body.h"
 #include "wiretape/core/program/random.h"
+#include "wiretape/core/program/recorded_response.h"
 #include "wiretape/core/program/request_key.h"
 #include "wiretape/core/provider/derived_id.h"
 #include "wiretape/core/tape/fill_answer.h"
@@ -79,6 +80,9 @@ struct ResponseMaker {
   }
   program::Response operator()(const tape::PlainResponse& response) const {
     return {response.head, program::verbatim_body(response.body), false};
+  }
+  program::Response operator()(const tape::RecordedResponse& response) const {
+    return program::recorded_response(response, dialect);
   }
 };
 

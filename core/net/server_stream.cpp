@@ -1,5 +1,7 @@
 #include "wiretape/core/net/server_stream.h"
 
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include <cerrno>
@@ -39,6 +41,17 @@ bool ServerStream::shut_down_sending() {
 void ServerStream::cancel_operations() {
   ErrorCode ignored;  // fails only where it is closed
   socket_.cancel(ignored);
+}
+
+bool ServerStream::is_acknowledged() {
+  int unacknowledged = 0;
+  return ::ioctl(socket_.native_handle(), SIOCOUTQ, &unacknowledged) != 0 || unacknowledged == 0;
+}
+
+void ServerStream::reset() {
+  ErrorCode ignored;  // without the option it is a close with FIN, and the peer is gone anyway
+  socket_.set_option(Socket::linger(true, 0), ignored);
+  close();
 }
 
 void ServerStream::close() {

@@ -56,6 +56,12 @@ class ServerStream {
   /// Goes on without TLS: for a peer that has never begun it.
   void drop_tls() { tls_.reset(); }
 
+  /// Whether the peer's kernel has acknowledged every byte sent; true where nobody can tell any more.
+  [[nodiscard]] bool is_acknowledged();
+
+  /// Closes at once with a RST; pending operations and the timer end. What the peer has not acknowledged is lost.
+  void reset();
+
   /// Closes at once and without close_notify; pending operations and the timer end. May be called again.
   void close();
 

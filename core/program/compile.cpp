@@ -2,10 +2,12 @@
 
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "wiretape/core/program/arrival_pace.h"
+#include "wiretape/core/program/chunk_writer.h"
 #include "wiretape/core/program/fragment.h"
 #include "wiretape/core/program/pace.h"
-#include "wiretape/core/wire/chunked_writer.h"
 #include "wiretape/core/wire/http_writer.h"
 
 namespace wiretape::program {
@@ -27,7 +29,11 @@ class Writer {
 
   WireProgram finish(microseconds at, const TransferPlan& transfer) && {
     write_at(at);
-    if (transfer.closes) program_.steps.push_back({at, FinAction{}});
+    if (transfer.ending == wire::Ending::reset) {
+      program_.steps.push_back({at, ResetAction{}});
+    } else if (transfer.closes) {
+      program_.steps.push_back({at, FinAction{}});
+    }
     program_.ending = transfer.ending;
     return std::move(program_);
   }
@@ -37,17 +43,51 @@ class Writer {
   std::size_t written_ = 0;
 };
 
+TransferPlan plan(Response& response, const ResponseContext& context) {
+  const std::size_t size = response.body.bytes.size();
+  return response.recorded ? plan_recorded_transfer(response.head, *response.recorded, size, context)
+                           : plan_transfer(response.head, response.is_stream, size, context);
+}
+
+/// Where to cut and when to send: as the recording did, or as the delivery says.
+ArrivalPace pace(const Response& response, const Body& body, const tape::Delivery& delivery, std::uint64_t seed) {
+  if (delivery.as_recorded && response.recorded && !body.bytes.empty()) {
+    return pace_arrivals(response.recorded->arrivals, delivery);
+  }
+  Random random(seed);
+  auto cuts = cut_body(body, delivery.fragment, random);
+  auto schedule = pace_body(body, cuts, delivery, random);
+  return {.cuts = std::move(cuts), .schedule = std::move(schedule)};
+}
+
+/// The sizes of the chunks: the recorded ones, else those of the fragments. Where data is to be cut the last one
+/// promises more than comes.
+std::vector<std::uint64_t> chunk_sizes(const Response& response, const std::vector<std::size_t>& cuts,
+                                       std::size_t body_size, wire::Ending ending) {
+  if (response.recorded && !response.recorded->chunks.sizes.empty()) return response.recorded->chunks.sizes;
+  std::vector<std::uint64_t> sizes;
+  std::size_t begin = 0;
+  for (const std::size_t cut : cuts) {
+    sizes.push_back(cut - begin);
+    begin = cut;
+  }
+  const bool is_cut = ending == wire::Ending::cut_in_data;
+  if (const std::size_t last = body_size - begin; last > 0 || is_cut) sizes.push_back(last + (is_cut ? 1 : 0));
+  return sizes;
+}
+
 }  // namespace
 
 WireProgram compile(Response response, const tape::Delivery& delivery, const ResponseContext& context,
                     std::uint64_t seed) {
-  const auto transfer = plan_transfer(response.head, response.is_stream, response.body.bytes.size(), context);
+  const TransferPlan transfer = plan(response, context);
   const Body body = transfer.framing.kind == Kind::none ? Body{} : std::move(response.body);
   const bool is_chunked = transfer.framing.kind == Kind::chunked;
 
-  Random random(seed);
-  const auto cuts = cut_body(body, delivery.fragment, random);
-  const auto schedule = pace_body(body, cuts, delivery, random);
+  const auto [cuts, schedule] = pace(response, body, delivery, seed);
+  ChunkWriter chunks(
+      is_chunked ? chunk_sizes(response, cuts, body.bytes.size(), transfer.ending) : std::vector<std::uint64_t>{},
+      transfer.ending);
 
   Writer writer;
   wire::append_response_head(writer.bytes(), response.head);
@@ -57,14 +97,15 @@ WireProgram compile(Response response, const tape::Delivery& delivery, const Res
     const std::size_t end = index < cuts.size() ? cuts[index] : body.bytes.size();
     const auto fragment = std::string_view(body.bytes).substr(begin, end - begin);
     if (is_chunked) {
-      wire::append_chunk(writer.bytes(), fragment);
+      chunks.append(writer.bytes(), fragment);
     } else {
       writer.bytes() += fragment;
     }
     const bool is_last = index + 1 == schedule.fragments.size();
     if (!is_last || schedule.end > schedule.fragments[index]) writer.write_at(schedule.fragments[index]);
   }
-  if (is_chunked) writer.bytes() += wire::last_chunk;
+  if (is_chunked)
+    chunks.finish(writer.bytes(), response.recorded ? response.recorded->chunks.trailers : wire::HttpFields{});
   return std::move(writer).finish(schedule.end, transfer);
 }
 

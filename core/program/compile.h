@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "wiretape/core/program/body.h"
 #include "wiretape/core/program/framing.h"
@@ -15,6 +16,7 @@ struct Response {
   wire::HttpResponseHead head;
   Body body;
   bool is_stream = false;
+  std::optional<RecordedTransfer> recorded = {};  ///< of a response on level 3
 };
 
 /// Stage 3 to stage 4. Each fragment becomes one chunk (where the body is chunked) and one write; the head goes with

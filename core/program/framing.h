@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
+#include "wiretape/core/tape/tape.h"
 #include "wiretape/core/wire/ending.h"
 #include "wiretape/core/wire/http_message.h"
 
@@ -28,5 +30,19 @@ struct TransferPlan {
 /// even a wrong one. A stream for an HTTP/1.0 client is framed by close.
 [[nodiscard]] TransferPlan plan_transfer(wire::HttpResponseHead& head, bool is_stream, std::size_t body_size,
                                          const ResponseContext& context);
+
+/// What a recording says of its transfer.
+struct RecordedTransfer {
+  wire::HttpFraming::Kind kind;  ///< how the body travelled
+  tape::RecordedEnd end;
+  std::vector<tape::Arrival> arrivals;
+  tape::ChunkFraming chunks;  ///< without sizes: one chunk a fragment
+};
+
+/// The same for a recorded response, which ends as it did. An end that was the client's doing, or TLS's, comes out as
+/// what a FIN after the last recorded byte leaves. A client of HTTP/1.0 gets no chunked coding that the head does not
+/// list: close is its framing.
+[[nodiscard]] TransferPlan plan_recorded_transfer(wire::HttpResponseHead& head, const RecordedTransfer& recorded,
+                                                  std::size_t body_size, const ResponseContext& context);
 
 }  // namespace wiretape::program

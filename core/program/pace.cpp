@@ -48,13 +48,13 @@ microseconds draw_jitter(microseconds jitter, Random& random) {
   return microseconds{static_cast<std::int64_t>(random.between(0, 2 * reach)) - jitter.count()};
 }
 
+}  // namespace
+
 microseconds scaled(microseconds time, const tape::Delivery& delivery) {
   if (delivery.instant) return microseconds{0};
   if (delivery.speed == 1.0) return time;
   return microseconds{std::llround(static_cast<double>(time.count()) / delivery.speed)};
 }
-
-}  // namespace
 
 Schedule pace_body(const Body& body, const std::vector<std::size_t>& cuts, const tape::Delivery& delivery,
                    Random& random) {

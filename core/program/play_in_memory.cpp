@@ -22,6 +22,7 @@ struct MemorySink {
     return {bytes.size(), false};
   }
   void fin() const { played.has_fin = true; }
+  void reset() const { played.has_reset = true; }
 };
 
 }  // namespace

@@ -20,6 +20,7 @@ struct PlayedWrite {
 struct PlayedProgram {
   std::vector<PlayedWrite> writes;
   bool has_fin = false;
+  bool has_reset = false;
   std::chrono::microseconds duration{0};
 };
 

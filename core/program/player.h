@@ -24,6 +24,7 @@ template <class T>
 concept Sink = requires(T sink, std::size_t offset, std::string_view bytes) {
   { sink.write(offset, bytes) } -> std::same_as<SinkResult>;
   { sink.fin() } -> std::same_as<void>;
+  { sink.reset() } -> std::same_as<void>;
 };
 
 /// The time since the start of the play.
@@ -60,8 +61,10 @@ class Player {
         taken_ += result.taken;
         if (taken_ < write->length) return PlayState::waiting_for_sink;
         taken_ = 0;
-      } else {
+      } else if (std::holds_alternative<FinAction>(step.action)) {
         sink.fin();
+      } else {
+        sink.reset();
       }
       ++next_;
     }

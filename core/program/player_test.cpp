@@ -28,6 +28,7 @@ struct TightSink {
   std::vector<std::string> taken{};
   std::vector<std::size_t> offsets{};
   bool has_fin = false;
+  bool has_reset = false;
 
   SinkResult write(std::size_t offset, std::string_view bytes) {
     if (broken) return {0, true};
@@ -40,6 +41,7 @@ struct TightSink {
     return {size, false};
   }
   void fin() { has_fin = true; }
+  void reset() { has_reset = true; }
 };
 
 WireProgram sample() {
@@ -124,6 +126,15 @@ TEST(PlayInMemory, PlaysAMinuteInNoTime) {
   EXPECT_THAT(played.writes, ElementsAre(PlayedWrite{0us, "a"}, PlayedWrite{60s, "b"}));
   EXPECT_TRUE(played.has_fin);
   EXPECT_EQ(played.duration, 61s);
+}
+
+TEST(Player, ResetsWhereTheProgramSays) {
+  auto player = player_of({"a", {{0us, WriteAction{0, 1}}, {0us, ResetAction{}}}, wire::Ending::reset});
+  TightSink sink;
+  ManualClock clock;
+  EXPECT_EQ(player.advance(sink, clock), PlayState::finished);
+  EXPECT_TRUE(sink.has_reset);
+  EXPECT_FALSE(sink.has_fin);
 }
 
 TEST(PlayInMemory, PlaysNothing) {

@@ -24,7 +24,13 @@ struct FinAction {
   friend bool operator==(const FinAction&, const FinAction&) = default;
 };
 
-using Action = std::variant<WriteAction, FinAction>;
+/// Wait until the peer has acknowledged all that was written (at most a second), then close with RST. Always the last
+/// step.
+struct ResetAction {
+  friend bool operator==(const ResetAction&, const ResetAction&) = default;
+};
+
+using Action = std::variant<WriteAction, FinAction, ResetAction>;
 
 /// What to do, and when: `at` counts from the start of the play and never goes back. Absolute, so nothing drifts.
 struct Step {

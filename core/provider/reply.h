@@ -26,6 +26,8 @@ struct ToolCallReply {
   std::optional<std::string> id;
   std::string name;
   std::string arguments;  ///< JSON text, sent as it stands
+
+  friend bool operator==(const ToolCallReply&, const ToolCallReply&) = default;
 };
 
 /// One alternative. The finish reason defaults to "tool_calls" where there are calls, else "stop".
@@ -35,6 +37,8 @@ struct ChoiceReply {
   std::string refusal;
   std::vector<ToolCallReply> tool_calls;
   std::optional<std::string> finish_reason;
+
+  friend bool operator==(const ChoiceReply&, const ChoiceReply&) = default;
 };
 
 /// A provider's error object, in parts that every provider has.
@@ -44,6 +48,8 @@ struct ErrorReply {
   std::optional<std::string> type;  ///< default: the provider's own for that status
   std::optional<std::string> code;  ///< default: the same, where `type` is left open too
   std::optional<std::string> param;
+
+  friend bool operator==(const ErrorReply&, const ErrorReply&) = default;
 };
 
 /// Stage 1 of the pipeline: what is said. The dialect renders it to events or to one JSON answer.
@@ -56,6 +62,8 @@ struct Reply {
   Chunks chunks = ChunkRule::token;
   std::optional<ErrorReply> error;        ///< the whole answer is this error
   std::optional<ErrorReply> error_event;  ///< sent after the content, in place of finish and terminator
+
+  friend bool operator==(const Reply&, const Reply&) = default;
 };
 
 }  // namespace wiretape::provider

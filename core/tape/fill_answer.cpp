@@ -84,6 +84,8 @@ class Filler {
     fill(response.body);
   }
 
+  void fill(RecordedResponse& /*recorded*/) {}  // what was recorded stands as it is
+
   [[nodiscard]] std::optional<MissingValue> missing() const { return missing_; }
 
  private:

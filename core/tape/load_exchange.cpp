@@ -1,5 +1,7 @@
 #include "wiretape/core/tape/load_exchange.h"
 
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <utility>
@@ -55,6 +57,16 @@ void require_dialect_for_rate(const YamlNode& node, const Exchange& exchange, Mi
                "'tokens_per_second' for a response of no known dialect", "a 'gap', or a 'dialect' in the response");
 }
 
+/// A recorded response keeps its own cuts and times unless the delivery gives others.
+bool plays_as_recorded(const YamlNode& node, const Exchange& exchange) {
+  const auto* recorded = std::get_if<RecordedResponse>(&exchange.answer);
+  if (recorded == nullptr || recorded->arrivals.empty()) return false;
+  const YamlMember* delivery = find_member(node, "delivery");
+  if (delivery == nullptr) return true;
+  constexpr std::array own_keys{"first_byte", "gap", "jitter", "tokens_per_second", "fragment"};
+  return std::ranges::none_of(own_keys, [&](const char* key) { return find_member(*delivery->value, key) != nullptr; });
+}
+
 }  // namespace
 
 Exchange read_exchange(const YamlNode& node, std::size_t ordinal, Mistakes& mistakes) {
@@ -79,6 +91,7 @@ Exchange read_exchange(const YamlNode& node, std::size_t ordinal, Mistakes& mist
   read_answer(node, exchange, mistakes);
   exchange.is_template = check_templates(node, exchange.request, mistakes);
   require_dialect_for_rate(node, exchange, mistakes);
+  exchange.delivery.as_recorded = plays_as_recorded(node, exchange);
   return exchange;
 }
 

@@ -19,7 +19,8 @@ void read_field(const YamlNode& name_node, const YamlNode& value_node, wire::Htt
   if (name && (name->empty() || wire::token_bytes.find_outside(*name) != std::string_view::npos)) {
     refuse(name_node, "a header's name: letters, digits and !#$%&'*+-.^_`|~", mistakes);
   }
-  const std::optional<std::string> value = read_word(value_node, "a header's value", mistakes);
+  const std::optional<std::string> value = value_node.base64 ? read_bytes(value_node, "a header's value", mistakes)
+                                                             : read_word(value_node, "a header's value", mistakes);
   if (value && !is_one_line(*value)) refuse(value_node, "a header's value without CR, LF and NUL", mistakes);
   fields.push_back({.name = name.value_or(""), .value = value.value_or("")});
 }

@@ -8,6 +8,7 @@
 #include "wiretape/core/tape/dialect_name.h"
 #include "wiretape/core/tape/json_text.h"
 #include "wiretape/core/tape/load_headers.h"
+#include "wiretape/core/tape/load_recorded.h"
 #include "wiretape/core/tape/load_stream.h"
 #include "wiretape/core/tape/node_reader.h"
 #include "wiretape/core/tape/one_line.h"
@@ -27,7 +28,7 @@ std::string read_reason(const YamlNode& node, Mistakes& mistakes) {
 }
 
 std::string read_body(const YamlNode& node, Mistakes& mistakes) {
-  return read_bytes(node, "the body as text, or as base64 after !b64", mistakes).value_or("");
+  return read_bytes(node, "the body as text, as base64 after !b64, or as a list", mistakes).value_or("");
 }
 
 /// Each pair that stands together is told, and so is the lack of all three.
@@ -58,10 +59,21 @@ LoadedResponse read_response(const YamlNode& node, const RequestRule& request, M
                     {"reason", [&](const YamlNode& value) { head.reason = read_reason(value, mistakes); }},
                     {"headers", [&](const YamlNode& value) { head.fields = read_headers(value, mistakes); }},
                     {"stream", [&](const YamlNode& value) { events = read_stream(value, mistakes); }},
-                    {"body", [&](const YamlNode& value) { body = read_body(value, mistakes); }},
+                    {"body",
+                     [&](const YamlNode& value) {
+                       if (value.kind != YamlNode::Kind::list) body = read_body(value, mistakes);
+                     }},
+                    {"arrivals", [](const YamlNode&) {}},  // read_recorded reads these
+                    {"end", [](const YamlNode&) {}},
+                    {"framing", [](const YamlNode&) {}},
                     {"json", [&](const YamlNode& value) { body = json_text(value, mistakes); }}},
                    mistakes);
   if (is_mapping) require_one_body(node, mistakes);
+  if (is_recorded(node)) {
+    loaded.answer = read_recorded(node, std::move(head), request, mistakes);
+    return loaded;
+  }
+  refuse_recorded_keys(node, mistakes);
   if (find_member(node, "stream") != nullptr) {
     loaded.answer = StreamResponse{.head = std::move(head), .events = std::move(events)};
   } else {

@@ -9,9 +9,9 @@
 
 namespace wiretape::tape {
 
-/// A level-2 answer, and the dialect of its events where it is known.
+/// An answer of level 2 or 3, and the dialect of its events where it is known.
 struct LoadedResponse {
-  std::variant<StreamResponse, PlainResponse> answer;
+  std::variant<StreamResponse, PlainResponse, RecordedResponse> answer;
   const provider::Dialect* dialect = nullptr;
 };
 

@@ -6,4 +6,10 @@ bool Delivery::uses_random() const {
   return jitter > std::chrono::microseconds{0} || std::holds_alternative<FragmentRandom>(fragment);
 }
 
+bool operator==(const Exchange& left, const Exchange& right) {
+  return left.id == right.id && left.request == right.request && left.uses == right.uses &&
+         left.dialect == right.dialect && left.answer == right.answer && left.is_template == right.is_template &&
+         left.delivery == right.delivery;
+}
+
 }  // namespace wiretape::tape

@@ -12,6 +12,7 @@
 #include "wiretape/core/provider/dialect.h"
 #include "wiretape/core/provider/events.h"
 #include "wiretape/core/provider/reply.h"
+#include "wiretape/core/wire/ending.h"
 #include "wiretape/core/wire/http_message.h"
 
 namespace wiretape::tape {
@@ -53,22 +54,39 @@ struct RequestRule {
       json{};                    ///< JSON text: each of its members must be in the body, objects compared as subsets
   std::vector<TextRule> body{};  ///< of kind contains or matches: the body or, where that is JSON, a text in it
   std::vector<RequestRule> none_of{};  ///< none of these may match
+
+  friend bool operator==(const RequestRule&, const RequestRule&) = default;
 };
 
 /// How the body is cut into writes. One fragment is one HTTP chunk and one send.
-struct FragmentWhole {};
-struct FragmentEvents {};
-struct FragmentLines {};
-struct FragmentUtf8 {};  ///< a cut inside every multi-byte character, and nowhere else
+struct FragmentWhole {
+  friend bool operator==(const FragmentWhole&, const FragmentWhole&) = default;
+};
+struct FragmentEvents {
+  friend bool operator==(const FragmentEvents&, const FragmentEvents&) = default;
+};
+struct FragmentLines {
+  friend bool operator==(const FragmentLines&, const FragmentLines&) = default;
+};
+/// A cut inside every multi-byte character, and nowhere else.
+struct FragmentUtf8 {
+  friend bool operator==(const FragmentUtf8&, const FragmentUtf8&) = default;
+};
 struct FragmentSize {
   std::size_t bytes;  ///< at least 1
+
+  friend bool operator==(const FragmentSize&, const FragmentSize&) = default;
 };
 struct FragmentAt {
   std::vector<std::uint64_t> offsets;  ///< 0-based body offsets to cut before
+
+  friend bool operator==(const FragmentAt&, const FragmentAt&) = default;
 };
 struct FragmentRandom {
   std::size_t least;  ///< at least 1
   std::size_t most;
+
+  friend bool operator==(const FragmentRandom&, const FragmentRandom&) = default;
 };
 using Fragmentation =
     std::variant<FragmentEvents, FragmentWhole, FragmentLines, FragmentUtf8, FragmentSize, FragmentAt, FragmentRandom>;
@@ -83,6 +101,10 @@ struct Delivery {
   bool instant = false;                     ///< all times are 0, pauses too
   Fragmentation fragment;
   std::uint64_t seed = 0;
+  /// A recorded response is cut and paced as it arrived: the tape gives neither times nor fragments of its own.
+  bool as_recorded = false;
+
+  friend bool operator==(const Delivery&, const Delivery&) = default;
 
   /// Whether two plays may differ: something random is asked for.
   [[nodiscard]] bool uses_random() const;
@@ -92,16 +114,64 @@ struct Delivery {
 struct StreamResponse {
   wire::HttpResponseHead head;
   std::vector<provider::Event> events;
+
+  friend bool operator==(const StreamResponse&, const StreamResponse&) = default;
 };
 
 /// A response whose body is given as it is.
 struct PlainResponse {
   wire::HttpResponseHead head;
   std::string body;
+
+  friend bool operator==(const PlainResponse&, const PlainResponse&) = default;
+};
+
+/// What one read from upstream brought.
+struct Arrival {
+  std::chrono::microseconds gap{0};  ///< since the read before it; of the first, since the whole request was sent
+  std::uint64_t bytes = 0;  ///< of the body, framing taken off; 0 for a read that brought only the head or the end
+
+  friend bool operator==(const Arrival&, const Arrival&) = default;
+};
+
+/// How a recorded response ended, and by whom.
+struct RecordedEnd {
+  enum class By { upstream, client };
+  By by = By::upstream;
+  wire::Ending how = wire::Ending::complete;
+
+  friend bool operator==(const RecordedEnd&, const RecordedEnd&) = default;
+};
+
+/// The response had no length and was not chunked: close was its framing.
+struct CloseFraming {
+  friend bool operator==(const CloseFraming&, const CloseFraming&) = default;
+};
+
+/// The chunked coding as upstream sent it.
+struct ChunkFraming {
+  std::vector<std::uint64_t> sizes;  ///< of the chunks, each above 0; empty where they were not kept
+  wire::HttpFields trailers;
+
+  friend bool operator==(const ChunkFraming&, const ChunkFraming&) = default;
+};
+
+/// How a recorded body travelled; monostate: as its head says, chunked where that says nothing.
+using RecordedFraming = std::variant<std::monostate, CloseFraming, ChunkFraming>;
+
+/// Level 3: a response as a recorder saw it, byte by byte. Its parts do not contradict each other.
+struct RecordedResponse {
+  wire::HttpResponseHead head;
+  std::vector<std::string> body;  ///< verbatim, one item an event; together they are the body
+  std::vector<Arrival> arrivals;  ///< add up to the body; empty where they were not kept
+  RecordedEnd end;
+  RecordedFraming framing;
+
+  friend bool operator==(const RecordedResponse&, const RecordedResponse&) = default;
 };
 
 /// What an exchange answers with.
-using Answer = std::variant<provider::Reply, StreamResponse, PlainResponse>;
+using Answer = std::variant<provider::Reply, StreamResponse, PlainResponse, RecordedResponse>;
 
 /// One rule and its answer.
 struct Exchange {
@@ -113,12 +183,17 @@ struct Exchange {
   Answer answer{};
   bool is_template = false;  ///< the answer's texts have placeholders that the request fills (fill_answer)
   Delivery delivery{};
+
+  /// Whether both say the same, wherever in their files they stand.
+  friend bool operator==(const Exchange& left, const Exchange& right);
 };
 
 /// A loaded tape.
 struct Tape {
   std::string name;  ///< the file's name as it was given
   std::vector<Exchange> exchanges;
+
+  friend bool operator==(const Tape&, const Tape&) = default;
 };
 
 }  // namespace wiretape::tape

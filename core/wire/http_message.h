@@ -54,6 +54,8 @@ struct HttpResponseHead {
   /// Whether the connection may carry another response afterwards, as far as version and fields say; where close is the
   /// framing it can't.
   [[nodiscard]] bool keep_alive() const;
+
+  friend bool operator==(const HttpResponseHead&, const HttpResponseHead&) = default;
 };
 
 /// How a message's body is delimited (RFC 9112 section 6.3).

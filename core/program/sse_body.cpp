@@ -1,0 +1,102 @@
+#include "wiretape/core/program/sse_body.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "wiretape/core/wire/sse_parser.h"
+
+namespace wiretape::program {
+namespace {
+
+/// Something that the parser found, and the byte where its first line begins.
+struct Placed {
+  std::size_t start;
+  provider::Event event;
+};
+
+/// The first line in bytes[from, to) that is neither blank nor a comment: where an event begins.
+std::size_t event_start(std::string_view bytes, std::size_t from, std::size_t to) {
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  if (from == 0 && bytes.starts_with(byte_order_mark)) from = byte_order_mark.size();
+  while (from < to) {
+    if (bytes[from] == '\r' || bytes[from] == '\n') {
+      ++from;
+    } else if (bytes[from] == ':') {
+      from = std::min(to, bytes.find_first_of("\r\n", from));
+    } else {
+      break;
+    }
+  }
+  return from;
+}
+
+/// Where the comment line begins whose line end is the last before `end`.
+std::size_t comment_start(std::string_view bytes, std::size_t end, std::size_t text_length) {
+  const std::size_t line_end = bytes.substr(0, end).ends_with("\r\n") ? 2 : 1;
+  return end - line_end - text_length - 1;
+}
+
+class Finder {
+ public:
+  explicit Finder(std::string_view bytes) : bytes_(bytes), parser_({.line = bytes.size(), .event = bytes.size()}) {}
+
+  std::vector<Placed> find() {
+    std::string_view input = bytes_;
+    while (!input.empty()) {
+      const wire::SseItem item = parser_.next(input);
+      const std::size_t end = bytes_.size() - input.size();
+      if (const auto* event = std::get_if<wire::SseEvent>(&item)) take(*event, end);
+      if (const auto* comment = std::get_if<wire::SseComment>(&item)) {
+        placed_.push_back(
+            {comment_start(bytes_, end, comment->text.size()), provider::CommentEvent{std::string(comment->text)}});
+      }
+      if (std::holds_alternative<wire::SseTooLarge>(item)) break;  // no line is longer than the whole
+    }
+    std::ranges::stable_sort(placed_, {}, &Placed::start);  // a comment inside an event comes out before it
+    return std::move(placed_);
+  }
+
+  /// Where the last event ends.
+  [[nodiscard]] std::size_t end() const { return event_end_; }
+
+ private:
+  void take(const wire::SseEvent& event, std::size_t end) {
+    const std::string_view name = event.name == "message" ? "" : event.name;
+    placed_.push_back(
+        {event_start(bytes_, event_end_, end), provider::DataEvent{std::string(name), std::string(event.data), {}}});
+    event_end_ = end;
+  }
+
+  std::string_view bytes_;
+  wire::SseParser parser_;
+  std::vector<Placed> placed_;
+  std::size_t event_end_ = 0;
+};
+
+}  // namespace
+
+Body annotated_sse_body(std::string bytes, const provider::Dialect* dialect) {
+  Body body;
+  Finder finder(bytes);
+  const std::vector<Placed> placed = finder.find();
+  std::vector<provider::Event> events;
+  for (const Placed& each : placed) {
+    const bool is_comment = std::holds_alternative<provider::CommentEvent>(each.event);
+    (is_comment ? body.comment_starts : body.event_starts).push_back(each.start);
+    events.push_back(each.event);
+  }
+  if (dialect != nullptr) {
+    for (const provider::Mark& mark : dialect->annotate(events)) {
+      const std::size_t offset = mark.event < placed.size() ? placed[mark.event].start : finder.end();
+      body.marks.push_back({mark.kind, mark.ordinal, offset});
+    }
+  }
+  body.bytes = std::move(bytes);
+  return body;
+}
+
+}  // namespace wiretape::program
