@@ -41,4 +41,18 @@ std::optional<std::string> decode_base64(std::string_view text) {
   return unused == 0 ? std::optional(bytes) : std::nullopt;
 }
 
+std::string encode_base64(std::string_view bytes) {
+  std::string text;
+  text.reserve((bytes.size() + 2) / 3 * 4);
+  for (std::size_t at = 0; at < bytes.size(); at += 3) {
+    const std::string_view group = bytes.substr(at, 3);
+    std::uint32_t bits = 0;
+    for (std::size_t place = 0; place < 3; ++place)
+      bits = bits << 8U | (place < group.size() ? static_cast<unsigned char>(group[place]) : 0U);
+    for (std::size_t place = 0; place < 4; ++place)
+      text += place <= group.size() ? alphabet[bits >> (18 - 6 * place) & 0x3FU] : '=';
+  }
+  return text;
+}
+
 }  // namespace wiretape::tape

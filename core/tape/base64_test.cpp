@@ -36,5 +36,18 @@ TEST(Base64, RefusesBitsThatNoByteHolds) {
   EXPECT_EQ(decode_base64("Zm9="), std::nullopt);
 }
 
+TEST(Base64, EncodesWhatItDecodes) {
+  EXPECT_EQ(encode_base64(""), "");
+  EXPECT_EQ(encode_base64("f"), "Zg==");
+  EXPECT_EQ(encode_base64("fo"), "Zm8=");
+  EXPECT_EQ(encode_base64("foo"), "Zm9v");
+  EXPECT_EQ(encode_base64(std::string("\x00\xFF\x80\xFF", 4)), "AP+A/w==");
+  std::string bytes;
+  for (int value = 0; value < 256; ++value) {
+    bytes += static_cast<char>(value);
+    EXPECT_EQ(decode_base64(encode_base64(bytes)), bytes);
+  }
+}
+
 }  // namespace
 }  // namespace wiretape::tape
