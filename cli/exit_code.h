@@ -5,7 +5,7 @@ namespace wiretape::cli {
 /// What the command's exit status says. The numbers are part of the interface.
 enum ExitCode : int {
   exit_completed = 0,
-  exit_output = 1,  // standard output can't be written
+  exit_output = 1,  // standard output or a file can't be written; fmt --check: a file would change
   exit_usage = 2,
   exit_bad_tape = 3,
   exit_length_limited = 10,

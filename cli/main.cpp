@@ -4,7 +4,10 @@
 
 #include "cli/call.h"
 #include "cli/chat.h"
+#include "cli/check.h"
+#include "cli/compile.h"
 #include "cli/exit_code.h"
+#include "cli/fmt.h"
 #include "cli/serve.h"
 
 int main(int argc, char** argv) {
@@ -16,6 +19,9 @@ int main(int argc, char** argv) {
   add_chat(app, exit_code);
   add_call(app, exit_code);
   add_serve(app, exit_code);
+  add_check(app, exit_code);
+  add_fmt(app, exit_code);
+  add_compile(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -1,0 +1,76 @@
+// `wiretape check`, the real command.
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/exit_code.h"
+#include "cli/testing/command.h"
+
+namespace wiretape::cli {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::run;
+
+class Check : public ::testing::Test {
+ protected:
+  Check() { std::filesystem::create_directories(folder_); }
+  ~Check() override { std::filesystem::remove_all(folder_); }
+
+  std::string write(const std::string& name, const std::string& text) {
+    const std::string path = (folder_ / name).string();
+    std::ofstream(path, std::ios::binary) << text;
+    return path;
+  }
+
+  std::filesystem::path folder_ =
+      std::filesystem::path(::testing::TempDir()) /
+      (std::string("wiretape_check_") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
+};
+
+TEST_F(Check, CountsWhatIsSound) {
+  const auto finished = run({"check", WIRETAPE_SOURCE_DIR "/fixtures/openai_chat"});
+  EXPECT_EQ(finished.exit_code, exit_completed);
+  EXPECT_EQ(finished.errors, "");
+  EXPECT_EQ(finished.output, "ok: 13 tapes, 13 exchanges\n");
+  const std::string one = write("one.yaml", "wiretape: 1\nexchanges: [{response: {body: a}}]\n");
+  EXPECT_EQ(run({"check", one}).output, "ok: 1 tape, 1 exchange\n");
+  EXPECT_EQ(run({"check", one, "--json"}).output, "{\"ok\":true,\"tapes\":1,\"exchanges\":1}\n");
+}
+
+TEST_F(Check, ReportsEveryMistakeOfEveryTape) {
+  const std::string first = write("first.yaml", "wiretape: 1\nexchanges: [{response: {bdy: a}}]\n");
+  const std::string second = write("second.yaml", "wiretape: 1\nexchanges: []\n");
+  const auto finished = run({"check", first, second});
+  EXPECT_EQ(finished.exit_code, exit_bad_tape);
+  EXPECT_EQ(finished.output, "");
+  EXPECT_THAT(finished.errors, HasSubstr(first + ":2:25: unknown key 'bdy'"));
+  EXPECT_THAT(finished.errors, HasSubstr(second + ":2:12: no exchanges"));
+}
+
+TEST_F(Check, ReportsAsJson) {
+  const std::string path = write("a.yaml", "wiretape: 1\nexchanges: [{response: {body: a, hedaers: {}}}]\n");
+  const auto finished = run({"check", path, "--json"});
+  EXPECT_EQ(finished.exit_code, exit_bad_tape);
+  const auto json = nlohmann::json::parse(finished.output);
+  EXPECT_EQ(json["ok"], false);
+  ASSERT_EQ(json["mistakes"].size(), 1U);
+  EXPECT_EQ(json["mistakes"][0]["file"], path);
+  EXPECT_EQ(json["mistakes"][0]["line"], 2);
+  EXPECT_EQ(json["mistakes"][0]["column"], 34);
+  EXPECT_EQ(json["mistakes"][0]["hint"], "did you mean 'headers'?");
+}
+
+TEST_F(Check, AsksForPaths) {
+  EXPECT_EQ(run({"check"}).exit_code, exit_usage);
+  EXPECT_EQ(run({"check", (folder_ / "missing.yaml").string()}).exit_code, exit_bad_tape);
+  EXPECT_THAT(run({"check", "--help"}).output, HasSubstr("Example:"));
+}
+
+}  // namespace
+}  // namespace wiretape::cli

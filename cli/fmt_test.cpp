@@ -1,0 +1,106 @@
+// `wiretape fmt`, the real command.
+
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "cli/exit_code.h"
+#include "cli/testing/command.h"
+
+namespace wiretape::cli {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::run;
+
+constexpr auto untidy = "exchanges: [{response: {body: 'a'}, id: x}]\nwiretape: 1\n";
+constexpr auto tidy = "wiretape: 1\nexchanges:\n  - id: x\n    response:\n      body: a\n";
+
+class Fmt : public ::testing::Test {
+ protected:
+  Fmt() { std::filesystem::create_directories(folder_); }
+  ~Fmt() override { std::filesystem::remove_all(folder_); }
+
+  std::string write(const std::string& name, const std::string& text) {
+    const std::string path = (folder_ / name).string();
+    std::ofstream(path, std::ios::binary) << text;
+    return path;
+  }
+
+  static std::string read(const std::string& path) {
+    std::ostringstream text;
+    text << std::ifstream(path, std::ios::binary).rdbuf();
+    return text.str();
+  }
+
+  [[nodiscard]] std::size_t files() const {
+    const std::filesystem::directory_iterator all(folder_);
+    return static_cast<std::size_t>(std::distance(begin(all), end(all)));
+  }
+
+  std::filesystem::path folder_ =
+      std::filesystem::path(::testing::TempDir()) /
+      (std::string("wiretape_fmt_") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
+};
+
+TEST_F(Fmt, RewritesAndThenChangesNothing) {
+  const std::string path = write("a.yaml", untidy);
+  ASSERT_EQ(::chmod(path.c_str(), 0640), 0);
+  const auto finished = run({"fmt", path});
+  EXPECT_EQ(finished.exit_code, exit_completed);
+  EXPECT_EQ(finished.output + finished.errors, "");
+  EXPECT_EQ(read(path), tidy);
+  struct stat status {};
+  ASSERT_EQ(::stat(path.c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 07777U, 0640U);
+  const auto written = std::filesystem::last_write_time(path);
+  EXPECT_EQ(run({"fmt", path}).exit_code, exit_completed);
+  EXPECT_EQ(std::filesystem::last_write_time(path), written);
+  EXPECT_EQ(files(), 1U);
+}
+
+TEST_F(Fmt, KeepsALinkALink) {
+  const std::string path = write("a.yaml", untidy);
+  const auto link = folder_ / "link.yaml";
+  std::filesystem::create_symlink("a.yaml", link);
+  EXPECT_EQ(run({"fmt", link.string()}).exit_code, exit_completed);
+  EXPECT_TRUE(std::filesystem::is_symlink(link));
+  EXPECT_EQ(read(path), tidy);
+}
+
+TEST_F(Fmt, ChecksWithoutWriting) {
+  const std::string bad = write("bad.yaml", untidy);
+  const std::string good = write("good.yaml", tidy);
+  const auto finished = run({"fmt", "--check", good, bad});
+  EXPECT_EQ(finished.exit_code, exit_output);
+  EXPECT_EQ(finished.output, bad + "\n");
+  EXPECT_EQ(read(bad), untidy);
+  EXPECT_EQ(run({"fmt", "--check", good}).exit_code, exit_completed);
+}
+
+TEST_F(Fmt, RefusesComments) {
+  const std::string text = std::string(untidy) + "  # important\n";
+  const std::string path = write("a.yaml", text);
+  const auto finished = run({"fmt", path});
+  EXPECT_EQ(finished.exit_code, exit_bad_tape);
+  EXPECT_THAT(finished.errors, HasSubstr(path + ":3:3: a comment"));
+  EXPECT_EQ(read(path), text);
+}
+
+TEST_F(Fmt, GoesOnAfterABadTape) {
+  const std::string bad = write("bad.yaml", "wiretape: 1\nexchanges: []\n");
+  const std::string good = write("good.yaml", untidy);
+  const auto finished = run({"fmt", bad, good});
+  EXPECT_EQ(finished.exit_code, exit_bad_tape);
+  EXPECT_THAT(finished.errors, HasSubstr("no exchanges"));
+  EXPECT_EQ(read(good), tidy);
+}
+
+}  // namespace
+}  // namespace wiretape::cli
