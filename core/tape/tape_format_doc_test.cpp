@@ -64,7 +64,8 @@ TEST(TapeFormatPage, NamesEveryKey) {
        {"zz: 1", "request: {zz: 1}", "reply: {dialect: openai.chat, zz: 1}",
         "reply: {dialect: openai.chat, tool_calls: [{zz: 1}]}", "reply: {dialect: openai.chat, error: {zz: 1}}",
         "response: {zz: 1}", "response: {stream: [{zz: 1}]}", "delivery: {zz: 1}", "delivery: {fragment: {zz: 1}}",
-        "delivery: {fragment: {random: {zz: 1}}}"}) {
+        "delivery: {fragment: {random: {zz: 1}}}", "response: {body: [], end: {zz: 1}}",
+        "response: {body: [], framing: {zz: 1}}"}) {
     bool listed = false;
     for (const std::string& mistake : mistakes_of(members)) {
       constexpr std::string_view opening = "unknown key 'zz'; expected one of: ";
