@@ -72,12 +72,7 @@ std::string alias_bomb(const std::string& open, const std::string& close, const 
 struct Hostile {
   std::string name;
   std::string text;
-  rlim_t megabytes = 100;
 };
-
-/// While a flow collection may still turn out to be a key, yaml-cpp keeps each token of it, some 190 bytes a mark. Only
-/// the limit on punctuation marks, which long texts need as high as it is, bounds that.
-constexpr rlim_t megabytes_of_tokens = 400;
 
 void PrintTo(const Hostile& hostile, std::ostream* out) {
   *out << hostile.name;
@@ -89,13 +84,13 @@ std::vector<Hostile> hostile_inputs() {
   const std::string tape = head + "  - response: {body: \"" + repeated("text ", many) + "\"}\n";
   return {
       {"deep_lists", repeated("[", many)},
-      {"deep_mappings", repeated("{a: ", many), megabytes_of_tokens},
+      {"deep_mappings", repeated("{a: ", many)},
       {"deep_blocks", repeated("- ", many)},
       {"deep_recording", head + "  - response: {body: " + repeated("[", many) + "}\n"},
       {"alias_bomb", alias_bomb("[", "]", "")},
       {"text_bomb", "a: &t \"" + repeated("x", many) + "\"\nb: [" + repeated("*t, ", 10'000) + "*t]\n"},
       {"merge_bomb", "a: &m {k: v}\nb: {<<: [" + repeated("*m, ", many) + "*m]}\n"},
-      {"self_alias", "&a [" + repeated("*a, ", many) + "*a]\n", megabytes_of_tokens},
+      {"self_alias", "&a [" + repeated("*a, ", many) + "*a]\n"},
       {"truncated", tape.substr(0, tape.size() / 2)},
       {"invalid_utf8", tape + "\xC3"},
       {"duplicate_keys", head + "  - {" + repeated("id: a, ", many / 10) + "id: a}\n"},
@@ -119,17 +114,20 @@ rlim_t address_space() {
 }
 
 TEST_P(LoadWithinBudget, IsRefused) {
+  // A sanitizer's own memory can't be told apart; then only the refusal is looked at.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  GTEST_SKIP() << "a sanitizer's own memory can't be told apart";
+  constexpr bool is_measured = false;
+#else
+  constexpr bool is_measured = true;
 #endif
   const pid_t child = ::fork();
   ASSERT_GE(child, 0);
   if (child == 0) {
-    const rlim_t memory = GetParam().megabytes << 20U;
+    constexpr rlim_t memory = rlim_t{100} << 20U;
     constexpr rlim_t seconds = 10;  // of CPU, without optimisation
     const rlimit space{address_space() + memory, address_space() + memory};
     const rlimit time{seconds, seconds};
-    if (::setrlimit(RLIMIT_AS, &space) != 0 || ::setrlimit(RLIMIT_CPU, &time) != 0) ::_exit(2);
+    if (is_measured && (::setrlimit(RLIMIT_AS, &space) != 0 || ::setrlimit(RLIMIT_CPU, &time) != 0)) ::_exit(2);
     const auto loaded = parse_tape(GetParam().text, "hostile.yaml");
     const auto* diagnostics = std::get_if<Diagnostics>(&loaded);
     if (diagnostics == nullptr) ::_exit(3);
