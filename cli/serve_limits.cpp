@@ -33,7 +33,7 @@ void add_limit_options(CLI::App& command, mockserver::ServerOptions& options) {
       ->transform(not_negative)
       ->capture_default_str()
       ->group(group);
-  command.add_option("--max-journal", options.journal_capacity, "Exchanges that the journal keeps: the newest")
+  command.add_option("--max-journal", options.journal.entries, "Exchanges that the journal keeps: the newest")
       ->transform(not_negative)
       ->capture_default_str()
       ->group(group);

@@ -42,7 +42,7 @@ TEST(ServeLimits, AreTaken) {
   EXPECT_EQ(parsed.options.max_connections, 7U);
   EXPECT_EQ(parsed.options.limits.head, 1000U);
   EXPECT_EQ(parsed.options.limits.body, 2'097'152U);
-  EXPECT_EQ(parsed.options.journal_capacity, 0U);
+  EXPECT_EQ(parsed.options.journal.entries, 0U);
   EXPECT_EQ(parsed.options.request_timeout, std::chrono::milliseconds(1500));
   EXPECT_EQ(parse("--request-timeout 0").options.request_timeout, std::chrono::milliseconds(0));
 }

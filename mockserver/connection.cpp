@@ -174,7 +174,8 @@ void Connection::answer(wire::HttpRequest request) {
   }
   auto answer = context_.responder.respond(request);
   if (context_.cors) answer.program = readable_across_origins(std::move(answer.program), request);
-  const auto number = context_.journal.received(answer.session, answer.exchange, std::move(request));
+  const auto number =
+      context_.journal.received(answer.session, answer.exchange, std::move(request), answer.is_unmatched);
   begin_play(std::move(answer), number);
 }
 

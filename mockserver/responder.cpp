@@ -39,7 +39,7 @@ std::shared_ptr<const WireProgram> share(WireProgram program) {
 Answer own_answer(program::Response response, std::string session, const ResponseContext& context) {
   tape::Delivery delivery;
   delivery.fragment = tape::FragmentWhole{};
-  return {share(compile(std::move(response), delivery, context, 0)), std::move(session), ""};
+  return {share(compile(std::move(response), delivery, context, 0)), std::move(session), "", false};
 }
 
 std::vector<const tape::Exchange*> all_exchanges(const std::vector<tape::Tape>& tapes) {
@@ -162,7 +162,9 @@ Answer Responder::respond(const wire::HttpRequest& request) {
   ++now->unmatched;
   const auto used = [&](std::size_t index) { return now->sessions.used(target.session, index); };
   auto answer = unmatched_answer(view, now->matcher, now->exchanges, now->names, used);
-  return own_answer(std::move(answer), std::move(target.session), context);
+  auto own = own_answer(std::move(answer), std::move(target.session), context);
+  own.is_unmatched = true;
+  return own;
 }
 
 Answer Responder::refuse(const wire::HttpError& error) {
@@ -225,17 +227,17 @@ Answer Responder::play(Loaded& loaded, std::size_t index, const provider::Reques
                                        loaded.names[index], exchange.position.line, missing->placeholder);
       return own_answer(own_error(422, "wiretape_template", message), std::move(session), context);
     }
-    return {compiled(std::get<tape::Answer>(filled), seed), std::move(session), exchange.id};
+    return {compiled(std::get<tape::Answer>(filled), seed), std::move(session), exchange.id, false};
   }
   if (prepared.delivery.uses_random()) {
     auto program = compiled(exchange.answer, seed_for(exchange, request, loaded, session));
-    return {std::move(program), std::move(session), exchange.id};
+    return {std::move(program), std::move(session), exchange.id, false};
   }
   std::string key{context.is_head ? 'H' : 'B', context.minor_version > 0 ? '1' : '0', context.keep_alive ? 'K' : 'C'};
   if (std::holds_alternative<provider::Reply>(exchange.answer)) key += exchange.dialect->render_key(request);
   auto program = prepared.programs.find(key);
   if (program == nullptr) program = prepared.programs.keep(std::move(key), compiled(exchange.answer, 0));
-  return {std::move(program), std::move(session), exchange.id};
+  return {std::move(program), std::move(session), exchange.id, false};
 }
 
 /// Without a seed the present; with one a fixed instant, so that the same seed gives the same bytes.

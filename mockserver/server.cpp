@@ -27,7 +27,7 @@ Server::Server(boost::asio::io_context& context, net::Listener listener, std::ve
       listener_(std::move(listener)),
       max_connections_(options.max_connections),
       responder_(std::move(tapes), options.delivery),
-      journal_(options.journal_capacity),
+      journal_(options.journal),
       context_(new ConnectionContext{.responder = responder_,
                                      .journal = journal_,
                                      .limits = options.limits,

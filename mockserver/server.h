@@ -33,7 +33,7 @@ struct ServerOptions {
   std::size_t threads = 1;         ///< at least 1; they share the connections
   DeliveryOverride delivery{};
   wire::HttpLimits limits{};
-  std::size_t journal_capacity = 10'000;  ///< exchanges kept; 0 keeps none
+  journal::Bounds journal{};
   net::TlsServerContext tls{};            ///< null: plain HTTP
   std::size_t max_connections = 100'000;  ///< at least 1; those beyond get 503
   /// For TLS's handshake, and for each request from its first byte to its last (408); 0: none.

@@ -187,7 +187,7 @@ TEST(ServerLimits, APlayLongerThanARequestMayTakeIsNotCut) {
 }
 
 TEST(ServerLimits, TheJournalKeepsTheNewest) {
-  const auto server = serve({.journal_capacity = 2});
+  const auto server = serve({.journal = {.entries = 2}});
   RawClient client(server.port());
   for (int i = 0; i < 5; ++i) {
     client.send(post("/", std::to_string(i)));

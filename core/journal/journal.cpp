@@ -1,5 +1,7 @@
 #include "wiretape/core/journal/journal.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "wiretape/core/wire/http_writer.h"
@@ -44,59 +46,164 @@ wire::HttpRequestHead unpack_head(std::string_view text) {
 
 }  // namespace
 
-std::uint64_t Journal::received(std::string_view session, std::string_view exchange, wire::HttpRequest request) {
-  Record record;
-  record.session = session;
-  record.exchange = exchange;
-  record.head = pack_head(request.head);
-  record.body = std::move(request.body);
-  record.minor_version = request.head.minor_version;
-
-  const std::lock_guard lock(mutex_);
-  records_.push_back(std::move(record));
-  const auto number = first_number_ + records_.size() - 1;
-  if (records_.size() > capacity_) {
-    records_.pop_front();
-    ++first_number_;
+std::uint64_t Journal::received(std::string_view session, std::string_view exchange, wire::HttpRequest request,
+                                bool is_unmatched) {
+  std::optional<Record> record;
+  if (bounds_.entries > 0) {
+    record.emplace();
+    record->session = session;
+    record->exchange = exchange;
+    record->head = pack_head(request.head);
+    record->body = std::move(request.body);
+    record->minor_version = request.head.minor_version;
+    record->is_unmatched = is_unmatched;
   }
+
+  std::uint64_t number = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    number = ++last_number_;
+    ++version_;
+    count_request(exchange, is_unmatched);
+    if (record) {
+      record->number = number;
+      bytes_ += size_of(*record);
+      records_.push_back(std::move(*record));
+      drop_what_is_over();
+    }
+  }
+  changed_.notify_all();
   return number;
 }
 
 void Journal::wrote(std::uint64_t number, const WriteRecord& record) {
   const std::lock_guard lock(mutex_);
-  if (auto* kept = find(number)) kept->writes.push_back(record);
+  totals_.bytes_written += record.length;
+  auto* kept = find(number);
+  if (kept == nullptr) return;
+  kept->writes.push_back(record);
+  bytes_ += sizeof(WriteRecord);
+  if (bytes_ > bounds_.bytes) drop_what_is_over();
 }
 
 void Journal::ended(std::uint64_t number, const EndRecord& record) {
   {
     const std::lock_guard lock(mutex_);
+    ++version_;
+    ++totals_.by_ending[record.ending];
     if (auto* kept = find(number)) kept->end = record;
-    ++ended_;
   }
-  any_ended_.notify_all();
+  changed_.notify_all();
 }
 
-std::vector<Entry> Journal::entries() const {
+std::vector<Entry> Journal::entries(const Filter& filter, std::size_t limit) const {
   const std::lock_guard lock(mutex_);
   std::vector<Entry> entries;
-  entries.reserve(records_.size());
-  auto number = first_number_;
   for (const auto& record : records_) {
-    wire::HttpRequest request{unpack_head(record.head), record.body};
-    request.head.minor_version = record.minor_version;
-    entries.push_back({number++, record.session, record.exchange, std::move(request), record.writes, record.end});
+    if (entries.size() >= limit) break;
+    if (!meets(record, filter)) continue;
+    entries.push_back({record.number, record.session, record.exchange, record.is_unmatched, request_of(record),
+                       record.writes, record.end});
   }
   return entries;
 }
 
-bool Journal::wait_for_ended(std::uint64_t count, std::chrono::milliseconds timeout) const {
-  std::unique_lock lock(mutex_);
-  return any_ended_.wait_for(lock, timeout, [&] { return ended_ >= count; });
+std::size_t Journal::clear(const Filter& filter) {
+  std::size_t cleared = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    ++version_;
+    cleared = std::erase_if(records_, [&](const Record& record) {
+      if (!meets(record, filter)) return false;
+      bytes_ -= size_of(record);
+      return true;
+    });
+  }
+  changed_.notify_all();
+  return cleared;
 }
 
+bool Journal::wait_for_received(std::size_t count, std::chrono::milliseconds timeout, const Filter& filter) const {
+  return wait_for(count, timeout, filter, false);
+}
+
+bool Journal::wait_for_ended(std::size_t count, std::chrono::milliseconds timeout, const Filter& filter) const {
+  return wait_for(count, timeout, filter, true);
+}
+
+Totals Journal::totals() const {
+  const std::lock_guard lock(mutex_);
+  auto totals = totals_;
+  totals.received = last_number_;
+  return totals;
+}
+
+std::uint64_t Journal::version() const {
+  const std::lock_guard lock(mutex_);
+  return version_;
+}
+
+std::size_t Journal::size_of(const Record& record) {
+  return sizeof(Record) + record.session.size() + record.exchange.size() + record.head.size() + record.body.size() +
+         record.writes.size() * sizeof(WriteRecord);
+}
+
+wire::HttpRequest Journal::request_of(const Record& record) {
+  wire::HttpRequest request{unpack_head(record.head), record.body};
+  request.head.minor_version = record.minor_version;
+  return request;
+}
+
+bool Journal::meets(const Record& record, const Filter& filter) {
+  if (record.number <= filter.after) return false;
+  if (filter.session && *filter.session != record.session) return false;
+  if (filter.exchange && *filter.exchange != record.exchange) return false;
+  if (filter.is_target) {
+    std::string_view head = record.head;
+    take_until(head, " ");
+    if (!filter.is_target(take_until(head, " "))) return false;
+  }
+  return !filter.is || filter.is(request_of(record));
+}
+
+/// Without gaps the place follows from the number; gaps only move records forward.
 Journal::Record* Journal::find(std::uint64_t number) {
-  if (number < first_number_) return nullptr;
-  return &records_[number - first_number_];
+  if (records_.empty() || number < records_.front().number) return nullptr;
+  const auto furthest = std::min<std::uint64_t>(number - records_.front().number, records_.size() - 1);
+  const auto end = records_.begin() + static_cast<std::ptrdiff_t>(furthest) + 1;
+  if (std::prev(end)->number == number) return &*std::prev(end);
+  const auto found = std::lower_bound(
+      records_.begin(), end, number, [](const Record& record, std::uint64_t wanted) { return record.number < wanted; });
+  return found != end && found->number == number ? &*found : nullptr;
+}
+
+void Journal::count_request(std::string_view exchange, bool is_unmatched) {
+  if (is_unmatched) ++totals_.unmatched;
+  if (const auto known = totals_.by_exchange.find(exchange); known != totals_.by_exchange.end()) {
+    ++known->second;
+  } else {
+    totals_.by_exchange.emplace(exchange, 1);
+  }
+}
+
+void Journal::drop_what_is_over() {
+  while (!records_.empty() && (records_.size() > bounds_.entries || bytes_ > bounds_.bytes)) {
+    bytes_ -= size_of(records_.front());
+    records_.pop_front();
+    ++totals_.dropped;
+  }
+}
+
+bool Journal::wait_for(std::size_t count, std::chrono::milliseconds timeout, const Filter& filter,
+                       bool has_ended) const {
+  std::unique_lock lock(mutex_);
+  return changed_.wait_for(lock, timeout, [&] {
+    std::size_t found = 0;
+    for (auto record = records_.begin(); found < count && record != records_.end(); ++record) {
+      if ((record->end || !has_ended) && meets(*record, filter)) ++found;
+    }
+    return found >= count;
+  });
 }
 
 }  // namespace wiretape::journal

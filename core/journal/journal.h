@@ -5,6 +5,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
+#include <limits>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -34,52 +37,105 @@ struct EndRecord {
   friend bool operator==(const EndRecord&, const EndRecord&) = default;
 };
 
-/// One request and what was written for it.
+/// One request and what was written for it. Everything is as it came: what must not be shown (a key in a header) is
+/// taken out by whoever hands an entry on.
 struct Entry {
   std::uint64_t number;       ///< counts from 1 in order of arrival
   std::string session;        ///< "" where the path names none
-  std::string exchange;       ///< id of the exchange that answered; "" where none matched
+  std::string exchange;       ///< id of the exchange that answered; "" where none did
+  bool is_unmatched = false;  ///< no exchange answered, and the server had no answer of its own
   wire::HttpRequest request;  ///< as received: target with its prefixes, body decoded
   std::vector<WriteRecord> writes;
   std::optional<EndRecord> end;  ///< absent while it plays
 };
 
-/// What a server received and what it really wrote, the newest `capacity` exchanges of it. Thread safe.
+/// Which entries are meant: those that meet every member that is set.
+struct Filter {
+  std::optional<std::string> session{};                ///< "": those without a session
+  std::optional<std::string> exchange{};               ///< "": those that no exchange answered
+  std::function<bool(std::string_view)> is_target{};   ///< is asked for the target with its prefixes; mustn't throw
+  std::function<bool(const wire::HttpRequest&)> is{};  ///< is asked last; mustn't throw or call the journal
+  std::uint64_t after = 0;                             ///< only entries with a larger number
+};
+
+/// How much a journal keeps. What is over either bound is dropped, oldest first.
+struct Bounds {
+  std::size_t entries = 10'000;                ///< 0 keeps none
+  std::size_t bytes = std::size_t{256} << 20;  ///< of requests and write records together
+};
+
+/// What has happened since the start, whether it is still kept or not.
+struct Totals {
+  std::map<std::string, std::uint64_t, std::less<>>
+      by_exchange;                                  ///< requests by the exchange that answered; "": none did
+  std::map<wire::Ending, std::uint64_t> by_ending;  ///< exchanges that have ended
+  std::uint64_t received = 0;                       ///< requests
+  std::uint64_t unmatched = 0;                      ///< of these, those with Entry::is_unmatched
+  std::uint64_t bytes_written = 0;
+  std::uint64_t dropped = 0;  ///< entries that a bound has pushed out
+};
+
+/// What a server received and what it really wrote, the newest of it. Thread safe.
 class Journal {
  public:
-  explicit Journal(std::size_t capacity) : capacity_(capacity) {}
+  explicit Journal(Bounds bounds) : bounds_(bounds) {}
 
-  /// Notes a request; returns its number for wrote() and ended(). With capacity 0 nothing is kept.
-  std::uint64_t received(std::string_view session, std::string_view exchange, wire::HttpRequest request);
+  /// Notes a request; returns its number for wrote() and ended().
+  std::uint64_t received(std::string_view session, std::string_view exchange, wire::HttpRequest request,
+                         bool is_unmatched = false);
   void wrote(std::uint64_t number, const WriteRecord& record);
   void ended(std::uint64_t number, const EndRecord& record);
 
-  /// All entries kept, oldest first.
-  [[nodiscard]] std::vector<Entry> entries() const;
+  /// The entries kept that meet the filter, oldest first, at most `limit`.
+  [[nodiscard]] std::vector<Entry> entries(const Filter& filter = {},
+                                           std::size_t limit = std::numeric_limits<std::size_t>::max()) const;
 
-  /// Waits until `count` exchanges have been received and have ended, counted from the start. False after `timeout`.
-  [[nodiscard]] bool wait_for_ended(std::uint64_t count, std::chrono::milliseconds timeout) const;
+  /// Forgets the entries that meet the filter; returns how many. Those that still play are forgotten, too. Totals stay.
+  std::size_t clear(const Filter& filter = {});
+
+  /// Waits until at least `count` entries that meet the filter are kept. False after `timeout`.
+  [[nodiscard]] bool wait_for_received(std::size_t count, std::chrono::milliseconds timeout,
+                                       const Filter& filter = {}) const;
+
+  /// Waits until at least `count` entries that meet the filter are kept and have ended. False after `timeout`.
+  [[nodiscard]] bool wait_for_ended(std::size_t count, std::chrono::milliseconds timeout,
+                                    const Filter& filter = {}) const;
+
+  [[nodiscard]] Totals totals() const;
+
+  /// Grows with every request, end and clear: while it is the same, entries() and the waits say the same.
+  [[nodiscard]] std::uint64_t version() const;
 
  private:
   // Ten thousand streams may be held at once: a request is kept as one text, not as a tree of strings.
   struct Record {
+    std::uint64_t number;
     std::string session;
     std::string exchange;
     std::string head;  // as append_request_head writes it
     std::string body;
     int minor_version = 1;
+    bool is_unmatched = false;
     std::vector<WriteRecord> writes;
     std::optional<EndRecord> end;
   };
 
+  static std::size_t size_of(const Record& record);
+  static wire::HttpRequest request_of(const Record& record);
+  static bool meets(const Record& record, const Filter& filter);
   Record* find(std::uint64_t number);
+  void count_request(std::string_view exchange, bool is_unmatched);
+  void drop_what_is_over();
+  bool wait_for(std::size_t count, std::chrono::milliseconds timeout, const Filter& filter, bool has_ended) const;
 
-  std::size_t capacity_;
+  Bounds bounds_;
   mutable std::mutex mutex_;
-  mutable std::condition_variable any_ended_;
-  std::deque<Record> records_;
-  std::uint64_t first_number_ = 1;
-  std::uint64_t ended_ = 0;
+  mutable std::condition_variable changed_;
+  std::deque<Record> records_;  // by number, rising; clear() leaves gaps
+  std::size_t bytes_ = 0;
+  std::uint64_t last_number_ = 0;
+  std::uint64_t version_ = 0;
+  Totals totals_;  // `received` is last_number_
 };
 
 }  // namespace wiretape::journal

@@ -1,7 +1,10 @@
 #include "wiretape/core/journal/journal.h"
 
 #include <chrono>
+#include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,7 +14,9 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::Pair;
 using testing::SizeIs;
+using testing::UnorderedElementsAre;
 using namespace std::chrono_literals;
 
 wire::HttpRequest request_for(const std::string& target) {
@@ -23,7 +28,7 @@ wire::HttpRequest request_for(const std::string& target) {
 }
 
 TEST(Journal, KeepsTheRequestAsItCame) {
-  Journal journal(10);
+  Journal journal({.entries = 10});
   EXPECT_EQ(journal.received("mine", "hello", request_for("/~mine/v1")), 1U);
   const auto entries = journal.entries();
   ASSERT_THAT(entries, SizeIs(1));
@@ -41,7 +46,7 @@ TEST(Journal, KeepsTheRequestAsItCame) {
 }
 
 TEST(Journal, AddsWritesAndTheEndToTheirExchange) {
-  Journal journal(10);
+  Journal journal({.entries = 10});
   const auto one = journal.received("", "", request_for("/1"));
   const auto two = journal.received("", "", request_for("/2"));
   journal.wrote(two, {0, 5, 1us});
@@ -56,7 +61,7 @@ TEST(Journal, AddsWritesAndTheEndToTheirExchange) {
 }
 
 TEST(Journal, DropsTheOldestAndIgnoresNewsOfIt) {
-  Journal journal(2);
+  Journal journal({.entries = 2});
   const auto one = journal.received("", "", request_for("/1"));
   static_cast<void>(journal.received("", "", request_for("/2")));
   static_cast<void>(journal.received("", "", request_for("/3")));
@@ -70,19 +75,203 @@ TEST(Journal, DropsTheOldestAndIgnoresNewsOfIt) {
 }
 
 TEST(Journal, KeepsNothingWithoutCapacity) {
-  Journal journal(0);
+  Journal journal({.entries = 0});
   const auto one = journal.received("", "", request_for("/1"));
   journal.wrote(one, {0, 1, 0us});
   journal.ended(one, {wire::Ending::complete, 0us});
   EXPECT_THAT(journal.entries(), IsEmpty());
 }
 
-TEST(Journal, WaitsForEndsFromAnotherThread) {
-  Journal journal(10);
+std::vector<std::uint64_t> numbers_of(const std::vector<Entry>& entries) {
+  std::vector<std::uint64_t> numbers;
+  for (const auto& entry : entries)
+    numbers.push_back(entry.number);
+  return numbers;
+}
+
+/// 1: session a, exchange x, /1; 2: session b, exchange x, /2; 3: session a, unmatched, /2; 4: no session, unmatched.
+void fill(Journal& journal) {
+  static_cast<void>(journal.received("a", "x", request_for("/1")));
+  static_cast<void>(journal.received("b", "x", request_for("/2")));
+  static_cast<void>(journal.received("a", "", request_for("/2"), true));
+  static_cast<void>(journal.received("", "", request_for("/3"), true));
+}
+
+TEST(JournalFilter, TakesTheEntriesThatMeetEveryMember) {
+  Journal journal({});
+  fill(journal);
+  EXPECT_THAT(numbers_of(journal.entries()), ElementsAre(1, 2, 3, 4));
+  EXPECT_THAT(numbers_of(journal.entries({.session = "a"})), ElementsAre(1, 3));
+  EXPECT_THAT(numbers_of(journal.entries({.session = ""})), ElementsAre(4));
+  EXPECT_THAT(numbers_of(journal.entries({.exchange = "x"})), ElementsAre(1, 2));
+  EXPECT_THAT(numbers_of(journal.entries({.exchange = ""})), ElementsAre(3, 4));
+  EXPECT_THAT(numbers_of(journal.entries({.session = "a", .exchange = "x"})), ElementsAre(1));
+  EXPECT_THAT(numbers_of(journal.entries({.is_target = [](std::string_view target) { return target == "/2"; }})),
+              ElementsAre(2, 3));
+  EXPECT_THAT(numbers_of(journal.entries({.is =
+                                              [](const wire::HttpRequest& request) {
+                                                return request.head.target == "/3" && request.body == "body\r\n\r\n";
+                                              }})),
+              ElementsAre(4));
+  EXPECT_THAT(numbers_of(journal.entries({.after = 2})), ElementsAre(3, 4));
+}
+
+TEST(JournalFilter, ReadsPageAfterPage) {
+  Journal journal({});
+  fill(journal);
+  EXPECT_THAT(numbers_of(journal.entries({}, 2)), ElementsAre(1, 2));
+  EXPECT_THAT(numbers_of(journal.entries({.after = 2}, 2)), ElementsAre(3, 4));
+  EXPECT_THAT(numbers_of(journal.entries({}, 0)), IsEmpty());
+}
+
+TEST(JournalFilter, TellsTheUnmatchedFromWhatTheServerAnsweredItself) {
+  Journal journal({});
+  static_cast<void>(journal.received("", "", request_for("/v1/models")));
+  static_cast<void>(journal.received("", "", request_for("/nothing"), true));
+  const auto entries = journal.entries();
+  EXPECT_FALSE(entries[0].is_unmatched);
+  EXPECT_TRUE(entries[1].is_unmatched);
+  EXPECT_EQ(journal.totals().unmatched, 1U);
+}
+
+TEST(JournalClear, ForgetsWhatMeetsTheFilterAndKeepsTheNumbersOfTheOthers) {
+  Journal journal({});
+  fill(journal);
+  EXPECT_EQ(journal.clear({.session = "a"}), 2U);
+  journal.wrote(1, {0, 1, 0us});
+  journal.wrote(2, {0, 2, 0us});
+  journal.ended(3, {wire::Ending::reset, 0us});
+  journal.ended(4, {wire::Ending::complete, 0us});
+  const auto entries = journal.entries();
+  ASSERT_THAT(numbers_of(entries), ElementsAre(2, 4));
+  EXPECT_THAT(entries[0].writes, ElementsAre(WriteRecord{0, 2, 0us}));
+  EXPECT_EQ(entries[0].end, std::nullopt);
+  EXPECT_EQ(entries[1].end, (EndRecord{wire::Ending::complete, 0us}));
+  EXPECT_EQ(journal.received("", "", request_for("/5")), 5U);
+  EXPECT_EQ(journal.clear(), 3U);
+  EXPECT_THAT(journal.entries(), IsEmpty());
+  EXPECT_EQ(journal.clear(), 0U);
+}
+
+TEST(JournalClear, FindsEveryRecordBetweenGaps) {
+  Journal journal({});
+  for (int i = 0; i < 60; ++i)
+    static_cast<void>(journal.received(i % 3 == 0 ? "kept" : "cleared", "", request_for("/")));
+  static_cast<void>(journal.clear({.session = "cleared"}));
+  for (std::uint64_t number = 1; number <= 70; ++number)
+    journal.wrote(number, {number, 1, 0us});
+  const auto entries = journal.entries();
+  ASSERT_THAT(entries, SizeIs(20));
+  for (const auto& entry : entries)
+    EXPECT_THAT(entry.writes, ElementsAre(WriteRecord{entry.number, 1, 0us}));
+}
+
+TEST(JournalBounds, DropsTheOldestWhereTheBodiesAreTooLarge) {
+  Journal journal({.entries = 100, .bytes = 10'000});
+  auto large = request_for("/1");
+  large.body.assign(4'000, 'x');
+  for (int i = 0; i < 5; ++i)
+    static_cast<void>(journal.received("", "", large));
+  EXPECT_THAT(numbers_of(journal.entries()), ElementsAre(4, 5));
+  EXPECT_EQ(journal.totals().dropped, 3U);
+  EXPECT_EQ(journal.totals().received, 5U);
+}
+
+TEST(JournalBounds, CountsWriteRecordsAndGivesTheirRoomBack) {
+  Journal journal({.entries = 100, .bytes = 10'000});
+  const auto one = journal.received("", "", request_for("/1"));
+  const auto two = journal.received("", "", request_for("/2"));
+  for (int i = 0; i < 200; ++i)
+    journal.wrote(one, {0, 1, 0us});
+  EXPECT_THAT(journal.entries(), SizeIs(2));
+  for (int i = 0; i < 250; ++i)
+    journal.wrote(two, {0, 1, 0us});
+  EXPECT_THAT(numbers_of(journal.entries()), ElementsAre(two));
+  EXPECT_EQ(journal.clear(), 1U);
+  for (int i = 0; i < 10; ++i)
+    static_cast<void>(journal.received("", "", request_for("/3")));
+  EXPECT_THAT(journal.entries(), SizeIs(10));
+  EXPECT_EQ(journal.totals().dropped, 1U);
+}
+
+TEST(JournalTotals, CountEverythingWhetherKeptOrNot) {
+  Journal journal({.entries = 0});
+  fill(journal);
+  journal.wrote(1, {0, 5, 0us});
+  journal.wrote(2, {0, 7, 0us});
+  journal.ended(1, {wire::Ending::complete, 0us});
+  journal.ended(2, {wire::Ending::complete, 0us});
+  journal.ended(3, {wire::Ending::reset, 0us});
+  const auto totals = journal.totals();
+  EXPECT_EQ(totals.received, 4U);
+  EXPECT_EQ(totals.unmatched, 2U);
+  EXPECT_EQ(totals.bytes_written, 12U);
+  EXPECT_EQ(totals.dropped, 0U);
+  EXPECT_THAT(totals.by_exchange, UnorderedElementsAre(Pair("x", 2), Pair("", 2)));
+  EXPECT_THAT(totals.by_ending, UnorderedElementsAre(Pair(wire::Ending::complete, 2), Pair(wire::Ending::reset, 1)));
+}
+
+TEST(JournalVersion, GrowsWithWhatAWaitMayWaitFor) {
+  Journal journal({});
+  auto before = journal.version();
+  const auto grew = [&] {
+    const auto old = std::exchange(before, journal.version());
+    return old < before;
+  };
+  const auto one = journal.received("", "", request_for("/"));
+  EXPECT_TRUE(grew());
+  journal.ended(one, {wire::Ending::complete, 0us});
+  EXPECT_TRUE(grew());
+  static_cast<void>(journal.clear());
+  EXPECT_TRUE(grew());
+  static_cast<void>(journal.entries());
+  EXPECT_FALSE(grew());
+}
+
+TEST(JournalWait, EndsWhenAnotherThreadHasReceivedOrEndedEnough) {
+  Journal journal({});
+  EXPECT_FALSE(journal.wait_for_received(1, 0ms));
   EXPECT_FALSE(journal.wait_for_ended(1, 0ms));
+  EXPECT_TRUE(journal.wait_for_received(0, 0ms));
   std::thread server([&] { journal.ended(journal.received("", "", request_for("/")), {wire::Ending::complete, 0us}); });
+  EXPECT_TRUE(journal.wait_for_received(1, 60s));
   EXPECT_TRUE(journal.wait_for_ended(1, 60s));
+  EXPECT_FALSE(journal.wait_for_ended(2, 0ms));
   server.join();
+}
+
+TEST(JournalWait, CountsOnlyWhatMeetsTheFilterAndIsKept) {
+  Journal journal({});
+  fill(journal);
+  journal.ended(1, {wire::Ending::complete, 0us});
+  EXPECT_TRUE(journal.wait_for_received(2, 0ms, {.session = "a"}));
+  EXPECT_FALSE(journal.wait_for_received(3, 0ms, {.session = "a"}));
+  EXPECT_TRUE(journal.wait_for_ended(1, 0ms, {.session = "a"}));
+  EXPECT_FALSE(journal.wait_for_ended(2, 0ms, {.session = "a"}));
+  EXPECT_FALSE(journal.wait_for_ended(1, 0ms, {.session = "b"}));
+  static_cast<void>(journal.clear());
+  EXPECT_FALSE(journal.wait_for_received(1, 0ms));
+}
+
+TEST(JournalWait, IsSafeAmongThreads) {
+  Journal journal({.entries = 50});
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&, session = std::to_string(i)] {
+      for (int j = 0; j < 500; ++j) {
+        const auto number = journal.received(session, "x", request_for("/"));
+        journal.wrote(number, {0, 1, 0us});
+        journal.ended(number, {wire::Ending::complete, 0us});
+        static_cast<void>(journal.clear({.session = "3"}));
+      }
+    });
+  }
+  while (journal.totals().received < 2000)
+    EXPECT_LE(journal.entries({}, 5).size(), 5U);
+  for (auto& thread : threads)
+    thread.join();
+  EXPECT_EQ(journal.totals().by_ending.at(wire::Ending::complete), 2000U);
+  EXPECT_EQ(journal.totals().bytes_written, 2000U);
 }
 
 }  // namespace

@@ -1,0 +1,70 @@
+#include "wiretape/core/redact/headers.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "wiretape/core/wire/http_characters.h"
+
+namespace wiretape::redact {
+namespace {
+
+constexpr std::array<std::string_view, 31> harmless_names{
+    "accept",
+    "accept-charset",
+    "accept-encoding",
+    "accept-language",
+    "anthropic-beta",
+    "anthropic-dangerous-direct-browser-access",
+    "anthropic-version",
+    "cache-control",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "content-type",
+    "date",
+    "expect",
+    "host",
+    "keep-alive",
+    "openai-beta",
+    "origin",
+    "pragma",
+    "sec-websocket-extensions",
+    "sec-websocket-key",
+    "sec-websocket-version",
+    "te",
+    "traceparent",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "user-agent",
+    "x-goog-api-client",
+    "x-request-id",
+    "x-title",
+};
+
+// What the SDKs say about themselves, and what is meant for wiretape.
+constexpr std::array<std::string_view, 2> harmless_prefixes{"x-stainless-", "x-wiretape-"};
+
+// These name a secret whatever stands before them.
+constexpr std::array<std::string_view, 4> secret_suffixes{"-token", "-secret", "-key", "-signature"};
+
+}  // namespace
+
+bool may_show_header(std::string_view name) {
+  std::string lower(name);
+  std::ranges::transform(lower, lower.begin(), wire::to_lower);
+  if (std::ranges::binary_search(harmless_names, lower)) return true;
+  const auto is_prefix = [&](std::string_view prefix) { return lower.starts_with(prefix); };
+  const auto is_suffix = [&](std::string_view suffix) { return lower.ends_with(suffix); };
+  return std::ranges::any_of(harmless_prefixes, is_prefix) && std::ranges::none_of(secret_suffixes, is_suffix);
+}
+
+wire::HttpFields redacted_headers(wire::HttpFields fields) {
+  for (auto& field : fields) {
+    if (!may_show_header(field.name)) field.value = redacted;
+  }
+  return fields;
+}
+
+}  // namespace wiretape::redact

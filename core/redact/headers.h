@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string_view>
+
+#include "wiretape/core/wire/http_message.h"
+
+namespace wiretape::redact {
+
+/// What stands in the place of a value that must not be shown.
+inline constexpr std::string_view redacted = "[redacted]";
+
+/// Whether the value of a request header may be shown. Only names that are known to be harmless may, in any letters:
+/// a header that nobody has heard of may hold a key.
+[[nodiscard]] bool may_show_header(std::string_view name);
+
+/// The fields with `[redacted]` for each value that must not be shown. Names, order and number stay.
+[[nodiscard]] wire::HttpFields redacted_headers(wire::HttpFields fields);
+
+}  // namespace wiretape::redact
