@@ -64,6 +64,15 @@ journal::Journal& Server::journal() {
   return journal_;
 }
 
+Responder& Server::responder() {
+  return responder_;
+}
+
+std::size_t Server::open_connections() const {
+  const std::lock_guard lock(mutex_);
+  return connections_.size();
+}
+
 void Server::drain(std::function<void()> on_drained) {
   listener_.close();
   context_->is_draining = true;

@@ -57,6 +57,10 @@ class Server {
 
   [[nodiscard]] std::uint16_t port() const;
   [[nodiscard]] journal::Journal& journal();
+  [[nodiscard]] Responder& responder();
+
+  /// From any thread.
+  [[nodiscard]] std::size_t open_connections() const;
 
   /// Stops listening, closes idle connections and lets the playing ones finish; calls `on_drained` once none is left.
   void drain(std::function<void()> on_drained);

@@ -138,6 +138,14 @@ Totals Journal::totals() const {
   return totals;
 }
 
+std::map<std::string, std::size_t> Journal::sessions() const {
+  const std::lock_guard lock(mutex_);
+  std::map<std::string, std::size_t> sessions;
+  for (const auto& record : records_)
+    ++sessions[record.session];
+  return sessions;
+}
+
 std::uint64_t Journal::version() const {
   const std::lock_guard lock(mutex_);
   return version_;

@@ -103,6 +103,9 @@ class Journal {
 
   [[nodiscard]] Totals totals() const;
 
+  /// The sessions of the entries kept, with the number of their entries. "" is among them where it has any.
+  [[nodiscard]] std::map<std::string, std::size_t> sessions() const;
+
   /// Grows with every request, end and clear: while it is the same, entries() and the waits say the same.
   [[nodiscard]] std::uint64_t version() const;
 

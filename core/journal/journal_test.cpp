@@ -211,6 +211,13 @@ TEST(JournalTotals, CountEverythingWhetherKeptOrNot) {
   EXPECT_THAT(totals.by_ending, UnorderedElementsAre(Pair(wire::Ending::complete, 2), Pair(wire::Ending::reset, 1)));
 }
 
+TEST(Journal, KnowsTheSessionsOfItsEntries) {
+  Journal journal({});
+  EXPECT_THAT(journal.sessions(), IsEmpty());
+  fill(journal);
+  EXPECT_THAT(journal.sessions(), UnorderedElementsAre(Pair("a", 2), Pair("b", 1), Pair("", 1)));
+}
+
 TEST(JournalVersion, GrowsWithWhatAWaitMayWaitFor) {
   Journal journal({});
   auto before = journal.version();

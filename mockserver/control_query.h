@@ -1,0 +1,36 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "wiretape/core/journal/journal.h"
+
+namespace wiretape::mockserver {
+
+inline constexpr std::size_t most_entries = 1000;  ///< in one answer
+inline constexpr std::chrono::microseconds longest_wait = std::chrono::seconds(60);
+
+/// What a request to the control plane asks for by its query.
+struct ControlQuery {
+  journal::Filter filter;  ///< of `path`, `exchange` and `after`
+  std::size_t limit = 100;
+  std::size_t requests = 1;
+  std::chrono::microseconds timeout = std::chrono::seconds(10);
+  bool until_ended = false;
+};
+
+/// Why a query can't be taken, and what is allowed.
+struct QueryError {
+  std::string message;
+};
+
+/// Reads a query of which only the parameters `allowed` may be there: path, exchange, after, limit, requests, timeout
+/// (such as 2s, at most 60s) and until (received or ended). Each may be there once.
+[[nodiscard]] std::variant<ControlQuery, QueryError> read_control_query(std::string_view query,
+                                                                        std::span<const std::string_view> allowed);
+
+}  // namespace wiretape::mockserver

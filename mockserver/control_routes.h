@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "wiretape/core/journal/journal.h"
+#include "wiretape/mockserver/control_http.h"
+#include "wiretape/mockserver/responder.h"
+
+namespace wiretape::mockserver {
+
+/// What the control plane tells of and changes. All of it is thread safe.
+struct ControlSources {
+  Responder& responder;
+  journal::Journal& journal;
+  std::function<std::size_t()> open_connections;
+};
+
+/// The control plane's routes: a request in, an answer out, no I/O. docs/control-plane.md lists them.
+class ControlRoutes {
+ public:
+  /// `allowed_hosts` are the names besides loopback by which requests may come.
+  explicit ControlRoutes(ControlSources sources, std::vector<std::string> allowed_hosts = {});
+
+  [[nodiscard]] std::variant<ControlAnswer, PendingAnswer> answer(const wire::HttpRequest& request) const;
+
+ private:
+  ControlSources sources_;
+  std::vector<std::string> allowed_hosts_;
+};
+
+}  // namespace wiretape::mockserver
