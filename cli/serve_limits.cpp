@@ -33,7 +33,12 @@ void add_limit_options(CLI::App& command, mockserver::ServerOptions& options) {
       ->transform(not_negative)
       ->capture_default_str()
       ->group(group);
-  command.add_option("--max-journal", options.journal.entries, "Exchanges that the journal keeps: the newest")
+  command.add_option("--journal-capacity", options.journal.entries, "Exchanges that the journal keeps: the newest")
+      ->transform(not_negative)
+      ->capture_default_str()
+      ->group(group);
+  command.add_option("--journal-bytes", options.journal.bytes, "Memory that the journal may take for them")
+      ->transform(CLI::AsSizeValue(false))
       ->transform(not_negative)
       ->capture_default_str()
       ->group(group);

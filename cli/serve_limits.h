@@ -8,7 +8,8 @@ class App;
 
 namespace wiretape::cli {
 
-/// Adds --max-connections, --max-head, --max-body, --max-journal and --request-timeout, which go into `options`.
+/// Adds --max-connections, --max-head, --max-body, --journal-capacity, --journal-bytes and
+/// --request-timeout, which go into `options`.
 void add_limit_options(CLI::App& command, mockserver::ServerOptions& options);
 
 }  // namespace wiretape::cli

@@ -36,13 +36,15 @@ TEST(ServeLimits, HaveDefaults) {
 }
 
 TEST(ServeLimits, AreTaken) {
-  const auto parsed =
-      parse("--max-connections 7 --max-head 1000 --max-body 2MB --max-journal 0 --request-timeout 1.5s");
+  const auto parsed = parse(
+      "--max-connections 7 --max-head 1000 --max-body 2MB --journal-capacity 0 --journal-bytes 3MB --request-timeout "
+      "1.5s");
   EXPECT_EQ(parsed.error, "");
   EXPECT_EQ(parsed.options.max_connections, 7U);
   EXPECT_EQ(parsed.options.limits.head, 1000U);
   EXPECT_EQ(parsed.options.limits.body, 2'097'152U);
   EXPECT_EQ(parsed.options.journal.entries, 0U);
+  EXPECT_EQ(parsed.options.journal.bytes, 3U << 20U);
   EXPECT_EQ(parsed.options.request_timeout, std::chrono::milliseconds(1500));
   EXPECT_EQ(parse("--request-timeout 0").options.request_timeout, std::chrono::milliseconds(0));
 }

@@ -53,4 +53,30 @@ const journal::Journal& MockServer::journal() const {
   return running_->server->journal();
 }
 
+std::size_t MockServer::clear_journal(const journal::Filter& filter) {
+  return running_->server->journal().clear(filter);
+}
+
+std::vector<journal::Entry> MockServer::unmatched_requests() const {
+  auto unanswered = journal().entries({.exchange = ""});
+  std::erase_if(unanswered, [](const journal::Entry& entry) { return !entry.is_unmatched; });
+  return unanswered;
+}
+
+std::vector<ExchangeUse> MockServer::uses() const {
+  return running_->server->responder().uses();
+}
+
+void MockServer::reset(std::string_view session) {
+  running_->server->responder().reset(session);
+}
+
+void MockServer::reset_all() {
+  running_->server->responder().reset_all();
+}
+
+void MockServer::replace(std::vector<tape::Tape> tapes) {
+  running_->server->responder().replace(std::move(tapes));
+}
+
 }  // namespace wiretape::mockserver

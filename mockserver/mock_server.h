@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -10,6 +11,7 @@
 #include "wiretape/core/journal/journal.h"
 #include "wiretape/core/net/listener.h"
 #include "wiretape/core/tape/tape.h"
+#include "wiretape/mockserver/responder.h"
 #include "wiretape/mockserver/server.h"
 
 namespace wiretape::mockserver {
@@ -38,8 +40,26 @@ class MockServer {
   /// "http://127.0.0.1:PORT", or "https://…" where options.tls is set, and then `path`.
   [[nodiscard]] std::string url(std::string_view path = "") const;
 
-  /// What was received and what was written.
+  /// What was received and what was written, as it came: keys in headers are there. Filter, wait and count there.
   [[nodiscard]] const journal::Journal& journal() const;
+
+  /// Forgets the journal's entries that meet the filter; returns how many.
+  std::size_t clear_journal(const journal::Filter& filter = {});
+
+  /// The journal's entries that no exchange matched, those for the model list apart.
+  [[nodiscard]] std::vector<journal::Entry> unmatched_requests() const;
+
+  /// Every exchange, in the order in which they are asked, with how often it has answered since its tape was loaded.
+  [[nodiscard]] std::vector<ExchangeUse> uses() const;
+
+  /// Lets a session begin anew: its exchanges have all their uses. "" is the session of requests without a prefix.
+  void reset(std::string_view session);
+
+  /// Lets every session begin anew.
+  void reset_all();
+
+  /// Answers by other tapes from now on. Every session and every count of uses begins anew; the journal stays.
+  void replace(std::vector<tape::Tape> tapes);
 
  private:
   struct Running;
