@@ -5,11 +5,10 @@
 #include <cmath>
 #include <csignal>
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -18,20 +17,25 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <fmt/core.h>
-#include <nlohmann/json.hpp>
 
 #include "wiretape/core/net/file_descriptors.h"
 #include "wiretape/core/net/listener.h"
+#include "wiretape/mockserver/control_plane.h"
 #include "wiretape/mockserver/server.h"
 
 #include "cli/exit_code.h"
+#include "cli/ready_line.h"
 #include "cli/serve_limits.h"
 #include "cli/serve_tls.h"
+#include "cli/strict_report.h"
 #include "cli/tape_files.h"
+#include "cli/tape_snapshot.h"
+#include "cli/tape_watch.h"
 
 namespace wiretape::cli {
 namespace {
 
+using mockserver::ControlPlane;
 using mockserver::Server;
 
 // How long exchanges that are playing may go on after the first SIGINT or SIGTERM.
@@ -48,8 +52,23 @@ struct ServeArguments {
   std::string speed = "1";
   std::string ready_file;
   bool is_json = false;
+  bool is_watching = false;
+  bool is_strict = false;
+  mockserver::ControlOptions control;
   TlsArguments tls;
 };
+
+std::size_t count_exchanges(const std::vector<tape::Tape>& tapes) {
+  std::size_t exchanges = 0;
+  for (const auto& tape : tapes)
+    exchanges += tape.exchanges.size();
+  return exchanges;
+}
+
+void print_mistakes(const tape::Diagnostics& mistakes) {
+  for (const auto& mistake : mistakes)
+    fmt::print(stderr, "{}\n", to_string(mistake));
+}
 
 std::optional<mockserver::DeliveryOverride> delivery_of(const ServeArguments& arguments) {
   mockserver::DeliveryOverride delivery;
@@ -64,24 +83,40 @@ std::optional<mockserver::DeliveryOverride> delivery_of(const ServeArguments& ar
 }
 
 std::string ready_line(const ServeArguments& arguments, const ServeTls& tls, std::uint16_t port,
-                       std::size_t exchanges) {
-  const auto url = net::http_origin(arguments.host, port, tls.context ? net::Security::tls : net::Security::plain);
-  if (arguments.is_json) {
-    nlohmann::ordered_json line{{"ready", true}, {"url", url}, {"port", port}, {"exchanges", exchanges}};
-    if (!tls.authority_file.empty()) line["tls_ca_file"] = tls.authority_file;
-    return line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
-  }
-  const auto trust = tls.authority_file.empty() ? "" : "; clients trust " + tls.authority_file;
-  return fmt::format("wiretape: ready on {} with {} exchange{}{}", url, exchanges, exchanges == 1 ? "" : "s", trust);
+                       std::uint16_t control_port, std::size_t exchanges) {
+  const auto security = tls.context ? net::Security::tls : net::Security::plain;
+  const Ready ready{.url = net::http_origin(arguments.host, port, security),
+                    .port = port,
+                    .control_url = net::http_origin(arguments.control.host, control_port),
+                    .control_port = control_port,
+                    .exchanges = exchanges,
+                    .authority_file = tls.authority_file};
+  return arguments.is_json ? ready_json(ready) : ready_text(ready);
 }
 
-/// Written beside and renamed, so that whoever waits for the file never reads half a line.
-bool write_ready_file(const std::string& path, const std::string& line) {
-  const auto draft = path + ".part";
-  std::ofstream(draft) << line << '\n';
-  std::error_code error;
-  std::filesystem::rename(draft, path, error);
-  return !error;
+int cannot_listen(const net::ListenError& error, std::string_view option) {
+  fmt::print(stderr, "wiretape serve: can't listen on {}:{}: {}; choose another {}, or 0 for a free one\n", error.host,
+             error.port, error.cause, option);
+  return exit_transport;
+}
+
+/// Plays what a watch has loaded, or goes on as before.
+void take_reloaded(Server& server, TapeWatch::Loaded loaded) {
+  if (const auto* mistakes = std::get_if<tape::Diagnostics>(&loaded)) {
+    print_mistakes(*mistakes);
+    fmt::print(stderr, "wiretape: not reloaded: the tapes as they were before are still played\n");
+    return;
+  }
+  auto& tapes = std::get<std::vector<tape::Tape>>(loaded);
+  const auto exchanges = count_exchanges(tapes);
+  server.responder().replace(std::move(tapes));
+  fmt::print(stderr, "wiretape: reloaded: {} exchange{}\n", exchanges, exchanges == 1 ? "" : "s");
+}
+
+int tell_strictly(const StrictReport& report, bool is_json) {
+  fmt::print(stderr, "{}", strict_text(report));
+  if (is_json) fmt::print("{}\n", strict_json(report));
+  return report.is_clean() ? exit_completed : exit_strict;
 }
 
 /// Runs until the last connection is done after a first signal, or until a second.
@@ -111,16 +146,14 @@ int serve(const ServeArguments& arguments) {
     fmt::print(stderr, "wiretape serve: --speed '{}': expected a number above 0, or 'instant'\n", arguments.speed);
     return exit_usage;
   }
+  auto before = take_snapshot(arguments.tapes);
   auto loaded = load_tapes(arguments.tapes);
   if (const auto* mistakes = std::get_if<tape::Diagnostics>(&loaded)) {
-    for (const auto& mistake : *mistakes)
-      fmt::print(stderr, "{}\n", to_string(mistake));
+    print_mistakes(*mistakes);
     return exit_bad_tape;
   }
   auto& tapes = std::get<std::vector<tape::Tape>>(loaded);
-  std::size_t exchanges = 0;
-  for (const auto& tape : tapes)
-    exchanges += tape.exchanges.size();
+  const auto exchanges = count_exchanges(tapes);
 
   const auto tls = make_serve_tls(arguments.tls, arguments.host);
   if (const auto* error = std::get_if<ServeTlsError>(&tls)) {
@@ -136,23 +169,31 @@ int serve(const ServeArguments& arguments) {
   options.delivery = *delivery;
   options.tls = std::get<ServeTls>(tls).context;
   auto opened = Server::open(context, std::move(tapes), options);
-  if (const auto* error = std::get_if<net::ListenError>(&opened)) {
-    fmt::print(stderr, "wiretape serve: can't listen on {}:{}: {}; choose another --port, or 0 for a free one\n",
-               error->host, error->port, error->cause);
-    return exit_transport;
-  }
+  if (const auto* error = std::get_if<net::ListenError>(&opened)) return cannot_listen(*error, "--port");
   auto& server = *std::get<std::unique_ptr<Server>>(opened);
+  const auto control = ControlPlane::start(
+      {server.responder(), server.journal(), [&server] { return server.open_connections(); }}, arguments.control);
+  if (const auto* error = std::get_if<net::ListenError>(&control)) return cannot_listen(*error, "--control-port");
+
   // Before the ready line: whoever reads that may signal at once.
   boost::asio::signal_set signals(context, SIGINT, SIGTERM);
-  const auto line = ready_line(arguments, std::get<ServeTls>(tls), server.port(), exchanges);
+  const auto line =
+      ready_line(arguments, std::get<ServeTls>(tls), server.port(), std::get<ControlPlane>(control).port(), exchanges);
   if (!arguments.ready_file.empty() && !write_ready_file(arguments.ready_file, line)) {
     fmt::print(stderr, "wiretape serve: can't write --ready-file {}\n", arguments.ready_file);
     return exit_usage;
   }
   fmt::print("{}\n", line);
   std::fflush(stdout);
+  std::optional<TapeWatch> watch;
+  if (arguments.is_watching) {
+    watch.emplace(arguments.tapes, std::move(before),
+                  [&server](TapeWatch::Loaded reloaded) { take_reloaded(server, std::move(reloaded)); });
+  }
   run_until_signalled(context, server, signals);
-  return exit_completed;
+  watch.reset();
+  if (!arguments.is_strict) return exit_completed;
+  return tell_strictly(strict_report(server.journal(), server.responder()), arguments.is_json);
 }
 
 }  // namespace
@@ -174,7 +215,15 @@ void add_serve(CLI::App& app, int& exit_code) {
   command->add_flag("--cors", arguments->options.cors, "Let web pages of any origin call: preflights, allow-origin");
   add_tls_options(*command, arguments->tls);
   add_limit_options(*command, arguments->options);
-  command->add_flag("--json", arguments->is_json, "Print the ready line as JSON");
+  command->add_option("--control-port", arguments->control.port, "Port of the control plane; 0 takes a free one")
+      ->capture_default_str();
+  command->add_option("--control-host", arguments->control.host, "Address of the control plane")->capture_default_str();
+  command->add_option("--control-allow-host", arguments->control.allowed_hosts,
+                      "A name besides loopback by which the control plane may be called");
+  command->add_flag("--watch", arguments->is_watching, "Load the tapes anew whenever their files change");
+  command->add_flag("--strict", arguments->is_strict,
+                    "At the end, exit with 4 where a request matched no exchange, or an exchange answered none");
+  command->add_flag("--json", arguments->is_json, "Print the ready line, and what --strict finds, as JSON");
   command->footer(
       "Example:\n"
       "  wiretape serve fixtures/openai_chat/hello.yaml --port 8089\n"

@@ -36,23 +36,26 @@ std::variant<std::vector<std::string>, tape::Diagnostic> tapes_in(const std::str
 
 }  // namespace
 
-std::variant<std::vector<tape::Tape>, tape::Diagnostics> load_tapes(const std::vector<std::string>& paths) {
-  std::vector<std::string> files;
-  tape::Diagnostics mistakes;
+TapeFiles find_tape_files(const std::vector<std::string>& paths) {
+  TapeFiles all;
   for (const auto& path : paths) {
     std::error_code ignored;  // a path that can't be looked at is reported by load_tape
     if (!fs::is_directory(path, ignored)) {
-      files.push_back(path);
+      all.files.push_back(path);
       continue;
     }
     auto found = tapes_in(path);
     if (auto* mistake = std::get_if<tape::Diagnostic>(&found)) {
-      mistakes.push_back(std::move(*mistake));
+      all.mistakes.push_back(std::move(*mistake));
     } else {
-      std::ranges::move(std::get<std::vector<std::string>>(found), std::back_inserter(files));
+      std::ranges::move(std::get<std::vector<std::string>>(found), std::back_inserter(all.files));
     }
   }
+  return all;
+}
 
+std::variant<std::vector<tape::Tape>, tape::Diagnostics> load_tapes(const std::vector<std::string>& paths) {
+  auto [files, mistakes] = find_tape_files(paths);
   std::vector<tape::Tape> tapes;
   for (const auto& file : files) {
     auto loaded = tape::load_tape(file);

@@ -153,13 +153,17 @@ Finished Command::finish() {
   Finished finished;
   finished.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   finished.output = read_;
+  finished.errors = errors();
+  return finished;
+}
+
+std::string Command::errors() const {
+  std::string all;
   std::array<char, 4096> buffer{};
-  off_t at = 0;
   for (;;) {
-    const auto size = ::pread(errors_, buffer.data(), buffer.size(), at);
-    if (size <= 0) return finished;
-    finished.errors.append(buffer.data(), static_cast<std::size_t>(size));
-    at += size;
+    const auto size = ::pread(errors_, buffer.data(), buffer.size(), static_cast<off_t>(all.size()));
+    if (size <= 0) return all;
+    all.append(buffer.data(), static_cast<std::size_t>(size));
   }
 }
 

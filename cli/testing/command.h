@@ -41,6 +41,9 @@ class Command {
 
   void interrupt() const;
 
+  /// What it has written to standard error so far.
+  [[nodiscard]] std::string errors() const;
+
   /// Closes its input, reads the rest and waits for its end.
   Finished finish();
 

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace wiretape::cli {
+
+/// What `wiretape serve` says once it listens.
+struct Ready {
+  std::string url;
+  std::uint16_t port = 0;
+  std::string control_url;
+  std::uint16_t control_port = 0;
+  std::size_t exchanges = 0;
+  std::string authority_file{};  ///< what clients are to trust; "" for nothing
+};
+
+/// For people, in one line without its end.
+[[nodiscard]] std::string ready_text(const Ready& ready);
+
+/// For scripts: a JSON object in one line without its end.
+[[nodiscard]] std::string ready_json(const Ready& ready);
+
+/// Writes a line to a file, beside it first: whoever waits for the file never reads half a line. False where it can't.
+[[nodiscard]] bool write_ready_file(const std::string& path, const std::string& line);
+
+}  // namespace wiretape::cli
