@@ -71,9 +71,7 @@ std::optional<Event> to_event(const provider::Delta& delta) {
             return FinishEvent{d.choice, std::string(d.reason)};
           },
           [](const provider::UsageDelta& d) -> Result { return UsageEvent{std::string(d.json)}; },
-          [](const provider::ErrorDelta&) -> Result { return std::nullopt; },
-          [](const provider::TerminatorDelta&) -> Result { return std::nullopt; },
-          [](const provider::UndecodableDelta&) -> Result { return std::nullopt; },
+          [](const auto&) -> Result { return std::nullopt; },  // shows in the message or in the outcome only
       },
       delta);
 }
@@ -191,10 +189,12 @@ void ResponseDecoder::apply(const provider::Delta& delta, std::uint64_t offset) 
     outcome_ = provider_error(head_, *error);
   } else if (std::holds_alternative<provider::TerminatorDelta>(delta)) {
     outcome_ = finished();
-  } else if (auto event = to_event(delta)) {
+  } else {
     message_.add(delta);
-    has_content_ = has_content_ || is_content(*event);
-    events_.push_back(*std::move(event));
+    if (auto event = to_event(delta)) {
+      has_content_ = has_content_ || is_content(*event);
+      events_.push_back(*std::move(event));
+    }
   }
 }
 

@@ -84,6 +84,10 @@ class Listener {
   static void check(const TextDelta& delta) { check_text(delta.choice, delta.text); }
   static void check(const ReasoningDelta& delta) { check_text(delta.choice, delta.text); }
   static void check(const RefusalDelta& delta) { check_text(delta.choice, delta.text); }
+  static void check(const BlockDelta& /*delta*/) { require(false); }  // the dialect has none of these
+  static void check(const SignatureDelta& /*delta*/) { require(false); }
+  static void check(const RedactedReasoningDelta& /*delta*/) { require(false); }
+  static void check(const CitationDelta& /*delta*/) { require(false); }
   static void check(const FinishDelta& delta) { check_text(delta.choice, delta.reason); }
   static void check(const UsageDelta& delta) { require(delta.json.starts_with('{') && delta.json.ends_with('}')); }
   static void check(const ErrorDelta& delta) {

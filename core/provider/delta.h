@@ -42,6 +42,31 @@ struct ToolCallDelta {
   std::string_view arguments;
 };
 
+/// A block of the choice begins, and the text, reasoning or tool call that follows belongs to it: only dialects that
+/// answer in blocks say so. `type` is the provider's word: "text", "thinking", "tool_use" …
+struct BlockDelta {
+  std::uint32_t choice;
+  std::string_view type;
+};
+
+/// A piece of the signature that vouches for the block's reasoning.
+struct SignatureDelta {
+  std::uint32_t choice;
+  std::string_view signature;
+};
+
+/// Reasoning that the provider hands out only in encrypted form; whole.
+struct RedactedReasoningDelta {
+  std::uint32_t choice;
+  std::string_view data;
+};
+
+/// Where the block's text comes from: the provider's own JSON object.
+struct CitationDelta {
+  std::uint32_t choice;
+  std::string_view json;
+};
+
 /// Why a choice stopped, in the provider's own word.
 struct FinishDelta {
   std::uint32_t choice;
@@ -71,7 +96,8 @@ struct UndecodableDelta {
   std::size_t offset;     ///< byte of the frame's data where it was noticed
 };
 
-using Delta = std::variant<MetadataDelta, TextDelta, ReasoningDelta, RefusalDelta, ToolCallDelta, FinishDelta,
-                           UsageDelta, ErrorDelta, TerminatorDelta, UndecodableDelta>;
+using Delta = std::variant<MetadataDelta, TextDelta, ReasoningDelta, RefusalDelta, ToolCallDelta, BlockDelta,
+                           SignatureDelta, RedactedReasoningDelta, CitationDelta, FinishDelta, UsageDelta, ErrorDelta,
+                           TerminatorDelta, UndecodableDelta>;
 
 }  // namespace wiretape::provider

@@ -27,6 +27,16 @@ struct DeltaDescriber {
   std::string operator()(const ToolCallDelta& delta) const {
     return fmt::format("call {}.{} {}|{}|{}", delta.choice, delta.call, delta.id, delta.name, delta.arguments);
   }
+  std::string operator()(const BlockDelta& delta) const { return fmt::format("block {} {}", delta.choice, delta.type); }
+  std::string operator()(const SignatureDelta& delta) const {
+    return fmt::format("signature {} {}", delta.choice, delta.signature);
+  }
+  std::string operator()(const RedactedReasoningDelta& delta) const {
+    return fmt::format("redacted {} {}", delta.choice, delta.data);
+  }
+  std::string operator()(const CitationDelta& delta) const {
+    return fmt::format("citation {} {}", delta.choice, delta.json);
+  }
   std::string operator()(const FinishDelta& delta) const {
     return fmt::format("finish {} {}", delta.choice, delta.reason);
   }

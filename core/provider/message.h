@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,18 @@ struct ToolCall {
   friend bool operator==(const ToolCall&, const ToolCall&) = default;
 };
 
+/// One block of a choice, where the provider answers in blocks. What must be sent back to it in the next turn, such as
+/// signed reasoning, is here in the order in which it came.
+struct Block {
+  std::string type;                    ///< the provider's word: "text", "thinking", "redacted_thinking", "tool_use" …
+  std::string text;                    ///< of a text or reasoning; of redacted reasoning the data
+  std::string signature;               ///< of reasoning
+  std::vector<std::string> citations;  ///< of a text: the provider's JSON objects
+  std::optional<std::size_t> tool_call;  ///< of a tool call: its place in Choice::tool_calls
+
+  friend bool operator==(const Block&, const Block&) = default;
+};
+
 /// One of the alternatives that a request asked for with `n`; nearly always there is one.
 struct Choice {
   std::string text;
@@ -24,6 +37,7 @@ struct Choice {
   std::string refusal;
   std::vector<ToolCall> tool_calls;
   std::optional<std::string> finish_reason;  ///< the last one named
+  std::vector<Block> blocks;                 ///< empty where the provider does not answer in blocks
 
   friend bool operator==(const Choice&, const Choice&) = default;
 };

@@ -54,6 +54,34 @@ TEST(Message, ToolCallsOfChoicesDoNotMix) {
   EXPECT_THAT(message.choices[1].tool_calls, ElementsAre(ToolCall{"b", "g", "2"}));
 }
 
+TEST(Message, KeepsBlocksInTheirOrder) {
+  const Message message =
+      assemble({BlockDelta{0, "thinking"}, ReasoningDelta{0, "Th"}, ReasoningDelta{0, "ink"}, SignatureDelta{0, "c2"},
+                SignatureDelta{0, "ln"}, BlockDelta{0, "redacted_thinking"}, RedactedReasoningDelta{0, "ZGF0YQ=="},
+                BlockDelta{0, "text"}, TextDelta{0, "a"}, CitationDelta{0, R"({"n":1})"},
+                CitationDelta{0, R"({"n":2})"}, BlockDelta{0, "text"}, TextDelta{0, "b"}});
+  EXPECT_THAT(
+      message.first().blocks,
+      ElementsAre(Block{"thinking", "Think", "c2ln", {}, {}}, Block{"redacted_thinking", "ZGF0YQ==", "", {}, {}},
+                  Block{"text", "a", "", {R"({"n":1})", R"({"n":2})"}, {}}, Block{"text", "b", "", {}, {}}));
+  EXPECT_EQ(message.first().text, "ab");
+  EXPECT_EQ(message.first().reasoning, "Think");
+}
+
+TEST(Message, ABlockKnowsItsToolCallEvenIfPiecesOfAnotherFollow) {
+  const Message message =
+      assemble({BlockDelta{0, "tool_use"}, ToolCallDelta{0, 0, "1", "f", ""}, BlockDelta{0, "text"}, TextDelta{0, "t"},
+                BlockDelta{0, "tool_use"}, ToolCallDelta{0, 1, "2", "g", ""}, ToolCallDelta{0, 0, "", "", "{}"}});
+  EXPECT_THAT(message.first().blocks, ElementsAre(Block{"tool_use", "", "", {}, 0}, Block{"text", "t", "", {}, {}},
+                                                  Block{"tool_use", "", "", {}, 1}));
+  EXPECT_EQ(message.first().tool_calls[0].arguments, "{}");
+}
+
+TEST(Message, WithoutBlocksThereIsNothingToVouchFor) {
+  const Message message = assemble({SignatureDelta{0, "s"}, RedactedReasoningDelta{0, "d"}, CitationDelta{0, "{}"}});
+  EXPECT_EQ(message.first(), Choice{});
+}
+
 TEST(Message, TheLastFinishReasonAndUsageHold) {
   const Message message =
       assemble({FinishDelta{0, "stop"}, UsageDelta{"{\"n\":1}"}, FinishDelta{0, "made_up"}, UsageDelta{"{\"n\":2}"}});

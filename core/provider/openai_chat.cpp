@@ -1,6 +1,6 @@
 #include "wiretape/core/provider/openai_chat.h"
 
-#include "wiretape/core/provider/mark_collector.h"
+#include "wiretape/core/provider/annotate.h"
 #include "wiretape/core/provider/openai_chat_decoder.h"
 #include "wiretape/core/provider/openai_chat_error.h"
 #include "wiretape/core/provider/openai_chat_render.h"
@@ -18,20 +18,7 @@ wire::HttpFields stream_fields() {
 }
 
 std::vector<Mark> annotate(const std::vector<Event>& events) {
-  const std::unique_ptr<Decoder> decoder = make_openai_chat_decoder();
-  MarkCollector collector;
-  std::vector<Delta> deltas;
-  for (std::size_t place = 0; place < events.size(); ++place) {
-    const auto* event = std::get_if<DataEvent>(&events[place]);
-    if (event == nullptr) continue;
-    deltas.clear();
-    decoder->decode({event->name, event->data}, deltas);
-    EventContent content;
-    for (const Delta& delta : deltas)
-      content.add(delta);
-    collector.add(place, content);
-  }
-  return collector.marks();
+  return annotate_with(*make_openai_chat_decoder(), events);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 
+#include "wiretape/core/provider/json_error.h"
 #include "wiretape/core/provider/strict_json.h"
 
 // The shape that is read. Members that are not named here say nothing to a client and are only checked; null is the
@@ -58,10 +59,6 @@ struct ChatChunkReader::State {
   bool read_function(Value& value, ChatPiece& call);
   bool read_usage(Value& value);
   bool read_usage_inside(Value& value);
-  bool read_error(Value& value);
-  bool read_error_member(std::string_view name, Value& value, ErrorDelta& error);
-  bool read_string_or_null(Value& value, std::string_view& text);
-  bool read_as_text(Value& value, std::string_view& text);
   void add(Kind kind, std::string_view text);
 
   StrictJson json;
@@ -87,18 +84,18 @@ bool ChatChunkReader::State::read(std::string_view text) {
 
 bool ChatChunkReader::State::read_member(std::string_view name, Value& value) {
   if (name == "choices") return read_choices(value);
-  if (name == "id") return read_as_text(value, chunk.id);
-  if (name == "model") return read_as_text(value, chunk.model);
+  if (name == "id") return json.as_text(value, chunk.id);
+  if (name == "model") return json.as_text(value, chunk.model);
   if (name == "usage") return read_usage(value);
   if (name == "x_groq") return read_usage_inside(value);
-  if (name == "error") return read_error(value);
+  if (name == "error") return read_json_error(json, value, chunk.error);
   if (name == "object") {
     std::string_view object;
-    if (!read_as_text(value, object)) return false;
+    if (!json.as_text(value, object)) return false;
     chunk.names_itself_error = object == "error";
     return true;
   }
-  return read_error_member(name, value, chunk.bare_error);
+  return read_json_error_member(json, name, value, chunk.bare_error);
 }
 
 bool ChatChunkReader::State::read_choices(Value& value) {
@@ -122,7 +119,7 @@ bool ChatChunkReader::State::read_choice(Value& value) {
       return read_delta(member);
     }
     if (name == "index") return read_choice_index(member, index);
-    if (name == "finish_reason") return read_as_text(member, finish_reason);
+    if (name == "finish_reason") return json.as_text(member, finish_reason);
     if (name == "message") {
       if (has_delta) return json.check(member);
       const bool sound = read_delta(member);
@@ -130,7 +127,7 @@ bool ChatChunkReader::State::read_choice(Value& value) {
       return sound;
     }
     if (name == "usage") return read_usage(member);
-    if (name == "error") return read_error(member);
+    if (name == "error") return read_json_error(json, member, chunk.error);
     return json.check(member);
   };
   if (!json.each_field(value, on_member)) return false;
@@ -171,12 +168,12 @@ bool ChatChunkReader::State::read_delta(Value& value) {
 bool ChatChunkReader::State::read_delta_member(std::string_view name, Value& value) {
   if (name == "content") return read_content(value);
   if (name == "tool_calls") return read_tool_calls(value);
-  if (name == "reasoning_content") return read_string_or_null(value, reasoning.reasoning_content);
-  if (name == "reasoning") return read_string_or_null(value, reasoning.reasoning);
+  if (name == "reasoning_content") return json.text_or_nothing(value, reasoning.reasoning_content);
+  if (name == "reasoning") return json.text_or_nothing(value, reasoning.reasoning);
   if (name == "reasoning_details") return read_reasoning_details(value);
   if (name == "refusal") {
     std::string_view refusal;
-    if (!read_string_or_null(value, refusal)) return false;
+    if (!json.text_or_nothing(value, refusal)) return false;
     add(Kind::refusal, refusal);
     return true;
   }
@@ -196,7 +193,7 @@ bool ChatChunkReader::State::read_reasoning_details(Value& value) {
     return json.each_field(detail, [this](std::string_view name, Value& member) {
       if (name != "text" && name != "summary") return json.check(member);
       std::string_view text;
-      if (!read_string_or_null(member, text)) return false;
+      if (!json.text_or_nothing(member, text)) return false;
       if (!text.empty()) reasoning.details.push_back(text);
       return true;
     });
@@ -246,7 +243,7 @@ bool ChatChunkReader::State::read_part(Value& value) {
   const std::size_t begin = chunk.pieces.size();
   std::string_view type;
   const auto on_member = [&](std::string_view name, Value& member) {
-    if (name == "type") return read_as_text(member, type);
+    if (name == "type") return json.as_text(member, type);
     if (name == "text") return read_part_text(member, Kind::text);
     if (name == "thinking" || name == "reasoning" || name == "summary") return read_part_text(member, Kind::reasoning);
     if (name == "refusal") return read_part_text(member, Kind::refusal);
@@ -264,7 +261,7 @@ bool ChatChunkReader::State::read_part(Value& value) {
 bool ChatChunkReader::State::read_part_text(Value& value, Kind kind) {
   const auto read_piece = [&](Value& piece) {
     std::string_view text;
-    if (!read_string_or_null(piece, text)) return false;
+    if (!json.text_or_nothing(piece, text)) return false;
     add(kind, text);
     return true;
   };
@@ -289,7 +286,7 @@ bool ChatChunkReader::State::read_tool_call(Value& value) {
   ChatPiece call{.kind = Kind::tool_call, .text = {}, .id = {}, .name = {}, .index = {}};
   const auto on_member = [&](std::string_view name, Value& member) {
     if (name == "function" || name == "custom") return read_function(member, call);
-    if (name == "id") return read_as_text(member, call.id);
+    if (name == "id") return json.as_text(member, call.id);
     if (name == "index") {
       const std::string_view token = StrictJson::token(member);
       std::int64_t index = 0;
@@ -309,10 +306,10 @@ bool ChatChunkReader::State::read_function(Value& value, ChatPiece& call) {
   if (is_null(token)) return json.check(value);
   if (token != "{") return json.wrong_shape("a tool call's function is not an object", value);
   return json.each_field(value, [&](std::string_view name, Value& member) {
-    if (name == "name") return read_as_text(member, call.name);
+    if (name == "name") return json.as_text(member, call.name);
     if (name == "arguments" || name == "input") {
       const bool is_container = StrictJson::token(member).front() == '{' || StrictJson::token(member).front() == '[';
-      if (!read_as_text(member, call.text)) return false;
+      if (!json.as_text(member, call.text)) return false;
       if (is_container) call.text = json.compact(call.text);
       return true;
     }
@@ -335,41 +332,6 @@ bool ChatChunkReader::State::read_usage_inside(Value& value) {
   return json.each_field(value, [this](std::string_view name, Value& member) {
     return name == "usage" ? read_usage(member) : json.check(member);
   });
-}
-
-// null, false and "" say that there is none: some hosts send the member always.
-bool ChatChunkReader::State::read_error(Value& value) {
-  const std::string_view token = StrictJson::token(value);
-  if (is_null(token) || token == "false" || token == "\"\"") return json.check(value);
-  ErrorDelta error{};
-  if (token == "{") {
-    const auto on_member = [&](std::string_view name, Value& member) { return read_error_member(name, member, error); };
-    if (!json.each_field(value, on_member) || !json.written_from(token, error.json)) return false;
-  } else {
-    if (!read_as_text(value, error.message)) return false;
-    error.json = token == "[" ? error.message : token;
-  }
-  chunk.error = error;
-  return true;
-}
-
-bool ChatChunkReader::State::read_error_member(std::string_view name, Value& value, ErrorDelta& error) {
-  if (name == "message" || name == "detail") return read_as_text(value, error.message);
-  if (name == "type") return read_as_text(value, error.type);
-  if (name == "code") return read_as_text(value, error.code);
-  return json.check(value);
-}
-
-bool ChatChunkReader::State::read_string_or_null(Value& value, std::string_view& text) {
-  return StrictJson::token(value).front() == '"' ? json.text(value, text) : json.check(value);
-}
-
-// A string's text; nothing for null; anything else as it is written.
-bool ChatChunkReader::State::read_as_text(Value& value, std::string_view& text) {
-  const std::string_view token = StrictJson::token(value);
-  if (token.front() == '"') return json.text(value, text);
-  if (is_null(token)) return json.check(value);
-  return json.capture(value, text);
 }
 
 // Filled in place: a piece built beside and copied in would stall on its own stores.

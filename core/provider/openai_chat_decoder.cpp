@@ -6,30 +6,13 @@
 
 #include "wiretape/core/provider/openai_chat_chunk.h"
 #include "wiretape/core/provider/openai_chat_envelope.h"
-#include "wiretape/core/provider/utf8.h"
+#include "wiretape/core/provider/plain_error.h"
 
 namespace wiretape::provider {
 namespace {
 
-constexpr std::string_view blanks = " \t\r\n";
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(blanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
-}
-
 bool is_terminator(std::string_view data) {
-  return !data.starts_with('{') && trimmed(data) == "[DONE]";
-}
-
-std::string_view beginning(std::string_view text) {
-  constexpr std::size_t longest = 1024;
-  if (text.size() <= longest) return text;
-  std::size_t end = longest;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80)
-    --end;
-  return text.substr(0, end);
+  return !data.starts_with('{') && without_blanks(data) == "[DONE]";
 }
 
 // Which calls of one choice there are, and which pieces belong to them.
@@ -197,7 +180,7 @@ class OpenaiChatDecoder final : public Decoder {
 
   // Not JSON: plain text, or a page that a proxy put in between. Its beginning is the message.
   void report_plain_error(std::string_view text, std::vector<Delta>& out) {
-    plain_message_ = to_valid_utf8(beginning(trimmed(text)));
+    plain_message_ = plain_error_message(text);
     out.emplace_back(ErrorDelta{plain_message_, {}, {}, {}});
   }
 

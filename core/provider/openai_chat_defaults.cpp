@@ -1,10 +1,12 @@
 #include "wiretape/core/provider/openai_chat_defaults.h"
 
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "wiretape/core/provider/derived_id.h"
+#include "wiretape/core/provider/reply_blocks.h"
 #include "wiretape/core/provider/split_tokens.h"
 
 namespace wiretape::provider {
@@ -60,6 +62,8 @@ Reply with_openai_chat_defaults(const Reply& reply, const OpenaiChatRequest& req
   Reply filled = reply;
   if (!filled.model) filled.model = request.model;
   if (!filled.created) filled.created = fixed_instant;
+  for (ChoiceReply& choice : filled.choices)
+    choice = without_blocks(std::move(choice));
   if (const auto* list = std::get_if<ChunkList>(&filled.chunks); list != nullptr && !filled.choices.empty()) {
     filled.choices.front().text.clear();
     for (const std::string& piece : *list)

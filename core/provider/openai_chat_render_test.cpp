@@ -121,6 +121,18 @@ TEST(OpenaiChatRender, SaysParallelToolCalls) {
           R"(0 {}/"tool_calls")", "[DONE]"));
 }
 
+TEST(OpenaiChatRender, BlocksAreSaidAsTheTextReasoningAndCallsInThem) {
+  Reply blocks = minimal_reply();
+  blocks.choices[0].blocks = {ReasoningBlock{"Hm.", "c2ln"}, RedactedReasoningBlock{"ZGF0YQ=="},
+                              TextBlock{"Yes.", {"{}"}}, ToolCallReply{"call_1", "f", "{}"}};
+  Reply flat = minimal_reply();
+  flat.choices[0].reasoning = "Hm.";
+  flat.choices[0].text = "Yes.";
+  flat.choices[0].tool_calls = {{"call_1", "f", "{}"}};
+  EXPECT_EQ(data_of(render(blocks)), data_of(render(flat)));
+  EXPECT_EQ(render_whole(blocks).body, render_whole(flat).body);
+}
+
 TEST(OpenaiChatRender, ChoicesTakeTurns) {
   Reply reply = minimal_reply();
   reply.choices[0].text = "a b c";

@@ -167,7 +167,8 @@ Message expected_message(const Reply& filled, bool ends_well) {
   message.id = to_valid_utf8(*filled.id);
   message.model = to_valid_utf8(*filled.model);
   for (const ChoiceReply& choice : filled.choices) {
-    Choice heard{to_valid_utf8(choice.text), to_valid_utf8(choice.reasoning), to_valid_utf8(choice.refusal), {}, {}};
+    Choice heard{
+        to_valid_utf8(choice.text), to_valid_utf8(choice.reasoning), to_valid_utf8(choice.refusal), {}, {}, {}};
     for (const ToolCallReply& call : choice.tool_calls) {
       heard.tool_calls.push_back({to_valid_utf8(*call.id), to_valid_utf8(call.name), to_valid_utf8(call.arguments)});
     }

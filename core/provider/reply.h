@@ -30,13 +30,41 @@ struct ToolCallReply {
   friend bool operator==(const ToolCallReply&, const ToolCallReply&) = default;
 };
 
-/// One alternative. The finish reason defaults to "tool_calls" where there are calls, else "stop".
+/// Reasoning with the signature that vouches for it. A missing signature becomes a deterministic one.
+struct ReasoningBlock {
+  std::string text;
+  std::optional<std::string> signature;
+
+  friend bool operator==(const ReasoningBlock&, const ReasoningBlock&) = default;
+};
+
+/// Reasoning that is handed out only in encrypted form.
+struct RedactedReasoningBlock {
+  std::string data;
+
+  friend bool operator==(const RedactedReasoningBlock&, const RedactedReasoningBlock&) = default;
+};
+
+/// Text with the places that it cites, each the provider's own JSON object.
+struct TextBlock {
+  std::string text;
+  std::vector<std::string> citations;
+
+  friend bool operator==(const TextBlock&, const TextBlock&) = default;
+};
+
+/// One part of an answer.
+using BlockReply = std::variant<ReasoningBlock, RedactedReasoningBlock, TextBlock, ToolCallReply>;
+
+/// One alternative. The finish reason defaults to the provider's own word for what is said.
 struct ChoiceReply {
   std::string reasoning;
   std::string text;
   std::string refusal;
   std::vector<ToolCallReply> tool_calls;
   std::optional<std::string> finish_reason;
+  std::optional<std::string> stop_sequence;  ///< which of the request's stop sequences ended it
+  std::vector<BlockReply> blocks;            ///< where not empty: in place of reasoning, text and tool calls
 
   friend bool operator==(const ChoiceReply&, const ChoiceReply&) = default;
 };

@@ -58,6 +58,12 @@ bool StrictJson::at_end() {
   return fail("not JSON: more follows the object", offset_of(next));
 }
 
+bool StrictJson::as_text(Value& value, std::string_view& any_text) {
+  const std::string_view written = token(value);
+  if (written.front() == '"') return text(value, any_text);
+  return written == "null" ? check(value) : capture(value, any_text);
+}
+
 bool StrictJson::check(Value& value) {
   const std::string_view written = token(value);
   switch (written.front()) {

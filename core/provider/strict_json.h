@@ -71,6 +71,14 @@ class StrictJson {
     return !has_escapes_ || unescape(inside);
   }
 
+  /// A string's text; anything else is checked and says nothing.
+  bool text_or_nothing(Value& value, std::string_view& text_inside) {
+    return token(value).front() == '"' ? text(value, text_inside) : check(value);
+  }
+
+  /// A string's text; nothing for null; anything else as it is written.
+  bool as_text(Value& value, std::string_view& any_text);
+
   /// Checks a value of any kind.
   bool check(Value& value);
 
