@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "wiretape/core/provider/anthropic_messages.h"
 #include "wiretape/core/provider/openai_chat.h"
 
 namespace wiretape::provider {
@@ -10,6 +11,7 @@ namespace {
 // A new dialect is one line here.
 constexpr std::array dialects = {
     &openai_chat,
+    &anthropic_messages,
 };
 
 }  // namespace

@@ -51,8 +51,12 @@ struct ChatRequest {
 /// A provider's language, both ways: the client decodes with it, the mock server renders with it. Plain functions, no
 /// state; the same arguments give the same bytes everywhere.
 struct Dialect {
-  std::string_view name;          ///< as tapes write it: "openai.chat"
-  std::string_view default_path;  ///< "/v1/chat/completions"
+  std::string_view name;             ///< as tapes write it: "openai.chat"
+  std::string_view default_path;     ///< "/v1/chat/completions"
+  std::string_view path_below_base;  ///< what follows a base URL as the official SDKs take it: "/chat/completions"
+
+  /// The keys of a tape's reply that the dialect has no place for; "error.code" is the key `code` under `error`.
+  std::span<const std::string_view> absent_keys;
 
   /// Whether a request to this path speaks the dialect, whatever prefix the host puts before it.
   bool (*speaks_path)(std::string_view path);
@@ -81,6 +85,9 @@ struct Dialect {
 
   /// A fresh decoder for one stream.
   std::unique_ptr<Decoder> (*make_decoder)();
+
+  /// The fields that a client sends beside the body: its key, where that is not empty, and what else the API demands.
+  wire::HttpFields (*request_fields)(std::string_view key);
 
   /// The JSON body for a client's request.
   std::string (*request_body)(const ChatRequest& request);

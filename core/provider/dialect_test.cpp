@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "wiretape/core/provider/anthropic_messages.h"
 #include "wiretape/core/provider/openai_chat.h"
 
 namespace wiretape::provider {
@@ -34,7 +35,9 @@ TEST(Dialects, EachIsWhole) {
     EXPECT_NE(dialect->render_error, nullptr);
     EXPECT_NE(dialect->annotate, nullptr);
     EXPECT_NE(dialect->make_decoder, nullptr);
+    EXPECT_NE(dialect->request_fields, nullptr);
     EXPECT_NE(dialect->request_body, nullptr);
+    EXPECT_TRUE(dialect->default_path.ends_with(dialect->path_below_base));
   }
 }
 
@@ -50,6 +53,17 @@ TEST(Dialects, OpenaiChatIsThere) {
   EXPECT_EQ(dialect_for_path("/v1/chat/completions"), &openai_chat);
   EXPECT_EQ(dialect_for_path("/openai/deployments/gpt-4o/chat/completions"), &openai_chat);
   EXPECT_EQ(dialect_for_path("/v1/chat/completions/x"), nullptr);
+}
+
+TEST(Dialects, AnthropicMessagesIsThere) {
+  EXPECT_EQ(find_dialect("anthropic.messages"), &anthropic_messages);
+  EXPECT_EQ(dialect_for_path("/v1/messages"), &anthropic_messages);
+}
+
+TEST(Dialects, SendTheKeyWhereTheirProviderLooksForIt) {
+  EXPECT_EQ(openai_chat.request_fields("k"), (wire::HttpFields{{"authorization", "Bearer k"}}));
+  EXPECT_EQ(openai_chat.request_fields(""), wire::HttpFields{});
+  EXPECT_EQ(wire::find_field(anthropic_messages.request_fields("k"), "x-api-key"), "k");
 }
 
 }  // namespace

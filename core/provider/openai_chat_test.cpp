@@ -8,11 +8,10 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "wiretape/core/provider/message.h"
+#include "wiretape/core/provider/heard_for_test.h"
 #include "wiretape/core/provider/openai_chat_defaults.h"
+#include "wiretape/core/provider/random_reply_for_test.h"
 #include "wiretape/core/provider/utf8.h"
-#include "wiretape/core/wire/sse_parser.h"
-#include "wiretape/core/wire/sse_writer.h"
 
 namespace wiretape::provider {
 namespace {
@@ -20,9 +19,9 @@ namespace {
 using testing::ElementsAre;
 
 // Replies of every kind, from a seed.
-class ReplyGenerator {
+class ReplyGenerator : private RandomParts {
  public:
-  explicit ReplyGenerator(std::uint64_t seed) : state_(seed) {}
+  using RandomParts::RandomParts;
 
   Reply reply() {
     Reply reply;
@@ -44,50 +43,7 @@ class ReplyGenerator {
     return one_in(2) ? R"({"stream":true,"stream_options":{"include_usage":true},"model":"m"})" : R"({"stream":true})";
   }
 
-  std::size_t pick(std::size_t below) {
-    state_ = state_ * 6364136223846793005U + 1442695040888963407U;
-    return static_cast<std::size_t>(state_ >> 33U) % below;
-  }
-
  private:
-  bool one_in(std::size_t count) { return pick(count) == 0; }
-
-  std::string text() {
-    static const std::vector<std::string> parts = {"Hello",
-                                                   " world",
-                                                   "\n",
-                                                   "\r\n",
-                                                   "\r",
-                                                   "\"",
-                                                   "\\",
-                                                   "\\u0041",
-                                                   "\t",
-                                                   "\u00E9",
-                                                   "\u65E5\u672C",
-                                                   "\U0001F600",
-                                                   "data: [DONE]\n\n",
-                                                   "{\"a\":1}",
-                                                   "\x01\x1F\x7F",
-                                                   "\xFF",
-                                                   "\xC3",
-                                                   "\xF0\x9F\x98",
-                                                   " ",
-                                                   "  ",
-                                                   "\uFEFF",
-                                                   "\u2028",
-                                                   "internationalisation",
-                                                   ": comment",
-                                                   "[DONE]",
-                                                   "null",
-                                                   std::string(1, '\0'),
-                                                   "</script>",
-                                                   "\xED\xA0\xBD"};
-    std::string text;
-    for (std::size_t count = pick(12); count > 0; --count)
-      text += parts[pick(parts.size())];
-    return text;
-  }
-
   ChoiceReply choice() {
     ChoiceReply choice;
     if (one_in(3)) choice.reasoning = text();
@@ -101,65 +57,7 @@ class ReplyGenerator {
     if (one_in(3)) choice.finish_reason = "r" + text();
     return choice;
   }
-
-  Chunks chunks() {
-    switch (pick(5)) {
-      case 0:
-        return ChunkRule::character;
-      case 1:
-        return ChunkRule::word;
-      case 2: {
-        ChunkList list;
-        for (std::size_t count = pick(5); count > 0; --count)
-          list.push_back(text());
-        return list;
-      }
-      default:
-        return ChunkRule::token;
-    }
-  }
-
-  std::uint64_t state_;
 };
-
-std::string encode(const Events& events) {
-  std::string bytes;
-  for (const Event& event : events.events) {
-    const auto& data = std::get<DataEvent>(event);
-    wire::append_sse_event(bytes, data.name, data.data);
-  }
-  return bytes;
-}
-
-struct Heard {
-  Message message;
-  bool done = false;
-  std::string error;
-  std::string undecodable;
-
-  void add(const std::vector<Delta>& deltas) {
-    for (const Delta& delta : deltas) {
-      message.add(delta);
-      if (std::holds_alternative<TerminatorDelta>(delta)) done = true;
-      if (const auto* found = std::get_if<ErrorDelta>(&delta)) error = found->message;
-      if (const auto* found = std::get_if<UndecodableDelta>(&delta)) undecodable = found->what;
-    }
-  }
-};
-
-Heard listen(std::string_view bytes) {
-  Heard heard;
-  wire::SseParser parser;
-  const auto decoder = openai_chat.make_decoder();
-  while (true) {
-    const wire::SseItem item = parser.next(bytes);
-    const auto* event = std::get_if<wire::SseEvent>(&item);
-    if (event == nullptr) return heard;
-    std::vector<Delta> deltas;
-    decoder->decode({event->name, event->data}, deltas);
-    heard.add(deltas);
-  }
-}
 
 // What a client must have heard of a reply.
 Message expected_message(const Reply& filled, bool ends_well) {
@@ -193,7 +91,7 @@ TEST(OpenaiChat, WhatIsRenderedIsHeardAsItWasMeant) {
     const RequestView view(request, "/v1/chat/completions", "");
     const OpenaiChatRequest facts = read_openai_chat_request(view);
     const Reply filled = with_openai_chat_defaults(reply, facts);
-    const Heard heard = listen(encode(openai_chat.render(reply, view)));
+    const Heard heard = listen(openai_chat, encode(openai_chat.render(reply, view)));
     Message expected = expected_message(filled, !reply.error_event);
     if (facts.include_usage && !reply.error_event) expected.usage = filled.usage;
     if (reply.error_event) drop_silent_choices(expected);

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <memory>
+
+#include "wiretape/core/provider/dialect.h"
+
+namespace wiretape::provider {
+
+/// A decoder for one `anthropic.messages` stream or answer, of Anthropic or of any host that speaks like it.
+///
+/// A frame gives either its deltas, or, where it can't be read, one UndecodableDelta and nothing else. Events, blocks
+/// and deltas of unknown types say nothing; neither does `ping`, nor the `[DONE]` that some gateway sends. Tools that
+/// the provider runs itself are blocks without a tool call.
+///
+/// Usage is reported by `message_start` and again by `message_delta`, where it holds the counts of both: a later count
+/// replaces an earlier one unless it is null. A tool call whose input never came in pieces has the input that its block
+/// began with.
+///
+/// A block whose beginning was left out is made up for where its deltas say what it is, but not for a tool call, which
+/// would have no name. Blocks follow each other: text or thinking for a block behind which another began can't be read.
+[[nodiscard]] std::unique_ptr<Decoder> make_anthropic_messages_decoder();
+
+}  // namespace wiretape::provider

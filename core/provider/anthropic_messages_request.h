@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "wiretape/core/provider/dialect.h"
+
+namespace wiretape::provider {
+
+/// What of a request an `anthropic.messages` answer depends on. A body that is not JSON, or lacks a member, gives the
+/// defaults.
+struct AnthropicMessagesRequest {
+  std::string model = "wiretape";
+  bool stream = false;
+  std::uint64_t prompt_tokens = 0;  ///< split_tokens over the system prompt and the text of all messages
+};
+
+[[nodiscard]] AnthropicMessagesRequest read_anthropic_messages_request(const RequestView& request);
+
+/// Dialect::wants_stream.
+[[nodiscard]] bool anthropic_messages_wants_stream(const RequestView& request);
+
+/// Dialect::render_key.
+[[nodiscard]] std::string anthropic_messages_render_key(const RequestView& request);
+
+/// Dialect::request_body: one user message, and room for 4096 tokens: the API demands a limit.
+[[nodiscard]] std::string anthropic_messages_request_body(const ChatRequest& request);
+
+}  // namespace wiretape::provider
