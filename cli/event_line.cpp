@@ -113,7 +113,7 @@ class OutcomeWriter {
   void operator()(const client::Completed& completed) const {
     line_.text_unless_empty("reason", completed.reason.value_or(""));
   }
-  void operator()(const client::LengthLimited&) const { line_.text("reason", "length"); }
+  void operator()(const client::LengthLimited& limited) const { line_.text("reason", limited.reason); }
   void operator()(const client::ProviderError& error) const {
     ObjectWriter object(line_.begin("error"));
     object.text("message", error.message);
@@ -146,6 +146,23 @@ class OutcomeWriter {
   ObjectWriter& line_;
 };
 
+void append_block(std::string& out, const provider::Block& block) {
+  ObjectWriter object(out);
+  object.text("type", block.type);
+  object.text_unless_empty("text", block.text);
+  object.text_unless_empty("signature", block.signature);
+  if (!block.citations.empty()) {
+    object.begin("citations") += '[';
+    for (const auto& citation : block.citations) {
+      if (&citation != &block.citations.front()) out += ',';
+      provider::append_compact_json(out, citation);
+    }
+    out += ']';
+  }
+  if (block.tool_call) object.number("tool_call", *block.tool_call);
+  object.end();
+}
+
 void append_choice(std::string& out, const provider::Choice& choice) {
   ObjectWriter object(out);
   object.text("text", choice.text);
@@ -164,6 +181,14 @@ void append_choice(std::string& out, const provider::Choice& choice) {
     out += ']';
   }
   if (choice.finish_reason) object.text("finish_reason", *choice.finish_reason);
+  if (!choice.blocks.empty()) {
+    object.begin("blocks") += '[';
+    for (const auto& block : choice.blocks) {
+      if (&block != &choice.blocks.front()) out += ',';
+      append_block(out, block);
+    }
+    out += ']';
+  }
   object.end();
 }
 

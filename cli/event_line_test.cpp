@@ -52,7 +52,7 @@ TEST(OutcomeLine, HoldsTheWholeResult) {
   result.message.model = "m";
   result.message.usage = "{\"t\": 1}";
   result.message.choices.resize(2);
-  result.message.choices[0] = {"Hi", "Hm", "No", {{"t1", "f", "{}"}, {"t2", "g", "{\"a\":"}}, "stop"};
+  result.message.choices[0] = {"Hi", "Hm", "No", {{"t1", "f", "{}"}, {"t2", "g", "{\"a\":"}}, "stop", {}};
   std::string line;
   append_outcome_line(line, result, 1);
   EXPECT_EQ(line,
@@ -62,6 +62,21 @@ TEST(OutcomeLine, HoldsTheWholeResult) {
             "\"reasoning\":\"Hm\",\"refusal\":\"No\",\"tool_calls\":[{\"id\":\"t1\",\"name\":\"f\",\"arguments\":"
             "\"{}\"},{\"id\":\"t2\",\"name\":\"g\",\"arguments\":\"{\\\"a\\\":\"}],\"finish_reason\":\"stop\"},"
             "{\"text\":\"\"}],\"usage\":{\"t\":1}}}\n");
+}
+
+TEST(OutcomeLine, HoldsTheBlocksOfAMessage) {
+  client::Result result{{}, client::LengthLimited{"max_tokens"}, {}, 200, wire::Ending::complete};
+  provider::Choice& choice = result.message.choices.emplace_back();
+  choice.blocks = {{"thinking", "Hm", "c2ln", {}, {}},
+                   {"text", "See", "", {"{\n \"n\": 1}", "{}"}, {}},
+                   {"tool_use", "", "", {}, 0}};
+  std::string line;
+  append_outcome_line(line, result, 1);
+  EXPECT_NE(line.find(R"("reason":"max_tokens")"), std::string::npos) << line;
+  EXPECT_NE(line.find(R"("blocks":[{"type":"thinking","text":"Hm","signature":"c2ln"},)"
+                      R"({"type":"text","text":"See","citations":[{"n":1},{}]},{"type":"tool_use","tool_call":0}])"),
+            std::string::npos)
+      << line;
 }
 
 TEST(OutcomeLine, EveryOutcomeHasItsMembers) {

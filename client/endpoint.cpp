@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -25,12 +26,14 @@ Setting find_base_url(const Options& options, const Preset& preset, const Enviro
   return {std::string(preset.base_url), "the preset"};
 }
 
-/// The dialect's path as it follows a base URL, which by custom holds the version.
-std::string_view path_below_base(const provider::Dialect& dialect) {
+/// The dialect's path behind that of a base URL. Whether a base URL holds the version differs from SDK to SDK; a
+/// version that is there already is not added again.
+std::string path_below(std::string base, const provider::Dialect& dialect) {
   constexpr std::string_view version = "/v1";
-  auto path = dialect.default_path;
-  if (path.starts_with(version)) path.remove_prefix(version.size());
-  return path;
+  if (base.ends_with('/')) base.pop_back();
+  auto path = dialect.path_below_base;
+  if (path.starts_with(version) && base.ends_with(version)) path.remove_prefix(version.size());
+  return base.append(path);
 }
 
 bool may_stand_in_field(std::string_view value) {
@@ -70,8 +73,7 @@ std::variant<Endpoint, ConfigurationError> find_endpoint(const Options& options,
   endpoint.url = std::get<net::Url>(std::move(url));
   endpoint.dialect = provider::find_dialect(preset->dialect);
   endpoint.default_model = preset->default_model;
-  if (endpoint.url.path.ends_with('/')) endpoint.url.path.pop_back();
-  endpoint.url.path += path_below_base(*endpoint.dialect);
+  endpoint.url.path = path_below(std::move(endpoint.url.path), *endpoint.dialect);
 
   const bool is_own_address = base.value == preset->base_url;
   endpoint.requires_terminator = is_own_address && preset->sends_terminator;
@@ -94,7 +96,8 @@ std::string request_text(const Endpoint& endpoint, std::string_view body) {
   head.fields = {{"host", net::host_field(endpoint.url)},           {"user-agent", "wiretape"},
                  {"accept", "text/event-stream, application/json"}, {"content-type", "application/json"},
                  {"content-length", std::to_string(body.size())},   {"connection", "close"}};
-  if (!endpoint.key.empty()) head.fields.push_back({"authorization", "Bearer " + endpoint.key});
+  for (auto& field : endpoint.dialect->request_fields(endpoint.key))
+    head.fields.push_back(std::move(field));
   std::string text;
   wire::append_request_head(text, head);
   text += body;

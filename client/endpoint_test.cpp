@@ -84,6 +84,23 @@ TEST(Endpoint, KeepsThePrefixOfThePathAndTheQuery) {
   EXPECT_EQ(endpoint.url.query, "version=2");
 }
 
+TEST(Endpoint, AnthropicsBaseUrlHasNoVersionAndMayHaveOne) {
+  Options options;
+  options.provider = "anthropic";
+  const auto own = found(options, environment({{"ANTHROPIC_API_KEY", "sk-ant-1"}}));
+  EXPECT_EQ(own.url, (net::Url{true, "api.anthropic.com", 443, "/v1/messages", ""}));
+  EXPECT_TRUE(own.requires_terminator);
+  for (const auto& [base, path] :
+       std::map<std::string, std::string>{{"http://h", "/v1/messages"},
+                                          {"http://h/", "/v1/messages"},
+                                          {"http://h/v1", "/v1/messages"},
+                                          {"http://h/v1/", "/v1/messages"},
+                                          {"http://h/~s/anthropic", "/~s/anthropic/v1/messages"}}) {
+    options.base_url = base;
+    EXPECT_EQ(found(options, environment({})).url.path, path) << base;
+  }
+}
+
 TEST(Endpoint, ErrorsSayWhatToDo) {
   Options unknown;
   unknown.provider = "acme";
@@ -127,6 +144,10 @@ TEST(RequestText, IsOneWholeRequest) {
             "{}");
   endpoint.key.clear();
   EXPECT_THAT(request_text(endpoint, "{}"), ::testing::Not(HasSubstr("authorization")));
+  endpoint.dialect = provider::find_dialect("anthropic.messages");
+  endpoint.key = "sk-ant-1";
+  EXPECT_THAT(request_text(endpoint, "{}"),
+              HasSubstr("\r\nx-api-key: sk-ant-1\r\nanthropic-version: 2023-06-01\r\n\r\n{}"));
 }
 
 }  // namespace

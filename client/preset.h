@@ -9,7 +9,7 @@ namespace wiretape::client {
 struct Preset {
   std::string_view name;               ///< as `--provider` takes it
   std::string_view dialect;            ///< provider::Dialect::name
-  std::string_view base_url;           ///< up to, but without, "/chat/completions"
+  std::string_view base_url;           ///< up to, but without, Dialect::path_below_base
   std::string_view key_variable;       ///< environment variable with the key
   std::string_view base_url_variable;  ///< environment variable that overrides base_url
   std::string_view default_model;      ///< empty: the caller must name one

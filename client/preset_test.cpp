@@ -39,6 +39,7 @@ TEST(Preset, UnknownOnesAreNotFound) {
 
 TEST(Preset, ATerminatorIsRequiredOnlyWhereItIsAlwaysSent) {
   EXPECT_TRUE(find_preset("openai")->sends_terminator);
+  EXPECT_TRUE(find_preset("anthropic")->sends_terminator);
   EXPECT_TRUE(find_preset("xai")->sends_terminator);
   EXPECT_FALSE(find_preset("cerebras")->sends_terminator);
   EXPECT_FALSE(find_preset("perplexity")->sends_terminator);

@@ -51,8 +51,8 @@ bool is_retryable(int status, const provider::ErrorDelta& error) {
   if (status >= 300) return is_retryable_status(status);
 
   // In a stream that began with 200 only the provider's words tell what kind of error it is.
-  constexpr std::array<std::string_view, 5> passing_words{"server_error", "overloaded", "rate_limit", "timeout",
-                                                          "unavailable"};
+  constexpr std::array<std::string_view, 6> passing_words{"server_error", "api_error", "overloaded",
+                                                          "rate_limit",   "timeout",   "unavailable"};
   return is_retryable_status(status_in_code(error.code)) || holds_any(error.type, passing_words) ||
          holds_any(error.code, passing_words);
 }

@@ -49,6 +49,7 @@ TEST(ProviderError, AnEmptyPurseIsNotWorthARetry) {
 TEST(ProviderError, InsideAStreamTheWordsTell) {
   EXPECT_TRUE(provider_error(head(200), {"", "overloaded_error", "", ""}).is_retryable);
   EXPECT_TRUE(provider_error(head(200), {"", "server_error", "", ""}).is_retryable);
+  EXPECT_TRUE(provider_error(head(200), {"", "api_error", "", ""}).is_retryable);
   EXPECT_TRUE(provider_error(head(200), {"", "", "rate_limit_exceeded", ""}).is_retryable);
   EXPECT_TRUE(provider_error(head(200), {"", "", "502", ""}).is_retryable);
   EXPECT_FALSE(provider_error(head(200), {"", "", "400", ""}).is_retryable);

@@ -81,6 +81,11 @@ bool is_content(const Event& event) {
          std::holds_alternative<RefusalEvent>(event) || std::holds_alternative<ToolCallEvent>(event);
 }
 
+/// The words of all dialects for it. None of them means anything else in another.
+bool is_length_limit(std::string_view reason) {
+  return reason == "length" || reason == "max_tokens" || reason == "model_context_window_exceeded";
+}
+
 /// Why there was no response, where the connection ended before its first byte.
 std::string no_response(Ending ending) {
   switch (ending) {
@@ -263,7 +268,7 @@ bool ResponseDecoder::is_answer_proven(Ending ending) const {
 
 Outcome ResponseDecoder::finished() const {
   const auto& reason = message_.first().finish_reason;
-  if (reason == "length") return LengthLimited{};
+  if (reason && is_length_limit(*reason)) return LengthLimited{*reason};
   return Completed{reason};
 }
 

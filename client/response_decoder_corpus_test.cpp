@@ -18,17 +18,20 @@ using json = nlohmann::ordered_json;
 std::string expected_outcome(const json& facts) {
   if (facts.contains("errors") && !facts["errors"].empty()) return "provider_error";
   const auto& reasons = facts["finish_reasons"];
-  if (!reasons.empty() && reasons.front() == "length") return "length_limited";
+  if (!reasons.empty() && (reasons.front() == "length" || reasons.front() == "max_tokens")) return "length_limited";
   return "completed";
 }
 
-TEST(ResponseDecoderCorpus, EveryStreamComesToWhatItsProviderMeant) {
-  const auto streams = testing::corpus_streams("openai.chat");
-  if (!streams) GTEST_SKIP() << testing::no_corpus;
-  EXPECT_EQ(streams->size(), 60U);
-  for (const auto& entry : *streams) {
+/// Whether the independent reader saw the dialect's terminator.
+bool has_terminator(const json& facts) {
+  const auto names = facts.value("event_names", json::object());
+  return facts["done_sentinel"].get<bool>() || names.contains("message_stop");
+}
+
+void expect_what_was_meant(const std::string& dialect, const json& streams) {
+  for (const auto& entry : streams) {
     SCOPED_TRACE(entry["file"].get<std::string>());
-    ResponseDecoder decoder(*provider::find_dialect("openai.chat"), entry["facts"]["done_sentinel"]);
+    ResponseDecoder decoder(*provider::find_dialect(dialect), has_terminator(entry["facts"]));
     wire::HttpResponseHead head{200, "OK", 1, {}};
     for (const auto& [name, value] : entry["response_headers"].items()) {
       // The corpus holds bodies as they were after decoding.
@@ -41,6 +44,20 @@ TEST(ResponseDecoderCorpus, EveryStreamComesToWhatItsProviderMeant) {
     EXPECT_EQ(name_of(*decoder.outcome()), expected_outcome(entry["facts"])) << describe(*decoder.outcome());
     EXPECT_EQ(decoder.message().first().text, entry["facts"]["text"].get<std::string>());
   }
+}
+
+TEST(ResponseDecoderCorpus, EveryOpenaiStreamComesToWhatItsProviderMeant) {
+  const auto streams = testing::corpus_streams("openai.chat");
+  if (!streams) GTEST_SKIP() << testing::no_corpus;
+  EXPECT_EQ(streams->size(), 60U);
+  expect_what_was_meant("openai.chat", *streams);
+}
+
+TEST(ResponseDecoderCorpus, EveryAnthropicStreamComesToWhatItsProviderMeant) {
+  const auto streams = testing::corpus_streams("anthropic.messages");
+  if (!streams) GTEST_SKIP() << testing::no_corpus;
+  EXPECT_EQ(streams->size(), 14U);
+  expect_what_was_meant("anthropic.messages", *streams);
 }
 
 }  // namespace
