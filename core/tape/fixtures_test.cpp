@@ -45,9 +45,27 @@ TEST(Fixtures, AllLoad) {
   for (const Tape& tape : fixtures()) {
     names.insert(std::filesystem::path(tape.name).filename().string());
   }
-  for (const char* name : {"hello.yaml", "tools.yaml", "parallel_tools.yaml", "reasoning.yaml", "refusal.yaml",
-                           "length.yaml", "content_filter.yaml", "usage.yaml", "choices.yaml", "error_429.yaml",
-                           "error_mid_stream.yaml", "multibyte.yaml", "exact_events.yaml"}) {
+  for (const char* name : {"hello.yaml",
+                           "tools.yaml",
+                           "parallel_tools.yaml",
+                           "reasoning.yaml",
+                           "refusal.yaml",
+                           "length.yaml",
+                           "content_filter.yaml",
+                           "usage.yaml",
+                           "choices.yaml",
+                           "error_429.yaml",
+                           "error_mid_stream.yaml",
+                           "multibyte.yaml",
+                           "exact_events.yaml",
+                           "thinking.yaml",
+                           "interleaved_thinking.yaml",
+                           "redacted_thinking.yaml",
+                           "citations.yaml",
+                           "stop_sequence.yaml",
+                           "error_529.yaml",
+                           "empty.yaml",
+                           "long.yaml"}) {
     EXPECT_TRUE(names.contains(name)) << name;
   }
 }

@@ -3,32 +3,10 @@
 #include <string>
 #include <utility>
 
-#include "wiretape/core/tape/json_text.h"
+#include "wiretape/core/tape/load_block.h"
+#include "wiretape/core/tape/load_tool_call.h"
 
 namespace wiretape::tape {
-namespace {
-
-std::string read_arguments(const YamlNode& node, Mistakes& mistakes) {
-  // A string is verbatim, so that a tape can hold arguments that are not JSON.
-  return node.kind == YamlNode::Kind::text ? read_text(node, "arguments", mistakes).value_or("")
-                                           : json_text(node, mistakes);
-}
-
-provider::ToolCallReply read_tool_call(const YamlNode& node, Mistakes& mistakes) {
-  // A call without arguments still sends an object: clients parse what they get.
-  provider::ToolCallReply call{.id = {}, .name = {}, .arguments = "{}"};
-  read_mapping(
-      node, "a tool call",
-      {{"id", [&](const YamlNode& value) { call.id = read_text(value, "the call's id", mistakes); }},
-       {"name",
-        [&](const YamlNode& value) { call.name = read_text(value, "the function's name", mistakes).value_or(""); }},
-       {"arguments", [&](const YamlNode& value) { call.arguments = read_arguments(value, mistakes); }}},
-      mistakes);
-  require_member(node, "a tool call", "name", mistakes);
-  return call;
-}
-
-}  // namespace
 
 std::vector<KnownKey> choice_keys(provider::ChoiceReply& choice, Mistakes& mistakes) {
   const auto text = [&mistakes](std::string& to) {
@@ -43,6 +21,11 @@ std::vector<KnownKey> choice_keys(provider::ChoiceReply& choice, Mistakes& mista
           {"tool_calls",
            [read_call, &mistakes](const YamlNode& value) {
              read_list(value, "a list of tool calls, {name: …, arguments: …} each", read_call, mistakes);
+           }},
+          {"blocks", [&choice, &mistakes](const YamlNode& value) { choice.blocks = read_blocks(value, mistakes); }},
+          {"stop_sequence",
+           [&choice, &mistakes](const YamlNode& value) {
+             choice.stop_sequence = read_text(value, "a stop sequence", mistakes);
            }},
           {"finish_reason", [&choice, &mistakes](const YamlNode& value) {
              choice.finish_reason = read_text(value, "a finish reason, such as stop", mistakes);

@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "wiretape/core/tape/absent_keys.h"
 #include "wiretape/core/tape/dialect_name.h"
 #include "wiretape/core/tape/json_text.h"
 #include "wiretape/core/tape/load_choice.h"
@@ -46,6 +47,10 @@ void settle_pieces(const YamlNode& node, provider::Reply& reply, Mistakes& mista
     refuse(chunks, "token, char or word", mistakes, "a list of pieces fits one choice only");
     return;
   }
+  if (find_member(node, "blocks") != nullptr) {
+    refuse(chunks, "token, char or word", mistakes, "a list of pieces fits a text, not blocks");
+    return;
+  }
   std::string whole;
   for (const std::string& piece : *pieces) {
     whole += piece;
@@ -59,12 +64,14 @@ void settle_pieces(const YamlNode& node, provider::Reply& reply, Mistakes& mista
 
 void refuse_contradictions(const YamlNode& node, Mistakes& mistakes) {
   refuse_beside(node, "error",
-                {"reasoning", "text", "refusal", "tool_calls", "finish_reason", "choices", "chunks", "usage", "id",
-                 "model", "created", "error_event"},
+                {"reasoning", "text", "refusal", "tool_calls", "blocks", "stop_sequence", "finish_reason", "choices",
+                 "chunks", "usage", "id", "model", "created", "error_event"},
                 mistakes);
-  refuse_beside(node, "choices", {"reasoning", "text", "refusal", "tool_calls", "finish_reason"}, mistakes);
+  refuse_beside(node, "choices",
+                {"reasoning", "text", "refusal", "tool_calls", "blocks", "stop_sequence", "finish_reason"}, mistakes);
+  refuse_beside(node, "blocks", {"reasoning", "text", "tool_calls"}, mistakes);
   if (find_member(node, "error_event") == nullptr) return;
-  refuse_beside(node, "error_event", {"finish_reason"}, mistakes);
+  refuse_beside(node, "error_event", {"finish_reason", "stop_sequence"}, mistakes);
   const YamlMember* choices = find_member(node, "choices");
   if (choices == nullptr) return;
   for (const YamlNode* choice : choices->value->items) {
@@ -100,6 +107,7 @@ LoadedReply read_reply(const YamlNode& node, const RequestRule& request, Mistake
   provider::Reply& reply = loaded.reply;
   reply.choices.resize(1);
   if (!read_mapping(node, "a reply", reply_keys(reply, mistakes), mistakes)) return loaded;
+  if (loaded.dialect != nullptr) refuse_absent_keys(node, *loaded.dialect, mistakes);
   refuse_contradictions(node, mistakes);
   settle_pieces(node, reply, mistakes);
   if (const YamlMember* choices = find_member(node, "choices")) reply.choices = read_choices(*choices->value, mistakes);

@@ -1,0 +1,113 @@
+// Every fixture, played by the real server and read by the real client, comes to what the tape says: as a stream and as
+// a whole answer.
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "wiretape/client/client.h"
+#include "wiretape/core/provider/reply_blocks.h"
+#include "wiretape/core/tape/load.h"
+#include "wiretape/mockserver/mock_server.h"
+
+namespace wiretape {
+namespace {
+
+using nlohmann::ordered_json;
+
+std::vector<tape::Tape> fixtures() {
+  std::vector<tape::Tape> tapes;
+  const std::filesystem::path root = std::filesystem::path(WIRETAPE_SOURCE_DIR) / "fixtures";
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+    if (entry.path().extension() != ".yaml") continue;
+    auto loaded = tape::load_tape(entry.path().string());
+    EXPECT_TRUE(std::holds_alternative<tape::Tape>(loaded)) << entry.path();
+    if (auto* tape = std::get_if<tape::Tape>(&loaded)) tapes.push_back(std::move(*tape));
+  }
+  return tapes;
+}
+
+/// A request that the rule fits, in the provider's own format.
+std::string request_for(const tape::Exchange& exchange, bool stream) {
+  auto body = ordered_json::parse(exchange.request.json.value_or("{}"));
+  body["messages"] = {{{"role", "user"}, {"content", "Play it."}}};
+  body["stream"] = stream;
+  return body.dump();
+}
+
+client::Result play(const mockserver::MockServer& server, const tape::Exchange& exchange, bool stream) {
+  client::Options options;
+  options.provider = exchange.dialect->name == "anthropic.messages" ? "anthropic" : "openai";
+  options.base_url = server.url("/v1");
+  options.api_key = "";
+  const auto made = client::Client::make(options);
+  auto played = std::get<client::Client>(made).send(request_for(exchange, stream));
+  return played.result();
+}
+
+bool is_length_limit(const std::optional<std::string>& reason) {
+  return reason == "length" || reason == "max_tokens";
+}
+
+std::string expected_outcome(const provider::Reply& reply, bool stream) {
+  if (reply.error || (stream && reply.error_event)) return "provider_error";
+  return is_length_limit(reply.choices.front().finish_reason) ? "length_limited" : "completed";
+}
+
+/// What is said is heard, and nothing else.
+void expect_said(const provider::ChoiceReply& reply, const provider::Choice& heard) {
+  const provider::ChoiceReply said = provider::without_blocks(reply);
+  EXPECT_EQ(heard.text, said.text);
+  EXPECT_EQ(heard.reasoning, said.reasoning);
+  EXPECT_EQ(heard.refusal, said.refusal);
+  ASSERT_EQ(heard.tool_calls.size(), said.tool_calls.size());
+  for (std::size_t call = 0; call < said.tool_calls.size(); ++call) {
+    EXPECT_EQ(heard.tool_calls[call].name, said.tool_calls[call].name);
+    EXPECT_EQ(ordered_json::parse(heard.tool_calls[call].arguments),
+              ordered_json::parse(said.tool_calls[call].arguments));
+  }
+}
+
+TEST(FixturesPlay, EachComesToWhatItSays) {
+  std::vector<tape::Tape> tapes = fixtures();
+  const std::vector<tape::Tape> said = tapes;
+  mockserver::ServerOptions options;
+  options.delivery.instant = true;
+  const auto server = std::get<mockserver::MockServer>(mockserver::MockServer::start(std::move(tapes), options));
+  for (const tape::Tape& tape : said) {
+    for (const tape::Exchange& exchange : tape.exchanges) {
+      SCOPED_TRACE(exchange.id);
+      const auto* reply = std::get_if<provider::Reply>(&exchange.answer);
+      for (const bool stream : {true, false}) {
+        const client::Result result = play(server, exchange, stream);
+        const std::string expected = reply == nullptr ? "completed" : expected_outcome(*reply, stream);
+        EXPECT_EQ(client::name_of(result.outcome), expected) << client::describe(result.outcome);
+        if (reply == nullptr) continue;
+        if (reply->error) {
+          EXPECT_EQ(result.status, reply->error->status);
+        } else {
+          expect_said(reply->choices.front(), result.message.first());
+        }
+      }
+    }
+  }
+}
+
+TEST(FixturesPlay, EveryDialectHasTheSameSituations) {
+  for (const char* dialect : {"openai_chat", "anthropic_messages"}) {
+    const auto folder = std::filesystem::path(WIRETAPE_SOURCE_DIR) / "fixtures" / dialect;
+    for (const char* situation : {"hello", "tools", "parallel_tools", "refusal", "length", "usage", "error_429",
+                                  "error_mid_stream", "empty", "long", "multibyte"}) {
+      EXPECT_TRUE(std::filesystem::exists(folder / (std::string(situation) + ".yaml"))) << dialect << " " << situation;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace wiretape
