@@ -53,7 +53,7 @@ TEST(ServeLimits, ThatAreNoneAreRefused) {
   EXPECT_NE(parse("--max-connections 0").error, "");
   EXPECT_NE(parse("--max-connections many").error, "");
   EXPECT_NE(parse("--max-body -1").error, "");
-  EXPECT_NE(parse("--max-journal -1").error, "");
+  EXPECT_NE(parse("--journal-capacity -1").error, "");
   EXPECT_NE(parse("--max-body 2apples").error, "");
   EXPECT_NE(parse("--request-timeout soon").error.find("'soon': expected a duration"), std::string::npos);
 }
