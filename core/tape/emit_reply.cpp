@@ -39,6 +39,41 @@ EmitNode tool_call(const provider::ToolCallReply& call, bool is_template) {
   return node;
 }
 
+/// A block has the key that says what it is even where that says nothing.
+class BlockNode {
+ public:
+  explicit BlockNode(bool is_template) : is_template_(is_template) {}
+
+  EmitNode operator()(const provider::ReasoningBlock& block) const {
+    EmitNode node = EmitNode::mapping();
+    node.add("thinking", EmitNode::of_text(block.text));
+    add_line(node, "signature", block.signature);
+    return node;
+  }
+  EmitNode operator()(const provider::RedactedReasoningBlock& block) const {
+    EmitNode node = EmitNode::mapping();
+    node.add("redacted_thinking", line(block.data));
+    return node;
+  }
+  EmitNode operator()(const provider::TextBlock& block) const {
+    EmitNode node = EmitNode::mapping();
+    node.add("text", EmitNode::of_text(block.text));
+    std::vector<EmitNode> citations;
+    for (const std::string& citation : block.citations)
+      citations.push_back(EmitNode::spelled(emit_json_collection(citation)));
+    if (!citations.empty()) node.add("citations", EmitNode::list(std::move(citations)));
+    return node;
+  }
+  EmitNode operator()(const provider::ToolCallReply& call) const {
+    EmitNode node = EmitNode::mapping();
+    node.add("tool_use", tool_call(call, is_template_));
+    return node;
+  }
+
+ private:
+  bool is_template_;
+};
+
 void add_choice(EmitNode& node, const provider::ChoiceReply& choice, bool has_pieces, bool is_template) {
   add_text(node, "reasoning", choice.reasoning);
   if (!has_pieces) add_text(node, "text", choice.text);
@@ -47,7 +82,12 @@ void add_choice(EmitNode& node, const provider::ChoiceReply& choice, bool has_pi
   for (const auto& call : choice.tool_calls)
     calls.push_back(tool_call(call, is_template));
   if (!calls.empty()) node.add("tool_calls", EmitNode::list(std::move(calls)));
+  std::vector<EmitNode> blocks;
+  for (const auto& block : choice.blocks)
+    blocks.push_back(std::visit(BlockNode(is_template), block));
+  if (!blocks.empty()) node.add("blocks", EmitNode::list(std::move(blocks)));
   add_line(node, "finish_reason", choice.finish_reason);
+  add_line(node, "stop_sequence", choice.stop_sequence);
 }
 
 struct ChunksNode {

@@ -88,6 +88,12 @@ TEST(EmitTape, WritesEveryKeyOfAReply) {
         "{text: a, error_event: {message: m, type: t}}", "{}", "{text: \"{{request.json./model}}\"}"}) {
     emitted("request: {path: /v1/chat/completions}\nreply: " + std::string(reply));
   }
+  for (const char* const reply :
+       {"{blocks: [{thinking: a}, {thinking: '', signature: s}, {redacted_thinking: d}, {text: \"a\\nb\"}, {text: '', "
+        "citations: [{n: 1, t: '1'}, {}]}, {tool_use: {name: f, arguments: {a: 1}}}], stop_sequence: END}",
+        "{refusal: n, finish_reason: refusal}"}) {
+    emitted("request: {path: /v1/messages}\nreply: " + std::string(reply));
+  }
 }
 
 TEST(EmitTape, WritesEveryFormOfAResponse) {
@@ -335,6 +341,20 @@ Exchange nasty_reply(NastyStrings& strings) {
   return exchange;
 }
 
+Exchange nasty_blocks(NastyStrings& strings) {
+  Exchange exchange;
+  exchange.dialect = provider::find_dialect("anthropic.messages");
+  provider::Reply reply;
+  auto& choice = reply.choices.emplace_back();
+  choice.blocks = {provider::ReasoningBlock{strings.next_text(), strings.next_text()},
+                   provider::RedactedReasoningBlock{strings.next_text()},
+                   provider::TextBlock{strings.next_text(), {strings.next_json(), strings.next_json()}},
+                   provider::ToolCallReply{strings.next_text(), strings.next_text(), strings.next_text()}};
+  choice.stop_sequence = strings.next_text();
+  exchange.answer = reply;
+  return exchange;
+}
+
 Exchange nasty_stream(NastyStrings& strings) {
   Exchange exchange;
   StreamResponse response;
@@ -359,7 +379,7 @@ TEST(EmitTape, KeepsEveryNastyString) {
   NastyStrings strings;
   for (int turn = 0; turn < 420; ++turn) {  // some 24 strings a turn
     Tape tape{.name = "nasty.yaml", .exchanges = {}};
-    tape.exchanges = {nasty_reply(strings), nasty_stream(strings), nasty_recording(strings)};
+    tape.exchanges = {nasty_reply(strings), nasty_blocks(strings), nasty_stream(strings), nasty_recording(strings)};
     PlainResponse plain;
     plain.body = strings.next_bytes();
     Exchange& last = tape.exchanges.emplace_back();

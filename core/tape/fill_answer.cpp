@@ -32,13 +32,29 @@ class Filler {
     fill(call.arguments);
   }
 
+  void fill(provider::ReasoningBlock& block) {
+    fill(block.text);
+    fill(block.signature);
+  }
+
+  void fill(provider::RedactedReasoningBlock& block) { fill(block.data); }
+
+  void fill(provider::TextBlock& block) {
+    fill(block.text);
+    for (auto& citation : block.citations)
+      fill(citation);
+  }
+
   void fill(provider::ChoiceReply& choice) {
     fill(choice.reasoning);
     fill(choice.text);
     fill(choice.refusal);
     for (auto& call : choice.tool_calls)
       fill(call);
+    for (auto& block : choice.blocks)
+      std::visit([this](auto& each) { fill(each); }, block);
     fill(choice.finish_reason);
+    fill(choice.stop_sequence);
   }
 
   void fill(std::optional<provider::ErrorReply>& error) {

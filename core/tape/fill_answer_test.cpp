@@ -57,6 +57,25 @@ TEST_F(FillAnswer, FillsEveryTextOfAReply) {
   EXPECT_EQ(choice.tool_calls.at(0).arguments, R"({"who":"Ann\r\nx: y"})") << "still JSON";
 }
 
+TEST_F(FillAnswer, FillsEveryTextOfBlocks) {
+  const auto reply = filled<provider::Reply>(
+      "reply:\n"
+      "  dialect: anthropic.messages\n"
+      "  blocks:\n"
+      "    - {thinking: 'r {{id}}', signature: 's-{{id}}'}\n"
+      "    - {redacted_thinking: 'd-{{id}}'}\n"
+      "    - {text: 't {{now}}', citations: [{who: '{{request.json./user}}'}]}\n"
+      "    - {tool_use: {name: 'n-{{id}}'}}\n"
+      "  stop_sequence: 'q-{{id}}'");
+  const auto& choice = reply.choices.at(0);
+  EXPECT_EQ(std::get<provider::ReasoningBlock>(choice.blocks.at(0)), (provider::ReasoningBlock{"r i1", "s-i1"}));
+  EXPECT_EQ(std::get<provider::RedactedReasoningBlock>(choice.blocks.at(1)).data, "d-i1");
+  EXPECT_EQ(std::get<provider::TextBlock>(choice.blocks.at(2)),
+            (provider::TextBlock{"t 7", {R"({"who":"Ann\r\nx: y"})"}}));
+  EXPECT_EQ(std::get<provider::ToolCallReply>(choice.blocks.at(3)).name, "n-i1");
+  EXPECT_EQ(choice.stop_sequence, "q-i1");
+}
+
 TEST_F(FillAnswer, FillsPiecesAndErrors) {
   const auto pieces = filled<provider::Reply>("reply: {dialect: openai.chat, chunks: [a, '{{id}}']}");
   EXPECT_THAT(std::get<provider::ChunkList>(pieces.chunks), ElementsAre("a", "i1"));

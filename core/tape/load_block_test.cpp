@@ -67,7 +67,7 @@ TEST(LoadBlock, RefusesWhatIsNoBlock) {
   EXPECT_THAT(mistakes_in_blocks("[text]"),
               ElementsAre(HasSubstr("1:2: the text 'text'; expected a block: a mapping")));
   EXPECT_THAT(mistakes_in_blocks("[{thinkin: a}]"),
-              ElementsAre(HasSubstr("did you mean 'thinking'?"), HasSubstr("a block that is nothing")));
+              ElementsAre(HasSubstr("a block that is nothing"), HasSubstr("did you mean 'thinking'?")));
   EXPECT_THAT(mistakes_in_blocks("[{text: 42}]"), ElementsAre(HasSubstr("1:9: the number 42")));
   EXPECT_THAT(mistakes_in_blocks("[{text: t, citations: [1]}]"),
               ElementsAre("1:24: the number 1; expected a citation as a mapping"));
