@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include "wiretape/client/testing/chat_stream.h"
+#include "wiretape/client/testing/messages_stream.h"
 #include "wiretape/core/net/testing/scripted_peer.h"
 
 #include "cli/exit_code.h"
@@ -169,6 +170,25 @@ TEST(Call, TheRequestNamesItsProvider) {
   EXPECT_EQ(finished.exit_code, exit_usage);
   EXPECT_THAT(finished.errors, HasSubstr("line 1: unknown provider 'acme'"));
   EXPECT_THAT(finished.errors, HasSubstr("line 2: no key for groq: set GROQ_API_KEY"));
+}
+
+TEST(Call, TheProviderDecidesTheDialect) {
+  using namespace client::testing;
+  ScriptedPeer peer([](PeerConnection& connection) {
+    const auto request = connection.read_request();
+    const bool is_messages = request.starts_with("POST /v1/messages ");
+    connection.send(chunked_head +
+                    chunk(is_messages ? messages_begin + messages_finish("end_turn") + messages_stop : "") +
+                    last_chunk);
+    connection.wait_for_close();
+  });
+  const auto finished =
+      run(testing::aimed_at(peer.port(), {"call"}, {}), R"({"provider":"anthropic","model":"m-1","prompt":"Hello?"})");
+  const auto lines = lines_of(finished.output);
+  ASSERT_FALSE(lines.empty());
+  EXPECT_EQ(lines.back()["outcome"], "completed");
+  EXPECT_EQ(lines.back()["reason"], "end_turn");
+  EXPECT_EQ(lines.back()["message"]["choices"][0]["blocks"][0]["signature"], "c2ln");
 }
 
 TEST(Call, ReadsAFile) {

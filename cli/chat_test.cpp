@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "wiretape/client/testing/chat_stream.h"
+#include "wiretape/client/testing/messages_stream.h"
 #include "wiretape/core/net/testing/latch.h"
 #include "wiretape/core/net/testing/scripted_peer.h"
 
@@ -56,6 +57,25 @@ TEST(Chat, PrintsTheAnswerAndHowItEnded) {
   EXPECT_EQ(finished.output, "Hello\n");
   EXPECT_THAT(finished.errors, StartsWith("completed: stop; first content after "));
   EXPECT_EQ(finished.exit_code, exit_completed);
+}
+
+TEST(Chat, SpeaksWithAnthropic) {
+  using namespace client::testing;
+  std::string request;
+  {
+    ScriptedPeer peer([&](PeerConnection& connection) {
+      request = connection.read_request();
+      connection.send(chunked_head + chunk(messages_begin + messages_finish("max_tokens") + messages_stop) +
+                      last_chunk);
+      connection.wait_for_close();
+    });
+    const auto finished = run(chat_with(peer.port(), {"--provider", "anthropic", "--api-key", "sk-ant-1"}));
+    EXPECT_EQ(finished.output, "Hello\n");
+    EXPECT_THAT(finished.errors, StartsWith("length_limited: "));
+    EXPECT_EQ(finished.exit_code, exit_length_limited);
+  }
+  EXPECT_THAT(request, StartsWith("POST /v1/messages HTTP/1.1\r\n"));
+  EXPECT_THAT(request, HasSubstr("\r\nx-api-key: sk-ant-1\r\n"));
 }
 
 TEST(Chat, PrintsEachTokenAsItComes) {

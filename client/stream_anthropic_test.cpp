@@ -8,6 +8,7 @@
 
 #include "wiretape/client/testing/chat_stream.h"
 #include "wiretape/client/testing/loopback_client.h"
+#include "wiretape/client/testing/messages_stream.h"
 #include "wiretape/core/net/testing/scripted_peer.h"
 
 namespace wiretape::client {
@@ -21,27 +22,10 @@ using testing::chunked_head;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using testing::last_chunk;
-
-std::string event(const std::string& name, const std::string& members) {
-  return "event: " + name + "\ndata: {\"type\":\"" + name + "\"" + members + "  }\n\n";
-}
-
-const std::string begin =
-    event("message_start", R"(,"message":{"id":"msg_1","model":"m-1","content":[],"usage":{"input_tokens":9}})") +
-    event("content_block_start", R"(,"index":0,"content_block":{"type":"thinking","thinking":"","signature":""})") +
-    event("ping", "") +
-    event("content_block_delta", R"(,"index":0,"delta":{"type":"thinking_delta","thinking":"Hm"})") +
-    event("content_block_delta", R"(,"index":0,"delta":{"type":"signature_delta","signature":"c2ln"})") +
-    event("content_block_stop", R"(,"index":0)") +
-    event("content_block_start", R"(,"index":1,"content_block":{"type":"text","text":""})") +
-    event("content_block_delta", R"(,"index":1,"delta":{"type":"text_delta","text":"Hello"})") +
-    event("content_block_stop", R"(,"index":1)");
-
-std::string finish(const std::string& reason) {
-  return event("message_delta", R"(,"delta":{"stop_reason":")" + reason + R"("},"usage":{"output_tokens":5})");
-}
-
-const std::string stop = event("message_stop", "");
+using testing::messages_begin;
+using testing::messages_event;
+using testing::messages_finish;
+using testing::messages_stop;
 
 Options options_for(std::uint16_t port) {
   auto options = testing::loopback_options(port);
@@ -71,7 +55,7 @@ Result result_of(const std::string& body) {
 }
 
 TEST(StreamAnthropic, Completed) {
-  const auto result = result_of(begin + finish("end_turn") + stop);
+  const auto result = result_of(messages_begin + messages_finish("end_turn") + messages_stop);
   const auto* completed = std::get_if<Completed>(&result.outcome);
   ASSERT_NE(completed, nullptr) << describe(result.outcome);
   EXPECT_EQ(completed->reason, "end_turn");
@@ -85,7 +69,7 @@ TEST(StreamAnthropic, Completed) {
 
 TEST(StreamAnthropic, CompletedWithWhateverReason) {
   for (const char* reason : {"tool_use", "stop_sequence", "pause_turn", "refusal", "made up"}) {
-    const auto result = result_of(begin + finish(reason) + stop);
+    const auto result = result_of(messages_begin + messages_finish(reason) + messages_stop);
     const auto* completed = std::get_if<Completed>(&result.outcome);
     ASSERT_NE(completed, nullptr) << describe(result.outcome);
     EXPECT_EQ(completed->reason, reason);
@@ -94,7 +78,7 @@ TEST(StreamAnthropic, CompletedWithWhateverReason) {
 
 TEST(StreamAnthropic, LengthLimited) {
   for (const char* reason : {"max_tokens", "model_context_window_exceeded"}) {
-    const auto result = result_of(begin + finish(reason) + stop);
+    const auto result = result_of(messages_begin + messages_finish(reason) + messages_stop);
     const auto* limited = std::get_if<LengthLimited>(&result.outcome);
     ASSERT_NE(limited, nullptr) << describe(result.outcome);
     EXPECT_EQ(limited->reason, reason);
@@ -102,8 +86,8 @@ TEST(StreamAnthropic, LengthLimited) {
 }
 
 TEST(StreamAnthropic, AnErrorEventIsTheProvidersError) {
-  const auto result =
-      result_of(begin + event("error", R"(,"error":{"type":"overloaded_error","message":"Overloaded"})"));
+  const auto result = result_of(
+      messages_begin + messages_event("error", R"(,"error":{"type":"overloaded_error","message":"Overloaded"})"));
   const auto* error = std::get_if<ProviderError>(&result.outcome);
   ASSERT_NE(error, nullptr) << describe(result.outcome);
   EXPECT_EQ(error->status, 200);
@@ -133,13 +117,13 @@ TEST(StreamAnthropic, AnErrorStatusIsTheProvidersError) {
 }
 
 TEST(StreamAnthropic, TruncatedWithoutMessageStop) {
-  const auto whole_body = result_of(begin + finish("end_turn"));
+  const auto whole_body = result_of(messages_begin + messages_finish("end_turn"));
   const auto* truncated = std::get_if<Truncated>(&whole_body.outcome);
   ASSERT_NE(truncated, nullptr) << describe(whole_body.outcome);
   EXPECT_EQ(truncated->ending, wire::Ending::complete);
   EXPECT_TRUE(truncated->has_finish_reason);
 
-  const auto reset = result_of(begin, [](PeerConnection& connection) { connection.reset(); });
+  const auto reset = result_of(messages_begin, [](PeerConnection& connection) { connection.reset(); });
   truncated = std::get_if<Truncated>(&reset.outcome);
   ASSERT_NE(truncated, nullptr) << describe(reset.outcome);
   EXPECT_EQ(truncated->ending, wire::Ending::reset);
@@ -147,7 +131,7 @@ TEST(StreamAnthropic, TruncatedWithoutMessageStop) {
 }
 
 TEST(StreamAnthropic, OpenaisTerminatorProvesNothing) {
-  const auto result = result_of(begin + finish("end_turn") + "data: [DONE]\n\n");
+  const auto result = result_of(messages_begin + messages_finish("end_turn") + "data: [DONE]\n\n");
   EXPECT_EQ(name_of(result.outcome), "truncated");
 }
 
@@ -155,7 +139,7 @@ TEST(StreamAnthropic, AsksAsAnthropicWantsToBeAsked) {
   std::string request;
   ScriptedPeer peer([&](PeerConnection& connection) {
     request = connection.read_request();
-    connection.send(chunked_head + chunk(begin + finish("end_turn") + stop) + last_chunk);
+    connection.send(chunked_head + chunk(messages_begin + messages_finish("end_turn") + messages_stop) + last_chunk);
     connection.wait_for_close();
   });
   auto options = options_for(peer.port());
