@@ -30,7 +30,7 @@ struct Answer {
   std::shared_ptr<const program::WireProgram> program;
   std::string session;        ///< "" where the path names none
   std::string exchange;       ///< id of the exchange that answers; "" where the server answers by itself
-  bool is_unmatched = false;  ///< the answer is the 404 for what no exchange matches
+  bool is_unmatched = false;  ///< the answer is the 404 for what no exchange answers
 };
 
 /// How often an exchange has answered, in all sessions, since its tape was loaded.

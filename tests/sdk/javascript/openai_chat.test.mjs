@@ -284,7 +284,7 @@ describe('an error', () => {
     const error = await failureOf(stream('no-such-model'));
     assert.ok(error instanceof OpenAI.NotFoundError);
     assert.equal(error.type, 'wiretape_unmatched');
-    assert.match(error.message, /no exchange matches POST \/v1\/chat\/completions/);
-    assert.match(error.message, /'text' expects json \/model "sdk-text", found "no-such-model"/);
+    assert.match(error.message, /no exchange answers POST \/v1\/chat\/completions; nearest is 'text' \(/);
+    assert.match(error.message, /: json \/model: expected "sdk-text", found "no-such-model"/);
   });
 });

@@ -5,9 +5,8 @@ Run by ../run_sdk_test, which starts the server and puts its address into WIRETA
 
 import os
 
+import anthropic
 import pytest
-
-anthropic = pytest.importorskip("anthropic", reason="the anthropic SDK is not among the pins of requirements.txt")
 
 QUESTION = [{"role": "user", "content": "What does the tape say?"}]
 TEXT = "Grüße aus 東京: the café costs €3 🍵, naïve as it sounds.\nSecond line, “quoted” \\ escaped."

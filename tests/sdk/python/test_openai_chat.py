@@ -320,5 +320,6 @@ def test_unmatched_request_is_explained(chat):
         stream(chat, "no-such-model")
     assert caught.value.type == "wiretape_unmatched"
     message = caught.value.body["message"]
-    assert "no exchange matches POST /v1/chat/completions" in message
-    assert "'text' expects json /model \"sdk-text\", found \"no-such-model\"" in message
+    assert "no exchange answers POST /v1/chat/completions; nearest is 'text' (" in message
+    assert ': json /model: expected "sdk-text", found "no-such-model"' in message
+    assert caught.value.response.json()["nearest"][0]["exchange"] == "text"
