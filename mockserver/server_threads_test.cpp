@@ -51,39 +51,42 @@ std::string answer_with(const std::string& body) {
   return "HTTP/1.1 200 OK\r\ncontent-length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
-// Each client has a session and a path of its own, so that it can tell an
-// answer meant for another.
-TEST(ServerThreads, SixtyFourClientsGetEachItsOwn) {
-  constexpr int clients = 64;
-  constexpr int requests = 25;
+// All ask for the same path and get the same sequence, each in a session of its own: whoever saw another's state would
+// be a step ahead.
+TEST(ServerThreads, SixtyFourSessionsPlayTheSameSequenceEachForItself) {
+  constexpr int sessions = 64;
+  constexpr int steps = 5;
+  constexpr int uses = 5;
+  const auto step_text = [](int step) { return "step " + std::to_string(step); };
   std::vector<tape::Exchange> exchanges;
-  for (int i = 0; i < clients; ++i) {
-    const auto name = std::to_string(i);
-    exchanges.push_back(plain("exchange " + name, "/v1/" + name, "answer to " + name));
+  for (int step = 0; step < steps; ++step) {
+    exchanges.push_back(plain(step_text(step), "/v1/x", step_text(step)));
+    exchanges.back().uses = uses;
   }
   const auto server = std::get<MockServer>(MockServer::start(tapes_of(std::move(exchanges)), {.threads = 4}));
   std::vector<std::thread> threads;
-  for (int i = 0; i < clients; ++i) {
-    threads.emplace_back([&server, name = std::to_string(i)] {
+  for (int session = 0; session < sessions; ++session) {
+    threads.emplace_back([&, target = "/~" + std::to_string(session) + "/v1/x"] {
       RawClient client(server.port());
-      const auto expected = answer_with("answer to " + name);
-      for (int request = 0; request < requests; ++request) {
-        client.send(post("/~session-" + name + "/v1/" + name, R"({"n":)" + std::to_string(request) + "}"));
-        ASSERT_EQ(client.read(expected.size()), expected);
+      for (int request = 0; request < steps * uses; ++request) {
+        const auto expected = answer_with(step_text(request / uses));
+        client.send(post(target, R"({"n":)" + std::to_string(request) + "}"));
+        ASSERT_EQ(client.read(expected.size()), expected) << target;
       }
     });
   }
   for (auto& thread : threads)
     thread.join();
 
-  ASSERT_TRUE(server.journal().wait_for_ended(clients * requests, 30s));
+  constexpr int requests = sessions * steps * uses;
+  ASSERT_TRUE(server.journal().wait_for_ended(requests, 30s));
   const auto entries = server.journal().entries();
-  ASSERT_THAT(entries, SizeIs(clients * requests));
-  std::vector<int> next(clients, 0);
+  ASSERT_THAT(entries, SizeIs(requests));
+  std::vector<int> next(sessions, 0);
   for (const auto& entry : entries) {
-    const int client = std::stoi(entry.exchange.substr(std::string("exchange ").size()));
-    EXPECT_EQ(entry.session, "session-" + std::to_string(client));
-    EXPECT_EQ(entry.request.body, R"({"n":)" + std::to_string(next[client]++) + "}");
+    const auto request = next[static_cast<std::size_t>(std::stoi(entry.session))]++;
+    EXPECT_EQ(entry.exchange, step_text(request / uses));
+    EXPECT_EQ(entry.request.body, R"({"n":)" + std::to_string(request) + "}");
     ASSERT_THAT(entry.writes, SizeIs(1));
     EXPECT_EQ(entry.end->ending, wire::Ending::complete);
   }

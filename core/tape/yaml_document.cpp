@@ -31,12 +31,12 @@ struct Stop {};
 /// keeps.
 class TextFeed : public std::streambuf {
  public:
-  /// As many marks as values may come at once, but no more than the parser keeps in 100 MB at some 190 bytes each.
+  /// As many marks as values may come at once, but no more than the parser keeps in 100 MB at up to 250 bytes each.
   /// Below some thousands the limit would only count the pieces.
   TextFeed(std::string_view text, std::size_t most_values)
       : text_(text),
         tail_(tail_for(text)),
-        most_pending_marks_(std::clamp<std::size_t>(most_values, 10'000, 400'000)) {}
+        most_pending_marks_(std::clamp<std::size_t>(most_values, 10'000, 300'000)) {}
 
   /// To be called for each value that the parser reports.
   void note_progress() { pending_marks_ = 0; }
