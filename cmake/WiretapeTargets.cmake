@@ -35,6 +35,12 @@ if(WIRETAPE_SANITIZE)
   endif()
 endif()
 
+# What is tested is instrumented in full. The tests need not be, and compile in half the time so: linked behind the flags.
+add_library(wiretape_test_flags INTERFACE)
+if(WIRETAPE_SANITIZE)
+  target_compile_options(wiretape_test_flags INTERFACE -O0 -fno-sanitize=undefined)
+endif()
+
 # wiretape_room(wire SOURCES … PUBLIC … PRIVATE … TESTS … TEST_LIBRARIES …)
 #   SOURCES         the room's .cpp files
 #   PUBLIC          libraries that its headers need
@@ -68,7 +74,7 @@ function(wiretape_test name)
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
   target_compile_definitions(${name} PRIVATE WIRETAPE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE ${TEST_LIBRARIES} GTest::gmock GTest::gtest_main nlohmann_json::nlohmann_json
-                                        wiretape_flags)
+                                        wiretape_flags wiretape_test_flags)
   target_compile_options(${name} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
   target_precompile_headers(${name} PRIVATE <gmock/gmock.h> <gtest/gtest.h> <nlohmann/json.hpp>)
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 120)
