@@ -34,11 +34,12 @@ class Check : public ::testing::Test {
 };
 
 TEST_F(Check, CountsWhatIsSound) {
-  const auto finished = run({"check", WIRETAPE_SOURCE_DIR "/fixtures/openai_chat"});
+  const std::string one = write("one.yaml", "wiretape: 1\nexchanges: [{response: {body: a}}]\n");
+  write("two.yaml", "wiretape: 1\nexchanges: [{response: {body: a}}, {response: {body: b}}]\n");
+  const auto finished = run({"check", std::filesystem::path(one).parent_path().string()});
   EXPECT_EQ(finished.exit_code, exit_completed);
   EXPECT_EQ(finished.errors, "");
-  EXPECT_EQ(finished.output, "ok: 13 tapes, 13 exchanges\n");
-  const std::string one = write("one.yaml", "wiretape: 1\nexchanges: [{response: {body: a}}]\n");
+  EXPECT_EQ(finished.output, "ok: 2 tapes, 3 exchanges\n");
   EXPECT_EQ(run({"check", one}).output, "ok: 1 tape, 1 exchange\n");
   EXPECT_EQ(run({"check", one, "--json"}).output, "{\"ok\":true,\"tapes\":1,\"exchanges\":1}\n");
 }

@@ -9,6 +9,15 @@ namespace {
 constexpr int backlog = 4096;
 constexpr std::chrono::milliseconds retry_delay{50};
 
+/// The connection as one of another io_context's. Closed where that fails, which whoever gets it finds out.
+Socket moved_to(boost::asio::io_context& home, Socket& socket) {
+  Socket moved(home);
+  ErrorCode error;
+  const auto protocol = socket.local_endpoint(error).protocol();
+  if (!error) moved.assign(protocol, socket.release(error), error);
+  return moved;
+}
+
 }  // namespace
 
 std::string http_origin(const std::string& host, std::uint16_t port, Security security) {
@@ -52,12 +61,10 @@ void Listener::close() {
 }
 
 void Listener::accept() {
-  auto& home = *homes_[next_home_];
-  next_home_ = (next_home_ + 1) % homes_.size();
-  acceptor_.async_accept(home, [this](const ErrorCode& error, Socket socket) {
+  acceptor_.async_accept([this](const ErrorCode& error, Socket socket) {
     if (error == boost::asio::error::operation_aborted || !acceptor_.is_open()) return;
     if (!error) {
-      on_connection_(std::move(socket));
+      settle(std::move(socket));
       accept();
     } else if (error == boost::asio::error::connection_aborted) {
       accept();
@@ -65,6 +72,15 @@ void Listener::accept() {
       accept_later();
     }
   });
+}
+
+// A connection is accepted as one of the listener's own io_context, since a pending accept would otherwise refer to one
+// that may go first.
+void Listener::settle(Socket socket) {
+  auto& home = *homes_[next_home_];
+  next_home_ = (next_home_ + 1) % homes_.size();
+  if (&home == &socket.get_executor().context()) return on_connection_(std::move(socket));
+  on_connection_(moved_to(home, socket));
 }
 
 void Listener::accept_later() {

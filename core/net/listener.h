@@ -50,6 +50,7 @@ class Listener {
 
   Listener(Acceptor acceptor, std::uint16_t port);
   void accept();
+  void settle(Socket socket);
   void accept_later();
 
   Acceptor acceptor_;

@@ -5,6 +5,10 @@
 #include <string>
 #include <string_view>
 
+// Else the layout of its types would depend on whether the file that includes it is optimised.
+#ifndef SIMDJSON_DEVELOPMENT_CHECKS
+#define SIMDJSON_DEVELOPMENT_CHECKS 0
+#endif
 #include <simdjson.h>
 
 #include "wiretape/core/provider/delta.h"
