@@ -94,12 +94,18 @@ class AnthropicMessagesDecoder final : public Decoder {
 
   void report_whole_block(const MessagesBlock& block, std::vector<Delta>& out) {
     begin_block(block, out);
-    if (block.type == "tool_use") out.emplace_back(ToolCallDelta{0, calls_++, block.id, block.name, block.input});
+    const bool says_something = !block.id.empty() || !block.name.empty() || !block.input.empty();
+    if (block.type == "tool_use" && says_something) {
+      out.emplace_back(ToolCallDelta{0, calls_++, block.id, block.name, block.input});
+    }
   }
 
   void report_block_start(const MessagesEvent& event, std::vector<Delta>& out) {
     if (!event.block) return miss("content_block_start without a block", out);
     const MessagesBlock& block = *event.block;
+    if (block.type == "tool_use" && block.id.empty() && block.name.empty()) {
+      return miss("a tool call without id and name", out);
+    }
     last_index_ = event.index ? std::int64_t{*event.index} : last_index_ + 1;
     begin_block(block, out);
     if (block.type == "tool_use") {

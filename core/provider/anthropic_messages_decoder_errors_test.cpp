@@ -67,6 +67,10 @@ TEST(AnthropicMessagesDecoderErrors, EventsWithoutWhatTheyAreFor) {
               ElementsAre("undecodable 0: content_block_delta without a delta"));
   EXPECT_THAT(decode({{"message", R"({"type":"content_block_start","index":0,"content_block":[]})"}}),
               ElementsAre("undecodable 0: content_block_start without a block"));
+  EXPECT_THAT(
+      decode({{"message",
+               R"({"type":"content_block_start","index":0,"content_block":{"type":"tool_use","input":{"a":1}}})"}}),
+      ElementsAre("undecodable 0: a tool call without id and name"));
 }
 
 TEST(AnthropicMessagesDecoderErrors, InputForACallThatNeverBegan) {
