@@ -1,5 +1,6 @@
 #include "cli/program_text.h"
 
+#include <optional>
 #include <variant>
 
 #include <fmt/format.h>
@@ -46,18 +47,48 @@ std::size_t character_start(std::string_view bytes, std::size_t at) {
   return at;
 }
 
+/// What an action is called: in JSON, and among lines of text.
+struct ActionName {
+  std::string_view json;
+  std::string_view text;
+};
+
+struct NameAction {
+  ActionName operator()(const program::WriteAction&) const { return {"write", ""}; }
+  ActionName operator()(const program::RepeatAction&) const { return {"repeat", ""}; }
+  ActionName operator()(const program::HangAction&) const { return {"hang", "silence"}; }
+  ActionName operator()(const program::HalfCloseAction&) const { return {"half_close", "FIN, and reads on"}; }
+  ActionName operator()(const program::FinAction& fin) const {
+    return fin.notifies ? ActionName{"fin", "FIN"} : ActionName{"tls_cut", "FIN without close_notify"};
+  }
+  ActionName operator()(const program::ResetAction& reset) const {
+    return reset.drains ? ActionName{"reset", "RST"} : ActionName{"reset_at_once", "RST at once"};
+  }
+};
+
+ActionName name_of(const program::Action& action) {
+  return std::visit(NameAction{}, action);
+}
+
+/// The bytes that an action sends, or nullopt.
+std::optional<program::WriteAction> written_by(const program::Action& action) {
+  if (const auto* write = std::get_if<program::WriteAction>(&action)) return *write;
+  if (const auto* repeat = std::get_if<program::RepeatAction>(&action)) {
+    return program::WriteAction{repeat->offset, repeat->length};
+  }
+  return std::nullopt;
+}
+
 nlohmann::ordered_json step_json(const program::Step& step, const program::WireProgram& program) {
-  nlohmann::ordered_json json{{"at_us", step.at.count()}};
-  if (const auto* write = std::get_if<program::WriteAction>(&step.action)) {
+  nlohmann::ordered_json json{{"at_us", step.at.count()}, {"do", name_of(step.action).json}};
+  if (const auto write = written_by(step.action)) {
     const auto bytes = program.text(*write);
-    json["do"] = "write";
     json["offset"] = write->offset;
     json["length"] = write->length;
     json[tape::is_utf8(bytes) ? "text" : "base64"] =
         tape::is_utf8(bytes) ? std::string(bytes) : tape::encode_base64(bytes);
-  } else {
-    json["do"] = std::holds_alternative<program::ResetAction>(step.action) ? "reset" : "fin";
   }
+  if (const auto* repeat = std::get_if<program::RepeatAction>(&step.action)) json["every_us"] = repeat->every.count();
   return json;
 }
 
@@ -79,12 +110,14 @@ std::string program_text(const program::WireProgram& program) {
   bool closes = false;
   for (const auto& step : program.steps) {
     out += fmt::format("{:>14} ", time_text(step.at));
-    if (const auto* write = std::get_if<program::WriteAction>(&step.action)) {
+    closes = closes || !std::holds_alternative<program::WriteAction>(step.action);
+    if (const auto write = written_by(step.action)) {
       out += fmt::format("{:>8} {:>7}  {}\n", write->offset, write->length, byte_excerpt(program.text(*write)));
     } else {
-      closes = true;
-      const bool is_reset = std::holds_alternative<program::ResetAction>(step.action);
-      out += fmt::format("{:>16}  {}\n", "", is_reset ? "RST" : "FIN");
+      out += fmt::format("{:>16}  {}\n", "", name_of(step.action).text);
+    }
+    if (const auto* repeat = std::get_if<program::RepeatAction>(&step.action)) {
+      out += fmt::format("{:>14} {:>16}  repeated every {}\n", "", "", time_text(repeat->every));
     }
   }
   return out + fmt::format("ending: {}{}\n", to_string(program.ending), closes ? "" : "; the connection stays open");

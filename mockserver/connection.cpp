@@ -14,6 +14,8 @@
 //   read ─▶ take ─▶ begin_play ─▶ advance ─▶ … ─▶ on_played ─┤
 //            │ needs more            ▲ wait_for              │ program sent FIN
 //            └─▶ read                └── time, room, turn    ├─▶ send_off ─▶ linger ─▶ close
+//                                                            │ program half-closes, or hangs
+//                                                            ├─▶ send_off ─▶ hold ─▶ close, when the peer leaves
 //                                                            │ program resets
 //                                                            └─▶ reset_by ─▶ close
 
@@ -61,13 +63,7 @@ class Connection::PlaySink {
     return {sent, is_broken};
   }
 
-  void fin() const {
-    // Where there is no room yet for TLS's close_notify, send_off() tries again.
-    static_cast<void>(connection_.stream_.shut_down_sending());
-    connection_.playing_->is_sent_off = true;
-  }
-
-  void reset() const { connection_.playing_->is_to_reset = true; }
+  void close(const program::Action& action) const { connection_.playing_->close = &action; }
 
  private:
   Connection& connection_;
@@ -100,7 +96,7 @@ void Connection::on_ready() {
 }
 
 void Connection::close_if_idle() {
-  if (!playing_) close_in_order();
+  if (!playing_ || is_held_) close_in_order();
 }
 
 void Connection::close_in_order() {
@@ -252,12 +248,9 @@ void Connection::on_peer_news() {
 }
 
 void Connection::on_played() {
-  if (playing_->is_to_reset) return reset_by(steady_clock::now() + reset_time);
-  const bool is_sent_off = playing_->is_sent_off;
+  if (playing_->close != nullptr) return close_as(*playing_->close);
   record_end(playing_->ending);
-  if (is_sent_off) {
-    send_off();
-  } else if (context_.is_draining) {
+  if (context_.is_draining) {
     close_in_order();
   } else if (unread_.empty()) {
     read();
@@ -267,6 +260,18 @@ void Connection::on_played() {
       if (!self->is_closed_) self->take(std::exchange(self->unread_, {}));
     });
   }
+}
+
+void Connection::close_as(const program::Action& action) {
+  if (const auto* reset = std::get_if<program::ResetAction>(&action)) {
+    const auto patience = reset->drains ? reset_time : std::chrono::seconds(0);
+    return reset_by(steady_clock::now() + patience);
+  }
+  if (std::holds_alternative<program::HangAction>(action)) return hold();
+  if (std::holds_alternative<program::HalfCloseAction>(action)) return send_off(true, &Connection::hold);
+  const bool notifies = std::get<program::FinAction>(action).notifies;
+  record_end(playing_->ending);
+  send_off(notifies, &Connection::linger);
 }
 
 void Connection::record_end(wire::Ending ending) {
@@ -291,11 +296,23 @@ void Connection::lift_time_limit() {
   stream_.cancel_timer();
 }
 
-void Connection::send_off() {
-  if (stream_.shut_down_sending()) return linger();
-  stream_.async_wait_writable([self = shared_from_this()](const net::ErrorCode& error) {
+void Connection::send_off(bool notifies, void (Connection::*then)()) {
+  if (stream_.shut_down_sending(notifies)) return (this->*then)();
+  stream_.async_wait_writable([self = shared_from_this(), notifies, then](const net::ErrorCode& error) {
     if (error) return self->close();
-    self->send_off();
+    self->send_off(notifies, then);
+  });
+}
+
+/// Waits for the peer to leave. What it still sends is dropped, for else its FIN would stay unseen behind it.
+void Connection::hold() {
+  is_held_ = true;
+  stream_.async_wait_readable([self = shared_from_this()](const net::ErrorCode& error) {
+    if (error || self->is_closed_) return;
+    const auto incoming = self->stream_.discard();
+    if (incoming == net::Incoming::bytes || incoming == net::Incoming::nothing) return self->hold();
+    self->record_end(incoming == net::Incoming::reset ? wire::Ending::reset : self->playing_->ending);
+    self->close();
   });
 }
 

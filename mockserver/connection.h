@@ -57,8 +57,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     std::chrono::steady_clock::time_point started;
     wire::Ending ending;
     std::optional<std::uint64_t> journalled;  // absent for bytes that are no request
-    bool is_sent_off = false;                 // the program's FIN was sent
-    bool is_to_reset = false;                 // the program ends in a RST, which waits for what was written
+    const program::Action* close = nullptr;   // how the program ends the connection; absent: not at all, or not yet
     bool may_watch = true;                    // nothing is known yet of the peer's leaving or talking on
   };
   class PlaySink;
@@ -84,7 +83,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void record_end(wire::Ending ending);
   void limit_time(std::chrono::milliseconds limit, void (Connection::*on_late)());
   void lift_time_limit();
-  void send_off();
+  void close_as(const program::Action& action);
+  void send_off(bool notifies, void (Connection::*then)());
+  void hold();
   void linger();
   void reset_by(std::chrono::steady_clock::time_point latest);
   void discard();
@@ -102,6 +103,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool is_turned_away_ = false;
   bool is_late_ = false;  // the request's time is over
   bool is_watching_ = false;
+  bool is_held_ = false;  // all is sent, and the peer is waited for
   bool is_closed_ = false;
 };
 

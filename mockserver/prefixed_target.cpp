@@ -5,7 +5,7 @@
 #include "wiretape/core/wire/percent_encoding.h"
 
 // target  = [ "http://" authority ] [ "/~" session ] [ "/@" plan ] path [ "?" query ]
-// session = 1*( byte but "/" and "?" )          plan = see core/program/fault_plan.cpp, percent-encoded
+// session = 1*( byte but "/" and "?" )          plan = see core/tape/fault_plan.cpp, percent-encoded
 
 namespace wiretape::mockserver {
 namespace {
@@ -51,12 +51,12 @@ std::variant<PrefixedTarget, PrefixError> split_target(std::string_view target) 
   if (const auto segment = take_segment(path, '@')) {
     const auto text = wire::percent_decoded(*segment);
     if (!text) return bad_encoding(*segment);
-    auto plan = program::parse_fault_plan(*text);
-    if (auto* error = std::get_if<program::FaultPlanError>(&plan)) {
+    auto plan = tape::parse_fault_plan(*text);
+    if (auto* error = std::get_if<tape::FaultPlanError>(&plan)) {
       return PrefixError{error->found + " at byte " + std::to_string(error->offset) + " of the plan '" + *text + "'",
                          error->expected};
     }
-    result.plan = std::get<program::FaultPlan>(std::move(plan));
+    result.plan = std::get<tape::FaultPlan>(std::move(plan));
   }
   result.path = path.empty() ? "/" : path;
   return result;

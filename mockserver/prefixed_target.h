@@ -5,14 +5,14 @@
 #include <string_view>
 #include <variant>
 
-#include "wiretape/core/program/fault_plan.h"
+#include "wiretape/core/tape/fault_plan.h"
 
 namespace wiretape::mockserver {
 
 /// A request target taken apart: `/~session/@plan/path?query`.
 struct PrefixedTarget {
   std::string session;  ///< percent-decoded; "" where there is none
-  std::optional<program::FaultPlan> plan;
+  std::optional<tape::FaultPlan> plan;
   std::string path;   ///< what is left, never normalised: begins with "/" (or is "*")
   std::string query;  ///< without the "?"
 };

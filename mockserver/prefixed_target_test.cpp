@@ -6,7 +6,7 @@
 namespace wiretape::mockserver {
 namespace {
 
-using program::PlannedFault;
+using tape::PlannedFault;
 using testing::ElementsAre;
 using testing::HasSubstr;
 

@@ -70,9 +70,9 @@ TEST(Responder, KeepsAFewProgramsOnly) {
 TEST(Responder, GivesHttp10AndClosingClientsTheirOwnProgram) {
   auto responder = responder_of({says("hello")});
   auto request = request_for("/v1/chat/completions");
-  EXPECT_FALSE(program::play_in_memory(*responder.respond(request).program).has_fin);
+  EXPECT_FALSE(program::play_in_memory(*responder.respond(request).program).has_fin());
   request.head.fields.push_back({"connection", "close"});
-  EXPECT_TRUE(program::play_in_memory(*responder.respond(request).program).has_fin);
+  EXPECT_TRUE(program::play_in_memory(*responder.respond(request).program).has_fin());
   request.head.minor_version = 0;
   EXPECT_THAT(responder.respond(request).program->bytes, Not(HasSubstr("chunked")));
 }
@@ -154,7 +154,7 @@ TEST(Responder, AnswersBytesThatAreNoRequestAndCloses) {
   const auto answer = Responder::refuse({431, "the head is longer than 65536 bytes", 65536});
   EXPECT_THAT(answer.program->bytes, StartsWith("HTTP/1.1 431 Request Header Fields Too Large\r\n"));
   EXPECT_THAT(answer.program->bytes, HasSubstr("the head is longer than 65536 bytes at byte 65536"));
-  EXPECT_TRUE(program::play_in_memory(*answer.program).has_fin);
+  EXPECT_TRUE(program::play_in_memory(*answer.program).has_fin());
 }
 
 }  // namespace

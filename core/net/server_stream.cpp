@@ -4,9 +4,20 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
+#include <array>
 #include <cerrno>
 
 namespace wiretape::net {
+namespace {
+
+/// What recv(2) has found.
+Incoming incoming(ssize_t received) {
+  if (received > 0) return Incoming::bytes;
+  if (received == 0) return Incoming::fin;
+  return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR ? Incoming::nothing : Incoming::reset;
+}
+
+}  // namespace
 
 bool ServerStream::prepare(const TlsServerContext& tls) {
   ErrorCode error;
@@ -24,14 +35,16 @@ SendResult ServerStream::send(std::string_view bytes) {
 
 Incoming ServerStream::peek() {
   char byte = 0;
-  const auto seen = ::recv(socket_.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-  if (seen > 0) return Incoming::bytes;
-  if (seen == 0) return Incoming::fin;
-  return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR ? Incoming::nothing : Incoming::reset;
+  return incoming(::recv(socket_.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT));
 }
 
-bool ServerStream::shut_down_sending() {
-  if (tls_ && tls_->notify_close() == TlsStep::wants_write) return false;
+Incoming ServerStream::discard() {
+  std::array<char, 4096> dropped;
+  return incoming(::recv(socket_.native_handle(), dropped.data(), dropped.size(), MSG_DONTWAIT));
+}
+
+bool ServerStream::shut_down_sending(bool notifies) {
+  if (notifies && tls_ && tls_->notify_close() == TlsStep::wants_write) return false;
   tls_.reset();
   ErrorCode ignored;  // the peer may be gone: then there is nobody left to tell
   socket_.shutdown(Socket::shutdown_send, ignored);

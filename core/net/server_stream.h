@@ -49,9 +49,12 @@ class ServerStream {
   /// Looks for a FIN, a reset or bytes without taking them. Under TLS bytes may be a record of any kind.
   [[nodiscard]] Incoming peek();
 
-  /// Sends a FIN, under TLS close_notify before it; receiving goes on, of encrypted bytes from then on. False where
-  /// there is no room for close_notify: call again once writable.
-  [[nodiscard]] bool shut_down_sending();
+  /// Takes some of what has come and drops it, under TLS as it is: nothing can be read from then on. What was there.
+  [[nodiscard]] Incoming discard();
+
+  /// Sends a FIN, under TLS close_notify before it where `notifies`; receiving goes on, of encrypted bytes from then
+  /// on. False where there is no room for close_notify: call again once writable.
+  [[nodiscard]] bool shut_down_sending(bool notifies = true);
 
   /// Goes on without TLS: for a peer that has never begun it.
   void drop_tls() { tls_.reset(); }

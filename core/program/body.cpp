@@ -13,11 +13,15 @@ struct Encoder {
 
   void operator()(const provider::DataEvent& event) const {
     body.event_starts.push_back(body.bytes.size());
+    body.bytes += event.verbatim;
+    if (!event.verbatim.empty()) return;
     if (event.id) wire::append_sse_id(body.bytes, *event.id);
     wire::append_sse_event(body.bytes, event.name, event.data);
   }
   void operator()(const provider::CommentEvent& comment) const {
     body.comment_starts.push_back(body.bytes.size());
+    body.bytes += comment.verbatim;
+    if (!comment.verbatim.empty()) return;
     wire::append_sse_comment(body.bytes, comment.text);
   }
   void operator()(const provider::PauseEvent& pause) const {

@@ -1,6 +1,7 @@
 #include "wiretape/core/program/chunk_writer.h"
 
 #include <algorithm>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -12,33 +13,36 @@
 
 namespace wiretape::program {
 
-void ChunkWriter::append(std::string& out, std::string_view piece) {
+void ChunkWriter::append(Wire& out, std::string_view piece) {
   while (!piece.empty()) {
     if (left_ == 0) begin_chunk(out);
     const std::size_t length = static_cast<std::size_t>(std::min<std::uint64_t>(left_, piece.size()));
-    out += piece.substr(0, length);
+    out.add(PartKind::data, piece.substr(0, length), written_);
+    written_ += length;
     piece.remove_prefix(length);
     left_ -= length;
     const bool stops_here = ending_ == wire::Ending::cut_before_crlf && next_ == sizes_.size();
-    if (left_ == 0 && !stops_here) out += "\r\n";
+    if (left_ == 0 && !stops_here) out.add(PartKind::chunk_end, "\r\n");
   }
 }
 
-void ChunkWriter::begin_chunk(std::string& out) {
+void ChunkWriter::begin_chunk(Wire& out) {
   left_ = sizes_.at(next_++);
-  out += fmt::format("{:x}\r\n", left_);
+  out.add(PartKind::chunk_size, fmt::format("{:x}\r\n", left_));
 }
 
-void ChunkWriter::finish(std::string& out, const wire::HttpFields& trailers) {
+void ChunkWriter::finish(Wire& out, const wire::HttpFields& trailers) {
   using wire::Ending;
   if (next_ < sizes_.size()) begin_chunk(out);  // a chunk of which no byte came
-  if (ending_ == Ending::cut_in_size_line) out += '1';
-  if (ending_ == Ending::malformed) out += "no size\r\n";
+  if (ending_ == Ending::cut_in_size_line) out.add(PartKind::chunk_size, "1");
+  if (ending_ == Ending::malformed) out.add(PartKind::chunk_size, "no size\r\n");
   if (ending_ != Ending::complete && ending_ != Ending::cut_in_trailers) return;
-  out += "0\r\n";
+  out.add(PartKind::last_chunk, "0\r\n");
+  std::string lines;
   for (const wire::HttpField& field : trailers)
-    out.append(field.name).append(": ").append(field.value).append("\r\n");
-  if (ending_ == Ending::complete) out += "\r\n";
+    lines.append(field.name).append(": ").append(field.value).append("\r\n");
+  if (ending_ == Ending::complete) lines += "\r\n";
+  out.add(PartKind::trailers, lines);
 }
 
 }  // namespace wiretape::program

@@ -2,10 +2,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <vector>
 
+#include "wiretape/core/program/wire.h"
 #include "wiretape/core/wire/ending.h"
 #include "wiretape/core/wire/http_message.h"
 
@@ -19,19 +19,20 @@ class ChunkWriter {
   ChunkWriter(std::vector<std::uint64_t> sizes, wire::Ending ending) : sizes_(std::move(sizes)), ending_(ending) {}
 
   /// Appends the next bytes of the body: before a chunk's first byte its size line, after its last its CRLF.
-  void append(std::string& out, std::string_view piece);
+  void append(Wire& out, std::string_view piece);
 
   /// Appends what comes after the body's last byte: the last chunk and the trailers, or as much of it all as the ending
   /// leaves.
-  void finish(std::string& out, const wire::HttpFields& trailers);
+  void finish(Wire& out, const wire::HttpFields& trailers);
 
  private:
-  void begin_chunk(std::string& out);
+  void begin_chunk(Wire& out);
 
   std::vector<std::uint64_t> sizes_;
   wire::Ending ending_;
   std::size_t next_ = 0;
-  std::uint64_t left_ = 0;  // of the current chunk's data
+  std::uint64_t left_ = 0;   // of the current chunk's data
+  std::size_t written_ = 0;  // of the body
 };
 
 }  // namespace wiretape::program

@@ -16,11 +16,11 @@ using wire::Ending;
 std::string written(const std::vector<std::uint64_t>& sizes, Ending ending, const std::vector<std::string>& pieces,
                     const wire::HttpFields& trailers = {}) {
   ChunkWriter writer(sizes, ending);
-  std::string out;
+  Wire out;
   for (const std::string& piece : pieces)
     writer.append(out, piece);
   writer.finish(out, trailers);
-  return out;
+  return out.bytes;
 }
 
 TEST(ChunkWriter, WritesTheSizesWhateverThePieces) {

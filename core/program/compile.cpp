@@ -1,5 +1,6 @@
 #include "wiretape/core/program/compile.h"
 
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -13,35 +14,7 @@
 namespace wiretape::program {
 namespace {
 
-using std::chrono::microseconds;
 using Kind = wire::HttpFraming::Kind;
-
-/// Collects bytes and turns each stretch of them that is due at one time into a write.
-class Writer {
- public:
-  std::string& bytes() { return program_.bytes; }
-
-  void write_at(microseconds at) {
-    if (written_ == program_.bytes.size()) return;
-    program_.steps.push_back({at, WriteAction{written_, program_.bytes.size() - written_}});
-    written_ = program_.bytes.size();
-  }
-
-  WireProgram finish(microseconds at, const TransferPlan& transfer) && {
-    write_at(at);
-    if (transfer.ending == wire::Ending::reset) {
-      program_.steps.push_back({at, ResetAction{}});
-    } else if (transfer.closes) {
-      program_.steps.push_back({at, FinAction{}});
-    }
-    program_.ending = transfer.ending;
-    return std::move(program_);
-  }
-
- private:
-  WireProgram program_;
-  std::size_t written_ = 0;
-};
 
 TransferPlan plan(Response& response, const ResponseContext& context) {
   const std::size_t size = response.body.bytes.size();
@@ -76,10 +49,23 @@ std::vector<std::uint64_t> chunk_sizes(const Response& response, const std::vect
   return sizes;
 }
 
+void add_head(Wire& wire, const wire::HttpResponseHead& head) {
+  std::string text;
+  wire::append_response_head(text, head);
+  const std::size_t line = text.find('\n') + 1;
+  wire.add(PartKind::status_line, std::string_view(text).substr(0, line));
+  wire.add(PartKind::fields, std::string_view(text).substr(line));
+}
+
+WireClose close_of(const TransferPlan& transfer) {
+  if (transfer.ending == wire::Ending::reset) return ResetAction{};
+  if (transfer.closes) return FinAction{};
+  return KeepOpen{};
+}
+
 }  // namespace
 
-WireProgram compile(Response response, const tape::Delivery& delivery, const ResponseContext& context,
-                    std::uint64_t seed) {
+Wire lay_out(Response response, const tape::Delivery& delivery, const ResponseContext& context, std::uint64_t seed) {
   const TransferPlan transfer = plan(response, context);
   const Body body = transfer.framing.kind == Kind::none ? Body{} : std::move(response.body);
   const bool is_chunked = transfer.framing.kind == Kind::chunked;
@@ -89,24 +75,33 @@ WireProgram compile(Response response, const tape::Delivery& delivery, const Res
       is_chunked ? chunk_sizes(response, cuts, body.bytes.size(), transfer.ending) : std::vector<std::uint64_t>{},
       transfer.ending);
 
-  Writer writer;
-  wire::append_response_head(writer.bytes(), response.head);
-  if (schedule.fragments.empty() || schedule.fragments.front() > schedule.head) writer.write_at(schedule.head);
+  Wire wire;
+  wire.framing = transfer.framing.kind;
+  add_head(wire, response.head);
+  if (schedule.fragments.empty() || schedule.fragments.front() > schedule.head) wire.end_write(schedule.head);
   for (std::size_t index = 0; index < schedule.fragments.size(); ++index) {
     const std::size_t begin = index == 0 ? 0 : cuts[index - 1];
     const std::size_t end = index < cuts.size() ? cuts[index] : body.bytes.size();
     const auto fragment = std::string_view(body.bytes).substr(begin, end - begin);
     if (is_chunked) {
-      chunks.append(writer.bytes(), fragment);
+      chunks.append(wire, fragment);
     } else {
-      writer.bytes() += fragment;
+      wire.add(PartKind::data, fragment, begin);
     }
     const bool is_last = index + 1 == schedule.fragments.size();
-    if (!is_last || schedule.end > schedule.fragments[index]) writer.write_at(schedule.fragments[index]);
+    if (!is_last || schedule.end > schedule.fragments[index]) wire.end_write(schedule.fragments[index]);
   }
-  if (is_chunked)
-    chunks.finish(writer.bytes(), response.recorded ? response.recorded->chunks.trailers : wire::HttpFields{});
-  return std::move(writer).finish(schedule.end, transfer);
+  if (is_chunked) chunks.finish(wire, response.recorded ? response.recorded->chunks.trailers : wire::HttpFields{});
+  wire.end_write(schedule.end);
+  wire.close_at = schedule.end;
+  wire.close = close_of(transfer);
+  wire.ending = transfer.ending;
+  return wire;
+}
+
+WireProgram compile(Response response, const tape::Delivery& delivery, const ResponseContext& context,
+                    std::uint64_t seed) {
+  return lay_out(std::move(response), delivery, context, seed).program();
 }
 
 }  // namespace wiretape::program

@@ -5,6 +5,7 @@
 
 #include "wiretape/core/program/body.h"
 #include "wiretape/core/program/framing.h"
+#include "wiretape/core/program/wire.h"
 #include "wiretape/core/program/wire_program.h"
 #include "wiretape/core/tape/tape.h"
 #include "wiretape/core/wire/http_message.h"
@@ -19,9 +20,13 @@ struct Response {
   std::optional<RecordedTransfer> recorded = {};  ///< of a response on level 3
 };
 
-/// Stage 3 to stage 4. Each fragment becomes one chunk (where the body is chunked) and one write; the head goes with
-/// the first fragment and the end of the body with the last, where they are due at the same time. `seed` decides all
-/// that is random.
+/// Stage 3 to stage 4, the seams still there. Each fragment becomes one chunk (where the body is chunked) and one
+/// write; the head goes with the first fragment and the end of the body with the last, where they are due at the same
+/// time. `seed` decides all that is random.
+[[nodiscard]] Wire lay_out(Response response, const tape::Delivery& delivery, const ResponseContext& context,
+                           std::uint64_t seed);
+
+/// The program of that.
 [[nodiscard]] WireProgram compile(Response response, const tape::Delivery& delivery, const ResponseContext& context,
                                   std::uint64_t seed);
 

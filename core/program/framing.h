@@ -14,6 +14,7 @@ struct ResponseContext {
   bool is_head = false;    ///< the request's method is HEAD: no body
   int minor_version = 1;   ///< the request's HTTP/1.x: below 1.1 there is no chunked coding
   bool keep_alive = true;  ///< whether the client wants the connection kept
+  bool is_tls = false;     ///< whether the connection is encrypted; changes no byte of a program
 
   friend bool operator==(const ResponseContext&, const ResponseContext&) = default;
 };

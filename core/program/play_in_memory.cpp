@@ -21,18 +21,27 @@ struct MemorySink {
     played.writes.push_back({clock.now(), std::string(bytes)});
     return {bytes.size(), false};
   }
-  void fin() const { played.has_fin = true; }
-  void reset() const { played.has_reset = true; }
+  void close(const Action& action) const { played.close = action; }
 };
 
 }  // namespace
 
+std::string PlayedProgram::text() const {
+  std::string all;
+  for (const PlayedWrite& write : writes)
+    all += write.bytes;
+  return all;
+}
+
 PlayedProgram play_in_memory(WireProgram program) {
   PlayedProgram played;
+  const bool is_endless = !program.steps.empty() && std::holds_alternative<RepeatAction>(program.steps.back().action);
+  const std::size_t most_writes = program.steps.size() + repeats_in_memory - 1;
   VirtualClock clock;
   MemorySink sink{played, clock};
   Player player(std::make_shared<const WireProgram>(std::move(program)));
   for (auto state = player.advance(sink, clock); state != PlayState::finished; state = player.advance(sink, clock)) {
+    if (is_endless && played.writes.size() >= most_writes) break;
     if (state == PlayState::waiting_for_time) clock.time = player.due();
   }
   played.duration = clock.time;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,10 +20,17 @@ struct PlayedWrite {
 /// What a program does, played in virtual time: no waiting, whatever its pauses.
 struct PlayedProgram {
   std::vector<PlayedWrite> writes;
-  bool has_fin = false;
-  bool has_reset = false;
+  std::optional<Action> close;  ///< how it ended the connection; absent: it stays open, or goes on for ever
   std::chrono::microseconds duration{0};
+
+  [[nodiscard]] bool has_fin() const { return close && std::holds_alternative<FinAction>(*close); }
+  [[nodiscard]] bool has_reset() const { return close && std::holds_alternative<ResetAction>(*close); }
+  [[nodiscard]] bool hangs() const { return close && std::holds_alternative<HangAction>(*close); }
+  [[nodiscard]] std::string text() const;  ///< all writes together
 };
+
+/// How often a play in memory repeats what would go on for ever.
+inline constexpr int repeats_in_memory = 3;
 
 [[nodiscard]] PlayedProgram play_in_memory(WireProgram program);
 

@@ -19,12 +19,12 @@ struct SinkResult {
   bool is_broken = false;
 };
 
-/// Where a player writes to. `write` must not block; `offset` is that of the first byte in WireProgram::bytes.
+/// Where a player writes to. `write` must not block; `offset` is that of the first byte in WireProgram::bytes. `close`
+/// is called once, with the action that ends the connection: FIN, half-close, RST or hang.
 template <class T>
-concept Sink = requires(T sink, std::size_t offset, std::string_view bytes) {
+concept Sink = requires(T sink, std::size_t offset, std::string_view bytes, const Action& action) {
   { sink.write(offset, bytes) } -> std::same_as<SinkResult>;
-  { sink.fin() } -> std::same_as<void>;
-  { sink.reset() } -> std::same_as<void>;
+  { sink.close(action) } -> std::same_as<void>;
 };
 
 /// The time since the start of the play.
@@ -53,18 +53,18 @@ class Player {
   PlayState advance(SinkType& sink, ClockType& clock) {
     for (int turn = 0; next_ < program_->steps.size(); ++turn) {
       const Step& step = program_->steps[next_];
-      if (step.at.count() > 0 && clock.now() < step.at) return PlayState::waiting_for_time;
+      if (due().count() > 0 && clock.now() < due()) return PlayState::waiting_for_time;
       if (turn == steps_a_turn) return PlayState::yielding;
       if (const auto* write = std::get_if<WriteAction>(&step.action)) {
-        const SinkResult result = sink.write(write->offset + taken_, program_->text(*write).substr(taken_));
-        if (result.is_broken) return PlayState::broken;
-        taken_ += result.taken;
-        if (taken_ < write->length) return PlayState::waiting_for_sink;
-        taken_ = 0;
-      } else if (std::holds_alternative<FinAction>(step.action)) {
-        sink.fin();
+        const auto state = send(*write, sink);
+        if (state != PlayState::finished) return state;
+      } else if (const auto* repeat = std::get_if<RepeatAction>(&step.action)) {
+        const auto state = send({repeat->offset, repeat->length}, sink);
+        if (state != PlayState::finished) return state;
+        repeated_ += repeat->every;
+        continue;
       } else {
-        sink.reset();
+        sink.close(step.action);
       }
       ++next_;
     }
@@ -72,14 +72,26 @@ class Player {
   }
 
   /// When the next step is due; only while there is one.
-  [[nodiscard]] std::chrono::microseconds due() const { return program_->steps[next_].at; }
+  [[nodiscard]] std::chrono::microseconds due() const { return program_->steps[next_].at + repeated_; }
 
  private:
+  /// `finished` where the sink took all of it.
+  template <Sink SinkType>
+  PlayState send(const WriteAction& write, SinkType& sink) {
+    const SinkResult result = sink.write(write.offset + taken_, program_->text(write).substr(taken_));
+    if (result.is_broken) return PlayState::broken;
+    taken_ += result.taken;
+    if (taken_ < write.length) return PlayState::waiting_for_sink;
+    taken_ = 0;
+    return PlayState::finished;
+  }
+
   static constexpr int steps_a_turn = 64;
 
   std::shared_ptr<const WireProgram> program_;
   std::uint32_t next_ = 0;
-  std::size_t taken_ = 0;  // bytes of the current write that the sink has taken
+  std::size_t taken_ = 0;                  // bytes of the current write that the sink has taken
+  std::chrono::microseconds repeated_{0};  // since the current step's own time: a repeat's next turn
 };
 
 }  // namespace wiretape::program

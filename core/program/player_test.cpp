@@ -1,6 +1,7 @@
 #include "wiretape/core/program/player.h"
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,8 +28,7 @@ struct TightSink {
   bool broken = false;
   std::vector<std::string> taken{};
   std::vector<std::size_t> offsets{};
-  bool has_fin = false;
-  bool has_reset = false;
+  std::optional<Action> closed{};
 
   SinkResult write(std::size_t offset, std::string_view bytes) {
     if (broken) return {0, true};
@@ -40,8 +40,7 @@ struct TightSink {
     }
     return {size, false};
   }
-  void fin() { has_fin = true; }
-  void reset() { has_reset = true; }
+  void close(const Action& action) { closed = action; }
 };
 
 WireProgram sample() {
@@ -65,10 +64,10 @@ TEST(Player, WaitsUntilAStepIsDue) {
   clock.time = 10ms;
   EXPECT_EQ(player.advance(sink, clock), PlayState::waiting_for_time);
   EXPECT_THAT(sink.taken, ElementsAre("abc", "defgh"));
-  EXPECT_FALSE(sink.has_fin);
+  EXPECT_EQ(sink.closed, std::nullopt);
   clock.time = 1h;
   EXPECT_EQ(player.advance(sink, clock), PlayState::finished);
-  EXPECT_TRUE(sink.has_fin);
+  EXPECT_EQ(sink.closed, Action(FinAction{}));
 }
 
 TEST(Player, CatchesUpWithoutDriftWhenTheClockRunsAhead) {
@@ -124,7 +123,7 @@ TEST(PlayInMemory, PlaysAMinuteInNoTime) {
   const auto played = play_in_memory(
       {"ab", {{0us, WriteAction{0, 1}}, {60s, WriteAction{1, 1}}, {61s, FinAction{}}}, wire::Ending::complete});
   EXPECT_THAT(played.writes, ElementsAre(PlayedWrite{0us, "a"}, PlayedWrite{60s, "b"}));
-  EXPECT_TRUE(played.has_fin);
+  EXPECT_TRUE(played.has_fin());
   EXPECT_EQ(played.duration, 61s);
 }
 
@@ -133,14 +132,37 @@ TEST(Player, ResetsWhereTheProgramSays) {
   TightSink sink;
   ManualClock clock;
   EXPECT_EQ(player.advance(sink, clock), PlayState::finished);
-  EXPECT_TRUE(sink.has_reset);
-  EXPECT_FALSE(sink.has_fin);
+  EXPECT_EQ(sink.closed, Action(ResetAction{}));
+}
+
+TEST(Player, RepeatsByAbsoluteTimesUntilThePeerIsGone) {
+  auto player =
+      player_of({"a:\n", {{5ms, WriteAction{0, 1}}, {10ms, RepeatAction{1, 2, 15s}}}, wire::Ending::timed_out});
+  TightSink sink;
+  ManualClock clock{12ms};
+  EXPECT_EQ(player.advance(sink, clock), PlayState::waiting_for_time);
+  EXPECT_EQ(player.due(), 15010ms);
+  clock.time = 31s;
+  EXPECT_EQ(player.advance(sink, clock), PlayState::waiting_for_time);
+  EXPECT_THAT(sink.taken, ElementsAre("a", ":\n", ":\n", ":\n"));
+  EXPECT_EQ(player.due(), 45010ms);
+  sink.broken = true;
+  clock.time = 1h;
+  EXPECT_EQ(player.advance(sink, clock), PlayState::broken);
+}
+
+TEST(PlayInMemory, RepeatsWhatGoesOnForEverAFewTimes) {
+  const auto played =
+      play_in_memory({"ab", {{0us, WriteAction{0, 1}}, {1s, RepeatAction{1, 1, 2s}}}, wire::Ending::timed_out});
+  EXPECT_EQ(played.text(), "abbb");
+  EXPECT_EQ(played.duration, 5s);
+  EXPECT_EQ(played.close, std::nullopt);
 }
 
 TEST(PlayInMemory, PlaysNothing) {
   const auto played = play_in_memory({});
   EXPECT_THAT(played.writes, IsEmpty());
-  EXPECT_FALSE(played.has_fin);
+  EXPECT_FALSE(played.has_fin());
 }
 
 }  // namespace

@@ -40,7 +40,7 @@ TEST(RecordedResponse, IsPlayedReadByRead) {
   const auto played = play_in_memory(program_of(recorded));
   EXPECT_THAT(played.writes, ElementsAre(PlayedWrite{412'310us, chunked_head + "c\r\ndata: a\n\ndat\r\n"},
                                          PlayedWrite{430'352us, "6\r\na: b\n\n\r\n0\r\n\r\n"}));
-  EXPECT_FALSE(played.has_fin);
+  EXPECT_FALSE(played.has_fin());
 }
 
 TEST(RecordedResponse, HasTheChunksOfUpstreamWhateverTheReads) {
@@ -76,8 +76,8 @@ TEST(RecordedResponse, EndsAsItDid) {
     EXPECT_EQ(program.bytes, chunked_head + each.after_head);
     EXPECT_EQ(program.ending, each.how);
     const auto played = play_in_memory(program);
-    EXPECT_EQ(played.has_reset, each.how == Ending::reset);
-    EXPECT_EQ(played.has_fin, each.how != Ending::reset && each.how != Ending::complete);
+    EXPECT_EQ(played.has_reset(), each.how == Ending::reset);
+    EXPECT_EQ(played.has_fin(), each.how != Ending::reset && each.how != Ending::complete);
   }
 }
 
@@ -93,7 +93,7 @@ TEST(RecordedResponse, IsShortOfItsContentLength) {
   const WireProgram program = program_of(recorded);
   EXPECT_EQ(program.bytes, head + "content-length: 5\r\n\r\nabc");
   EXPECT_EQ(program.ending, Ending::short_content_length);
-  EXPECT_TRUE(play_in_memory(program).has_fin);
+  EXPECT_TRUE(play_in_memory(program).has_fin());
 }
 
 TEST(RecordedResponse, AddsNoFramingWhereCloseWasIt) {
@@ -112,7 +112,7 @@ TEST(RecordedResponse, EndsWithAFinWhereTheClientLeft) {
   EXPECT_EQ(program_of(recorded).ending, Ending::cut_between_chunks);
   recorded.end.how = Ending::reset;
   EXPECT_EQ(program_of(recorded).ending, Ending::cut_between_chunks);
-  EXPECT_TRUE(play_in_memory(program_of(recorded)).has_fin);
+  EXPECT_TRUE(play_in_memory(program_of(recorded)).has_fin());
   recorded.framing = tape::ChunkFraming{.sizes = {5}, .trailers = {}};
   EXPECT_EQ(program_of(recorded).ending, Ending::cut_in_data);
   EXPECT_EQ(program_of(recording({"abc"}, Ending::tls_cut)).ending, Ending::cut_between_chunks);

@@ -15,6 +15,7 @@ namespace {
 /// Something that the parser found, and the byte where its first line begins.
 struct Placed {
   std::size_t start;
+  std::size_t end;
   provider::Event event;
 };
 
@@ -51,8 +52,8 @@ class Finder {
       const std::size_t end = bytes_.size() - input.size();
       if (const auto* event = std::get_if<wire::SseEvent>(&item)) take(*event, end);
       if (const auto* comment = std::get_if<wire::SseComment>(&item)) {
-        placed_.push_back(
-            {comment_start(bytes_, end, comment->text.size()), provider::CommentEvent{std::string(comment->text)}});
+        placed_.push_back({comment_start(bytes_, end, comment->text.size()), end,
+                           provider::CommentEvent{std::string(comment->text)}});
       }
       if (std::holds_alternative<wire::SseTooLarge>(item)) break;  // no line is longer than the whole
     }
@@ -66,8 +67,8 @@ class Finder {
  private:
   void take(const wire::SseEvent& event, std::size_t end) {
     const std::string_view name = event.name == "message" ? "" : event.name;
-    placed_.push_back(
-        {event_start(bytes_, event_end_, end), provider::DataEvent{std::string(name), std::string(event.data), {}}});
+    placed_.push_back({event_start(bytes_, event_end_, end), end,
+                       provider::DataEvent{std::string(name), std::string(event.data), {}}});
     event_end_ = end;
   }
 
@@ -76,6 +77,15 @@ class Finder {
   std::vector<Placed> placed_;
   std::size_t event_end_ = 0;
 };
+
+/// Gives what was found its bytes: up to where the next begins.
+void add_verbatim(Placed& placed, std::string_view bytes, std::size_t to) {
+  std::visit(
+      [&](auto& event) {
+        if constexpr (requires { event.verbatim; }) event.verbatim = bytes.substr(placed.start, to - placed.start);
+      },
+      placed.event);
+}
 
 }  // namespace
 
@@ -97,6 +107,26 @@ Body annotated_sse_body(std::string bytes, const provider::Dialect* dialect) {
   }
   body.bytes = std::move(bytes);
   return body;
+}
+
+provider::Events recorded_events(std::string_view bytes, const provider::Dialect* dialect) {
+  Finder finder(bytes);
+  std::vector<Placed> placed = finder.find();
+  std::size_t event_end = 0;
+  std::erase_if(placed, [&](const Placed& each) {
+    const bool is_comment = std::holds_alternative<provider::CommentEvent>(each.event);
+    if (is_comment) return each.start < event_end;
+    event_end = each.end;
+    return false;
+  });
+  if (placed.empty() || placed.front().start > 0) placed.insert(placed.begin(), {0, 0, provider::CommentEvent{}});
+  provider::Events events;
+  for (std::size_t index = 0; index < placed.size(); ++index) {
+    add_verbatim(placed[index], bytes, index + 1 < placed.size() ? placed[index + 1].start : bytes.size());
+    events.events.push_back(std::move(placed[index].event));
+  }
+  if (dialect != nullptr) events.marks = dialect->annotate(events.events);
+  return events;
 }
 
 }  // namespace wiretape::program

@@ -21,16 +21,39 @@ struct WriteAction {
 
 /// Shut down the sending side, read on until the peer is done, close.
 struct FinAction {
+  bool notifies = true;  ///< under TLS: close_notify goes before it (RFC 8446 section 6.1)
+
   friend bool operator==(const FinAction&, const FinAction&) = default;
 };
 
-/// Wait until the peer has acknowledged all that was written (at most a second), then close with RST. Always the last
-/// step.
+/// Shut down the sending side and read on for as long as the peer sends.
+struct HalfCloseAction {
+  friend bool operator==(const HalfCloseAction&, const HalfCloseAction&) = default;
+};
+
+/// Close with RST.
 struct ResetAction {
+  bool drains = true;  ///< first wait until the peer has acknowledged all that was written, at most a second
+
   friend bool operator==(const ResetAction&, const ResetAction&) = default;
 };
 
-using Action = std::variant<WriteAction, FinAction, ResetAction>;
+/// Send nothing more, and keep the connection until the peer leaves.
+struct HangAction {
+  friend bool operator==(const HangAction&, const HangAction&) = default;
+};
+
+/// Send bytes[offset, offset + length) again and again, one `every` after the other, until the peer leaves.
+struct RepeatAction {
+  std::size_t offset;
+  std::size_t length;
+  std::chrono::microseconds every;  ///< above 0
+
+  friend bool operator==(const RepeatAction&, const RepeatAction&) = default;
+};
+
+/// What a step does. All but a write end the connection: they are a program's last step.
+using Action = std::variant<WriteAction, FinAction, HalfCloseAction, ResetAction, HangAction, RepeatAction>;
 
 /// What to do, and when: `at` counts from the start of the play and never goes back. Absolute, so nothing drifts.
 struct Step {

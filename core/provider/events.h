@@ -15,6 +15,7 @@ struct DataEvent {
   std::string name;               ///< the SSE `event` field; empty: none
   std::string data;               ///< verbatim
   std::optional<std::string> id;  ///< the SSE `id` field
+  std::string verbatim{};  ///< where not empty: the bytes on the wire, as recorded; the others say what is in them
 
   friend bool operator==(const DataEvent&, const DataEvent&) = default;
 };
@@ -22,6 +23,7 @@ struct DataEvent {
 /// An SSE comment, without its colon.
 struct CommentEvent {
   std::string text;
+  std::string verbatim{};  ///< as in DataEvent
 
   friend bool operator==(const CommentEvent&, const CommentEvent&) = default;
 };

@@ -12,18 +12,12 @@
 #include "wiretape/core/provider/dialect.h"
 #include "wiretape/core/provider/events.h"
 #include "wiretape/core/provider/reply.h"
+#include "wiretape/core/tape/fault_plan.h"
+#include "wiretape/core/tape/position.h"
 #include "wiretape/core/wire/ending.h"
 #include "wiretape/core/wire/http_message.h"
 
 namespace wiretape::tape {
-
-/// A place in a tape's text, 1-based.
-struct Position {
-  std::size_t line = 0;
-  std::size_t column = 0;
-
-  friend bool operator==(const Position&, const Position&) = default;
-};
 
 /// What a text must be: equal to, containing, or somewhere matched by the expression (RE2 syntax).
 struct TextRule {
@@ -183,6 +177,7 @@ struct Exchange {
   Answer answer{};
   bool is_template = false;  ///< the answer's texts have placeholders that the request fills (fill_answer)
   Delivery delivery{};
+  FaultPlan faults{};  ///< what is to break; what the names mean is for program::check_plan to say
 
   /// Whether both say the same, wherever in their files they stand.
   friend bool operator==(const Exchange& left, const Exchange& right);

@@ -1,13 +1,14 @@
-#include "wiretape/core/program/fault_plan.h"
+#include "wiretape/core/tape/fault_plan.h"
 
 #include <algorithm>
+#include <optional>
 
 // plan  = fault *( "," fault )
 // fault = name [ ":" pair *( ";" pair ) ]
 // pair  = key "=" value
 // name, key = 1*( a-z / 0-9 / "_" )        value = 1*( any byte but "," and ";" )
 
-namespace wiretape::program {
+namespace wiretape::tape {
 namespace {
 
 constexpr std::string_view fault_form = "name[:key=value{;key=value}], faults parted by commas";
@@ -43,11 +44,11 @@ std::optional<FaultPlanError> parse_pair(std::string_view text, std::size_t offs
   if (value.empty()) {
     return FaultPlanError{offset + equals + 1, "no value for " + quoted(key), "key=value"};
   }
-  const auto has_key = [&](const auto& argument) { return argument.first == key; };
+  const auto has_key = [&](const auto& argument) { return argument.key == key; };
   if (std::any_of(fault.arguments.begin(), fault.arguments.end(), has_key)) {
     return FaultPlanError{offset, quoted(key) + " a second time", "each key once in a fault"};
   }
-  fault.arguments.emplace_back(key, value);
+  fault.arguments.push_back({std::string(key), std::string(value), {1, offset + 1}});
   return std::nullopt;
 }
 
@@ -58,8 +59,12 @@ std::optional<FaultPlanError> parse_fault(std::string_view text, std::size_t off
     return FaultPlanError{offset, name.empty() ? "an empty fault name" : "the fault name " + quoted(name),
                           std::string(fault_form)};
   }
+  if (plan.size() == most_faults) {
+    return FaultPlanError{offset, "one fault more than a plan may have", "at most " + std::to_string(most_faults)};
+  }
   auto& fault = plan.emplace_back();
   fault.name = name;
+  fault.position = {1, offset + 1};
   if (colon == text.npos) return std::nullopt;
   return for_each_piece(text.substr(colon + 1), ';', offset + colon + 1,
                         [&](std::string_view pair, std::size_t at) { return parse_pair(pair, at, fault); });
@@ -75,4 +80,14 @@ std::variant<FaultPlan, FaultPlanError> parse_fault_plan(std::string_view text) 
   return plan;
 }
 
-}  // namespace wiretape::program
+std::string to_string(const PlannedFault& fault) {
+  std::string text = fault.name;
+  char separator = ':';
+  for (const auto& argument : fault.arguments) {
+    text.append(1, separator).append(argument.key).append("=").append(argument.value);
+    separator = ';';
+  }
+  return text;
+}
+
+}  // namespace wiretape::tape

@@ -1,9 +1,9 @@
-#include "wiretape/core/program/fault_plan.h"
+#include "wiretape/core/tape/fault_plan.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace wiretape::program {
+namespace wiretape::tape {
 namespace {
 
 using testing::ElementsAre;
@@ -50,5 +50,26 @@ TEST(ParseFaultPlan, RefusesWithThePosition) {
   }
 }
 
+TEST(ParseFaultPlan, KnowsWhereEachPartStands) {
+  const auto plan = std::get<FaultPlan>(parse_fault_plan("fin,reset:event=4;seed=7"));
+  EXPECT_EQ(plan[1].position, (Position{1, 5}));
+  EXPECT_EQ(plan[1].arguments[0].position, (Position{1, 11}));
+  EXPECT_EQ(plan[1].arguments[1].position, (Position{1, 19}));
+}
+
+TEST(ParseFaultPlan, IsBoundedInFaults) {
+  std::string text = "fin";
+  for (std::size_t count = 1; count < most_faults; ++count)
+    text += ",fin";
+  EXPECT_TRUE(std::holds_alternative<FaultPlan>(parse_fault_plan(text)));
+  EXPECT_TRUE(std::holds_alternative<FaultPlanError>(parse_fault_plan(text + ",fin")));
+}
+
+TEST(FaultText, IsWhatWasRead) {
+  for (const std::string text : {"fin", "reset:event=4;seed=7", "status:body=a:b=c d"}) {
+    EXPECT_EQ(to_string(std::get<FaultPlan>(parse_fault_plan(text)).front()), text);
+  }
+}
+
 }  // namespace
-}  // namespace wiretape::program
+}  // namespace wiretape::tape

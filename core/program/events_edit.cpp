@@ -1,0 +1,33 @@
+#include "wiretape/core/program/events_edit.h"
+
+#include <utility>
+#include <variant>
+
+namespace wiretape::program {
+
+void insert_event(provider::Events& events, std::size_t index, provider::Event event) {
+  events.events.insert(events.events.begin() + static_cast<std::ptrdiff_t>(index), std::move(event));
+  for (provider::Mark& mark : events.marks) {
+    if (mark.event >= index) ++mark.event;
+  }
+}
+
+void erase_event(provider::Events& events, std::size_t index) {
+  events.events.erase(events.events.begin() + static_cast<std::ptrdiff_t>(index));
+  for (provider::Mark& mark : events.marks) {
+    if (mark.event > index) --mark.event;
+  }
+}
+
+void set_data(provider::DataEvent& event, std::string data) {
+  event.data = std::move(data);
+  event.verbatim.clear();
+}
+
+std::size_t next_data_event(const provider::Events& events, std::size_t index) {
+  while (index < events.events.size() && !std::holds_alternative<provider::DataEvent>(events.events[index]))
+    ++index;
+  return index;
+}
+
+}  // namespace wiretape::program

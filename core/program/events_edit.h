@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "wiretape/core/provider/events.h"
+
+namespace wiretape::program {
+
+/// Inserts an event before events[index]; marks at or behind it move along.
+void insert_event(provider::Events& events, std::size_t index, provider::Event event);
+
+/// Takes events[index] out; the places before and behind it become one.
+void erase_event(provider::Events& events, std::size_t index);
+
+/// Gives an event other data; what was kept of its recorded bytes no longer holds.
+void set_data(provider::DataEvent& event, std::string data);
+
+/// The first event that carries data, not a comment or a pause, at or behind `index`; events.size() where there is
+/// none.
+[[nodiscard]] std::size_t next_data_event(const provider::Events& events, std::size_t index);
+
+}  // namespace wiretape::program

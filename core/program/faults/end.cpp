@@ -1,0 +1,34 @@
+#include <string>
+
+#include "wiretape/core/program/body_edit.h"
+#include "wiretape/core/program/fault.h"
+
+namespace wiretape::program {
+namespace {
+
+FaultResult apply(Response& response, const FaultCall& call) {
+  Body& body = response.body;
+  replace(body, call.place, body.bytes.size() - call.place, "");
+  std::erase_if(body.event_starts, [&](std::size_t start) { return start >= call.place; });
+  std::erase_if(body.marks, [&](const BodyMark& mark) { return mark.offset > call.place; });
+  for (wire::HttpField& field : response.head.fields) {
+    if (wire::find_field({field}, "content-length")) field.value = std::to_string(body.bytes.size());
+  }
+  if (response.recorded) response.recorded->end = {};
+  return {};
+}
+
+}  // namespace
+
+extern const FaultType end_fault;
+constinit const FaultType end_fault{
+    .name = "end",
+    .family = "endings",
+    .summary = "Ends the response before the place as if that were all: the framing is whole, the stream is not.",
+    .seen = "All earlier bytes, then a sound end of the HTTP message; the connection stays open.",
+    .function = BodyFault{apply},
+    .places = PlaceUse::of_body,
+    .standard_place = "before_done",
+};
+
+}  // namespace wiretape::program

@@ -1,0 +1,44 @@
+#include "wiretape/core/program/faults/registry.h"
+
+#include <algorithm>
+#include <array>
+
+namespace wiretape::program {
+
+// One file each, named after the fault.
+extern const FaultType drop_fault;
+extern const FaultType fin_fault;
+extern const FaultType end_fault;
+extern const FaultType hang_fault;
+extern const FaultType reset_fault;
+extern const FaultType stall_fault;
+
+std::span<const FaultType* const> all_faults() {
+  static constexpr std::array faults{
+      // endings
+      &end_fault,
+      &fin_fault,
+      &reset_fault,
+      // stalls
+      &stall_fault,
+      &hang_fault,
+      // events
+      &drop_fault,
+  };
+  return faults;
+}
+
+const FaultType* find_fault(std::string_view name) {
+  const auto faults = all_faults();
+  const auto fault = std::ranges::find(faults, name, [](const FaultType* each) { return each->name; });
+  return fault == faults.end() ? nullptr : *fault;
+}
+
+std::vector<std::string_view> fault_names() {
+  std::vector<std::string_view> names;
+  for (const FaultType* fault : all_faults())
+    names.push_back(fault->name);
+  return names;
+}
+
+}  // namespace wiretape::program

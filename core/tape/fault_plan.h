@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "wiretape/core/tape/position.h"
+
+namespace wiretape::tape {
+
+/// One `key=value` of a fault as it was written.
+struct PlannedArgument {
+  std::string key;
+  std::string value;
+  Position position{};  ///< of the key
+
+  /// Whether both say the same, wherever they stand.
+  friend bool operator==(const PlannedArgument& left, const PlannedArgument& right) {
+    return left.key == right.key && left.value == right.value;
+  }
+};
+
+/// One fault of a plan as it was written: `name[:key=value{;key=value}]`.
+struct PlannedFault {
+  std::string name;
+  std::vector<PlannedArgument> arguments;  ///< in the order written, keys unique
+  Position position{};                     ///< of the name
+
+  friend bool operator==(const PlannedFault& left, const PlannedFault& right) {
+    return left.name == right.name && left.arguments == right.arguments;
+  }
+};
+
+/// The faults of a plan in the order written.
+using FaultPlan = std::vector<PlannedFault>;
+
+/// How many faults one plan may have.
+inline constexpr std::size_t most_faults = 64;
+
+/// Why a plan can't be read.
+struct FaultPlanError {
+  std::size_t offset;    ///< byte of the decoded plan text
+  std::string found;     ///< "empty fault name"
+  std::string expected;  ///< "name[:key=value{;key=value}]{,…}"
+};
+
+/// Reads the text form of a plan, as base URLs and the `X-Wiretape-Faults` header carry it. Names and keys are
+/// lower-case letters, digits and `_`; values are anything but `,` and `;`, and not empty. What the names mean is not
+/// looked at. Positions are those of the text as one line, a column a byte.
+[[nodiscard]] std::variant<FaultPlan, FaultPlanError> parse_fault_plan(std::string_view text);
+
+/// The text form of a fault. Reading it gives the same fault, unless a value is empty or has a `,` or `;` in it, which
+/// only YAML can say.
+[[nodiscard]] std::string to_string(const PlannedFault& fault);
+
+}  // namespace wiretape::tape
