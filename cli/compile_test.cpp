@@ -118,6 +118,14 @@ TEST_F(Compile, ChoosesAnExchangeAndItsPace) {
   EXPECT_EQ(run({"compile", path, "--speed", "0"}).exit_code, exit_usage);
 }
 
+TEST_F(Compile, ShowsTheNominalTimesOfAnInstantPlay) {
+  const std::string path = tape("{response: {body: a}, delivery: {first_byte: 40ms, instant: true}}");
+  const auto text = run({"compile", path}).output;
+  EXPECT_THAT(text, HasSubstr("40.000 ms        0 "));
+  EXPECT_THAT(text, HasSubstr("ending: complete; the connection stays open; played without waiting\n"));
+  EXPECT_TRUE(nlohmann::json::parse(run({"compile", path, "--json"}).output)["instant"]);
+}
+
 TEST_F(Compile, DrawsBySeed) {
   const std::string path =
       tape("{response: {body: " + std::string(300, 'x') + "}, delivery: {fragment: {random: {least: 1, most: 9}}}}");

@@ -120,7 +120,8 @@ std::string program_text(const program::WireProgram& program) {
       out += fmt::format("{:>14} {:>16}  repeated every {}\n", "", "", time_text(repeat->every));
     }
   }
-  return out + fmt::format("ending: {}{}\n", to_string(program.ending), closes ? "" : "; the connection stays open");
+  return out + fmt::format("ending: {}{}{}\n", to_string(program.ending), closes ? "" : "; the connection stays open",
+                           program.is_instant ? "; played without waiting" : "");
 }
 
 std::string program_json(const program::WireProgram& program, std::string_view exchange) {
@@ -129,6 +130,7 @@ std::string program_json(const program::WireProgram& program, std::string_view e
     steps.push_back(step_json(step, program));
   return nlohmann::ordered_json{{"exchange", exchange},
                                 {"bytes", program.bytes.size()},
+                                {"instant", program.is_instant},
                                 {"steps", std::move(steps)},
                                 {"ending", to_string(program.ending)}}
       .dump();

@@ -43,13 +43,17 @@ constexpr std::string_view continue_response = "HTTP/1.1 100 Continue\r\n\r\n";
 
 }  // namespace
 
+/// The time since the start of the play. That of an instant play is virtual: whatever is to be done next is due.
 class Connection::PlayClock {
  public:
-  explicit PlayClock(steady_clock::time_point started) : started_(started) {}
-  [[nodiscard]] microseconds now() const { return duration_cast<microseconds>(steady_clock::now() - started_); }
+  explicit PlayClock(const Playing& playing) : playing_(playing) {}
+  [[nodiscard]] microseconds now() const {
+    if (playing_.player.is_instant() && playing_.player.repeats_after().count() == 0) return playing_.player.due();
+    return duration_cast<microseconds>(steady_clock::now() - playing_.started);
+  }
 
  private:
-  steady_clock::time_point started_;
+  const Playing& playing_;
 };
 
 class Connection::PlaySink {
@@ -198,7 +202,7 @@ void Connection::begin_play(Answer answer, std::optional<std::uint64_t> journall
 
 void Connection::advance() {
   if (is_closed_ || !playing_) return;
-  const PlayClock clock(playing_->started);
+  const PlayClock clock(*playing_);
   const PlaySink sink(*this, clock);
   const auto state = playing_->player.advance(sink, clock);
   if (state == program::PlayState::finished) {
@@ -220,7 +224,10 @@ void Connection::wait_for(program::PlayState state) {
   } else if (state == program::PlayState::waiting_for_sink) {
     stream_.async_wait_writable(go_on);
   } else {
-    stream_.async_wait_until(playing_->started + playing_->player.due(), go_on);
+    // Virtual time stands still where something is repeated: that waits in real time.
+    const auto& player = playing_->player;
+    if (player.is_instant()) playing_->started = steady_clock::now() - player.due() + player.repeats_after();
+    stream_.async_wait_until(playing_->started + player.due(), go_on);
     watch_peer();
   }
 }
@@ -276,7 +283,7 @@ void Connection::close_as(const program::Action& action) {
 
 void Connection::record_end(wire::Ending ending) {
   if (playing_->journalled) {
-    context_.journal.ended(*playing_->journalled, {ending, PlayClock(playing_->started).now()});
+    context_.journal.ended(*playing_->journalled, {ending, PlayClock(*playing_).now()});
   }
   playing_.reset();
 }

@@ -15,7 +15,7 @@ struct ArrivalPace {
 };
 
 /// Makes one fragment of each read that brought bytes, at the time at which it came. Reads without bytes give the head
-/// (before the first byte) and the end (after the last) times of their own. `speed` and `instant` count.
+/// (before the first byte) and the end (after the last) times of their own. `speed` counts.
 [[nodiscard]] ArrivalPace pace_arrivals(const std::vector<tape::Arrival>& arrivals, const tape::Delivery& delivery);
 
 }  // namespace wiretape::program

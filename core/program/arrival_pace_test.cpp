@@ -32,11 +32,6 @@ TEST(PaceArrivals, IsScaledByTheDelivery) {
   tape::Delivery fast;
   fast.speed = 10;
   EXPECT_THAT(pace_arrivals({{100ms, 3}, {50ms, 4}}, fast).schedule.fragments, ElementsAre(10ms, 15ms));
-  tape::Delivery instant;
-  instant.instant = true;
-  const auto pace = pace_arrivals({{100ms, 3}, {50ms, 4}}, instant);
-  EXPECT_THAT(pace.schedule.fragments, ElementsAre(0us, 0us));
-  EXPECT_THAT(pace.cuts, ElementsAre(3));
 }
 
 TEST(PaceArrivals, OfNothingIsNothing) {

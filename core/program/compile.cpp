@@ -96,6 +96,7 @@ Wire lay_out(Response response, const tape::Delivery& delivery, const ResponseCo
   wire.close_at = schedule.end;
   wire.close = close_of(transfer);
   wire.ending = transfer.ending;
+  wire.is_instant = delivery.instant;
   return wire;
 }
 

@@ -51,7 +51,6 @@ microseconds draw_jitter(microseconds jitter, Random& random) {
 }  // namespace
 
 microseconds scaled(microseconds time, const tape::Delivery& delivery) {
-  if (delivery.instant) return microseconds{0};
   if (delivery.speed == 1.0) return time;
   return microseconds{std::llround(static_cast<double>(time.count()) / delivery.speed)};
 }

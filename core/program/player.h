@@ -71,8 +71,21 @@ class Player {
     return PlayState::finished;
   }
 
-  /// When the next step is due; only while there is one.
-  [[nodiscard]] std::chrono::microseconds due() const { return program_->steps[next_].at + repeated_; }
+  /// When the next step is due; once all are done, when the last one was.
+  [[nodiscard]] std::chrono::microseconds due() const {
+    const auto& steps = program_->steps;
+    if (steps.empty()) return {};
+    return (next_ < steps.size() ? steps[next_].at : steps.back().at) + repeated_;
+  }
+
+  /// WireProgram::is_instant: the clock of such a play says due() at all times, but for repetitions.
+  [[nodiscard]] bool is_instant() const { return program_->is_instant; }
+
+  /// How long the repetition waits that is due next; 0 where none is. That time is real in every play.
+  [[nodiscard]] std::chrono::microseconds repeats_after() const {
+    const bool repeats = repeated_.count() > 0;
+    return repeats ? std::get<RepeatAction>(program_->steps[next_].action).every : std::chrono::microseconds(0);
+  }
 
  private:
   /// `finished` where the sink took all of it.

@@ -119,6 +119,16 @@ TEST(Player, YieldsAfterManyStepsAndLosesNone) {
   EXPECT_EQ(sink.taken.size(), 200U);
 }
 
+TEST(Player, SaysWhenTheStepAtHandIsDueAndAtTheEndWhenTheLastWas) {
+  auto player = player_of(sample());
+  EXPECT_EQ(player.due(), 0us);
+  TightSink sink;
+  ManualClock clock{1h};
+  EXPECT_EQ(player.advance(sink, clock), PlayState::finished);
+  EXPECT_EQ(player.due(), 20ms);
+  EXPECT_EQ(player_of({}).due(), 0us);
+}
+
 TEST(PlayInMemory, PlaysAMinuteInNoTime) {
   const auto played = play_in_memory(
       {"ab", {{0us, WriteAction{0, 1}}, {60s, WriteAction{1, 1}}, {61s, FinAction{}}}, wire::Ending::complete});

@@ -214,6 +214,7 @@ void Wire::split_chunk(std::size_t body_offset) {
 WireProgram Wire::program() && {
   WireProgram program;
   program.ending = ending;
+  program.is_instant = is_instant;
   for (std::size_t index = 0; index < writes.size(); ++index) {
     const std::size_t end = index + 1 < writes.size() ? writes[index + 1].offset : bytes.size();
     program.steps.push_back({writes[index].at, WriteAction{writes[index].offset, end - writes[index].offset}});

@@ -76,6 +76,7 @@ class Wire {
   WireClose close;
   std::chrono::microseconds close_at{0};
   wire::Ending ending = wire::Ending::complete;
+  bool is_instant = false;  ///< WireProgram::is_instant
 
   /// Appends a part. Belongs to the write that end_write() ends next.
   void add(PartKind kind, std::string_view text, std::size_t body_offset = 0);

@@ -69,6 +69,7 @@ struct WireProgram {
   std::string bytes;
   std::vector<Step> steps;
   wire::Ending ending = wire::Ending::complete;  ///< what a peer that reads on to the end finds
+  bool is_instant = false;  ///< played in virtual time: in order and without waiting, each step as if it were on time
 
   [[nodiscard]] std::string_view text(const WriteAction& write) const {
     return std::string_view(bytes).substr(write.offset, write.length);

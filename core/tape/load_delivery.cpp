@@ -41,9 +41,6 @@ Delivery read_delivery(const YamlNode& node, Mistakes& mistakes) {
         }}},
       mistakes);
   refuse_beside(node, "gap", {"tokens_per_second"}, mistakes);
-  if (delivery.instant) {  // `instant: false` says nothing
-    refuse_beside(node, "instant", {"first_byte", "gap", "jitter", "tokens_per_second", "speed"}, mistakes);
-  }
   return delivery;
 }
 

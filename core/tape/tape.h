@@ -92,7 +92,7 @@ struct Delivery {
   std::chrono::microseconds jitter{0};  ///< each gap is moved by at most this much either way, evenly, never below 0
   std::optional<double> tokens_per_second;  ///< in place of `gap`: between two token-carrying events
   double speed = 1.0;                       ///< divides every time; above 0
-  bool instant = false;                     ///< all times are 0, pauses too
+  bool instant = false;                     ///< played without waiting; the times stay, for the journal
   Fragmentation fragment;
   std::uint64_t seed = 0;
   /// A recorded response is cut and paced as it arrived: the tape gives neither times nor fragments of its own.
