@@ -67,6 +67,27 @@ TEST(ServerInstant, PlaysAMinuteWithStallsInOrderAndJournalsTheNominalTimes) {
   }
 }
 
+TEST(ServerInstant, PlaysAProfileAsItWasDrawnForEachAttempt) {
+  std::vector<tape::Tape> tapes{tape_of(
+      "{delivery: {profile: typical}, reply: {dialect: openai.chat, chunks: char, text: " + std::string(3000, 'x') +
+      "}}")};
+  Responder twin(tapes);
+  const auto server = std::get<MockServer>(
+      MockServer::start(std::move(tapes), {.delivery = {.speed = 1.0, .instant = true, .seed = 0}}));
+  RawClient client(server.port());
+  std::vector<program::WireProgram> expected;
+  for (std::size_t attempt = 0; attempt < 3; ++attempt) {
+    expected.push_back(*twin.respond(request_for("/x", R"({"stream":true})")).program);
+    client.send(post("/x", R"({"stream":true})"));
+    EXPECT_EQ(client.read(expected[attempt].bytes.size()), expected[attempt].bytes);
+    ASSERT_TRUE(server.journal().wait_for_ended(attempt + 1, 30s));
+    EXPECT_EQ(server.journal().entries().at(attempt).writes, nominal_writes(expected[attempt]));
+  }
+  EXPECT_NE(expected[0], expected[1]);
+  EXPECT_NE(expected[1], expected[2]);
+  EXPECT_GT(expected[0].steps.back().at, 20s);
+}
+
 TEST(ServerInstant, KeepsTheRecordedTimesOfARecording) {
   const auto server = std::get<MockServer>(MockServer::start({tape_of(
       "{delivery: {instant: true, speed: 2}, "

@@ -9,6 +9,7 @@
 #include "wiretape/core/program/chunk_writer.h"
 #include "wiretape/core/program/fragment.h"
 #include "wiretape/core/program/pace.h"
+#include "wiretape/core/program/profile_pace.h"
 #include "wiretape/core/wire/http_writer.h"
 
 namespace wiretape::program {
@@ -28,7 +29,8 @@ ArrivalPace pace(const Response& response, const Body& body, const tape::Deliver
     return pace_arrivals(response.recorded->arrivals, delivery);
   }
   Random random(seed);
-  auto cuts = cut_body(body, delivery.fragment, random);
+  auto cuts = delivery.profile ? cut_by_profile(body, *delivery.profile->profile, random)
+                               : cut_body(body, delivery.fragment, random);
   auto schedule = pace_body(body, cuts, delivery, random);
   return {.cuts = std::move(cuts), .schedule = std::move(schedule)};
 }

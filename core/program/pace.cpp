@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <optional>
+
+#include "wiretape/core/program/profile_pace.h"
 
 namespace wiretape::program {
 namespace {
@@ -21,10 +24,13 @@ std::vector<std::size_t> token_offsets(const Body& body) {
 /// The time between two fragments, before jitter. Asked for ascending offsets.
 class Interval {
  public:
-  Interval(const Body& body, const tape::Delivery& delivery)
-      : gap_(delivery.gap), tokens_per_second_(delivery.tokens_per_second), tokens_(token_offsets(body)) {}
+  Interval(const Body& body, const tape::Delivery& delivery, Random& random)
+      : gap_(delivery.gap), tokens_per_second_(delivery.tokens_per_second), tokens_(token_offsets(body)) {
+    if (delivery.profile) profile_gaps_.emplace(*delivery.profile->profile, random);
+  }
 
   microseconds before(std::size_t offset) {
+    if (profile_gaps_) return profile_gaps_->next();
     if (!tokens_per_second_) return gap_;
     const auto earlier = due_;
     while (count_ < tokens_.size() && tokens_[count_] < offset)
@@ -35,6 +41,7 @@ class Interval {
 
  private:
   microseconds gap_;
+  std::optional<ProfileGaps> profile_gaps_;
   std::optional<double> tokens_per_second_;
   std::vector<std::size_t> tokens_;
   std::size_t count_ = 0;
@@ -57,7 +64,7 @@ microseconds scaled(microseconds time, const tape::Delivery& delivery) {
 
 Schedule pace_body(const Body& body, const std::vector<std::size_t>& cuts, const tape::Delivery& delivery,
                    Random& random) {
-  auto time = delivery.first_byte;
+  auto time = delivery.profile ? draw_first_byte(*delivery.profile->profile, random) : delivery.first_byte;
   auto pause = body.pauses.begin();
   const auto pass_pauses = [&](std::size_t offset) {
     for (; pause != body.pauses.end() && pause->offset <= offset; ++pause)
@@ -70,7 +77,7 @@ Schedule pace_body(const Body& body, const std::vector<std::size_t>& cuts, const
     pass_pauses(0);
     schedule.fragments.push_back(scaled(time, delivery));
   }
-  Interval interval(body, delivery);
+  Interval interval(body, delivery, random);
   for (const std::size_t cut : cuts) {
     const auto wait = interval.before(cut);
     const bool is_moved = wait.count() > 0 || !delivery.tokens_per_second;

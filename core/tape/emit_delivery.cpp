@@ -59,6 +59,7 @@ EmitNode emit_delivery(const Delivery& delivery, bool has_arrivals) {
   if (delivery.tokens_per_second) {
     node.add("tokens_per_second", EmitNode::spelled(fmt::format("{}", *delivery.tokens_per_second)));
   }
+  if (delivery.profile) node.add("profile", EmitNode::of_text(delivery.profile->name));
   // Where the arrivals must not decide, something has to be said, be it the default.
   const bool says_default = has_arrivals && !delivery.as_recorded && node.members.empty();
   if (says_default || delivery.fragment != Fragmentation(FragmentEvents{})) {

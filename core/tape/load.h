@@ -10,7 +10,8 @@
 
 namespace wiretape::tape {
 
-/// Reads a tape's YAML text. All mistakes are reported at once. `name` is what diagnostics call the file.
+/// Reads a tape's YAML text. All mistakes are reported at once. `name` is what diagnostics call the file, and
+/// profiles that the tape names are read from its folder.
 [[nodiscard]] std::variant<Tape, Diagnostics> parse_tape(std::string_view text, std::string name,
                                                          LoadLimits limits = {});
 

@@ -16,7 +16,7 @@ constexpr double most_rate = 1'000'000;
 
 }  // namespace
 
-Delivery read_delivery(const YamlNode& node, Mistakes& mistakes) {
+Delivery read_delivery(const YamlNode& node, ProfileFiles& profiles, Mistakes& mistakes) {
   Delivery delivery;
   const auto time = [&](std::chrono::microseconds& to) {
     return [&](const YamlNode& value) { to = read_duration(value, mistakes).value_or(to); };
@@ -32,6 +32,7 @@ Delivery read_delivery(const YamlNode& node, Mistakes& mistakes) {
        {"gap", time(delivery.gap)},
        {"jitter", time(delivery.jitter)},
        {"tokens_per_second", rate(delivery.tokens_per_second)},
+       {"profile", [&](const YamlNode& value) { delivery.profile = profiles.read(value, mistakes); }},
        {"speed", rate(delivery.speed)},
        {"instant", [&](const YamlNode& value) { delivery.instant = read_flag(value, mistakes).value_or(false); }},
        {"fragment", [&](const YamlNode& value) { delivery.fragment = read_fragmentation(value, mistakes); }},
@@ -41,6 +42,7 @@ Delivery read_delivery(const YamlNode& node, Mistakes& mistakes) {
         }}},
       mistakes);
   refuse_beside(node, "gap", {"tokens_per_second"}, mistakes);
+  refuse_beside(node, "profile", {"first_byte", "gap", "jitter", "tokens_per_second", "fragment"}, mistakes);
   return delivery;
 }
 

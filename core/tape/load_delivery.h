@@ -1,12 +1,13 @@
 #pragma once
 
 #include "wiretape/core/tape/mistakes.h"
+#include "wiretape/core/tape/profile_files.h"
 #include "wiretape/core/tape/tape.h"
 #include "wiretape/core/tape/yaml_node.h"
 
 namespace wiretape::tape {
 
 /// Reads what stands under `delivery:`.
-[[nodiscard]] Delivery read_delivery(const YamlNode& node, Mistakes& mistakes);
+[[nodiscard]] Delivery read_delivery(const YamlNode& node, ProfileFiles& profiles, Mistakes& mistakes);
 
 }  // namespace wiretape::tape

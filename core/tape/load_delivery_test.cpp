@@ -18,14 +18,16 @@ using testing::IsEmpty;
 
 Delivery read(std::string_view yaml) {
   Parsed parsed(yaml);
-  Delivery delivery = read_delivery(parsed.root(), parsed.mistakes());
+  ProfileFiles profiles("tape.yaml");
+  Delivery delivery = read_delivery(parsed.root(), profiles, parsed.mistakes());
   EXPECT_THAT(parsed.lines(), IsEmpty());
   return delivery;
 }
 
 std::vector<std::string> mistakes_in_delivery(std::string_view yaml) {
   Parsed parsed(yaml);
-  (void)read_delivery(parsed.root(), parsed.mistakes());
+  ProfileFiles profiles("tape.yaml");
+  (void)read_delivery(parsed.root(), profiles, parsed.mistakes());
   return parsed.lines();
 }
 
@@ -79,8 +81,8 @@ TEST(LoadDelivery, RefusesValuesOfTheWrongKind) {
 TEST(LoadDelivery, RefusesUnknownKeys) {
   EXPECT_THAT(
       mistakes_in_delivery("{latency: 5ms}"),
-      ElementsAre("1:2: unknown key 'latency'; expected one of: first_byte, gap, jitter, tokens_per_second, speed, "
-                  "instant, fragment, seed"));
+      ElementsAre("1:2: unknown key 'latency'; expected one of: first_byte, gap, jitter, tokens_per_second, profile, "
+                  "speed, instant, fragment, seed"));
 }
 
 }  // namespace

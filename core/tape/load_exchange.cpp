@@ -63,30 +63,30 @@ bool plays_as_recorded(const YamlNode& node, const Exchange& exchange) {
   if (recorded == nullptr || recorded->arrivals.empty()) return false;
   const YamlMember* delivery = find_member(node, "delivery");
   if (delivery == nullptr) return true;
-  constexpr std::array own_keys{"first_byte", "gap", "jitter", "tokens_per_second", "fragment"};
+  constexpr std::array own_keys{"first_byte", "gap", "jitter", "tokens_per_second", "profile", "fragment"};
   return std::ranges::none_of(own_keys, [&](const char* key) { return find_member(*delivery->value, key) != nullptr; });
 }
 
 }  // namespace
 
-Exchange read_exchange(const YamlNode& node, std::size_t ordinal, Mistakes& mistakes) {
+Exchange read_exchange(const YamlNode& node, std::size_t ordinal, ProfileFiles& profiles, Mistakes& mistakes) {
   Exchange exchange;
   exchange.id = fmt::format("exchange-{}", ordinal);
   exchange.position = mistakes.source().position(node.offset);
-  const bool is_mapping =
-      read_mapping(node, "an exchange",
-                   {{"id", [&](const YamlNode& value) { read_id(value, exchange, mistakes); }},
-                    {"request", [&](const YamlNode& value) { exchange.request = read_request(value, mistakes); }},
-                    {"uses", [&](const YamlNode& value) { exchange.uses = read_whole(value, 1, most_uses, mistakes); }},
-                    {"reply", [](const YamlNode&) {}},
-                    {"response", [](const YamlNode&) {}},
-                    {"delivery", [&](const YamlNode& value) { exchange.delivery = read_delivery(value, mistakes); }},
-                    {"faults",
-                     [&](const YamlNode& value) {
-                       mistakes.add(value.offset, "'faults'", "an exchange without them",
-                                    "this version of wiretape does not play faults yet");
-                     }}},
-                   mistakes);
+  const bool is_mapping = read_mapping(
+      node, "an exchange",
+      {{"id", [&](const YamlNode& value) { read_id(value, exchange, mistakes); }},
+       {"request", [&](const YamlNode& value) { exchange.request = read_request(value, mistakes); }},
+       {"uses", [&](const YamlNode& value) { exchange.uses = read_whole(value, 1, most_uses, mistakes); }},
+       {"reply", [](const YamlNode&) {}},
+       {"response", [](const YamlNode&) {}},
+       {"delivery", [&](const YamlNode& value) { exchange.delivery = read_delivery(value, profiles, mistakes); }},
+       {"faults",
+        [&](const YamlNode& value) {
+          mistakes.add(value.offset, "'faults'", "an exchange without them",
+                       "this version of wiretape does not play faults yet");
+        }}},
+      mistakes);
   if (!is_mapping) return exchange;
   read_answer(node, exchange, mistakes);
   exchange.is_template = check_templates(node, exchange.request, mistakes);

@@ -3,12 +3,14 @@
 #include <cstddef>
 
 #include "wiretape/core/tape/mistakes.h"
+#include "wiretape/core/tape/profile_files.h"
 #include "wiretape/core/tape/tape.h"
 #include "wiretape/core/tape/yaml_node.h"
 
 namespace wiretape::tape {
 
 /// Reads one item of `exchanges:`. `ordinal` counts them from 1.
-[[nodiscard]] Exchange read_exchange(const YamlNode& node, std::size_t ordinal, Mistakes& mistakes);
+[[nodiscard]] Exchange read_exchange(const YamlNode& node, std::size_t ordinal, ProfileFiles& profiles,
+                                     Mistakes& mistakes);
 
 }  // namespace wiretape::tape

@@ -10,8 +10,8 @@ namespace wiretape::tape {
 namespace {
 
 auto order(const Diagnostic& diagnostic) {
-  return std::tie(diagnostic.position.line, diagnostic.position.column, diagnostic.found, diagnostic.expected,
-                  diagnostic.hint);
+  return std::tie(diagnostic.file, diagnostic.position.line, diagnostic.position.column, diagnostic.found,
+                  diagnostic.expected, diagnostic.hint);
 }
 
 }  // namespace
@@ -33,8 +33,15 @@ void Mistakes::add(std::size_t offset, std::string found, std::string expected, 
                           .hint = std::move(hint)});
 }
 
+void Mistakes::add_of_other_file(Diagnostics diagnostics) {
+  for (Diagnostic& diagnostic : diagnostics) {
+    if (!is_full()) diagnostics_.push_back(std::move(diagnostic));
+  }
+}
+
 Diagnostics Mistakes::take() {
   std::ranges::sort(diagnostics_, {}, order);
+  std::ranges::stable_partition(diagnostics_, [&](const Diagnostic& each) { return each.file == file_; });
   const auto same = [](const Diagnostic& left, const Diagnostic& right) { return order(left) == order(right); };
   diagnostics_.erase(std::unique(diagnostics_.begin(), diagnostics_.end(), same), diagnostics_.end());
   return std::move(diagnostics_);

@@ -19,13 +19,17 @@ class Mistakes {
   /// Notes a mistake at a byte of the text. For the other arguments see Diagnostic.
   void add(std::size_t offset, std::string found, std::string expected, std::string hint = {});
 
+  /// Notes the mistakes of a file that this one names.
+  void add_of_other_file(Diagnostics diagnostics);
+
   /// How many were noted so far.
   [[nodiscard]] std::size_t count() const { return diagnostics_.size(); }
 
   /// Whether so many were noted that no more will be kept: reading on is of no use.
   [[nodiscard]] bool is_full() const { return diagnostics_.size() > most; }
 
-  /// All of them in the order of the text. The same mistake reached twice, through an alias, is told once.
+  /// All of them in the order of the text, those of other files last. The same mistake reached twice, through an alias,
+  /// is told once.
   [[nodiscard]] Diagnostics take();
 
   /// "line:column" of a byte of the text, to point at a second place.

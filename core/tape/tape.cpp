@@ -3,7 +3,7 @@
 namespace wiretape::tape {
 
 bool Delivery::uses_random() const {
-  return jitter > std::chrono::microseconds{0} || std::holds_alternative<FragmentRandom>(fragment);
+  return jitter > std::chrono::microseconds{0} || profile || std::holds_alternative<FragmentRandom>(fragment);
 }
 
 bool operator==(const Exchange& left, const Exchange& right) {

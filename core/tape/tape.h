@@ -14,6 +14,7 @@
 #include "wiretape/core/provider/reply.h"
 #include "wiretape/core/tape/fault_plan.h"
 #include "wiretape/core/tape/position.h"
+#include "wiretape/core/tape/profile.h"
 #include "wiretape/core/wire/ending.h"
 #include "wiretape/core/wire/http_message.h"
 
@@ -91,6 +92,7 @@ struct Delivery {
   std::chrono::microseconds gap{0};         ///< between two fragments
   std::chrono::microseconds jitter{0};  ///< each gap is moved by at most this much either way, evenly, never below 0
   std::optional<double> tokens_per_second;  ///< in place of `gap`: between two token-carrying events
+  std::optional<NamedProfile> profile;      ///< in place of the times above and of `fragment`
   double speed = 1.0;                       ///< divides every time; above 0
   bool instant = false;                     ///< played without waiting; the times stay, for the journal
   Fragmentation fragment;
