@@ -8,6 +8,7 @@
 #include "wiretape/core/provider/anthropic_messages_fields.h"
 #include "wiretape/core/provider/anthropic_messages_render.h"
 #include "wiretape/core/provider/anthropic_messages_request.h"
+#include "wiretape/core/provider/anthropic_rate_limit.h"
 
 namespace wiretape::provider {
 namespace {
@@ -37,6 +38,8 @@ constinit const Dialect anthropic_messages{
     .render = anthropic_messages_render,
     .render_whole = anthropic_messages_render_whole,
     .render_error = anthropic_messages_render_error,
+    .rate_limit_fields = anthropic_rate_limit_fields,
+    .rate_limit_error = anthropic_rate_limit_error,
     .annotate = annotate,
     .make_decoder = make_anthropic_messages_decoder,
     .request_fields = anthropic_request_fields,

@@ -8,6 +8,7 @@
 
 #include "wiretape/core/provider/delta.h"
 #include "wiretape/core/provider/events.h"
+#include "wiretape/core/provider/rate_limit.h"
 #include "wiretape/core/provider/reply.h"
 #include "wiretape/core/provider/request_view.h"
 #include "wiretape/core/wire/http_message.h"
@@ -79,6 +80,12 @@ struct Dialect {
 
   /// The provider's error answer.
   WholeAnswer (*render_error)(const ErrorReply& error);
+
+  /// The fields that tell of the quotas, with every answer that is subject to them. Absolute times count from `now`.
+  wire::HttpFields (*rate_limit_fields)(const RateLimitState& state, WallTime now);
+
+  /// The error of a request that is over a quota.
+  ErrorReply (*rate_limit_error)(const QuotaRefusal& refusal);
 
   /// Finds the marks in events that a tape or a recording gives verbatim.
   std::vector<Mark> (*annotate)(const std::vector<Event>& events);

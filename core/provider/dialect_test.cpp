@@ -33,6 +33,8 @@ TEST(Dialects, EachIsWhole) {
     EXPECT_NE(dialect->render, nullptr);
     EXPECT_NE(dialect->render_whole, nullptr);
     EXPECT_NE(dialect->render_error, nullptr);
+    EXPECT_NE(dialect->rate_limit_fields, nullptr);
+    EXPECT_NE(dialect->rate_limit_error, nullptr);
     EXPECT_NE(dialect->annotate, nullptr);
     EXPECT_NE(dialect->make_decoder, nullptr);
     EXPECT_NE(dialect->request_fields, nullptr);

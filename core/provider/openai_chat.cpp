@@ -8,6 +8,7 @@
 #include "wiretape/core/provider/openai_chat_error.h"
 #include "wiretape/core/provider/openai_chat_render.h"
 #include "wiretape/core/provider/openai_chat_request.h"
+#include "wiretape/core/provider/openai_rate_limit.h"
 
 namespace wiretape::provider {
 namespace {
@@ -45,6 +46,8 @@ constinit const Dialect openai_chat{
     .render = openai_chat_render,
     .render_whole = openai_chat_render_whole,
     .render_error = openai_chat_render_error,
+    .rate_limit_fields = openai_rate_limit_fields,
+    .rate_limit_error = openai_rate_limit_error,
     .annotate = annotate,
     .make_decoder = make_openai_chat_decoder,
     .request_fields = request_fields,

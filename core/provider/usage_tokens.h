@@ -1,0 +1,13 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace wiretape::provider {
+
+/// How many tokens a usage object of any provider comes to: its `total_tokens`, else the sum of `prompt_tokens`,
+/// `completion_tokens`, `input_tokens`, `cache_creation_input_tokens` and `output_tokens`. What is not there, or no
+/// whole number, counts 0. At most 10^12 for each.
+[[nodiscard]] std::uint64_t tokens_in_usage(std::string_view usage);
+
+}  // namespace wiretape::provider
