@@ -1,6 +1,9 @@
 #include "wiretape/core/tape/emit.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -40,6 +43,16 @@ struct AnswerNode {
   }
 };
 
+EmitNode emit_limits(const Limits& limits) {
+  EmitNode node = EmitNode::mapping();
+  const auto add = [&](std::string_view key, const std::optional<std::uint64_t>& limit) {
+    if (limit) node.add(key, EmitNode::spelled(std::to_string(*limit)));
+  };
+  add("requests_per_minute", limits.requests_per_minute);
+  add("tokens_per_minute", limits.tokens_per_minute);
+  return node;
+}
+
 bool has_arrivals(const Answer& answer) {
   const auto* recorded = std::get_if<RecordedResponse>(&answer);
   return recorded != nullptr && !recorded->arrivals.empty();
@@ -65,6 +78,7 @@ EmitNode emit_exchange(const Exchange& exchange, std::size_t ordinal) {
 std::string emit_tape(const Tape& tape) {
   EmitNode root = EmitNode::mapping(EmitNode::Style::lines);
   root.add("wiretape", EmitNode::spelled("1"));
+  if (tape.limits.is_any()) root.add("limits", emit_limits(tape.limits));
   std::vector<EmitNode> exchanges;
   for (const Exchange& exchange : tape.exchanges)
     exchanges.push_back(emit_exchange(exchange, exchanges.size() + 1));

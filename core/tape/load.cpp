@@ -9,6 +9,7 @@
 
 #include "wiretape/core/tape/format_version.h"
 #include "wiretape/core/tape/load_exchange.h"
+#include "wiretape/core/tape/load_rate_limits.h"
 #include "wiretape/core/tape/mistakes.h"
 #include "wiretape/core/tape/node_reader.h"
 #include "wiretape/core/tape/parse_document.h"
@@ -18,7 +19,7 @@
 namespace wiretape::tape {
 namespace {
 
-// tape      = wiretape exchanges
+// tape      = wiretape [ limits ] exchanges
 // exchange  = [ id ] [ request ] ( reply / response ) [ delivery ]      one load_<name>.cpp each
 // Every reader returns a value even after a mistake, so that one run finds them all; the value is then thrown away.
 
@@ -49,6 +50,7 @@ Tape read_tape(const YamlNode& root, std::string name, Mistakes& mistakes) {
   read_mapping(
       root, "a tape",
       {{"wiretape", [](const YamlNode&) {}},  // check_version reads it
+       {"limits", [&](const YamlNode& value) { tape.limits = read_rate_limits(value, mistakes); }},
        {"exchanges",
         [&](const YamlNode& value) { tape.exchanges = read_exchanges(value, ProfileFiles(tape.name), mistakes); }}},
       mistakes);

@@ -185,9 +185,20 @@ struct Exchange {
   friend bool operator==(const Exchange& left, const Exchange& right);
 };
 
+/// How much each session may ask of a tape. What is absent is not limited.
+struct Limits {
+  std::optional<std::uint64_t> requests_per_minute{};  ///< at least 1
+  std::optional<std::uint64_t> tokens_per_minute{};    ///< at least 1
+
+  [[nodiscard]] bool is_any() const { return requests_per_minute || tokens_per_minute; }
+
+  friend bool operator==(const Limits&, const Limits&) = default;
+};
+
 /// A loaded tape.
 struct Tape {
   std::string name;  ///< the file's name as it was given
+  Limits limits{};   ///< shared by all exchanges
   std::vector<Exchange> exchanges;
 
   friend bool operator==(const Tape&, const Tape&) = default;

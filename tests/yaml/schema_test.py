@@ -55,8 +55,11 @@ for bad in ["{body: a, bdy: b}", "{status: 99, body: a}", "{body: a, json: {}}",
             "{body: [a], end: {how: cut}}", "{}"]:
     assert mistakes(f"wiretape: 1\nexchanges: [{{response: {bad}}}]"), bad
 
+assert mistakes("wiretape: 1\nlimits: {}\nexchanges: [{response: {body: a}}]")
+
 # Each of these mappings holds one unknown key, and the loader's mistake lists those that it knows.
-PLACES = {
+TAPE_PLACES = {"limits: {zz: 1}": "limits"}
+EXCHANGE_PLACES = {
     "zz: 1": "exchange", "request: {zz: 1}": "request", "reply: {dialect: openai.chat, zz: 1}": "reply",
     "reply: {dialect: openai.chat, tool_calls: [{zz: 1}]}": "tool_call",
     "reply: {dialect: openai.chat, choices: [{zz: 1}]}": "choice",
@@ -76,10 +79,13 @@ def keys_of(definition):
     return keys
 
 
+PLACES = {f"{members}\nexchanges: []": name for members, name in TAPE_PLACES.items()}
+PLACES |= {f"exchanges: [{{{members}}}]": name for members, name in EXCHANGE_PLACES.items()}
+
 with tempfile.TemporaryDirectory() as folder:
     for members, name in PLACES.items():
         path = Path(folder, "tape.yaml")
-        path.write_text(f"wiretape: 1\nexchanges: [{{{members}}}]\n")
+        path.write_text(f"wiretape: 1\n{members}\n")
         told = json.loads(subprocess.run([wiretape, "check", "--json", str(path)], capture_output=True).stdout)
         known = [each["expected"] for each in told["mistakes"] if each["found"] == "unknown key 'zz'"]
         assert len(known) == 1, (members, told)
