@@ -46,6 +46,7 @@ ordered_json entry_json(const journal::Entry& entry) {
                     {"session", entry.session},
                     {"exchange", entry.exchange},
                     {"unmatched", entry.is_unmatched},
+                    {"limited", entry.is_limited},
                     {"method", request.head.method},
                     {"target", redact::redacted_target(request.head.target)},
                     {"headers", headers_json(request.head.fields)}};

@@ -29,7 +29,7 @@ journal::Entry entry_of(std::string body) {
 
 TEST(EntryJson, HasEverythingInItsOrder) {
   EXPECT_EQ(entry_json(entry_of(R"({"a":1})")).dump(),
-            R"({"number":3,"session":"mine","exchange":"hello","unmatched":false,"method":"POST",)"
+            R"({"number":3,"session":"mine","exchange":"hello","unmatched":false,"limited":false,"method":"POST",)"
             R"("target":"/~mine/v1/x?key=[redacted]&n=1","headers":[["Host","h"],["Authorization","[redacted]"]],)"
             R"("body":"{\"a\":1}","writes":[{"offset":0,"length":5,"at_us":7},{"offset":5,"length":2,"at_us":1000}],)"
             R"("end":{"ending":"complete","at_us":2000}})");
@@ -43,8 +43,10 @@ TEST(EntryJson, HasNoEndWhileItPlays) {
   auto entry = entry_of("");
   entry.end.reset();
   entry.is_unmatched = true;
+  entry.is_limited = true;
   EXPECT_TRUE(entry_json(entry).at("end").is_null());
   EXPECT_EQ(entry_json(entry).at("unmatched"), true);
+  EXPECT_EQ(entry_json(entry).at("limited"), true);
 }
 
 TEST(EntryJson, GivesABodyThatIsNoTextAsBase64) {

@@ -104,7 +104,7 @@ std::string describe_entry(const journal::Entry& entry) {
   } else if (entry.exchange.empty()) {
     text += ": answered by the server itself";
   } else {
-    text += fmt::format(": exchange '{}'", entry.exchange);
+    text += fmt::format(": exchange '{}'{}", entry.exchange, entry.is_limited ? " over its limits" : "");
   }
   text.append(", ").append(entry.end ? to_string(entry.end->ending) : "still playing");
   return text;

@@ -77,6 +77,9 @@ TEST(DescribeEntry, SaysWhatCameAndWhatBecameOfIt) {
   entry.session = "a";
   entry.end = journal::EndRecord{wire::Ending::reset, 0us};
   EXPECT_EQ(describe_entry(entry), "#3 POST /v1?key=[redacted] in session 'a': exchange 'hello', reset");
+  entry.is_limited = true;
+  EXPECT_EQ(describe_entry(entry),
+            "#3 POST /v1?key=[redacted] in session 'a': exchange 'hello' over its limits, reset");
 }
 
 TEST(ListEntries, ShowsTheNewest) {

@@ -47,7 +47,7 @@ wire::HttpRequestHead unpack_head(std::string_view text) {
 }  // namespace
 
 std::uint64_t Journal::received(std::string_view session, std::string_view exchange, wire::HttpRequest request,
-                                bool is_unmatched) {
+                                bool is_unmatched, bool is_limited) {
   std::optional<Record> record;
   if (bounds_.entries > 0) {
     record.emplace();
@@ -57,6 +57,7 @@ std::uint64_t Journal::received(std::string_view session, std::string_view excha
     record->body = std::move(request.body);
     record->minor_version = request.head.minor_version;
     record->is_unmatched = is_unmatched;
+    record->is_limited = is_limited;
   }
 
   std::uint64_t number = 0;
@@ -102,8 +103,8 @@ std::vector<Entry> Journal::entries(const Filter& filter, std::size_t limit) con
   for (const auto& record : records_) {
     if (entries.size() >= limit) break;
     if (!meets(record, filter)) continue;
-    entries.push_back({record.number, record.session, record.exchange, record.is_unmatched, request_of(record),
-                       record.writes, record.end});
+    entries.push_back({record.number, record.session, record.exchange, record.is_unmatched, record.is_limited,
+                       request_of(record), record.writes, record.end});
   }
   return entries;
 }

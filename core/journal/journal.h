@@ -44,6 +44,7 @@ struct Entry {
   std::string session;        ///< "" where the path names none
   std::string exchange;       ///< id of the exchange that answered; "" where none did
   bool is_unmatched = false;  ///< no exchange answered, and the server had no answer of its own
+  bool is_limited = false;    ///< a quota of the exchange's tape was used up: the answer was a 429 in its place
   wire::HttpRequest request;  ///< as received: target with its prefixes, body decoded
   std::vector<WriteRecord> writes;
   std::optional<EndRecord> end;  ///< absent while it plays
@@ -82,7 +83,7 @@ class Journal {
 
   /// Notes a request; returns its number for wrote() and ended().
   std::uint64_t received(std::string_view session, std::string_view exchange, wire::HttpRequest request,
-                         bool is_unmatched = false);
+                         bool is_unmatched = false, bool is_limited = false);
   void wrote(std::uint64_t number, const WriteRecord& record);
   void ended(std::uint64_t number, const EndRecord& record);
 
@@ -119,6 +120,7 @@ class Journal {
     std::string body;
     int minor_version = 1;
     bool is_unmatched = false;
+    bool is_limited = false;
     std::vector<WriteRecord> writes;
     std::optional<EndRecord> end;
   };

@@ -134,6 +134,16 @@ TEST(JournalFilter, TellsTheUnmatchedFromWhatTheServerAnsweredItself) {
   EXPECT_EQ(journal.totals().unmatched, 1U);
 }
 
+TEST(Journal, TellsWhatWasOverItsLimits) {
+  Journal journal({});
+  static_cast<void>(journal.received("", "a", request_for("/a")));
+  static_cast<void>(journal.received("", "a", request_for("/a"), false, true));
+  const auto entries = journal.entries();
+  EXPECT_FALSE(entries[0].is_limited);
+  EXPECT_TRUE(entries[1].is_limited);
+  EXPECT_EQ(journal.totals().unmatched, 0U);
+}
+
 TEST(JournalClear, ForgetsWhatMeetsTheFilterAndKeepsTheNumbersOfTheOthers) {
   Journal journal({});
   fill(journal);
