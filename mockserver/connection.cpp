@@ -174,8 +174,8 @@ void Connection::answer(wire::HttpRequest request) {
   }
   auto answer = context_.responder.respond(request);
   if (context_.cors) answer.program = readable_across_origins(std::move(answer.program), request);
-  const auto number =
-      context_.journal.received(answer.session, answer.exchange, std::move(request), answer.is_unmatched);
+  const auto number = context_.journal.received(answer.session, answer.exchange, std::move(request),
+                                                answer.is_unmatched, answer.is_limited);
   begin_play(std::move(answer), number);
 }
 

@@ -43,10 +43,19 @@ Failure read_timeout(std::string_view value, std::chrono::microseconds& timeout)
   return std::nullopt;
 }
 
+Failure read_by(std::string_view value, std::optional<std::chrono::microseconds>& by) {
+  const auto parsed = tape::parse_duration(value);
+  const auto* duration = std::get_if<std::chrono::microseconds>(&parsed);
+  if (duration == nullptr) return unfit("by", value, "a duration of at most a day, such as 500ms or 60s");
+  by = *duration;
+  return std::nullopt;
+}
+
 Failure read_parameter(std::string_view name, const std::string& value, ControlQuery& query) {
   if (name == "limit") return read_count(name, value, most_entries, query.limit);
   if (name == "requests") return read_count(name, value, most_entries, query.requests);
   if (name == "timeout") return read_timeout(value, query.timeout);
+  if (name == "by") return read_by(value, query.by);
   if (name == "path") {
     query.filter.is_target = has_path(value);
   } else if (name == "exchange") {

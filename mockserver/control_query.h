@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@ struct ControlQuery {
   std::size_t requests = 1;
   std::chrono::microseconds timeout = std::chrono::seconds(10);
   bool until_ended = false;
+  std::optional<std::chrono::microseconds> by{};
 };
 
 /// Why a query can't be taken, and what is allowed.
@@ -29,7 +31,7 @@ struct QueryError {
 };
 
 /// Reads a query of which only the parameters `allowed` may be there: path, exchange, after, limit, requests, timeout
-/// (such as 2s, at most 60s) and until (received or ended). Each may be there once.
+/// (such as 2s, at most 60s), until (received or ended) and by (at most a day). Each may be there once.
 [[nodiscard]] std::variant<ControlQuery, QueryError> read_control_query(std::string_view query,
                                                                         std::span<const std::string_view> allowed);
 

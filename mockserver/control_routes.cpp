@@ -118,6 +118,14 @@ Reply post_reset(const Call& call) {
   return control_json({{"reset", true}});
 }
 
+Reply post_clock_advance(const Call& call) {
+  const auto by = call.query.by;
+  if (!by)
+    return control_error(400, "bad_query", "query parameter 'by' is missing; expected a duration, such as by=60s");
+  call.sources.responder.advance_clock(*by);
+  return control_json({{"advanced_us", by->count()}});
+}
+
 /// What a method on a place does. Places for a session are there for all sessions together, too.
 struct Route {
   std::string_view method;
@@ -131,8 +139,9 @@ constexpr std::array<std::string_view, 0> no_parameters{};
 constexpr std::array<std::string_view, 4> journal_parameters{"path", "exchange", "limit", "after"};
 constexpr std::array<std::string_view, 2> clear_parameters{"path", "exchange"};
 constexpr std::array<std::string_view, 6> wait_parameters{"requests", "timeout", "until", "path", "exchange", "after"};
+constexpr std::array<std::string_view, 1> clock_parameters{"by"};
 
-constexpr std::array<Route, 8> routes{{
+constexpr std::array<Route, 9> routes{{
     {"GET", "health", false, no_parameters, get_health},
     {"GET", "metrics", false, no_parameters, get_metrics},
     {"GET", "tapes", false, no_parameters, get_tapes},
@@ -141,6 +150,7 @@ constexpr std::array<Route, 8> routes{{
     {"DELETE", "journal", true, clear_parameters, delete_journal},
     {"GET", "wait", true, wait_parameters, get_wait},
     {"POST", "reset", true, no_parameters, post_reset},
+    {"POST", "clock/advance", false, clock_parameters, post_clock_advance},
 }};
 
 struct Place {

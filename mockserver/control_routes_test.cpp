@@ -30,7 +30,8 @@ class Routes : public ::testing::Test {
     auto request = request_for(target, R"({"n":1})");
     request.head.fields.push_back({"authorization", "Bearer sk-secret"});
     const auto answer = responder_.respond(request);
-    last_ = journal_.received(answer.session, answer.exchange, std::move(request), answer.is_unmatched);
+    last_ =
+        journal_.received(answer.session, answer.exchange, std::move(request), answer.is_unmatched, answer.is_limited);
   }
 
   [[nodiscard]] std::variant<ControlAnswer, PendingAnswer> ask(std::string method, std::string target,
@@ -131,6 +132,32 @@ TEST_F(Routes, ResetOneSessionOrAll) {
   EXPECT_EQ(plays("/~b/once"), "once");
 }
 
+TEST_F(Routes, MoveTheClockOfQuotas) {
+  std::vector<tape::Tape> tapes(1);
+  tapes.front().limits.requests_per_minute = 1;
+  tapes.front().exchanges = {plain("a", "/a", "A")};
+  responder_.replace(std::move(tapes));
+  const auto is_limited = [&] { return responder_.respond(request_for("/a")).is_limited; };
+  EXPECT_FALSE(is_limited());
+  EXPECT_TRUE(is_limited());
+  EXPECT_EQ(answer("POST", "/clock/advance?by=60s").body, "{\"advanced_us\":60000000}\n");
+  EXPECT_FALSE(is_limited());
+  EXPECT_TRUE(is_limited());
+  EXPECT_EQ(answer("POST", "/sessions//reset").status, 200);
+  EXPECT_FALSE(is_limited());
+}
+
+TEST_F(Routes, MoveTheClockOnlyByADuration) {
+  EXPECT_THAT(answer("POST", "/clock/advance").body, HasSubstr("'by' is missing; expected a duration, such as by=60s"));
+  for (const char* by : {"", "60", "-1s", "2d", "1441m"}) {
+    const auto answered = answer("POST", std::string("/clock/advance?by=") + by);
+    EXPECT_EQ(answered.status, 400) << by;
+    EXPECT_THAT(answered.body, HasSubstr("expected a duration of at most a day, such as 500ms or 60s")) << by;
+  }
+  EXPECT_EQ(answer("GET", "/clock/advance").allow, "POST");
+  EXPECT_EQ(answer("POST", "/sessions/a/clock/advance?by=1s").status, 404);
+}
+
 TEST_F(Routes, GiveMetrics) {
   const auto metrics = answer("GET", "/metrics");
   EXPECT_EQ(metrics.content_type, "text/plain; version=0.0.4; charset=utf-8");
@@ -182,7 +209,7 @@ TEST_F(Routes, SayWhichPlacesThereAre) {
                              "/sessions/%zz/journal", "//health", "*", "http://localhost/health", "/faults"}) {
     const auto answered = answer("GET", target);
     EXPECT_EQ(answered.status, 404) << target;
-    EXPECT_THAT(answered.body, HasSubstr("there are /health, /journal, /metrics, /reset, /sessions, "
+    EXPECT_THAT(answered.body, HasSubstr("there are /clock/advance, /health, /journal, /metrics, /reset, /sessions, "
                                          "/sessions/{name}/journal, /sessions/{name}/reset, /sessions/{name}/wait, "
                                          "/tapes, /wait"));
   }

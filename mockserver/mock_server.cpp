@@ -75,6 +75,10 @@ void MockServer::reset_all() {
   running_->server->responder().reset_all();
 }
 
+void MockServer::advance_clock(std::chrono::microseconds by) {
+  running_->server->responder().advance_clock(by);
+}
+
 void MockServer::replace(std::vector<tape::Tape> tapes) {
   running_->server->responder().replace(std::move(tapes));
 }

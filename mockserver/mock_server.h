@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -52,11 +53,16 @@ class MockServer {
   /// Every exchange, in the order in which they are asked, with how often it has answered since its tape was loaded.
   [[nodiscard]] std::vector<ExchangeUse> uses() const;
 
-  /// Lets a session begin anew: its exchanges have all their uses. "" is the session of requests without a prefix.
+  /// Lets a session begin anew: its exchanges have all their uses, and its quotas are full. "" is the session of
+  /// requests without a prefix.
   void reset(std::string_view session);
 
   /// Lets every session begin anew.
   void reset_all();
+
+  /// Moves on the time by which the quotas of tapes with limits fill; `by` is not below 0. It moves nothing else: what
+  /// plays is paced as before.
+  void advance_clock(std::chrono::microseconds by);
 
   /// Answers by other tapes from now on. Every session and every count of uses begins anew; the journal stays.
   void replace(std::vector<tape::Tape> tapes);

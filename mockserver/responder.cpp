@@ -17,7 +17,9 @@
 #include "wiretape/core/tape/fill_answer.h"
 #include "wiretape/mockserver/builtin_answers.h"
 #include "wiretape/mockserver/program_cache.h"
+#include "wiretape/mockserver/quota_answer.h"
 #include "wiretape/mockserver/session_states.h"
+#include "wiretape/mockserver/token_cost.h"
 
 namespace wiretape::mockserver {
 namespace {
@@ -94,6 +96,20 @@ struct PreparedExchange {
   std::atomic<std::uint64_t> uses = 0;
 };
 
+/// Which exchange answers, and what it leaves of its tape's quotas.
+struct Choice {
+  std::size_t index;
+  provider::RateLimitState quotas{};
+};
+
+/// The tape of each exchange.
+std::vector<std::size_t> tape_indices(const std::vector<tape::Tape>& tapes) {
+  std::vector<std::size_t> indices;
+  for (std::size_t index = 0; index < tapes.size(); ++index)
+    indices.insert(indices.end(), tapes[index].exchanges.size(), index);
+  return indices;
+}
+
 /// The name of each exchange's tape.
 std::vector<std::string> tape_names(const std::vector<tape::Tape>& tapes) {
   std::vector<std::string> names;
@@ -107,7 +123,11 @@ std::vector<std::string> tape_names(const std::vector<tape::Tape>& tapes) {
 /// A set of tapes made ready, and what has been used of it.
 struct Responder::Loaded {
   Loaded(std::vector<tape::Tape> all_tapes, const DeliveryOverride& delivery)
-      : tapes(std::move(all_tapes)), names(tape_names(tapes)), exchanges(all_exchanges(tapes)), matcher(exchanges) {
+      : tapes(std::move(all_tapes)),
+        names(tape_names(tapes)),
+        tape_of(tape_indices(tapes)),
+        exchanges(all_exchanges(tapes)),
+        matcher(exchanges) {
     for (const auto* exchange : exchanges) {
       auto& each = prepared.emplace_back();
       each.exchange = exchange;
@@ -117,17 +137,33 @@ struct Responder::Loaded {
     }
   }
 
+  [[nodiscard]] const tape::Limits& limits_of(std::size_t index) const { return tapes[tape_of[index]].limits; }
+
   /// The first exchange that the request meets and that its session has not used up.
-  std::optional<std::size_t> choose(const provider::RequestView& request, std::string_view session) {
+  std::optional<Choice> choose(const provider::RequestView& request, std::string_view session,
+                               std::chrono::microseconds now) {
     for (auto index = matcher.find(request); index; index = matcher.find(request, *index + 1)) {
-      const auto& uses = exchanges[*index]->uses;
-      if (!uses || sessions.claim(session, *index, *uses)) return index;
+      if (auto quotas = claim(*index, request, session, now)) return Choice{*index, *quotas};
     }
     return std::nullopt;
   }
 
+  /// Takes one of an exchange's uses and what the request costs, unless a quota is short. Nullopt where it is used up.
+  std::optional<provider::RateLimitState> claim(std::size_t index, const provider::RequestView& request,
+                                                std::string_view session, std::chrono::microseconds now) {
+    const auto& exchange = *exchanges[index];
+    const auto& limits = limits_of(index);
+    if (limits.is_any()) {
+      const auto tokens = limits.tokens_per_minute ? token_cost(exchange, request) : 0;
+      return sessions.claim_within(session, index, exchange.uses, {tape_of[index], limits, tokens, now});
+    }
+    if (exchange.uses && !sessions.claim(session, index, *exchange.uses)) return std::nullopt;
+    return provider::RateLimitState{};
+  }
+
   std::vector<tape::Tape> tapes;
-  std::vector<std::string> names;  // of the tape, by exchange
+  std::vector<std::string> names;    // of the tape, by exchange
+  std::vector<std::size_t> tape_of;  // by exchange
   std::vector<const tape::Exchange*> exchanges;
   tape::Matcher matcher;
   std::deque<PreparedExchange> prepared;  // by index; elements stay where they are
@@ -155,8 +191,16 @@ Answer Responder::respond(const wire::HttpRequest& request) {
   }
   const provider::RequestView view(request, target.path, target.query);
   const auto now = loaded();
-  if (const auto index = now->choose(view, target.session)) {
-    return play(*now, *index, view, std::move(target.session), context);
+  if (const auto choice = now->choose(view, target.session, clock_.now())) {
+    const auto& exchange = *now->exchanges[choice->index];
+    wire::HttpFields fields;
+    if (now->limits_of(choice->index).is_any()) fields = quota_fields(exchange, choice->quotas, wall_time(exchange));
+    if (!choice->quotas.refusal) return play(*now, choice->index, view, std::move(target.session), context, fields);
+    auto limited = own_answer(from_whole(limited_answer(exchange, *choice->quotas.refusal, fields)),
+                              std::move(target.session), context);
+    limited.exchange = exchange.id;
+    limited.is_limited = true;
+    return limited;
   }
   if (asks_for_models(view)) return own_answer(models_answer(now->exchanges), std::move(target.session), context);
   ++now->unmatched;
@@ -186,6 +230,10 @@ void Responder::reset_all() {
   loaded()->sessions.reset_all();
 }
 
+void Responder::advance_clock(std::chrono::microseconds by) {
+  clock_.advance(by);
+}
+
 std::vector<std::string> Responder::sessions() const {
   return loaded()->sessions.names();
 }
@@ -210,12 +258,13 @@ std::shared_ptr<Responder::Loaded> Responder::loaded() const {
 }
 
 Answer Responder::play(Loaded& loaded, std::size_t index, const provider::RequestView& request, std::string session,
-                       const ResponseContext& context) const {
+                       const ResponseContext& context, const wire::HttpFields& extra_fields) const {
   auto& prepared = loaded.prepared[index];
   const auto& exchange = *prepared.exchange;
   ++prepared.uses;
   const auto compiled = [&](const tape::Answer& answer, std::uint64_t seed) {
     auto response = std::visit(ResponseMaker{exchange.dialect, request}, answer);
+    put_fields(response.head.fields, extra_fields);
     return share(compile(std::move(response), prepared.delivery, context, seed));
   };
   if (exchange.is_template) {
@@ -229,7 +278,8 @@ Answer Responder::play(Loaded& loaded, std::size_t index, const provider::Reques
     }
     return {compiled(std::get<tape::Answer>(filled), seed), std::move(session), exchange.id, false};
   }
-  if (prepared.delivery.uses_random()) {
+  // Programs of a tape with limits differ from request to request, in their fields.
+  if (prepared.delivery.uses_random() || !extra_fields.empty()) {
     auto program = compiled(exchange.answer, seed_for(exchange, request, loaded, session));
     return {std::move(program), std::move(session), exchange.id, false};
   }
@@ -245,6 +295,15 @@ std::int64_t Responder::now_for(const tape::Exchange& exchange) const {
   if (override_.seed != 0 || exchange.delivery.seed != 0) return seeded_now;
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   return std::chrono::duration_cast<std::chrono::seconds>(now).count();
+}
+
+/// The instant from which the fields of quotas count: as the clock of the quotas it is moved on.
+provider::WallTime Responder::wall_time(const tape::Exchange& exchange) const {
+  using std::chrono::microseconds;
+  if (override_.seed != 0 || exchange.delivery.seed != 0) {
+    return provider::WallTime(std::chrono::seconds(seeded_now)) + clock_.now();
+  }
+  return std::chrono::time_point_cast<microseconds>(std::chrono::system_clock::now()) + clock_.moved();
 }
 
 std::uint64_t Responder::seed_for(const tape::Exchange& exchange, const provider::RequestView& request, Loaded& loaded,

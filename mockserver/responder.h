@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -10,10 +11,12 @@
 
 #include "wiretape/core/program/compile.h"
 #include "wiretape/core/program/wire_program.h"
+#include "wiretape/core/provider/rate_limit.h"
 #include "wiretape/core/provider/request_view.h"
 #include "wiretape/core/tape/match.h"
 #include "wiretape/core/tape/tape.h"
 #include "wiretape/core/wire/http_message.h"
+#include "wiretape/mockserver/movable_clock.h"
 #include "wiretape/mockserver/prefixed_target.h"
 
 namespace wiretape::mockserver {
@@ -31,6 +34,7 @@ struct Answer {
   std::string session;        ///< "" where the path names none
   std::string exchange;       ///< id of the exchange that answers; "" where the server answers by itself
   bool is_unmatched = false;  ///< the answer is the 404 for what no exchange answers
+  bool is_limited = false;    ///< the answer is a 429: the exchange would answer, but for a quota of its tape
 };
 
 /// How often an exchange has answered, in all sessions, since its tape was loaded.
@@ -61,12 +65,15 @@ class Responder {
   /// Answers by other tapes from now on. Every session and every count begins anew.
   void replace(std::vector<tape::Tape> tapes);
 
-  /// Lets a session begin anew: its exchanges have all their uses, and its requests are first attempts again. "" is the
-  /// session of requests without a prefix.
+  /// Lets a session begin anew: its exchanges have all their uses, its quotas are full, and its requests are first
+  /// attempts again. "" is the session of requests without a prefix.
   void reset(std::string_view session);
 
   /// Lets every session begin anew.
   void reset_all();
+
+  /// Moves on the time by which the tapes' quotas fill; `by` is not below 0. What plays is not paced by it.
+  void advance_clock(std::chrono::microseconds by);
 
   /// The sessions that have used something, by name.
   [[nodiscard]] std::vector<std::string> sessions() const;
@@ -84,10 +91,13 @@ class Responder {
   std::uint64_t seed_for(const tape::Exchange& exchange, const provider::RequestView& request, Loaded& loaded,
                          std::string_view session) const;
   [[nodiscard]] Answer play(Loaded& loaded, std::size_t index, const provider::RequestView& request,
-                            std::string session, const program::ResponseContext& context) const;
+                            std::string session, const program::ResponseContext& context,
+                            const wire::HttpFields& extra_fields) const;
   [[nodiscard]] std::int64_t now_for(const tape::Exchange& exchange) const;
+  [[nodiscard]] provider::WallTime wall_time(const tape::Exchange& exchange) const;
 
   DeliveryOverride override_;
+  MovableClock clock_;
   mutable std::mutex mutex_;  // guards the pointer; what it points to looks after itself
   std::shared_ptr<Loaded> loaded_;
 };

@@ -10,6 +10,19 @@ bool SessionStates::claim(std::string_view session, std::size_t exchange, std::u
   return true;
 }
 
+std::optional<provider::RateLimitState> SessionStates::claim_within(std::string_view session, std::size_t exchange,
+                                                                    const std::optional<std::uint64_t>& uses,
+                                                                    const QuotaClaim& quota) {
+  const std::lock_guard lock(mutex_);
+  auto& state = state_of(session);
+  auto* used = uses ? &state.uses[exchange] : nullptr;
+  if (used != nullptr && *used >= *uses) return std::nullopt;
+  const auto quotas = state.quotas.try_emplace(quota.tape, quota.limits, quota.now).first;
+  auto left = quotas->second.take(quota.tokens, quota.now);
+  if (used != nullptr && !left.refusal) ++*used;
+  return left;
+}
+
 std::uint64_t SessionStates::used(std::string_view session, std::size_t exchange) const {
   const std::lock_guard lock(mutex_);
   const auto state = states_.find(session);

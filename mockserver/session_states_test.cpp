@@ -1,6 +1,7 @@
 #include "wiretape/mockserver/session_states.h"
 
 #include <atomic>
+#include <chrono>
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -50,6 +51,40 @@ TEST(SessionStates, BeginsAnewWhenReset) {
   EXPECT_TRUE(states.claim("b", 0, 1));
 }
 
+QuotaClaim one_request_of(std::size_t tape, std::uint64_t limit, std::chrono::microseconds now = {}) {
+  return {.tape = tape, .limits = {.requests_per_minute = limit}, .tokens = 0, .now = now};
+}
+
+TEST(SessionStates, TakeAUseAndAQuotaTogether) {
+  SessionStates states;
+  EXPECT_FALSE(states.claim_within("a", 0, 3, one_request_of(0, 1))->refusal);
+  EXPECT_EQ(states.used("a", 0), 1U);
+  EXPECT_TRUE(states.claim_within("a", 0, 3, one_request_of(0, 1))->refusal);
+  EXPECT_EQ(states.used("a", 0), 1U) << "what is refused uses nothing up";
+  EXPECT_FALSE(states.claim_within("a", 0, 3, one_request_of(0, 1, std::chrono::minutes(1)))->refusal);
+  EXPECT_EQ(states.used("a", 0), 2U);
+}
+
+TEST(SessionStates, TakeNoQuotaWhereNoUseIsLeft) {
+  SessionStates states;
+  EXPECT_FALSE(states.claim_within("a", 0, 1, one_request_of(0, 2))->refusal);
+  EXPECT_FALSE(states.claim_within("a", 0, 1, one_request_of(0, 2)));
+  EXPECT_FALSE(states.claim_within("a", 1, {}, one_request_of(0, 2))->refusal);
+  EXPECT_TRUE(states.claim_within("a", 1, {}, one_request_of(0, 2))->refusal);
+}
+
+TEST(SessionStates, KeepTheQuotasOfSessionsAndTapesApart) {
+  SessionStates states;
+  EXPECT_FALSE(states.claim_within("a", 0, {}, one_request_of(0, 1))->refusal);
+  EXPECT_FALSE(states.claim_within("b", 0, {}, one_request_of(0, 1))->refusal);
+  EXPECT_FALSE(states.claim_within("a", 1, {}, one_request_of(1, 1))->refusal);
+  EXPECT_TRUE(states.claim_within("a", 2, {}, one_request_of(0, 1))->refusal) << "exchanges of a tape share them";
+  EXPECT_THAT(states.names(), ElementsAre("a", "b"));
+  states.reset("a");
+  EXPECT_FALSE(states.claim_within("a", 0, {}, one_request_of(0, 1))->refusal);
+  EXPECT_TRUE(states.claim_within("b", 0, {}, one_request_of(0, 1))->refusal);
+}
+
 TEST(SessionStates, GivesOutNoUseTwice) {
   SessionStates states;
   constexpr std::uint64_t uses = 1000;
@@ -64,6 +99,22 @@ TEST(SessionStates, GivesOutNoUseTwice) {
     }
   }
   EXPECT_EQ(claimed, uses);
+}
+
+TEST(SessionStates, GivesOutNoQuotaTwice) {
+  SessionStates states;
+  constexpr std::uint64_t limit = 1000;
+  std::atomic<std::uint64_t> claimed = 0;
+  {
+    std::vector<std::jthread> threads;
+    for (int thread = 0; thread < 4; ++thread) {
+      threads.emplace_back([&] {
+        for (std::uint64_t i = 0; i < limit; ++i)
+          claimed += states.claim_within("s", 0, {}, one_request_of(0, limit))->refusal ? 0 : 1;
+      });
+    }
+  }
+  EXPECT_EQ(claimed, limit);
 }
 
 }  // namespace
