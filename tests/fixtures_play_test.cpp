@@ -2,6 +2,7 @@
 // a whole answer.
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -100,11 +101,32 @@ TEST(FixturesPlay, EachComesToWhatItSays) {
   }
 }
 
+TEST(FixturesPlay, RateLimitedRefusesTheThirdRequestUntilTimeHasPassed) {
+  for (const char* dialect : {"openai_chat", "anthropic_messages"}) {
+    SCOPED_TRACE(dialect);
+    auto tape = std::get<tape::Tape>(
+        tape::load_tape(std::string(WIRETAPE_SOURCE_DIR) + "/fixtures/" + dialect + "/rate_limited.yaml"));
+    const tape::Exchange exchange = tape.exchanges.front();
+    auto server = std::get<mockserver::MockServer>(mockserver::MockServer::start({std::move(tape)}));
+    const auto outcome = [&] { return play(server, exchange, true).outcome; };
+    EXPECT_EQ(client::name_of(outcome()), "completed");
+    EXPECT_EQ(client::name_of(outcome()), "completed");
+    const client::Outcome refused = outcome();
+    const auto* error = std::get_if<client::ProviderError>(&refused);
+    ASSERT_NE(error, nullptr) << client::describe(refused);
+    EXPECT_EQ(error->status, 429);
+    ASSERT_TRUE(error->retry_after);
+    EXPECT_LE(*error->retry_after, std::chrono::seconds(30));
+    server.advance_clock(*error->retry_after);
+    EXPECT_EQ(client::name_of(outcome()), "completed");
+  }
+}
+
 TEST(FixturesPlay, EveryDialectHasTheSameSituations) {
   for (const char* dialect : {"openai_chat", "anthropic_messages"}) {
     const auto folder = std::filesystem::path(WIRETAPE_SOURCE_DIR) / "fixtures" / dialect;
     for (const char* situation : {"hello", "tools", "parallel_tools", "refusal", "length", "usage", "error_429",
-                                  "error_mid_stream", "empty", "long", "multibyte"}) {
+                                  "rate_limited", "error_mid_stream", "empty", "long", "multibyte"}) {
       EXPECT_TRUE(std::filesystem::exists(folder / (std::string(situation) + ".yaml"))) << dialect << " " << situation;
     }
   }

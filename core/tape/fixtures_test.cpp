@@ -55,6 +55,7 @@ TEST(Fixtures, AllLoad) {
                            "usage.yaml",
                            "choices.yaml",
                            "error_429.yaml",
+                           "rate_limited.yaml",
                            "error_mid_stream.yaml",
                            "multibyte.yaml",
                            "exact_events.yaml",
