@@ -1,9 +1,6 @@
 #include "wiretape/core/tape/emit.h"
 
 #include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -13,6 +10,7 @@
 
 #include "wiretape/core/tape/emit_delivery.h"
 #include "wiretape/core/tape/emit_layout.h"
+#include "wiretape/core/tape/emit_limits.h"
 #include "wiretape/core/tape/emit_reply.h"
 #include "wiretape/core/tape/emit_request.h"
 #include "wiretape/core/tape/emit_response.h"
@@ -42,16 +40,6 @@ struct AnswerNode {
     return {"response", emit_response(response, dialect_to_say(exchange), exchange.is_template)};
   }
 };
-
-EmitNode emit_limits(const Limits& limits) {
-  EmitNode node = EmitNode::mapping();
-  const auto add = [&](std::string_view key, const std::optional<std::uint64_t>& limit) {
-    if (limit) node.add(key, EmitNode::spelled(std::to_string(*limit)));
-  };
-  add("requests_per_minute", limits.requests_per_minute);
-  add("tokens_per_minute", limits.tokens_per_minute);
-  return node;
-}
 
 bool has_arrivals(const Answer& answer) {
   const auto* recorded = std::get_if<RecordedResponse>(&answer);

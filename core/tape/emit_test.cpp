@@ -108,17 +108,6 @@ TEST(EmitTape, WritesEveryFormOfAResponse) {
   }
 }
 
-TEST(EmitTape, WritesTheLimitsBeforeTheExchanges) {
-  const auto limited = [](std::string_view limits) {
-    return round_trip(
-        tape_of("exchanges: [{response: {body: a}}]\nlimits: " + std::string(limits) + "\nwiretape: 1\n"));
-  };
-  const std::string exchanges = "exchanges:\n  - response:\n      body: a\n";
-  EXPECT_EQ(limited("{tokens_per_minute: 1000, requests_per_minute: 2}"),
-            "wiretape: 1\nlimits: {requests_per_minute: 2, tokens_per_minute: 1000}\n" + exchanges);
-  EXPECT_EQ(limited("{tokens_per_minute: 1}"), "wiretape: 1\nlimits: {tokens_per_minute: 1}\n" + exchanges);
-}
-
 TEST(EmitTape, WritesEveryFormOfADelivery) {
   for (const char* const delivery :
        {"{first_byte: 200ms, gap: 1500us, jitter: 2s, seed: 18446744073709551615}",
