@@ -19,13 +19,11 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
-#include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <string>
 #include <vector>
 
+#include "cpu_time.h"
 #include "posix.h"
 
 namespace wiretape::bench {
@@ -50,24 +48,6 @@ struct Connection {
   bool is_waiting = false;
   bool is_checked = false;  // its first response has been compared
 };
-
-// What a process's threads spent together, in seconds: on a core, and ready to run while another process had the core.
-struct CpuTime {
-  double used = 0;
-  double waited = 0;
-};
-
-CpuTime cpu_time(std::uint64_t pid) {
-  CpuTime total;
-  for (const auto& task : std::filesystem::directory_iterator("/proc/" + std::to_string(pid) + "/task")) {
-    double used = 0;
-    double waited = 0;
-    std::ifstream(task.path() / "schedstat") >> used >> waited;  // nanoseconds
-    total.used += used / 1e9;
-    total.waited += waited / 1e9;
-  }
-  return total;
-}
 
 // What stands at one end of the measured window.
 struct Reading {

@@ -3,6 +3,7 @@
 
 whole.yaml   20 events, delivered in one write
 events.yaml  200 events, one write each
+timing.yaml  100 events, 20 ms apart
 held.yaml    one event, then silence for ten minutes
 thousand/    1,000 small tapes that differ by the model they ask for; each answers in one write
 """
@@ -13,6 +14,8 @@ import sys
 
 PATH = "/v1/chat/completions"
 SMALL_TAPES = 1000
+TIMED_EVENTS = 100
+GAP_MS = 20
 WORDS = "the tape turns and each small piece of text leaves on its own as if a model had just thought of it".split()
 
 
@@ -81,6 +84,7 @@ def write_tapes(folder: pathlib.Path) -> None:
     tapes = {
         "whole": tape(data_items(events(20)), "{fragment: whole}"),
         "events": tape(data_items(events(200))),
+        "timing": tape(data_items(events(TIMED_EVENTS)), f"{{gap: {GAP_MS}ms}}"),
         "held": tape([*data_items([chunk(0)]), "wait: 600s", *data_items(["[DONE]"])]),
     }
     for name, text in tapes.items():

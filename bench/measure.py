@@ -23,6 +23,7 @@ class Figure:
     ratio_by_cpu: float | None = None  # the ratio of requests per second of the server's own CPU time
     noise: float | None = None  # of the yardstick against itself: median |a/b - 1| over neighbouring runs
     ratio_range: tuple[float, float] | None = None
+    difference: float | None = None  # from the yardstick, in `unit`: the median of the rounds
     least: float | None = None  # target: the checked number must be at least this
     most: float | None = None  # target: … at most this
     checks: str = "ratio"  # which member the target is for
@@ -35,7 +36,7 @@ class Figure:
 
     @property
     def target(self) -> str:
-        what = "" if self.checks == "ratio" else f" {self.unit}"
+        what = {"ratio": "", "value": f" {self.unit}", "difference": f" {self.unit} more"}[self.checks]
         if self.least is not None:
             return f">= {self.least:g}{what}"
         return f"<= {self.most:g}{what}" if self.most is not None else ""
@@ -100,6 +101,9 @@ class Alternation:
     def ratios(self, subject: str, key: str) -> list[float]:
         return [one.subjects[subject][key] / one.yardstick(key) for one in self.used_rounds]
 
+    def difference(self, subject: str, key: str) -> float:
+        return median(one.subjects[subject][key] - one.yardstick(key) for one in self.used_rounds)
+
     def ratio_by_cpu(self, subject: str) -> float | None:
         key = "requests_per_cpu_s"
         return median(self.ratios(subject, key)) if key in self.rounds[0].before else None
@@ -109,16 +113,23 @@ class Alternation:
 
     def figure(self, scenario: str, subject: str, unit: str, key: str, **target: float | str) -> Figure:
         ratios = self.ratios(subject, key)
+        figure = self.absolute_figure(scenario, subject, unit, key, **target)
+        figure.ratio = median(ratios)
+        figure.ratio_by_cpu = self.ratio_by_cpu(subject)
+        figure.noise = self.noise(key)
+        figure.ratio_range = (min(ratios), max(ratios))
+        return figure
+
+    def absolute_figure(self, scenario: str, subject: str, unit: str, key: str, **target: float | str) -> Figure:
+        """For numbers around zero, of which no ratio can be made."""
         return Figure(
             scenario=scenario,
             subject=subject,
             unit=unit,
             value=median(one.subjects[subject][key] for one in self.used_rounds),
             yardstick=median(one.yardstick(key) for one in self.used_rounds),
-            ratio=median(ratios),
-            ratio_by_cpu=self.ratio_by_cpu(subject),
-            noise=self.noise(key),
-            ratio_range=(min(ratios), max(ratios)),
+            ratio=None,
+            difference=self.difference(subject, key),
             remarks=self.remarks,
             **target,
         )

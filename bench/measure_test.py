@@ -71,6 +71,19 @@ class Targets(unittest.TestCase):
         self.assertFalse(self.figure(most=2.5, checks="value").misses)
         self.assertTrue(self.figure(most=2.4, checks="value").misses)
 
+    def test_most_of_the_difference(self):
+        result = Alternation(rounds([10, 20, 30], [20, 45]))  # 5 and 20 more than the yardstick
+        figure = result.figure("scenario", "ours", "us", "rate", most=12.5, checks="difference")
+        self.assertEqual((figure.difference, figure.target), (12.5, "<= 12.5 us more"))
+        self.assertFalse(figure.misses)
+        figure.most = 12.4
+        self.assertTrue(figure.misses)
+
+    def test_around_zero_there_is_no_ratio(self):
+        figure = Alternation(rounds([0, 0, 0], [0.25, -0.5])).absolute_figure("scenario", "ours", "ms", "rate")
+        self.assertEqual((figure.value, figure.yardstick, figure.difference), (-0.125, 0, -0.125))
+        self.assertIsNone(figure.ratio)
+
     def test_without_target_nothing_misses(self):
         self.assertFalse(self.figure().misses)
 

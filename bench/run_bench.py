@@ -41,6 +41,7 @@ def make_setting(arguments: argparse.Namespace, folder: pathlib.Path) -> Setting
         rounds=arguments.rounds or (5 if arguments.quick else 9),
         window_ms=250 if arguments.quick else 1000,
         streams=10_000,
+        timed_rounds=arguments.rounds or (3 if arguments.quick else 7),
         starts=20 if arguments.quick else 40,
     )
 

@@ -16,6 +16,7 @@ from servers import Server, pinned, start_nginx
 OURS = "wiretape"
 SELF = "bare writer again"
 CONNECTIONS = 16
+TIMED_STREAMS = 1000
 
 
 @dataclass
@@ -28,6 +29,7 @@ class Setting:
     server_core: int
     client_core: int
     rounds: int
+    timed_rounds: int  # of the timing scenario, whose window is as long as its streams
     window_ms: int
     streams: int
     starts: int
@@ -83,19 +85,25 @@ def run_load(setting: Setting, server: Server, request: str, response: str, even
 
 
 def expected_without_wiretape(tape: str) -> Response:
-    stream = [f"data: {data}\n\n".encode() for data in make_tapes.events(200 if tape == "events" else 20)]
-    if tape == "events":
+    counts = {"events": 200, "timing": make_tapes.TIMED_EVENTS}
+    stream = [f"data: {data}\n\n".encode() for data in make_tapes.events(counts.get(tape, 20))]
+    if tape in counts:
         return chunked_response(stream)
     whole = chunked_response([b"".join(stream)])
     return whole if tape == "whole" else Response(whole.head, chunked_response(stream[:1]).chunks[:1], False)
 
 
 def bare_command(setting: Setting, tape: str, response: Response) -> list[str]:
-    writes = response.writes()
     command = [setting.program("bare_writer"), setting.file(f"{tape}.response", response.bytes)]
-    if len(writes) > 1:
-        command.append(setting.file(f"{tape}.lengths", b"\n".join(str(len(write)).encode() for write in writes)))
+    if len(response.writes()) > 1:
+        command.append(lengths_file(setting, tape, response))
+    if tape == "timing":
+        return [setting.program("bare_timer"), *command[1:], str(make_tapes.GAP_MS * 1000)]
     return command
+
+
+def lengths_file(setting: Setting, tape: str, response: Response) -> str:
+    return setting.file(f"{tape}.lengths", b"\n".join(str(len(write)).encode() for write in response.writes()))
 
 
 @contextmanager
@@ -148,6 +156,37 @@ def one_write_an_event(setting: Setting) -> list[Figure]:
         subjects = {setting.subject: lambda: stage.load(stage.subject, 200)}
         result = alternate(setting.rounds, lambda: stage.load(stage.bare, 200), subjects)
     return [result.figure(name, setting.subject, "events/s", "events_per_s", least=0.90)]
+
+
+def run_streams(stage: Stage, server: Server) -> Sample:
+    numbers = {
+        "--port": server.port,
+        "--server-pid": server.pid,
+        "--gap": make_tapes.GAP_MS * 1000,
+        "--streams": TIMED_STREAMS,
+    }
+    options = [text for name, number in numbers.items() for text in (name, str(number))]
+    lengths = lengths_file(stage.setting, "timing", stage.response)
+    files = ["--request", stage.request_file, "--response", stage.response_file, "--lengths", lengths]
+    return run_json(stage.setting.client("streams", *files, *options))
+
+
+def timing(setting: Setting) -> list[Figure]:
+    """How exactly time is kept for many streams at once."""
+    with staged(setting, "timing") as stage:
+        if len(stage.response.writes()) != make_tapes.TIMED_EVENTS:
+            raise RuntimeError(f"the tape's response is {len(stage.response.writes())} fragments")
+        subjects = {setting.subject: lambda: run_streams(stage, stage.subject)}
+        result = alternate(setting.timed_rounds, lambda: run_streams(stage, stage.bare), subjects)
+    name = f"{TIMED_STREAMS:,} streams, {make_tapes.TIMED_EVENTS} events {make_tapes.GAP_MS} ms apart"
+    subject = setting.subject
+    return [
+        result.figure(f"{name}: gap error, p50", subject, "us", "gap_error_p50_us", most=30.0, checks="difference"),
+        result.figure(f"{name}: gap error, p99", subject, "us", "gap_error_p99_us", most=1.3),
+        result.figure(f"{name}: last is late", subject, "ms", "lateness_p50_ms", most=0.5, checks="value"),
+        result.absolute_figure(f"{name}: drift", subject, "ms", "drift_ms", most=0.1, checks="value"),
+        result.figure(f"{name}: server", subject, "cores", "server_cores", most=0.5, checks="value"),
+    ]
 
 
 def resident_each(stage: Stage, server: Server, streams: int) -> float:
@@ -258,6 +297,7 @@ def start_once(setting: Setting, asked: Asked | Stage, command: list[str]) -> Sa
 SCENARIOS = {
     "whole": one_write,
     "events": one_write_an_event,
+    "timing": timing,
     "held": held_streams,
     "start": first_answer,
     "tapes": thousand_tapes,
