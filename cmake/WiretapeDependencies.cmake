@@ -7,6 +7,7 @@ find_package(fmt 9 REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(simdjson 3 REQUIRED)
 find_package(RE2 REQUIRED)
+find_package(Httplib REQUIRED)
 find_package(yaml-cpp 0.7 REQUIRED)
 if(NOT TARGET yaml-cpp::yaml-cpp) # 0.7 exports the bare name, 0.8 the qualified one
   add_library(yaml-cpp::yaml-cpp ALIAS yaml-cpp)

@@ -1,224 +1,231 @@
 #include "wiretape/mockserver/control_http.h"
 
-#include <array>
+#include <httplib.h>
+#include <sys/socket.h>
+
+#include <cerrno>
 #include <chrono>
-#include <cstddef>
+#include <condition_variable>
+#include <csignal>
+#include <future>
+#include <mutex>
 #include <string_view>
-#include <unordered_map>
+#include <system_error>
 #include <utility>
 
-#include "wiretape/core/net/loop_thread.h"
-#include "wiretape/core/net/server_stream.h"
-#include "wiretape/core/wire/http_request_reader.h"
-#include "wiretape/core/wire/http_writer.h"
+#include <fmt/format.h>
 
-//                       ┌───────────────────────────────────┐ keep-alive
-//                       ▼                                   │
-//   start ─▶ read ─▶ take ─▶ handler ─▶ answer ─▶ write ────┴─▶ close
-//             ▲        │        │ pending   ▲       │ ▲
-//             └────────┘        └─▶ look ───┘       └─┘ no room in the send buffer
+// What cpp-httplib 0.11.4 does, and what is done about it:
+//   it ignores SIGPIPE for the whole process        the signal's action is put back, and blocked on its threads
+//   SO_REUSEPORT lets a taken port be taken again   SO_REUSEADDR
+//   stop() waits for peers that say nothing         the threads are left to themselves after a moment
+//   stop() is lost before listening has begun       start() waits for that
+//   brotli at its best takes seconds for a MiB      large answers come from a content provider: it compresses none
+//   in a burst the sixth client waits a second      listen() again, with a longer queue
+//   a chunked body has no limit                     there is none
+//   a route is a std::regex                         there is none: requests without a body are answered before the
+//                                                   routing, others, once their body is read, where no route is found
 
 namespace wiretape::mockserver {
 namespace {
 
-using std::chrono::steady_clock;
-
-constexpr std::size_t most_connections = 64;
-constexpr wire::HttpLimits limits{.head = std::size_t{16} << 10, .body = std::size_t{64} << 10};
-constexpr std::size_t buffer_size = 4096;
-constexpr std::chrono::seconds patience{10};  // for a peer's whole request, and for room to send it more
+constexpr std::size_t threads = 64;
+static_assert(most_waits < threads);
+constexpr int backlog = 256;
+constexpr std::size_t most_body = std::size_t{64} << 10;
+constexpr std::chrono::seconds patience{5};  // for the next piece of a request, and for room to send more of an answer
 constexpr std::chrono::milliseconds look_again{5};
+constexpr std::chrono::milliseconds farewell{500};
+constexpr std::size_t most_compressed = std::size_t{64} << 10;
 
-std::string response_text(const ControlAnswer& answer, bool keep_alive) {
-  wire::HttpResponseHead head{.status = answer.status, .reason = "", .minor_version = 1, .fields = {}};
-  head.fields = {{"content-type", answer.content_type},
-                 {"content-length", std::to_string(answer.body.size())},
-                 {"cache-control", "no-store"}};
-  if (!answer.allow.empty()) head.fields.push_back({"allow", answer.allow});
-  if (!keep_alive) head.fields.push_back({"connection", "close"});
-  std::string text;
-  wire::append_response_head(text, head);
-  return text.append(answer.body);
+wire::HttpRequest request_of(const httplib::Request& received) {
+  wire::HttpRequest request;
+  request.head.method = received.method;
+  request.head.target = received.target;
+  request.head.minor_version = received.version == "HTTP/1.0" ? 0 : 1;
+  for (const auto& [name, value] : received.headers)
+    request.head.fields.push_back({name, value});
+  request.body = received.body;
+  return request;
 }
 
-/// One client. Keeps itself alive while an operation is pending.
-class Client : public std::enable_shared_from_this<Client> {
- public:
-  Client(net::Socket socket, const ControlHandler& handler, std::function<void()> on_closed)
-      : stream_(std::move(socket)), handler_(handler), on_closed_(std::move(on_closed)), reader_(limits) {}
-
-  void start() {
-    if (stream_.prepare()) {
-      begin();
-    } else {
-      close();
-    }
-  }
-
-  void close() {
-    if (std::exchange(is_closed_, true)) return;
-    stream_.close();
-    on_closed_();
-  }
-
- private:
-  void begin() {
-    close_at(steady_clock::now() + patience);
-    take();
-  }
-
-  void read() {
-    stream_.async_read({buffer_.data(), buffer_.size()},
-                       [self = shared_from_this()](const net::ErrorCode& error, std::size_t size) {
-                         if (self->is_closed_) return;
-                         if (error) return self->close();
-                         self->unread_.append(self->buffer_.data(), size);
-                         self->take();
-                       });
-  }
-
-  void take() {
-    std::string_view input = unread_;
-    auto step = reader_.next(input);
-    unread_.erase(0, unread_.size() - input.size());
-    if (std::holds_alternative<wire::HttpNeedMore>(step)) return read();
-    if (std::holds_alternative<wire::HttpExpectContinue>(step)) {
-      static_cast<void>(stream_.send("HTTP/1.1 100 Continue\r\n\r\n"));
-      return take();
-    }
-    if (const auto* error = std::get_if<wire::HttpError>(&step)) {
-      keep_alive_ = false;
-      return answer(control_error(error->status, "bad_request", error->what));
-    }
-    const auto& request = std::get<wire::HttpRequestComplete>(step).request;
-    keep_alive_ = request.head.keep_alive();
-    auto answered = handler_(request);
-    if (auto* pending = std::get_if<PendingAnswer>(&answered)) {
-      pending_ = std::move(*pending);
-      look();
-    } else {
-      answer(std::get<ControlAnswer>(answered));
-    }
-  }
-
-  // Nothing calls back from the threads that play: looking is cheap, and whoever waits does so for a test.
-  void look() {
-    if (const auto answered = pending_()) {
-      pending_ = nullptr;
-      return answer(*answered);
-    }
-    if (stream_.peek() == net::Incoming::reset) return close();
-    stream_.async_wait_until(steady_clock::now() + look_again,
-                             [self = shared_from_this()](const net::ErrorCode& error) {
-                               if (!error && !self->is_closed_) self->look();
-                             });
-  }
-
-  void answer(const ControlAnswer& answered) {
-    unsent_ = response_text(answered, keep_alive_);
-    sent_ = 0;
-    write();
-  }
-
-  void write() {
-    const auto [sent, is_broken] = stream_.send(std::string_view(unsent_).substr(sent_));
-    if (is_broken) return close();
-    sent_ += sent;
-    if (sent_ < unsent_.size()) {
-      close_at(steady_clock::now() + patience);
-      return stream_.async_wait_writable([self = shared_from_this()](const net::ErrorCode& error) {
-        if (!error && !self->is_closed_) self->write();
+void write(ControlAnswer answer, httplib::Response& response) {
+  response.status = answer.status;
+  response.set_header("Cache-Control", "no-store");
+  if (!answer.allow.empty()) response.set_header("Allow", answer.allow);
+  if (answer.body.size() <= most_compressed) return response.set_content(answer.body, answer.content_type);
+  const auto size = answer.body.size();
+  response.set_content_provider(
+      size, answer.content_type,
+      [body = std::move(answer.body)](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+        return sink.write(body.data() + offset, length);
       });
-    }
-    unsent_ = {};
-    if (!keep_alive_) return finish();
-    // Through the timer, so that a burst of pipelined requests does not grow the stack.
-    stream_.async_wait_until(steady_clock::now(), [self = shared_from_this()](const net::ErrorCode& error) {
-      if (!error && !self->is_closed_) self->begin();
-    });
-  }
+}
 
-  /// Closes with a FIN. Bytes that were never read would turn it into a reset, which takes the answer back.
-  void finish() {
-    static_cast<void>(stream_.shut_down_sending());  // without TLS there is always room for it
-    close_at(steady_clock::now() + std::chrono::seconds(1));
-    discard();
+/// An answer for what the library refuses by itself.
+ControlAnswer refusal(int status) {
+  switch (status) {
+    case 411:
+      return control_error(status, "bad_request", "a body comes with Content-Length here");
+    case 413:
+      return control_error(status, "bad_request", fmt::format("the body is longer than {} bytes", most_body));
+    case 414:
+      return control_error(status, "bad_request", "the target is too long");
+    case 416:
+      return control_error(status, "bad_request", "the Range is none");
+    default:
+      return control_error(status, "bad_request", "expected an HTTP/1.1 request");
   }
+}
 
-  void discard() {
-    stream_.async_read({buffer_.data(), buffer_.size()},
-                       [self = shared_from_this()](const net::ErrorCode& error, std::size_t) {
-                         if (error || self->is_closed_) return self->close();
-                         self->discard();
-                       });
-  }
+ControlAnswer farewell_answer() {
+  return control_error(503, "shutting_down", "the server ends");
+}
 
-  void close_at(steady_clock::time_point time) {
-    stream_.async_wait_until(time, [self = shared_from_this()](const net::ErrorCode& error) {
-      if (!error) self->close();
-    });
-  }
+bool has_body(const httplib::Request& request) {
+  const auto length = request.get_header_value("Content-Length");
+  return !length.empty() && length != "0";
+}
 
-  net::ServerStream stream_;
-  const ControlHandler& handler_;
-  std::function<void()> on_closed_;
-  wire::HttpRequestReader reader_;
-  std::array<char, buffer_size> buffer_{};
-  std::string unread_;
-  std::string unsent_;
-  std::size_t sent_ = 0;
-  PendingAnswer pending_;
-  bool keep_alive_ = true;
-  bool is_closed_ = false;
-};
+/// A server of the library, made without its changing what SIGPIPE does to the process.
+std::unique_ptr<httplib::Server> make_server() {
+  static std::mutex one_at_a_time;
+  const std::lock_guard lock(one_at_a_time);
+  struct sigaction before {};
+  ::sigaction(SIGPIPE, nullptr, &before);
+  auto server = std::make_unique<httplib::Server>();
+  ::sigaction(SIGPIPE, &before, nullptr);
+  return server;
+}
+
+void block_sigpipe() {
+  sigset_t signals;
+  ::sigemptyset(&signals);
+  ::sigaddset(&signals, SIGPIPE);
+  ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
 
 }  // namespace
 
 struct ControlHttp::Running {
-  explicit Running(ControlHandler answers) : handler(std::move(answers)) {}
-  Running(const Running&) = delete;
-  Running& operator=(const Running&) = delete;
-  ~Running() {
-    loop.stop();
-    if (listener) listener->close();
-    for (const auto& [number, weak] : std::exchange(clients, {})) {
-      if (const auto client = weak.lock()) client->close();
+  explicit Running(ControlHandler answers) : handler_(std::move(answers)), server_(make_server()) {
+    server_->new_task_queue = [] { return new httplib::ThreadPool(threads); };
+    server_->set_socket_options([this](socket_t socket) {
+      const int yes = 1;
+      ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+      socket_ = socket;
+    });
+    server_->set_tcp_nodelay(true);
+    server_->set_keep_alive_max_count(1);
+    server_->set_keep_alive_timeout(patience.count());
+    server_->set_read_timeout(patience);
+    server_->set_write_timeout(patience);
+    server_->set_payload_max_length(most_body);
+    server_->set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
+      const bool is_chunked = request.has_header("Transfer-Encoding");
+      if (has_body(request) && !is_chunked) return httplib::Server::HandlerResponse::Unhandled;
+      write(is_chunked ? refusal(411) : answer(request_of(request)), response);
+      return httplib::Server::HandlerResponse::Handled;
+    });
+    const httplib::Server::HandlerWithResponse on_error = [this](const auto& request, auto& response) {
+      if (response.has_header("Cache-Control")) return httplib::Server::HandlerResponse::Unhandled;  // has its answer
+      write(response.status == 404 ? answer(request_of(request)) : refusal(response.status), response);
+      return httplib::Server::HandlerResponse::Handled;
+    };
+    server_->set_error_handler(on_error);
+  }
+
+  /// The port; or 0, and errno says why there is none.
+  std::uint16_t bind(const std::string& address, std::uint16_t port) {
+    const int bound = port == 0 ? server_->bind_to_any_port(address) : server_->bind_to_port(address, port) ? port : -1;
+    if (bound <= 0 || ::listen(socket_, backlog) != 0) return 0;
+    return static_cast<std::uint16_t>(bound);
+  }
+
+  /// Serves until stop().
+  void listen() {
+    block_sigpipe();
+    server_->listen_after_bind();
+    ended_.set_value();
+  }
+
+  /// From here on stop() is heard.
+  void wait_until_listening() {
+    while (!server_->is_running() && has_ended_.wait_for(std::chrono::milliseconds(1)) == std::future_status::timeout) {
     }
   }
 
-  void accept(net::Socket socket) {
-    if (clients.size() >= most_connections) return;
-    const auto number = ++accepted;
-    const auto client = std::make_shared<Client>(std::move(socket), handler, [this, number] { clients.erase(number); });
-    clients.emplace(number, client);
-    client->start();
+  void stop() {
+    {
+      const std::lock_guard lock(mutex_);
+      is_stopping_ = true;
+    }
+    stopped_.notify_all();
+    server_->stop();
   }
 
-  ControlHandler handler;
-  std::unordered_map<std::uint64_t, std::weak_ptr<Client>> clients;
-  std::uint64_t accepted = 0;
-  // Queued handlers hold clients, and those refer to what stands above: the loop goes first.
-  net::LoopThread loop;
-  std::optional<net::Listener> listener;
+  /// Whether all threads end within `time`.
+  bool ends_within(std::chrono::milliseconds time) { return has_ended_.wait_for(time) == std::future_status::ready; }
+
+ private:
+  ControlAnswer answer(const wire::HttpRequest& request) {
+    std::unique_lock lock(mutex_);
+    if (is_stopping_) return farewell_answer();
+    auto answered = handler_(request);
+    if (auto* at_once = std::get_if<ControlAnswer>(&answered)) return std::move(*at_once);
+    if (waits_ == most_waits) {
+      return control_error(503, "too_many_waits",
+                           fmt::format("{} requests wait already; try again once one of them has its answer", waits_));
+    }
+    ++waits_;
+    auto waited = wait_for(std::get<PendingAnswer>(answered), lock);
+    --waits_;
+    return waited;
+  }
+
+  // Nothing calls back from the threads that play: looking is cheap, and whoever waits does so for a test.
+  ControlAnswer wait_for(const PendingAnswer& pending, std::unique_lock<std::mutex>& lock) {
+    for (;;) {
+      if (auto answered = pending()) return *std::move(answered);
+      if (stopped_.wait_for(lock, look_again, [this] { return is_stopping_; })) return farewell_answer();
+    }
+  }
+
+  ControlHandler handler_;
+  std::mutex mutex_;  // of what the handler is called for, too
+  std::condition_variable stopped_;
+  bool is_stopping_ = false;
+  std::size_t waits_ = 0;
+  std::promise<void> ended_;
+  std::future<void> has_ended_ = ended_.get_future();
+  socket_t socket_ = -1;  // that it listens on
+  std::unique_ptr<httplib::Server> server_;
 };
 
 std::variant<std::unique_ptr<ControlHttp>, net::ListenError> ControlHttp::start(const std::string& host,
                                                                                 std::uint16_t port,
                                                                                 ControlHandler handler) {
-  auto running = std::make_unique<Running>(std::move(handler));
-  auto opened = net::Listener::open(running->loop.context(), host, port);
-  if (auto* error = std::get_if<net::ListenError>(&opened)) return std::move(*error);
-  running->listener.emplace(std::get<net::Listener>(std::move(opened)));
-  running->listener->start({&running->loop.context()},
-                           [raw = running.get()](net::Socket socket) { raw->accept(std::move(socket)); });
-  return std::unique_ptr<ControlHttp>(new ControlHttp(std::move(running)));
+  const auto address = net::listening_address(host);
+  if (!address) return net::ListenError{host, port, "not a numeric address"};
+  auto running = std::make_shared<Running>(std::move(handler));
+  errno = 0;
+  const auto bound = running->bind(*address, port);
+  if (bound == 0) return net::ListenError{host, port, std::system_category().message(errno)};
+  return std::unique_ptr<ControlHttp>(new ControlHttp(std::move(running), bound));
 }
 
-ControlHttp::ControlHttp(std::unique_ptr<Running> running) : running_(std::move(running)) {}
-ControlHttp::~ControlHttp() = default;
+ControlHttp::ControlHttp(std::shared_ptr<Running> running, std::uint16_t port)
+    : running_(std::move(running)), port_(port), listening_([shared = running_] { shared->listen(); }) {
+  running_->wait_until_listening();
+}
 
-std::uint16_t ControlHttp::port() const {
-  return running_->listener->port();
+ControlHttp::~ControlHttp() {
+  running_->stop();
+  if (running_->ends_within(farewell)) {
+    listening_.join();
+  } else {
+    listening_.detach();
+  }
 }
 
 }  // namespace wiretape::mockserver

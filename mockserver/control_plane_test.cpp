@@ -1,5 +1,6 @@
 #include "wiretape/mockserver/control_plane.h"
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,6 +18,7 @@ namespace wiretape::mockserver {
 namespace {
 
 using testing::body_of;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using testing::RawClient;
 using testing::ReadEnd;
@@ -39,20 +41,17 @@ class ControlPlaneOverHttp : public ::testing::Test {
       std::get<ControlPlane>(ControlPlane::start({responder_, journal_, [] { return std::size_t{0}; }}))};
 };
 
-TEST_F(ControlPlaneOverHttp, AnswersTheExactBytes) {
+TEST_F(ControlPlaneOverHttp, AnswersAndClosesTheConnection) {
   RawClient client(plane_->port());
-  client.send(get("/health"));
-  EXPECT_EQ(client.read_all(),
-            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 16\r\ncache-control: no-store\r\n"
-            "connection: close\r\n\r\n{\"status\":\"ok\"}\n");
+  client.send(health);
+  const auto answer = client.read_all();
   EXPECT_EQ(client.end(), ReadEnd::fin);
-}
-
-TEST_F(ControlPlaneOverHttp, KeepsConnectionsAndAnswersPipelinedRequests) {
-  RawClient client(plane_->port());
-  client.send(std::string(health) + health + health);
-  for (int i = 0; i < 3; ++i)
-    EXPECT_THAT(client.read_until(healthy_end), StartsWith("HTTP/1.1 200 OK\r\n"));
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 200 OK\r\n"));
+  for (const auto* field :
+       {"Content-Type: application/json", "Content-Length: 16", "Cache-Control: no-store", "Connection: close"}) {
+    EXPECT_THAT(answer, HasSubstr(std::string("\r\n") + field + "\r\n"));
+  }
+  EXPECT_THAT(answer, EndsWith(healthy_end));
 }
 
 TEST_F(ControlPlaneOverHttp, TakesARequestByteByByte) {
@@ -69,16 +68,46 @@ TEST_F(ControlPlaneOverHttp, RefusesBytesThatAreNoRequest) {
   EXPECT_EQ(client.end(), ReadEnd::fin);
 }
 
-TEST_F(ControlPlaneOverHttp, RefusesALargeBody) {
-  RawClient client(plane_->port());
-  client.send("POST /reset HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n");
-  EXPECT_THAT(client.read_all(), StartsWith("HTTP/1.1 413 "));
+TEST_F(ControlPlaneOverHttp, ReadsABodyThatNobodyNeeds) {
+  for (const std::string method : {"POST", "PUT", "DELETE", "PATCH", "GET", "OPTIONS"}) {
+    RawClient client(plane_->port());
+    client.send(method + " /reset HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}");
+    EXPECT_THAT(client.read_all(), StartsWith(method == "POST" ? "HTTP/1.1 200 " : "HTTP/1.1 405 ")) << method;
+  }
+}
+
+TEST_F(ControlPlaneOverHttp, TellsWhatThereIsForAnyMethodAndPath) {
+  for (const std::string start : {"GET /nothing", "POST /nothing", "OPTIONS /a%0Ab", "DELETE /%ff", "PATCH /%00"}) {
+    RawClient client(plane_->port());
+    client.send(start + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    const auto answer = client.read_all();
+    EXPECT_THAT(answer, StartsWith("HTTP/1.1 404 Not Found\r\n"));
+    EXPECT_THAT(answer, HasSubstr("there are /health")) << start;
+  }
 }
 
 TEST_F(ControlPlaneOverHttp, TellsTheMethodsOf405) {
+  for (const std::string method : {"GET", "PUT", "DELETE", "TRACE", "CONNECT"}) {
+    RawClient client(plane_->port());
+    client.send(method + " /reset HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    const auto answer = client.read_all();
+    EXPECT_THAT(answer, StartsWith("HTTP/1.1 405 Method Not Allowed\r\n"));
+    EXPECT_THAT(answer, HasSubstr("\r\nAllow: POST\r\n"));
+  }
+}
+
+TEST_F(ControlPlaneOverHttp, AnswersHeadWithoutABody) {
   RawClient client(plane_->port());
-  client.send(get("/reset"));
-  EXPECT_THAT(client.read_all(), HasSubstr("\r\nallow: POST\r\n"));
+  client.send("HEAD /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  const auto answer = client.read_all();
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 405 Method Not Allowed\r\n"));
+  EXPECT_THAT(answer, EndsWith("\r\n\r\n"));
+}
+
+TEST_F(ControlPlaneOverHttp, IsReachedByTheNamesOfThisMachineOnly) {
+  RawClient client(plane_->port());
+  client.send("GET /health HTTP/1.1\r\nHost: example.org\r\n\r\n");
+  EXPECT_THAT(client.read_all(), StartsWith("HTTP/1.1 403 Forbidden\r\n"));
 }
 
 TEST_F(ControlPlaneOverHttp, WaitsWhileItAnswersOthers) {
@@ -116,39 +145,24 @@ TEST_F(ControlPlaneOverHttp, ServesOnAfterClientsThatLeave) {
   EXPECT_THAT(client.read_all(), StartsWith("HTTP/1.1 200 OK\r\n"));
 }
 
-TEST_F(ControlPlaneOverHttp, ClosesWhatIsTooManyAtOnce) {
-  std::vector<std::unique_ptr<RawClient>> clients;
-  for (int i = 0; i < 64; ++i) {
-    clients.push_back(std::make_unique<RawClient>(plane_->port()));
-    clients.back()->send(health);
-    EXPECT_THAT(clients.back()->read_until(healthy_end), StartsWith("HTTP/1.1 200 OK\r\n"));
-  }
-  RawClient beyond(plane_->port());
-  EXPECT_EQ(beyond.read_all(), "");
-  EXPECT_NE(beyond.end(), ReadEnd::timeout);
-  clients.front()->send(health);
-  EXPECT_THAT(clients.front()->read_until(healthy_end), StartsWith("HTTP/1.1 200 OK\r\n"));
-}
-
-TEST_F(ControlPlaneOverHttp, EndsAtOnceAlthoughSomebodyWaits) {
+TEST_F(ControlPlaneOverHttp, EndsAlthoughSomebodyWaits) {
   RawClient waiting(plane_->port());
   waiting.send(get("/wait?requests=9&timeout=60s"));
-  RawClient idle(plane_->port());
   RawClient answered(plane_->port());
-  answered.send(get("/health"));
-  static_cast<void>(answered.read_all());
+  answered.send(health);
+  EXPECT_THAT(answered.read_all(), EndsWith(healthy_end));
+  const auto start = std::chrono::steady_clock::now();
   plane_.reset();
-  EXPECT_EQ(waiting.read_all(), "");
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(30));
+  static_cast<void>(waiting.read_all());
   EXPECT_NE(waiting.end(), ReadEnd::timeout);
-  EXPECT_EQ(idle.read_all(), "");
-  EXPECT_NE(idle.end(), ReadEnd::timeout);
 }
 
 TEST_F(ControlPlaneOverHttp, SaysWhyItCannotListen) {
   const auto second = ControlPlane::start({responder_, journal_, [] { return std::size_t{0}; }},
                                           {.host = "127.0.0.1", .port = plane_->port()});
   ASSERT_TRUE(std::holds_alternative<net::ListenError>(second));
-  EXPECT_THAT(std::get<net::ListenError>(second).cause, HasSubstr("in use"));
+  EXPECT_EQ(std::get<net::ListenError>(second).cause, "Address already in use");
 }
 
 }  // namespace

@@ -26,17 +26,24 @@ std::string http_origin(const std::string& host, std::uint16_t port, Security se
   return scheme + (is_ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
 }
 
+std::optional<std::string> listening_address(const std::string& host) {
+  if (host == "localhost") return "127.0.0.1";
+  ErrorCode error;
+  static_cast<void>(boost::asio::ip::make_address(host, error));
+  return error ? std::nullopt : std::optional(host);
+}
+
 Listener::Listener(Acceptor acceptor, std::uint16_t port)
     : acceptor_(std::move(acceptor)), port_(port), retry_(acceptor_.get_executor()) {}
 
 std::variant<Listener, ListenError> Listener::open(boost::asio::io_context& context, const std::string& host,
                                                    std::uint16_t port) {
   using boost::asio::ip::tcp;
-  ErrorCode error;
-  const auto address = boost::asio::ip::make_address(host == "localhost" ? "127.0.0.1" : host, error);
-  if (error) return ListenError{host, port, "not a numeric address"};
+  const auto address = listening_address(host);
+  if (!address) return ListenError{host, port, "not a numeric address"};
 
-  const tcp::endpoint endpoint(address, port);
+  ErrorCode error;
+  const tcp::endpoint endpoint(boost::asio::ip::make_address(*address), port);
   Acceptor acceptor(context);
   acceptor.open(endpoint.protocol(), error);
   if (!error) acceptor.set_option(Acceptor::reuse_address(true), error);
