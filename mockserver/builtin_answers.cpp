@@ -15,11 +15,8 @@ using nlohmann::ordered_json;
 
 constexpr std::size_t explained_exchanges = 3;
 
-program::Response json_response(int status, const ordered_json& body) {
-  auto text = body.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
-  return {{.status = status, .reason = "", .minor_version = 1, .fields = {{"content-type", "application/json"}}},
-          program::verbatim_body(std::move(text)),
-          false};
+std::string text_of(const ordered_json& body) {
+  return body.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
 void add_model(std::vector<std::string>& models, const std::string& model) {
@@ -41,8 +38,27 @@ std::vector<std::string> models_of(std::span<const tape::Exchange* const> exchan
   return models;
 }
 
-ordered_json error_body(std::string_view type, std::string_view message) {
-  return {{"error", {{"message", message}, {"type", type}, {"param", nullptr}, {"code", nullptr}}}};
+bool speaks_anthropic(const wire::HttpFields& fields) {
+  return wire::find_field(fields, "anthropic-version").has_value();
+}
+
+ordered_json openai_models(const std::vector<std::string>& models) {
+  auto data = ordered_json::array();
+  for (const auto& model : models)
+    data.push_back({{"id", model}, {"object", "model"}, {"created", 0}, {"owned_by", "wiretape"}});
+  return {{"object", "list"}, {"data", std::move(data)}};
+}
+
+ordered_json anthropic_models(const std::vector<std::string>& models) {
+  auto data = ordered_json::array();
+  for (const auto& model : models) {
+    data.push_back({{"type", "model"}, {"id", model}, {"display_name", model}, {"created_at", "1970-01-01T00:00:00Z"}});
+  }
+  ordered_json list{{"data", std::move(data)}, {"has_more", false}, {"first_id", nullptr}, {"last_id", nullptr}};
+  if (models.empty()) return list;
+  list["first_id"] = models.front();
+  list["last_id"] = models.back();
+  return list;
 }
 
 ordered_json clauses_json(const Miss& miss) {
@@ -56,8 +72,19 @@ ordered_json clauses_json(const Miss& miss) {
 
 }  // namespace
 
-program::Response own_error(int status, std::string_view type, std::string_view message) {
-  return json_response(status, error_body(type, message));
+const provider::Dialect& dialect_for_own_answers(std::string_view path, const wire::HttpFields& fields) {
+  if (speaks_anthropic(fields)) return *provider::find_dialect("anthropic.messages");
+  const auto* dialect = provider::dialect_for_path(path);
+  return dialect != nullptr ? *dialect : *provider::find_dialect("openai.chat");
+}
+
+program::Response own_error(int status, std::string_view type, std::string_view message,
+                            const provider::Dialect& dialect) {
+  auto answer = dialect.render_error(
+      {.status = status, .message = std::string(message), .type = std::string(type), .code = {}, .param = {}});
+  return {{.status = status, .reason = "", .minor_version = 1, .fields = std::move(answer.fields)},
+          program::verbatim_body(std::move(answer.body)),
+          false};
 }
 
 program::Response unmatched_answer(const provider::RequestView& request, const tape::Matcher& matcher,
@@ -73,17 +100,21 @@ program::Response unmatched_answer(const provider::RequestView& request, const t
       message += fmt::format("; nearest is '{}' ({}): {}", exchange.id, place, failing_clauses(miss));
     nearest.push_back({{"exchange", exchange.id}, {"place", place}, {"clauses", clauses_json(miss)}});
   }
-  auto body = error_body("wiretape_unmatched", message);
+  auto answer =
+      own_error(404, "wiretape_unmatched", message, dialect_for_own_answers(request.path(), request.fields()));
+  auto body = ordered_json::parse(answer.body.bytes);
   body["nearest"] = std::move(nearest);
-  return json_response(404, body);
+  answer.body = program::verbatim_body(text_of(body));
+  return answer;
 }
 
-program::Response models_answer(std::span<const tape::Exchange* const> exchanges) {
-  auto data = ordered_json::array();
-  for (const auto& model : models_of(exchanges)) {
-    data.push_back({{"id", model}, {"object", "model"}, {"created", 0}, {"owned_by", "wiretape"}});
-  }
-  return json_response(200, {{"object", "list"}, {"data", std::move(data)}});
+program::Response models_answer(const provider::RequestView& request,
+                                std::span<const tape::Exchange* const> exchanges) {
+  const auto models = models_of(exchanges);
+  const auto list = speaks_anthropic(request.fields()) ? anthropic_models(models) : openai_models(models);
+  return {{.status = 200, .reason = "", .minor_version = 1, .fields = {{"content-type", "application/json"}}},
+          program::verbatim_body(text_of(list)),
+          false};
 }
 
 bool asks_for_models(const provider::RequestView& request) {

@@ -180,13 +180,16 @@ Answer Responder::respond(const wire::HttpRequest& request) {
   const auto context = context_of(request);
   auto split = split_target(request.head.target);
   if (const auto* error = std::get_if<PrefixError>(&split)) {
-    return own_answer(own_error(400, "wiretape_bad_prefix", error->found + "; expected " + error->expected), "",
-                      context);
+    const auto path = std::string_view(request.head.target).substr(0, request.head.target.find('?'));
+    return own_answer(own_error(400, "wiretape_bad_prefix", error->found + "; expected " + error->expected,
+                                dialect_for_own_answers(path, request.head.fields)),
+                      "", context);
   }
   auto& target = std::get<PrefixedTarget>(split);
   if (target.plan || wire::find_field(request.head.fields, "x-wiretape-faults")) {
     return own_answer(own_error(422, "wiretape_no_faults",
-                                "this version of wiretape has no faults yet; take the plan out of the request"),
+                                "this version of wiretape has no faults yet; take the plan out of the request",
+                                dialect_for_own_answers(target.path, request.head.fields)),
                       std::move(target.session), context);
   }
   const provider::RequestView view(request, target.path, target.query);
@@ -202,7 +205,7 @@ Answer Responder::respond(const wire::HttpRequest& request) {
     limited.is_limited = true;
     return limited;
   }
-  if (asks_for_models(view)) return own_answer(models_answer(now->exchanges), std::move(target.session), context);
+  if (asks_for_models(view)) return own_answer(models_answer(view, now->exchanges), std::move(target.session), context);
   ++now->unmatched;
   const auto used = [&](std::size_t index) { return now->sessions.used(target.session, index); };
   auto answer = unmatched_answer(view, now->matcher, now->exchanges, now->names, used);
@@ -274,7 +277,8 @@ Answer Responder::play(Loaded& loaded, std::size_t index, const provider::Reques
     if (const auto* missing = std::get_if<tape::MissingValue>(&filled)) {
       const auto message = fmt::format("exchange '{}' ({}:{}) says {}, which the request lacks", exchange.id,
                                        loaded.names[index], exchange.position.line, missing->placeholder);
-      return own_answer(own_error(422, "wiretape_template", message), std::move(session), context);
+      const auto& dialect = dialect_for_own_answers(request.path(), request.fields());
+      return own_answer(own_error(422, "wiretape_template", message, dialect), std::move(session), context);
     }
     return {compiled(std::get<tape::Answer>(filled), seed), std::move(session), exchange.id, false};
   }
