@@ -13,6 +13,8 @@
 namespace wiretape::mockserver {
 
 inline constexpr std::size_t most_entries = 1000;  ///< in one answer
+inline constexpr std::size_t most_entry_bytes = std::size_t{16}
+                                                << 20;  ///< of JSON in one answer, unless it is one entry
 inline constexpr std::chrono::microseconds longest_wait = std::chrono::seconds(60);
 
 /// What a request to the control plane asks for by its query.

@@ -35,13 +35,19 @@ struct Call {
 };
 
 ordered_json entries_json(const Call& call, std::size_t limit) {
-  auto entries = call.sources.journal.entries(call.query.filter, limit + 1);
-  const bool has_more = entries.size() > limit;
-  if (has_more) entries.pop_back();
+  const auto& journal = call.sources.journal;
   auto all = ordered_json::array();
-  for (const auto& entry : entries)
-    all.push_back(entry_json(entry));
-  return {{"entries", std::move(all)}, {"more", has_more}, {"dropped", call.sources.journal.totals().dropped}};
+  auto rest = call.query.filter;
+  std::size_t bytes = 0;
+  for (const auto& entry : journal.entries(rest, limit, most_entry_bytes)) {
+    auto json = entry_json(entry);
+    bytes += control_json(json).body.size();
+    if (!all.empty() && bytes > most_entry_bytes) break;
+    all.push_back(std::move(json));
+    rest.after = entry.number;
+  }
+  const bool has_more = journal.wait_for_received(1, std::chrono::milliseconds(0), rest);
+  return {{"entries", std::move(all)}, {"more", has_more}, {"dropped", journal.totals().dropped}};
 }
 
 Reply get_health(const Call&) {

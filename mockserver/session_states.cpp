@@ -33,7 +33,15 @@ std::uint64_t SessionStates::used(std::string_view session, std::size_t exchange
 
 std::uint64_t SessionStates::next_attempt(std::string_view session, std::uint64_t request_key) {
   const std::lock_guard lock(mutex_);
-  return ++state_of(session).attempts[request_key];
+  auto& state = state_of(session);
+  const auto [attempt, is_new] = state.attempts.try_emplace(request_key, 0);
+  const auto count = ++attempt->second;
+  if (is_new) state.attempt_keys.push_back(request_key);
+  if (state.attempt_keys.size() > most_attempt_keys) {
+    state.attempts.erase(state.attempt_keys.front());
+    state.attempt_keys.pop_front();
+  }
+  return count;
 }
 
 void SessionStates::reset(std::string_view session) {

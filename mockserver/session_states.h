@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -16,6 +17,9 @@
 #include "wiretape/mockserver/rate_limits.h"
 
 namespace wiretape::mockserver {
+
+/// How many request keys a session counts attempts of.
+inline constexpr std::size_t most_attempt_keys = 100'000;
 
 /// What a request would take from the quotas of a tape.
 struct QuotaClaim {
@@ -42,7 +46,8 @@ class SessionStates {
   /// How often the session has used the exchange.
   [[nodiscard]] std::uint64_t used(std::string_view session, std::size_t exchange) const;
 
-  /// Counts a request by its key, from 1.
+  /// Counts a request by its key, from 1. Of more than most_attempt_keys keys in a session the one that came first is
+  /// forgotten: its next request counts as 1 again.
   [[nodiscard]] std::uint64_t next_attempt(std::string_view session, std::uint64_t request_key);
 
   /// The session begins anew.
@@ -59,6 +64,7 @@ class SessionStates {
     std::unordered_map<std::size_t, std::uint64_t> uses;        // by exchange
     std::unordered_map<std::size_t, RateLimits> quotas;         // by tape
     std::unordered_map<std::uint64_t, std::uint64_t> attempts;  // by request key
+    std::deque<std::uint64_t> attempt_keys;                     // the same, in the order in which they came
   };
 
   State& state_of(std::string_view session);

@@ -34,6 +34,19 @@ TEST(SessionStates, CountsAttemptsBySessionAndKey) {
   EXPECT_EQ(states.next_attempt("", 7), 1U);
 }
 
+TEST(SessionStates, ForgetsTheKeysThatCameFirst) {
+  SessionStates states;
+  for (std::uint64_t key = 0; key < most_attempt_keys; ++key)
+    ASSERT_EQ(states.next_attempt("a", key), 1U);
+  EXPECT_EQ(states.next_attempt("a", 0), 2U) << "as many are counted";
+  EXPECT_EQ(states.next_attempt("b", most_attempt_keys), 1U);
+  EXPECT_EQ(states.next_attempt("a", 1), 2U) << "sessions are counted apart";
+  EXPECT_EQ(states.next_attempt("a", most_attempt_keys), 1U);
+  EXPECT_EQ(states.next_attempt("a", 1), 3U);
+  EXPECT_EQ(states.next_attempt("a", 0), 1U) << "it came first and was forgotten";
+  EXPECT_EQ(states.next_attempt("a", 1), 1U) << "it came next";
+}
+
 TEST(SessionStates, BeginsAnewWhenReset) {
   SessionStates states;
   for (const auto* session : {"", "a", "b"}) {

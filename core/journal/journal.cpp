@@ -97,12 +97,15 @@ void Journal::ended(std::uint64_t number, const EndRecord& record) {
   changed_.notify_all();
 }
 
-std::vector<Entry> Journal::entries(const Filter& filter, std::size_t limit) const {
+std::vector<Entry> Journal::entries(const Filter& filter, std::size_t limit, std::size_t bytes) const {
   const std::lock_guard lock(mutex_);
   std::vector<Entry> entries;
+  std::size_t taken = 0;
   for (const auto& record : records_) {
     if (entries.size() >= limit) break;
     if (!meets(record, filter)) continue;
+    taken += size_of(record);
+    if (!entries.empty() && taken > bytes) break;
     entries.push_back({record.number, record.session, record.exchange, record.is_unmatched, record.is_limited,
                        request_of(record), record.writes, record.end});
   }

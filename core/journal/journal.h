@@ -87,9 +87,11 @@ class Journal {
   void wrote(std::uint64_t number, const WriteRecord& record);
   void ended(std::uint64_t number, const EndRecord& record);
 
-  /// The entries kept that meet the filter, oldest first, at most `limit`.
+  /// The entries kept that meet the filter, oldest first: at most `limit`, and at most `bytes` of requests and write
+  /// records together, but never none because of that.
   [[nodiscard]] std::vector<Entry> entries(const Filter& filter = {},
-                                           std::size_t limit = std::numeric_limits<std::size_t>::max()) const;
+                                           std::size_t limit = std::numeric_limits<std::size_t>::max(),
+                                           std::size_t bytes = std::numeric_limits<std::size_t>::max()) const;
 
   /// Forgets the entries that meet the filter; returns how many. Those that still play are forgotten, too. Totals stay.
   std::size_t clear(const Filter& filter = {});

@@ -116,6 +116,19 @@ TEST(JournalFilter, TakesTheEntriesThatMeetEveryMember) {
   EXPECT_THAT(numbers_of(journal.entries({.after = 2})), ElementsAre(3, 4));
 }
 
+TEST(Journal, GivesNoMoreBytesThanAsked) {
+  Journal journal({.entries = 10});
+  for (int i = 0; i < 3; ++i) {
+    auto request = request_for("/");
+    request.body.assign(1'000'000, 'x');
+    journal.received("", "", std::move(request));
+  }
+  EXPECT_THAT(numbers_of(journal.entries({}, 10, 2'500'000)), ElementsAre(1, 2));
+  EXPECT_THAT(numbers_of(journal.entries({.after = 1}, 10, 2'500'000)), ElementsAre(2, 3));
+  EXPECT_THAT(numbers_of(journal.entries({}, 1, 2'500'000)), ElementsAre(1));
+  EXPECT_THAT(numbers_of(journal.entries({}, 10, 0)), ElementsAre(1)) << "one that is larger comes alone";
+}
+
 TEST(JournalFilter, ReadsPageAfterPage) {
   Journal journal({});
   fill(journal);
