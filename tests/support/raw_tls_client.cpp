@@ -6,6 +6,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <utility>
 
 #include <gtest/gtest.h>
@@ -92,10 +93,14 @@ void RawTlsClient::send(std::string_view bytes) const {
 
 std::string RawTlsClient::read_record() {
   std::string bytes(largest_record, '\0');
+  errno = 0;
   const auto size = SSL_read(connection_.get(), bytes.data(), static_cast<int>(bytes.size()));
   if (size <= 0) {
+    const bool is_reset = errno == ECONNRESET;
     const auto error = SSL_get_error(connection_.get(), size);
-    end_ = error == SSL_ERROR_ZERO_RETURN ? TlsEnd::close_notify : TlsEnd::cut;
+    end_ = error == SSL_ERROR_ZERO_RETURN           ? TlsEnd::close_notify
+           : error == SSL_ERROR_SYSCALL && is_reset ? TlsEnd::reset
+                                                    : TlsEnd::cut;
     ERR_clear_error();
   }
   bytes.resize(size > 0 ? static_cast<std::size_t>(size) : 0);

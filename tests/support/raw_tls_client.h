@@ -16,8 +16,8 @@ struct RawTlsOptions {
   bool is_lax = false;     ///< speaks what is older than TLS 1.2, too
 };
 
-/// How a RawTlsClient's reading ended.
-enum class TlsEnd { close_notify, cut, open };
+/// How a RawTlsClient's reading ended: `cut` is TCP's FIN without close_notify, `reset` its RST.
+enum class TlsEnd { close_notify, cut, reset, open };
 
 /// A blocking TLS client over loopback that shows each record. It trusts one authority and the name localhost.
 class RawTlsClient {
