@@ -1,7 +1,19 @@
 #include "wiretape/core/net/listener.h"
 
+#include <sys/socket.h>
+
 #include <chrono>
 #include <utility>
+
+//                      refuse
+//   bind ─▶ listen ─▶ accepting ──────────▶ refusing (bound, not listening)
+//                      ▲      ◀──────────
+//                      │     listen_again
+//                      └── each connection
+//
+// On Linux shutdown(SHUT_RD) takes a socket out of listening and leaves it bound, but only to a port that bind() was
+// asked for by number. SO_REUSEADDR would let others take the port of a socket that doesn't listen, so it is off while
+// refusing; it must be on again for listen(), which else minds the connections that are still there.
 
 namespace wiretape::net {
 namespace {
@@ -16,6 +28,21 @@ Socket moved_to(boost::asio::io_context& home, Socket& socket) {
   const auto protocol = socket.local_endpoint(error).protocol();
   if (!error) moved.assign(protocol, socket.release(error), error);
   return moved;
+}
+
+void bind_to(Acceptor& acceptor, const boost::asio::ip::tcp::endpoint& endpoint, ErrorCode& error) {
+  acceptor.open(endpoint.protocol(), error);
+  if (!error) acceptor.set_option(Acceptor::reuse_address(true), error);
+  if (!error) acceptor.bind(endpoint, error);
+}
+
+/// Where the port is 0, the endpoint with a free one, which `holder` holds until it goes: two sockets may be bound to
+/// one port as long as neither listens.
+boost::asio::ip::tcp::endpoint with_port(const boost::asio::ip::tcp::endpoint& endpoint, Acceptor& holder,
+                                         ErrorCode& error) {
+  if (endpoint.port() != 0) return endpoint;
+  bind_to(holder, endpoint, error);
+  return error ? endpoint : holder.local_endpoint(error);
 }
 
 }  // namespace
@@ -38,21 +65,20 @@ Listener::Listener(Acceptor acceptor, std::uint16_t port)
 
 std::variant<Listener, ListenError> Listener::open(boost::asio::io_context& context, const std::string& host,
                                                    std::uint16_t port) {
-  using boost::asio::ip::tcp;
-  const auto address = listening_address(host);
-  if (!address) return ListenError{host, port, "not a numeric address"};
+  const auto numeric = listening_address(host);
+  if (!numeric) return ListenError{host, port, "not a numeric address"};
 
   ErrorCode error;
-  const tcp::endpoint endpoint(boost::asio::ip::make_address(*address), port);
+  const auto address = boost::asio::ip::make_address(*numeric);
+  Acceptor holder(context);
   Acceptor acceptor(context);
-  acceptor.open(endpoint.protocol(), error);
-  if (!error) acceptor.set_option(Acceptor::reuse_address(true), error);
-  if (!error) acceptor.bind(endpoint, error);
+  const auto endpoint = with_port({address, port}, holder, error);
+  if (!error) bind_to(acceptor, endpoint, error);
+  ErrorCode ignored;
+  holder.close(ignored);
   if (!error) acceptor.listen(backlog, error);
   if (error) return ListenError{host, port, error.message()};
-  const auto local = acceptor.local_endpoint(error);
-  if (error) return ListenError{host, port, error.message()};
-  return Listener(std::move(acceptor), local.port());
+  return Listener(std::move(acceptor), endpoint.port());
 }
 
 void Listener::start(std::vector<boost::asio::io_context*> homes, std::function<void(Socket)> on_connection) {
@@ -61,15 +87,40 @@ void Listener::start(std::vector<boost::asio::io_context*> homes, std::function<
   accept();
 }
 
+void Listener::refuse() {
+  if (refusing_ || !acceptor_.is_open()) return;
+  refusing_.emplace(acceptor_.get_executor());
+  ErrorCode ignored;  // neither fails on a socket that is open
+  acceptor_.set_option(Acceptor::reuse_address(false), ignored);
+  ::shutdown(acceptor_.native_handle(), SHUT_RD);
+}
+
+void Listener::listen_again() {
+  if (!refusing_) return;
+  const auto kept_at_work = std::exchange(refusing_, std::nullopt);  // until an accept is pending
+  listen();
+}
+
 void Listener::close() {
   ErrorCode ignored;
   acceptor_.close(ignored);
   retry_.cancel();
+  refusing_.reset();
+}
+
+void Listener::listen() {
+  ErrorCode ignored;  // accept() finds it out, and tries again
+  acceptor_.set_option(Acceptor::reuse_address(true), ignored);
+  acceptor_.listen(backlog, ignored);
+  accept();
 }
 
 void Listener::accept() {
+  if (is_accepting_ || refusing_) return;
+  is_accepting_ = true;
   acceptor_.async_accept([this](const ErrorCode& error, Socket socket) {
     if (error == boost::asio::error::operation_aborted || !acceptor_.is_open()) return;
+    is_accepting_ = false;
     if (!error) {
       settle(std::move(socket));
       accept();
@@ -91,9 +142,10 @@ void Listener::settle(Socket socket) {
 }
 
 void Listener::accept_later() {
+  if (refusing_) return;
   retry_.expires_after(retry_delay);
   retry_.async_wait([this](const ErrorCode& error) {
-    if (!error && acceptor_.is_open()) accept();
+    if (!error && acceptor_.is_open() && !refusing_) listen();
   });
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <boost/asio/basic_socket_acceptor.hpp>
+#include <boost/asio/executor_work_guard.hpp>
 
 #include "wiretape/core/net/server_stream.h"
 
@@ -31,6 +32,8 @@ enum class Security { plain, tls };
 /// neither that nor numeric: which address a name means should not be up to a resolver.
 [[nodiscard]] std::optional<std::string> listening_address(const std::string& host);
 
+using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, Executor>;
+
 /// Accepts TCP connections on one address. Not thread safe; outlives no io_context.
 class Listener {
  public:
@@ -47,19 +50,27 @@ class Listener {
   /// is from here on.
   void start(std::vector<boost::asio::io_context*> homes, std::function<void(Socket)> on_connection);
 
+  /// Lets connections be refused (ECONNREFUSED) until listen_again(), while the port stays taken. Those that wait to be
+  /// accepted are reset, accepted ones stay as they are.
+  void refuse();
+
+  /// Takes connections after refuse(). Where the system has no means to listen, it tries again after a moment.
+  void listen_again();
+
   /// Stops listening.
   void close();
 
  private:
-  using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, Executor>;
-
   Listener(Acceptor acceptor, std::uint16_t port);
+  void listen();
   void accept();
   void settle(Socket socket);
   void accept_later();
 
   Acceptor acceptor_;
   std::uint16_t port_;
+  bool is_accepting_ = false;
+  std::optional<boost::asio::executor_work_guard<Executor>> refusing_;  // set while it refuses: nothing else is pending
   Timer retry_;
   std::vector<boost::asio::io_context*> homes_;
   std::size_t next_home_ = 0;

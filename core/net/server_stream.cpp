@@ -1,6 +1,7 @@
 #include "wiretape/core/net/server_stream.h"
 
 #include <linux/sockios.h>
+#include <netinet/tcp.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
@@ -41,6 +42,13 @@ Incoming ServerStream::peek() {
 Incoming ServerStream::discard() {
   std::array<char, 4096> dropped;
   return incoming(::recv(socket_.native_handle(), dropped.data(), dropped.size(), MSG_DONTWAIT));
+}
+
+bool ServerStream::has_peer_left() {
+  tcp_info info{};
+  socklen_t size = sizeof(info);
+  return ::getsockopt(socket_.native_handle(), IPPROTO_TCP, TCP_INFO, &info, &size) != 0 ||
+         info.tcpi_state != TCP_ESTABLISHED;
 }
 
 bool ServerStream::shut_down_sending(bool notifies) {

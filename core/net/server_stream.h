@@ -52,6 +52,9 @@ class ServerStream {
   /// Takes some of what has come and drops it, under TLS as it is: nothing can be read from then on. What was there.
   [[nodiscard]] Incoming discard();
 
+  /// Whether the peer has sent a FIN or a RST, even behind bytes that nobody has read.
+  [[nodiscard]] bool has_peer_left();
+
   /// Sends a FIN, under TLS close_notify before it where `notifies`; receiving goes on, of encrypted bytes from then
   /// on. False where there is no room for close_notify: call again once writable.
   [[nodiscard]] bool shut_down_sending(bool notifies = true);

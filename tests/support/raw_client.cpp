@@ -14,15 +14,28 @@
 #include "wiretape/core/wire/http_response_reader.h"
 
 namespace wiretape::testing {
+namespace {
 
-RawClient::RawClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-  const timeval timeout{30, 0};
-  ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof(timeout));
+sockaddr_in loopback(std::uint16_t port) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  EXPECT_EQ(::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof(address)), 0);
+  return address;
+}
+
+/// 0 or an errno.
+int connect_to(int socket, std::uint16_t port) {
+  const auto address = loopback(port);
+  return ::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) == 0 ? 0 : errno;
+}
+
+}  // namespace
+
+RawClient::RawClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  const timeval timeout{30, 0};
+  ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof(timeout));
+  EXPECT_EQ(connect_to(socket_, port), 0);
 }
 
 RawClient::~RawClient() {
@@ -94,6 +107,23 @@ void RawClient::reset() {
 
 void RawClient::close() {
   if (socket_ >= 0) ::close(std::exchange(socket_, -1));
+}
+
+int connect_error(std::uint16_t port) {
+  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const int error = connect_to(socket, port);
+  ::close(socket);
+  return error;
+}
+
+int bind_error(std::uint16_t port, bool reuse_address) {
+  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const int reuse = reuse_address ? 1 : 0;
+  ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &reuse, sizeof(reuse));
+  const auto address = loopback(port);
+  const int error = ::bind(socket, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) == 0 ? 0 : errno;
+  ::close(socket);
+  return error;
 }
 
 std::string body_of(const std::string& response) {

@@ -55,6 +55,12 @@ class RawClient {
   ReadEnd end_ = ReadEnd::fin;
 };
 
+/// What connect() to a loopback port says: 0, or an errno such as ECONNREFUSED.
+[[nodiscard]] int connect_error(std::uint16_t port);
+
+/// What bind() to a loopback port says, with SO_REUSEADDR or without: 0, or an errno such as EADDRINUSE.
+[[nodiscard]] int bind_error(std::uint16_t port, bool reuse_address);
+
 /// The body of a whole response text whose transfer coding is chunked, or what follows the head.
 [[nodiscard]] std::string body_of(const std::string& response);
 
