@@ -54,6 +54,10 @@ std::string metrics_text(const journal::Totals& totals, std::size_t open_connect
   append_heading(out, "wiretape_ended_total", "counter", "Responses by how they ended on the wire.");
   for (const auto& [ending, count] : totals.by_ending)
     append_labelled(out, "wiretape_ended_total", "ending", to_string(ending), count);
+  append_heading(out, "wiretape_faulted_connections_total", "counter",
+                 "Connections that a fault of the listener hit, by fault; those refused can't be counted.");
+  for (const auto& [fault, count] : totals.connections_by_fault)
+    append_labelled(out, "wiretape_faulted_connections_total", "fault", fault, count);
   append_metric(out, "wiretape_unmatched_total", "counter", "Requests that no exchange matched.", totals.unmatched);
   append_metric(out, "wiretape_open_connections", "gauge", "Connections that are open.", open_connections);
   append_metric(out, "wiretape_written_bytes_total", "counter", "Response bytes that the kernel took.",

@@ -12,6 +12,7 @@ TEST(Metrics, AreTextInThePrometheusFormat) {
   journal::Totals totals;
   totals.by_exchange = {{"", 1}, {"hello", 41}};
   totals.by_ending = {{wire::Ending::complete, 40}, {wire::Ending::reset, 1}};
+  totals.connections_by_fault = {{"silent", 5}};
   totals.unmatched = 1;
   totals.bytes_written = 12345678901;
   totals.dropped = 7;
@@ -24,6 +25,10 @@ TEST(Metrics, AreTextInThePrometheusFormat) {
             "# TYPE wiretape_ended_total counter\n"
             "wiretape_ended_total{ending=\"complete\"} 40\n"
             "wiretape_ended_total{ending=\"reset\"} 1\n"
+            "# HELP wiretape_faulted_connections_total Connections that a fault of the listener hit, by fault; those "
+            "refused can't be counted.\n"
+            "# TYPE wiretape_faulted_connections_total counter\n"
+            "wiretape_faulted_connections_total{fault=\"silent\"} 5\n"
             "# HELP wiretape_unmatched_total Requests that no exchange matched.\n"
             "# TYPE wiretape_unmatched_total counter\n"
             "wiretape_unmatched_total 1\n"

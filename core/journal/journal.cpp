@@ -97,6 +97,11 @@ void Journal::ended(std::uint64_t number, const EndRecord& record) {
   changed_.notify_all();
 }
 
+void Journal::faulted(std::string_view fault) {
+  const std::lock_guard lock(mutex_);
+  ++totals_.connections_by_fault[std::string(fault)];
+}
+
 std::vector<Entry> Journal::entries(const Filter& filter, std::size_t limit, std::size_t bytes) const {
   const std::lock_guard lock(mutex_);
   std::vector<Entry> entries;

@@ -70,8 +70,9 @@ struct Totals {
   std::map<std::string, std::uint64_t, std::less<>>
       by_exchange;                                  ///< requests by the exchange that answered; "": none did
   std::map<wire::Ending, std::uint64_t> by_ending;  ///< exchanges that have ended
-  std::uint64_t received = 0;                       ///< requests
-  std::uint64_t unmatched = 0;                      ///< of these, those with Entry::is_unmatched
+  std::map<std::string, std::uint64_t, std::less<>> connections_by_fault;  ///< those that a fault of the listener hit
+  std::uint64_t received = 0;                                              ///< requests
+  std::uint64_t unmatched = 0;                                             ///< of these, those with Entry::is_unmatched
   std::uint64_t bytes_written = 0;
   std::uint64_t dropped = 0;  ///< entries that a bound has pushed out
 };
@@ -86,6 +87,9 @@ class Journal {
                          bool is_unmatched = false, bool is_limited = false);
   void wrote(std::uint64_t number, const WriteRecord& record);
   void ended(std::uint64_t number, const EndRecord& record);
+
+  /// Counts a connection that a fault of the listener hit. It has no entry: there may never be a request.
+  void faulted(std::string_view fault);
 
   /// The entries kept that meet the filter, oldest first: at most `limit`, and at most `bytes` of requests and write
   /// records together, but never none because of that.

@@ -225,6 +225,8 @@ TEST(JournalTotals, CountEverythingWhetherKeptOrNot) {
   journal.ended(1, {wire::Ending::complete, 0us});
   journal.ended(2, {wire::Ending::complete, 0us});
   journal.ended(3, {wire::Ending::reset, 0us});
+  journal.faulted("silent");
+  journal.faulted("silent");
   const auto totals = journal.totals();
   EXPECT_EQ(totals.received, 4U);
   EXPECT_EQ(totals.unmatched, 2U);
@@ -232,6 +234,7 @@ TEST(JournalTotals, CountEverythingWhetherKeptOrNot) {
   EXPECT_EQ(totals.dropped, 0U);
   EXPECT_THAT(totals.by_exchange, UnorderedElementsAre(Pair("x", 2), Pair("", 2)));
   EXPECT_THAT(totals.by_ending, UnorderedElementsAre(Pair(wire::Ending::complete, 2), Pair(wire::Ending::reset, 1)));
+  EXPECT_THAT(totals.connections_by_fault, UnorderedElementsAre(Pair("silent", 2)));
 }
 
 TEST(Journal, KnowsTheSessionsOfItsEntries) {
