@@ -35,8 +35,6 @@ constexpr std::size_t large_buffer_size = std::size_t{64} << 10;
 constexpr std::chrono::seconds linger_time{2};
 constexpr std::size_t linger_bytes = std::size_t{1} << 20;
 
-// A RST takes back what the peer's kernel has not acknowledged, so it waits for that.
-constexpr std::chrono::seconds reset_time{1};
 constexpr std::chrono::milliseconds reset_poll{1};
 
 constexpr std::string_view continue_response = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -74,14 +72,21 @@ class Connection::PlaySink {
   const PlayClock& clock_;
 };
 
-Connection::Connection(net::Socket socket, std::uint64_t number, ConnectionContext& context)
+Connection::Connection(net::Socket socket, std::uint64_t number, ConnectionContext& context,
+                       std::unique_ptr<const ListenerAction> fault)
     : stream_(std::move(socket)),
       context_(context),
       number_(number),
+      fault_(std::move(fault)),
       reader_(context.limits),
       buffer_size_(first_buffer_size) {}
 
 void Connection::start() {
+  if (fault_) return begin_fault();
+  serve();
+}
+
+void Connection::serve() {
   if (!stream_.prepare(context_.tls)) return close();
   if (context_.tls) return shake_hands();
   on_ready();
@@ -93,7 +98,7 @@ void Connection::turn_away() {
 }
 
 void Connection::on_ready() {
-  if (!is_turned_away_) return read();
+  if (!is_turned_away_) return begin_reading();
   begin_play(refusal(503, "wiretape_too_many_connections",
                      "the server holds as many connections as --max-connections allows; close some, or raise it"),
              std::nullopt);
@@ -132,10 +137,15 @@ void Connection::on_shaken_hands(net::TlsStep step) {
 }
 
 void Connection::read() {
-  buffer_ = std::make_unique_for_overwrite<char[]>(buffer_size_);
-  stream_.async_read(
-      {buffer_.get(), buffer_size_},
-      [self = shared_from_this()](const net::ErrorCode& error, std::size_t size) { self->on_read(error, size); });
+  if (const auto* slow = std::get_if<SlowRead>(fault_.get())) return wait_then(slow->every, &Connection::read_slowly);
+  read_some(buffer_size_);
+}
+
+void Connection::read_some(std::size_t most) {
+  buffer_ = std::make_unique_for_overwrite<char[]>(most);
+  stream_.async_read({buffer_.get(), most}, [self = shared_from_this()](const net::ErrorCode& error, std::size_t size) {
+    self->on_read(error, size);
+  });
 }
 
 void Connection::on_read(const net::ErrorCode& error, std::size_t size) {
@@ -325,7 +335,7 @@ void Connection::hold() {
 
 void Connection::reset_by(steady_clock::time_point latest) {
   if (stream_.is_acknowledged() || steady_clock::now() >= latest) {
-    record_end(playing_->ending);
+    if (playing_) record_end(playing_->ending);
     is_closed_ = true;
     stream_.reset();
     context_.on_closed(number_);

@@ -12,8 +12,10 @@
 
 #include "wiretape/core/journal/journal.h"
 #include "wiretape/core/net/server_stream.h"
+#include "wiretape/core/net/tls_server_hello.h"
 #include "wiretape/core/program/player.h"
 #include "wiretape/core/wire/http_request_reader.h"
+#include "wiretape/mockserver/listener_faults.h"
 #include "wiretape/mockserver/responder.h"
 
 namespace wiretape::mockserver {
@@ -36,7 +38,9 @@ struct ConnectionContext {
 /// its executor.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  Connection(net::Socket socket, std::uint64_t number, ConnectionContext& context);
+  /// With a fault, that is what happens to it before its first request; null for none.
+  Connection(net::Socket socket, std::uint64_t number, ConnectionContext& context,
+             std::unique_ptr<const ListenerAction> fault = nullptr);
 
   void start();
 
@@ -64,10 +68,15 @@ class Connection : public std::enable_shared_from_this<Connection> {
   class PlayClock;
   static constexpr auto no_deadline = std::chrono::steady_clock::time_point::max();
 
+  // A RST takes back what the peer's kernel has not acknowledged, so it waits for that.
+  static constexpr std::chrono::seconds reset_time{1};
+
+  void serve();
   void shake_hands();
   void on_shaken_hands(net::TlsStep step);
   void on_ready();
   void read();
+  void read_some(std::size_t most);
   void on_read(const net::ErrorCode& error, std::size_t size);
   void take(std::string_view input);
   void answer(wire::HttpRequest request);
@@ -90,9 +99,19 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void reset_by(std::chrono::steady_clock::time_point latest);
   void discard();
 
+  // connection_faults.cpp
+  void begin_fault();
+  void wait_then(std::chrono::microseconds delay, void (Connection::*go_on)());
+  void stay_silent();
+  void read_hello(std::unique_ptr<net::TlsServerHello> hello);
+  void break_off(std::string_view server_hello);
+  void begin_reading();
+  void read_slowly();
+
   net::ServerStream stream_;
   ConnectionContext& context_;
   std::uint64_t number_;
+  std::unique_ptr<const ListenerAction> fault_;  // null: none
   wire::HttpRequestReader reader_;
   std::unique_ptr<char[]> buffer_;  // held only while reading
   std::size_t buffer_size_;

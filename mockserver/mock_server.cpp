@@ -1,5 +1,6 @@
 #include "wiretape/mockserver/mock_server.h"
 
+#include <future>
 #include <thread>
 #include <utility>
 
@@ -77,6 +78,16 @@ void MockServer::reset_all() {
 
 void MockServer::advance_clock(std::chrono::microseconds by) {
   running_->server->responder().advance_clock(by);
+}
+
+void MockServer::arm(std::vector<ListenerFault> faults) {
+  const auto armed = std::make_shared<std::promise<void>>();
+  running_->server->arm(std::move(faults), [armed] { armed->set_value(); });
+  armed->get_future().wait();
+}
+
+void MockServer::disarm() {
+  arm({});
 }
 
 void MockServer::replace(std::vector<tape::Tape> tapes) {

@@ -64,6 +64,13 @@ class MockServer {
   /// plays is paced as before.
   void advance_clock(std::chrono::microseconds by);
 
+  /// Arms faults of the listener in place of those armed before, and counts connections anew; those accepted already
+  /// stay as they are. Each is to be without a mistake_in(). In force once it returns.
+  void arm(std::vector<ListenerFault> faults);
+
+  /// Lets connections be served as usual again. In force once it returns.
+  void disarm();
+
   /// Answers by other tapes from now on. Every session and every count of uses begins anew; the journal stays.
   void replace(std::vector<tape::Tape> tapes);
 

@@ -34,7 +34,8 @@ Server::Server(boost::asio::io_context& context, net::Listener listener, std::ve
                                      .tls = options.tls,
                                      .request_timeout = options.request_timeout,
                                      .cors = options.cors,
-                                     .on_closed = [this](std::uint64_t connection) { forget(connection); }}) {
+                                     .on_closed = [this](std::uint64_t connection) { forget(connection); }}),
+      faults_(options.listener_faults) {
   for (std::size_t thread = 1; thread < options.threads; ++thread)
     threads_.push_back(std::make_unique<net::LoopThread>());
 }
@@ -54,6 +55,7 @@ void Server::start() {
   for (const auto& thread : threads_)
     homes.push_back(&thread->context());
   listener_.start(std::move(homes), [this](net::Socket socket) { accept(std::move(socket)); });
+  refuse_or_listen();
 }
 
 std::uint16_t Server::port() const {
@@ -71,6 +73,26 @@ Responder& Server::responder() {
 std::size_t Server::open_connections() const {
   const std::lock_guard lock(mutex_);
   return connections_.size();
+}
+
+void Server::arm(std::vector<ListenerFault> faults, std::function<void()> on_armed) {
+  boost::asio::dispatch(home_, [this, faults = std::move(faults), on_armed = std::move(on_armed)]() mutable {
+    faults_ = ArmedListenerFaults(std::move(faults));
+    refuse_or_listen();
+    if (on_armed) on_armed();
+  });
+}
+
+void Server::disarm(std::function<void()> on_disarmed) {
+  arm({}, std::move(on_disarmed));
+}
+
+void Server::refuse_or_listen() {
+  if (faults_.refuses()) {
+    listener_.refuse();
+  } else {
+    listener_.listen_again();
+  }
 }
 
 void Server::drain(std::function<void()> on_drained) {
@@ -97,14 +119,18 @@ void Server::stop() {
 
 void Server::accept(net::Socket socket) {
   const auto number = ++accepted_;
-  const auto connection = std::make_shared<Connection>(std::move(socket), number, *context_);
+  std::shared_ptr<Connection> connection;
   bool is_full = false;
   {
     const std::lock_guard lock(mutex_);
     is_full = serving_ >= max_connections_;
+    auto fault = is_full ? nullptr : faults_.next_connection();
+    if (fault) journal_.faulted(name_of(*fault));
+    connection = std::make_shared<Connection>(std::move(socket), number, *context_, std::move(fault));
     connections_.emplace(number, Held{connection, is_full});
     if (!is_full) ++serving_;
   }
+  refuse_or_listen();
   boost::asio::dispatch(connection->executor(), [connection, is_full] {
     if (is_full) {
       connection->turn_away();

@@ -19,6 +19,8 @@
 #include "wiretape/core/net/tls_server.h"
 #include "wiretape/core/tape/tape.h"
 #include "wiretape/core/wire/http_message.h"
+#include "wiretape/mockserver/armed_listener_faults.h"
+#include "wiretape/mockserver/listener_faults.h"
 #include "wiretape/mockserver/responder.h"
 
 namespace wiretape::mockserver {
@@ -39,6 +41,7 @@ struct ServerOptions {
   /// For TLS's handshake, and for each request from its first byte to its last (408); 0: none.
   std::chrono::milliseconds request_timeout = std::chrono::seconds(30);
   bool cors = false;  ///< answers preflights, and lets web pages of any origin read the answers
+  std::vector<ListenerFault> listener_faults{};  ///< armed from the start; each without a mistake_in()
 };
 
 /// A mock provider on an io_context that the caller runs, on one thread, and on the threads of its own that
@@ -62,6 +65,14 @@ class Server {
   /// From any thread.
   [[nodiscard]] std::size_t open_connections() const;
 
+  /// Arms faults of the listener in place of those armed before, and counts connections anew; those accepted already
+  /// stay as they are. Each is to be without a mistake_in(). From any thread: takes effect on the one that runs the
+  /// io_context, which then calls `on_armed`.
+  void arm(std::vector<ListenerFault> faults, std::function<void()> on_armed = nullptr);
+
+  /// Lets connections be served as usual from now on: the same as arming nothing.
+  void disarm(std::function<void()> on_disarmed = nullptr);
+
   /// Stops listening, closes idle connections and lets the playing ones finish; calls `on_drained` once none is left.
   void drain(std::function<void()> on_drained);
 
@@ -78,6 +89,7 @@ class Server {
          const ServerOptions& options);
   void start();
   void accept(net::Socket socket);
+  void refuse_or_listen();
   void forget(std::uint64_t connection);
   [[nodiscard]] std::vector<std::shared_ptr<Connection>> connections() const;
 
@@ -88,6 +100,7 @@ class Server {
   journal::Journal journal_;
   std::unique_ptr<ConnectionContext> context_;
   std::uint64_t accepted_ = 0;
+  ArmedListenerFaults faults_;
   mutable std::mutex mutex_;  // for what follows: connections end on any thread
   std::unordered_map<std::uint64_t, Held> connections_;
   std::size_t serving_ = 0;  // of them
