@@ -13,12 +13,15 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
-#include "wiretape/core/tape/load.h"
+#include "wiretape/core/program/load_tape.h"
+#include "wiretape/core/program/sample_request.h"
 #include "wiretape/mockserver/responder.h"
 
 #include "cli/compile_request.h"
 #include "cli/exit_code.h"
+#include "cli/faults_option.h"
 #include "cli/program_text.h"
 
 namespace wiretape::cli {
@@ -28,6 +31,7 @@ struct CompileArguments {
   std::string tape;
   std::string exchange;
   std::string request_file;
+  std::string faults;
   std::uint64_t seed = 0;
   double speed = 1.0;
   bool is_json = false;
@@ -40,7 +44,7 @@ int usage_error(const std::string& what) {
 
 /// The request to compile for, or why there is none.
 std::variant<wire::HttpRequest, std::string> request_for(const tape::Exchange& exchange, const std::string& path) {
-  if (path.empty()) return make_request(exchange);
+  if (path.empty()) return program::sample_request(exchange);
   std::ifstream file(path, std::ios::binary);
   if (!file) return fmt::format("--request {}: can't be read", path);
   const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
@@ -52,32 +56,49 @@ std::variant<wire::HttpRequest, std::string> request_for(const tape::Exchange& e
 }
 
 /// Prints one exchange's program, made just as a server makes it.
-int compile_exchange(const tape::Exchange& exchange, const CompileArguments& arguments) {
+int compile_exchange(const tape::Exchange& exchange, const CompileArguments& arguments,
+                     const std::vector<program::Fault>& faults) {
   const auto request = request_for(exchange, arguments.request_file);
   if (const auto* error = std::get_if<std::string>(&request)) return usage_error(*error);
   mockserver::Responder responder({{.name = arguments.tape, .exchanges = {exchange}}},
-                                  {.speed = arguments.speed, .instant = false, .seed = arguments.seed});
+                                  {.speed = arguments.speed, .instant = false, .seed = arguments.seed}, faults);
   const auto& asked = std::get<wire::HttpRequest>(request);
   const auto answer = responder.respond(asked);
+  if (!answer.refusal.empty()) {
+    fmt::print(stderr, "wiretape compile: {}\n", answer.refusal);
+    return exit_bad_tape;
+  }
   if (answer.exchange != exchange.id) {
     return usage_error(fmt::format("exchange '{}' does not answer {} {}; give a request that it answers with --request",
                                    exchange.id, asked.head.method, asked.head.target));
   }
   if (arguments.is_json) {
-    fmt::print("{}\n", program_json(*answer.program, exchange.id));
+    fmt::print("{}\n", program_json(*answer.program, exchange.id, answer.faults));
   } else {
-    fmt::print("exchange {} ({}:{}) for {} {}\n{}", exchange.id, arguments.tape, exchange.position.line,
-               asked.head.method, asked.head.target, program_text(*answer.program));
+    fmt::print("exchange {} ({}:{}) for {} {}\n", exchange.id, arguments.tape, exchange.position.line,
+               asked.head.method, asked.head.target);
+    if (!answer.faults.empty()) fmt::print("faults: {}\n", fmt::join(answer.faults, ", "));
+    fmt::print("{}", program_text(*answer.program));
   }
   return exit_completed;
 }
 
+void print_mistakes(const tape::Diagnostics& mistakes) {
+  for (const auto& mistake : mistakes)
+    fmt::print(stderr, "{}\n", to_string(mistake));
+}
+
 int compile(const CompileArguments& arguments) {
   if (!std::isfinite(arguments.speed) || arguments.speed <= 0) return usage_error("--speed: expected a number above 0");
-  const auto loaded = tape::load_tape(arguments.tape);
+  const auto loaded = program::load_tape(arguments.tape);
   if (const auto* mistakes = std::get_if<tape::Diagnostics>(&loaded)) {
-    for (const auto& mistake : *mistakes)
-      fmt::print(stderr, "{}\n", to_string(mistake));
+    print_mistakes(*mistakes);
+    return exit_bad_tape;
+  }
+  std::variant<std::vector<program::Fault>, tape::Diagnostics> faults;
+  if (!arguments.faults.empty()) faults = read_faults_option(arguments.faults, arguments.seed != 0);
+  if (const auto* mistakes = std::get_if<tape::Diagnostics>(&faults)) {
+    print_mistakes(*mistakes);
     return exit_bad_tape;
   }
   bool found = false;
@@ -85,7 +106,8 @@ int compile(const CompileArguments& arguments) {
     if (!arguments.exchange.empty() && exchange.id != arguments.exchange) continue;
     if (found && !arguments.is_json) fmt::print("\n");
     found = true;
-    if (const int code = compile_exchange(exchange, arguments); code != exit_completed) return code;
+    if (const int code = compile_exchange(exchange, arguments, std::get<0>(faults)); code != exit_completed)
+      return code;
   }
   return found ? exit_completed
                : usage_error(fmt::format("{} has no exchange '{}'", arguments.tape, arguments.exchange));
@@ -100,12 +122,14 @@ void add_compile(CLI::App& app, int& exit_code) {
   command->add_option("--exchange", arguments->exchange, "Only the exchange of this id");
   command->add_option("--request", arguments->request_file,
                       "A file with the request to answer: a whole HTTP request, or a body alone");
+  command->add_option("--faults", arguments->faults, "A file of faults, or a plan such as reset:event=4");
   command->add_option("--seed", arguments->seed, "Joins the tape's seed, as that of serve")->capture_default_str();
   command->add_option("--speed", arguments->speed, "Play that many times faster")->capture_default_str();
   command->add_flag("--json", arguments->is_json, "Print one JSON object an exchange, with all bytes");
   command->footer(
       "Example:\n"
       "  wiretape compile fixtures/openai_chat/multibyte.yaml\n"
+      "  wiretape compile fixtures/openai_chat/hello.yaml --faults reset:event=4\n"
       "  wiretape compile tape.yaml --exchange hello --json | jq .ending\n\n"
       "Each line is one write: when, where in the response, how many bytes, and which. Without --request a request is\n"
       "made up that the exchange's rule accepts.");

@@ -9,16 +9,12 @@
 
 namespace wiretape::cli {
 
-/// Makes up a request that meets an exchange's rule as far as that can be made up: expressions can't. It asks for a
-/// stream where the rule leaves that open.
-[[nodiscard]] wire::HttpRequest make_request(const tape::Exchange& exchange);
-
 /// Why a text is no request.
 struct RequestFileError {
   std::string what;
 };
 
-/// Reads a whole HTTP/1.x request, or a body alone: that is sent as `make_request` would send its own.
+/// Reads a whole HTTP/1.x request, or a body alone: that is sent as program::sample_request would send its own.
 [[nodiscard]] std::variant<wire::HttpRequest, RequestFileError> read_request(std::string_view text,
                                                                              const tape::Exchange& exchange);
 

@@ -7,6 +7,7 @@
 #include "cli/check.h"
 #include "cli/compile.h"
 #include "cli/exit_code.h"
+#include "cli/faults.h"
 #include "cli/fmt.h"
 #include "cli/serve.h"
 
@@ -22,6 +23,7 @@ int main(int argc, char** argv) {
   add_check(app, exit_code);
   add_fmt(app, exit_code);
   add_compile(app, exit_code);
+  add_faults(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -124,15 +124,14 @@ std::string program_text(const program::WireProgram& program) {
                            program.is_instant ? "; played without waiting" : "");
 }
 
-std::string program_json(const program::WireProgram& program, std::string_view exchange) {
+std::string program_json(const program::WireProgram& program, std::string_view exchange,
+                         const std::vector<std::string>& faults) {
   auto steps = nlohmann::ordered_json::array();
   for (const auto& step : program.steps)
     steps.push_back(step_json(step, program));
-  return nlohmann::ordered_json{{"exchange", exchange},
-                                {"bytes", program.bytes.size()},
-                                {"instant", program.is_instant},
-                                {"steps", std::move(steps)},
-                                {"ending", to_string(program.ending)}}
+  return nlohmann::ordered_json{{"exchange", exchange},          {"faults", faults},
+                                {"bytes", program.bytes.size()}, {"instant", program.is_instant},
+                                {"steps", std::move(steps)},     {"ending", to_string(program.ending)}}
       .dump();
 }
 

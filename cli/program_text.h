@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "wiretape/core/program/wire_program.h"
 
@@ -15,6 +16,7 @@ namespace wiretape::cli {
 [[nodiscard]] std::string program_text(const program::WireProgram& program);
 
 /// The same as one JSON object with all bytes: `text`, or `base64` where a write is not UTF-8.
-[[nodiscard]] std::string program_json(const program::WireProgram& program, std::string_view exchange);
+[[nodiscard]] std::string program_json(const program::WireProgram& program, std::string_view exchange,
+                                       const std::vector<std::string>& faults);
 
 }  // namespace wiretape::cli

@@ -21,9 +21,11 @@
 #include "wiretape/core/net/file_descriptors.h"
 #include "wiretape/core/net/listener.h"
 #include "wiretape/mockserver/control_plane.h"
+#include "wiretape/mockserver/listener_plan.h"
 #include "wiretape/mockserver/server.h"
 
 #include "cli/exit_code.h"
+#include "cli/faults_option.h"
 #include "cli/ready_line.h"
 #include "cli/serve_limits.h"
 #include "cli/serve_tls.h"
@@ -51,6 +53,7 @@ struct ServeArguments {
   std::uint64_t seed = 0;
   std::string speed = "1";
   std::string ready_file;
+  std::string faults;
   bool is_json = false;
   bool is_watching = false;
   bool is_strict = false;
@@ -80,6 +83,22 @@ std::optional<mockserver::DeliveryOverride> delivery_of(const ServeArguments& ar
   const bool is_speed =
       parsed.ec == std::errc{} && parsed.ptr == end && std::isfinite(delivery.speed) && delivery.speed > 0;
   return is_speed ? std::optional(delivery) : std::nullopt;
+}
+
+/// The faults of --faults; nullopt once their mistakes are told.
+std::optional<mockserver::SplitPlan> plan_of(const ServeArguments& arguments, net::Security security) {
+  if (arguments.faults.empty()) return mockserver::SplitPlan{};
+  auto faults = read_faults_option(arguments.faults, arguments.seed != 0);
+  if (const auto* mistakes = std::get_if<tape::Diagnostics>(&faults)) {
+    print_mistakes(*mistakes);
+    return std::nullopt;
+  }
+  auto split = mockserver::split_plan(std::get<std::vector<program::Fault>>(std::move(faults)), security);
+  if (const auto* error = std::get_if<mockserver::ListenerPlanError>(&split)) {
+    fmt::print(stderr, "wiretape serve: --faults: {}\n", error->message);
+    return std::nullopt;
+  }
+  return std::get<mockserver::SplitPlan>(std::move(split));
 }
 
 std::string ready_line(const ServeArguments& arguments, const ServeTls& tls, std::uint16_t port,
@@ -161,6 +180,10 @@ int serve(const ServeArguments& arguments) {
     return exit_usage;
   }
 
+  const auto security = std::get<ServeTls>(tls).context ? net::Security::tls : net::Security::plain;
+  auto plan = plan_of(arguments, security);
+  if (!plan) return exit_bad_tape;
+
   net::raise_file_descriptor_limit();
   boost::asio::io_context context{1};
   auto options = arguments.options;
@@ -168,11 +191,21 @@ int serve(const ServeArguments& arguments) {
   options.port = arguments.port;
   options.delivery = *delivery;
   options.tls = std::get<ServeTls>(tls).context;
+  options.faults = std::move(plan->of_responses);
+  options.listener_faults = std::move(plan->of_listener);
   auto opened = Server::open(context, std::move(tapes), options);
   if (const auto* error = std::get_if<net::ListenError>(&opened)) return cannot_listen(*error, "--port");
   auto& server = *std::get<std::unique_ptr<Server>>(opened);
   const auto control = ControlPlane::start(
-      {server.responder(), server.journal(), [&server] { return server.open_connections(); }}, arguments.control);
+      {.responder = server.responder(),
+       .journal = server.journal(),
+       .open_connections = [&server] { return server.open_connections(); },
+       .arm_listener = [&server](
+                           std::vector<mockserver::ListenerFault> faults,
+                           std::function<void()> on_armed) { server.arm(std::move(faults), std::move(on_armed)); },
+       .security = security,
+       .has_seed = arguments.seed != 0},
+      arguments.control);
   if (const auto* error = std::get_if<net::ListenError>(&control)) return cannot_listen(*error, "--control-port");
 
   // Before the ready line: whoever reads that may signal at once.
@@ -211,6 +244,8 @@ void add_serve(CLI::App& app, int& exit_code) {
       ->capture_default_str();
   command->add_option("--seed", arguments->seed, "Joins each tape's seed for everything random")->capture_default_str();
   command->add_option("--speed", arguments->speed, "Play that many times faster, or 'instant'")->capture_default_str();
+  command->add_option("--faults", arguments->faults,
+                      "Break the answers: a file of faults, or a plan such as reset:event=4");
   command->add_option("--ready-file", arguments->ready_file, "Write the ready line to this file, too");
   command->add_flag("--cors", arguments->options.cors, "Let web pages of any origin call: preflights, allow-origin");
   add_tls_options(*command, arguments->tls);

@@ -6,7 +6,7 @@
 #include <system_error>
 #include <utility>
 
-#include "wiretape/core/tape/load.h"
+#include "wiretape/core/program/load_tape.h"
 
 namespace wiretape::cli {
 namespace {
@@ -58,7 +58,7 @@ std::variant<std::vector<tape::Tape>, tape::Diagnostics> load_tapes(const std::v
   auto [files, mistakes] = find_tape_files(paths);
   std::vector<tape::Tape> tapes;
   for (const auto& file : files) {
-    auto loaded = tape::load_tape(file);
+    auto loaded = program::load_tape(file);
     if (auto* tape = std::get_if<tape::Tape>(&loaded)) {
       tapes.push_back(std::move(*tape));
     } else {

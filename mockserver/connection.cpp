@@ -182,10 +182,10 @@ void Connection::answer(wire::HttpRequest request) {
   if (context_.cors) {
     if (auto allowed = preflight_answer(request)) return begin_play(std::move(*allowed), std::nullopt);
   }
-  auto answer = context_.responder.respond(request);
+  auto answer = context_.responder.respond(request, {number_, context_.tls != nullptr});
   if (context_.cors) answer.program = readable_across_origins(std::move(answer.program), request);
   const auto number = context_.journal.received(answer.session, answer.exchange, std::move(request),
-                                                answer.is_unmatched, answer.is_limited);
+                                                answer.is_unmatched, answer.is_limited, answer.faults);
   begin_play(std::move(answer), number);
 }
 

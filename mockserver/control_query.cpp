@@ -21,6 +21,8 @@ QueryError unfit(std::string_view name, std::string_view value, std::string_view
   return {fmt::format("{}={}: expected {}", name, value, expected)};
 }
 
+constexpr std::size_t most_armed_requests = 1'000'000'000;
+
 template <class Number>
 bool read_number(std::string_view text, Number& number) {
   const auto* end = text.data() + text.size();
@@ -54,6 +56,7 @@ Failure read_by(std::string_view value, std::optional<std::chrono::microseconds>
 Failure read_parameter(std::string_view name, const std::string& value, ControlQuery& query) {
   if (name == "limit") return read_count(name, value, most_entries, query.limit);
   if (name == "requests") return read_count(name, value, most_entries, query.requests);
+  if (name == "for_requests") return read_count(name, value, most_armed_requests, query.armed_requests.emplace());
   if (name == "timeout") return read_timeout(value, query.timeout);
   if (name == "by") return read_by(value, query.by);
   if (name == "path") {

@@ -24,6 +24,7 @@ struct ControlQuery {
   std::size_t requests = 1;
   std::chrono::microseconds timeout = std::chrono::seconds(10);
   bool until_ended = false;
+  std::optional<std::size_t> armed_requests{};  ///< of `for_requests`
   std::optional<std::chrono::microseconds> by{};
 };
 
@@ -32,8 +33,9 @@ struct QueryError {
   std::string message;
 };
 
-/// Reads a query of which only the parameters `allowed` may be there: path, exchange, after, limit, requests, timeout
-/// (such as 2s, at most 60s), until (received or ended) and by (at most a day). Each may be there once.
+/// Reads a query of which only the parameters `allowed` may be there: path, exchange, after, limit, requests,
+/// for_requests, timeout (such as 2s, at most 60s), until (received or ended) and by (at most a day). Each may be there
+/// once.
 [[nodiscard]] std::variant<ControlQuery, QueryError> read_control_query(std::string_view query,
                                                                         std::span<const std::string_view> allowed);
 

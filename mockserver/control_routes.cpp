@@ -15,6 +15,7 @@
 #include <nlohmann/json.hpp>
 
 #include "wiretape/core/wire/percent_encoding.h"
+#include "wiretape/mockserver/control_faults.h"
 #include "wiretape/mockserver/control_query.h"
 #include "wiretape/mockserver/entry_json.h"
 #include "wiretape/mockserver/loopback_host.h"
@@ -32,6 +33,7 @@ struct Call {
   const ControlSources& sources;
   std::optional<std::string> session;  // absent: all
   ControlQuery query;
+  std::string_view body;
 };
 
 ordered_json entries_json(const Call& call, std::size_t limit) {
@@ -132,6 +134,18 @@ Reply post_clock_advance(const Call& call) {
   return control_json({{"advanced_us", by->count()}});
 }
 
+Reply get_faults(const Call& call) {
+  return list_faults(call.sources, call.session);
+}
+
+Reply post_faults(const Call& call) {
+  return arm_faults(call.sources, call.session, call.query.armed_requests, call.body);
+}
+
+Reply delete_faults(const Call& call) {
+  return disarm_faults(call.sources, call.session);
+}
+
 /// What a method on a place does. Places for a session are there for all sessions together, too.
 struct Route {
   std::string_view method;
@@ -144,10 +158,11 @@ struct Route {
 constexpr std::array<std::string_view, 0> no_parameters{};
 constexpr std::array<std::string_view, 4> journal_parameters{"path", "exchange", "limit", "after"};
 constexpr std::array<std::string_view, 2> clear_parameters{"path", "exchange"};
+constexpr std::array<std::string_view, 1> arm_parameters{"for_requests"};
 constexpr std::array<std::string_view, 6> wait_parameters{"requests", "timeout", "until", "path", "exchange", "after"};
 constexpr std::array<std::string_view, 1> clock_parameters{"by"};
 
-constexpr std::array<Route, 9> routes{{
+constexpr std::array<Route, 12> routes{{
     {"GET", "health", false, no_parameters, get_health},
     {"GET", "metrics", false, no_parameters, get_metrics},
     {"GET", "tapes", false, no_parameters, get_tapes},
@@ -156,6 +171,9 @@ constexpr std::array<Route, 9> routes{{
     {"DELETE", "journal", true, clear_parameters, delete_journal},
     {"GET", "wait", true, wait_parameters, get_wait},
     {"POST", "reset", true, no_parameters, post_reset},
+    {"GET", "faults", true, no_parameters, get_faults},
+    {"POST", "faults", true, arm_parameters, post_faults},
+    {"DELETE", "faults", true, no_parameters, delete_faults},
     {"POST", "clock/advance", false, clock_parameters, post_clock_advance},
 }};
 
@@ -191,15 +209,17 @@ ControlAnswer wrong_method(std::string_view method, std::string_view path, std::
   return answer;
 }
 
-Reply call_route(const Route& route, const ControlSources& sources, Place place, std::string_view query_text) {
+Reply call_route(const Route& route, const ControlSources& sources, Place place, std::string_view query_text,
+                 std::string_view body) {
   auto query = read_control_query(query_text, route.parameters);
   if (const auto* error = std::get_if<QueryError>(&query)) return control_error(400, "bad_query", error->message);
-  Call call{sources, std::move(place.session), std::get<ControlQuery>(std::move(query))};
+  Call call{sources, std::move(place.session), std::get<ControlQuery>(std::move(query)), body};
   call.query.filter.session = call.session;
   return route.reply(call);
 }
 
-Reply find_and_call(const ControlSources& sources, const wire::HttpRequestHead& head) {
+Reply find_and_call(const ControlSources& sources, const wire::HttpRequest& request) {
+  const auto& head = request.head;
   const std::string_view target = head.target;
   const auto path = target.substr(0, target.find('?'));
   const auto query = target.substr(std::min(path.size() + 1, target.size()));
@@ -207,7 +227,7 @@ Reply find_and_call(const ControlSources& sources, const wire::HttpRequestHead& 
   std::string allowed;
   for (const auto& route : routes) {
     if (!place || route.place != place->name || (place->session && !route.is_for_session)) continue;
-    if (route.method == head.method) return call_route(route, sources, *std::move(place), query);
+    if (route.method == head.method) return call_route(route, sources, *std::move(place), query, request.body);
     allowed.append(allowed.empty() ? "" : ", ").append(route.method);
   }
   if (allowed.empty()) return not_found(path);
@@ -232,7 +252,7 @@ Reply ControlRoutes::answer(const wire::HttpRequest& request) const {
     return control_error(403, "origin_not_allowed",
                          fmt::format("Origin '{}': a web page of another machine may not call this", *origin));
   }
-  return find_and_call(sources_, request.head);
+  return find_and_call(sources_, request);
 }
 
 }  // namespace wiretape::mockserver

@@ -47,6 +47,7 @@ ordered_json entry_json(const journal::Entry& entry) {
                     {"exchange", entry.exchange},
                     {"unmatched", entry.is_unmatched},
                     {"limited", entry.is_limited},
+                    {"faults", entry.faults},
                     {"method", request.head.method},
                     {"target", redact::redacted_target(request.head.target)},
                     {"headers", headers_json(request.head.fields)}};

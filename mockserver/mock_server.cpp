@@ -6,6 +6,9 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include "wiretape/mockserver/listener_plan.h"
+#include "wiretape/mockserver/read_plan.h"
+
 namespace wiretape::mockserver {
 
 struct MockServer::Running {
@@ -13,6 +16,7 @@ struct MockServer::Running {
   boost::asio::io_context context{1};
   std::string host;
   net::Security security = net::Security::plain;
+  bool has_seed = false;
   std::unique_ptr<Server> server;
   std::thread thread;
 
@@ -32,6 +36,7 @@ std::variant<MockServer, net::ListenError> MockServer::start(std::vector<tape::T
   if (auto* error = std::get_if<net::ListenError>(&server)) return std::move(*error);
   running->host = options.host;
   running->security = options.tls ? net::Security::tls : net::Security::plain;
+  running->has_seed = options.delivery.seed != 0;
   running->server = std::get<std::unique_ptr<Server>>(std::move(server));
   running->thread = std::thread([&context = running->context] { context.run(); });
   return MockServer(std::move(running));
@@ -78,6 +83,27 @@ void MockServer::reset_all() {
 
 void MockServer::advance_clock(std::chrono::microseconds by) {
   running_->server->responder().advance_clock(by);
+}
+
+tape::Diagnostics MockServer::arm_faults(std::string_view plan, const std::optional<std::string>& session,
+                                         std::optional<std::uint64_t> requests) {
+  auto faults = read_plan(plan, running_->has_seed);
+  if (auto* mistakes = std::get_if<tape::Diagnostics>(&faults)) return std::move(*mistakes);
+  auto split = split_plan(std::get<std::vector<program::Fault>>(std::move(faults)), running_->security);
+  if (const auto* error = std::get_if<ListenerPlanError>(&split)) {
+    return {{"the plan", {1, 1}, error->message, "faults that this server can have", ""}};
+  }
+  auto& [of_listener, of_responses] = std::get<SplitPlan>(split);
+  if (!of_listener.empty()) arm(std::move(of_listener));
+  if (!of_responses.empty()) {
+    auto shared = std::make_shared<const std::vector<program::Fault>>(std::move(of_responses));
+    running_->server->responder().armed().arm({session, std::move(shared), requests});
+  }
+  return {};
+}
+
+void MockServer::disarm_faults(const std::optional<std::string>& session) {
+  running_->server->responder().armed().disarm(session);
 }
 
 void MockServer::arm(std::vector<ListenerFault> faults) {

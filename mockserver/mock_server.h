@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -11,6 +12,7 @@
 
 #include "wiretape/core/journal/journal.h"
 #include "wiretape/core/net/listener.h"
+#include "wiretape/core/tape/diagnostic.h"
 #include "wiretape/core/tape/tape.h"
 #include "wiretape/mockserver/responder.h"
 #include "wiretape/mockserver/server.h"
@@ -63,6 +65,15 @@ class MockServer {
   /// Moves on the time by which the quotas of tapes with limits fill; `by` is not below 0. It moves nothing else: what
   /// plays is paced as before.
   void advance_clock(std::chrono::microseconds by);
+
+  /// Arms a plan's faults, in any form that read_plan reads, for a session or for every session, in place of what was
+  /// armed for it; `requests`: how many it is to meet. Faults of the listener are armed as arm() does. In force once it
+  /// returns; with a mistake nothing is armed.
+  [[nodiscard]] tape::Diagnostics arm_faults(std::string_view plan, const std::optional<std::string>& session = {},
+                                             std::optional<std::uint64_t> requests = {});
+
+  /// Disarms the plan of a session, or that for every session.
+  void disarm_faults(const std::optional<std::string>& session = {});
 
   /// Arms faults of the listener in place of those armed before, and counts connections anew; those accepted already
   /// stay as they are. Each is to be without a mistake_in(). In force once it returns.

@@ -4,14 +4,14 @@
 
 namespace wiretape::mockserver {
 
-std::shared_ptr<const program::WireProgram> ProgramCache::find(const std::string& key) const {
+std::shared_ptr<const PlayableProgram> ProgramCache::find(const std::string& key) const {
   const std::lock_guard lock(mutex_);
   const auto known = programs_.find(key);
   return known == programs_.end() ? nullptr : known->second;
 }
 
-std::shared_ptr<const program::WireProgram> ProgramCache::keep(std::string key,
-                                                               std::shared_ptr<const program::WireProgram> program) {
+std::shared_ptr<const PlayableProgram> ProgramCache::keep(std::string key,
+                                                          std::shared_ptr<const PlayableProgram> program) {
   const std::lock_guard lock(mutex_);
   if (programs_.size() >= most) programs_.clear();
   return programs_.emplace(std::move(key), std::move(program)).first->second;

@@ -5,8 +5,8 @@
 namespace wiretape::mockserver {
 namespace {
 
-std::shared_ptr<const program::WireProgram> program_of(std::string bytes) {
-  return std::make_shared<const program::WireProgram>(program::WireProgram{.bytes = std::move(bytes), .steps = {}});
+std::shared_ptr<const PlayableProgram> program_of(std::string bytes) {
+  return std::make_shared<const PlayableProgram>(PlayableProgram{{.bytes = std::move(bytes), .steps = {}}});
 }
 
 TEST(ProgramCache, KeepsTheFirstUnderAKey) {

@@ -22,13 +22,8 @@ provider::WholeAnswer limited_answer(const tape::Exchange& exchange, const provi
                                      const wire::HttpFields& fields) {
   const auto& dialect = dialect_of(exchange);
   auto answer = dialect.render_error(dialect.rate_limit_error(refusal));
-  put_fields(answer.fields, fields);
+  wire::put_fields(answer.fields, fields);
   return answer;
-}
-
-void put_fields(wire::HttpFields& head, const wire::HttpFields& fields) {
-  std::erase_if(head, [&](const wire::HttpField& field) { return wire::find_field(fields, field.name).has_value(); });
-  head.insert(head.end(), fields.begin(), fields.end());
 }
 
 }  // namespace wiretape::mockserver

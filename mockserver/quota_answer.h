@@ -16,7 +16,4 @@ namespace wiretape::mockserver {
                                                    const provider::QuotaRefusal& refusal,
                                                    const wire::HttpFields& fields);
 
-/// Adds the fields at the end. Fields of the same names that stand there already give way.
-void put_fields(wire::HttpFields& head, const wire::HttpFields& fields);
-
 }  // namespace wiretape::mockserver

@@ -1,8 +1,7 @@
 #include "wiretape/mockserver/responder.h"
 
-#include <atomic>
+#include <algorithm>
 #include <chrono>
-#include <deque>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -10,20 +9,21 @@
 #include <fmt/format.h>
 
 #include "wiretape/core/program/body.h"
+#include "wiretape/core/program/compile_answer.h"
+#include "wiretape/core/program/fault_condition.h"
 #include "wiretape/core/program/random.h"
-#include "wiretape/core/program/recorded_response.h"
-#include "wiretape/core/program/request_key.h"
+#include "wiretape/core/program/stage_answer.h"
 #include "wiretape/core/provider/derived_id.h"
 #include "wiretape/core/tape/fill_answer.h"
+#include "wiretape/mockserver/asked_faults.h"
 #include "wiretape/mockserver/builtin_answers.h"
-#include "wiretape/mockserver/program_cache.h"
 #include "wiretape/mockserver/quota_answer.h"
-#include "wiretape/mockserver/session_states.h"
-#include "wiretape/mockserver/token_cost.h"
+#include "wiretape/mockserver/request_count.h"
 
 namespace wiretape::mockserver {
 namespace {
 
+using program::Fault;
 using program::ResponseContext;
 using program::WireProgram;
 
@@ -44,140 +44,70 @@ Answer own_answer(program::Response response, std::string session, const Respons
   return {share(compile(std::move(response), delivery, context, 0)), std::move(session), "", false};
 }
 
-std::vector<const tape::Exchange*> all_exchanges(const std::vector<tape::Tape>& tapes) {
-  std::vector<const tape::Exchange*> exchanges;
-  for (const auto& tape : tapes) {
-    for (const auto& exchange : tape.exchanges)
-      exchanges.push_back(&exchange);
-  }
-  return exchanges;
+ResponseContext context_of(const wire::HttpRequest& request, const RequestOrigin& origin) {
+  return {request.head.method == "HEAD", request.head.minor_version, request.head.keep_alive(), origin.is_tls};
 }
 
-ResponseContext context_of(const wire::HttpRequest& request) {
-  return {request.head.method == "HEAD", request.head.minor_version, request.head.keep_alive()};
+std::shared_ptr<const WireProgram> program_in(std::shared_ptr<const PlayableProgram> playable) {
+  const auto* program = &playable->program;
+  return {std::move(playable), program};
 }
 
-program::Response from_whole(provider::WholeAnswer answer) {
-  return {{.status = answer.status, .reason = "", .minor_version = 1, .fields = std::move(answer.fields)},
-          program::verbatim_body(std::move(answer.body)),
-          false};
+std::vector<std::string> texts_of(const std::vector<const Fault*>& faults) {
+  std::vector<std::string> texts;
+  for (const Fault* fault : faults)
+    texts.push_back(fault->text);
+  return texts;
 }
 
-/// Stages 1 to 3 for an exchange's answer.
-struct ResponseMaker {
-  const provider::Dialect* dialect;
-  const provider::RequestView& request;
-
-  program::Response operator()(const provider::Reply& reply) const {
-    if (reply.error) return from_whole(dialect->render_error(*reply.error));
-    if (!dialect->wants_stream(request)) return from_whole(dialect->render_whole(reply, request));
-    return {{.status = 200, .reason = "", .minor_version = 1, .fields = dialect->stream_fields()},
-            program::encode_sse(dialect->render(reply, request)),
-            true};
-  }
-  program::Response operator()(const tape::StreamResponse& response) const {
-    provider::Events events{response.events, {}};
-    if (dialect != nullptr) events.marks = dialect->annotate(events.events);
-    return {response.head, program::encode_sse(events), true};
-  }
-  program::Response operator()(const tape::PlainResponse& response) const {
-    return {response.head, program::verbatim_body(response.body), false};
-  }
-  program::Response operator()(const tape::RecordedResponse& response) const {
-    return program::recorded_response(response, dialect);
-  }
-};
-
-/// An exchange with the override laid over it, and what came of it so far.
-struct PreparedExchange {
-  const tape::Exchange* exchange;
-  tape::Delivery delivery;
-  ProgramCache programs;
-  std::atomic<std::uint64_t> uses = 0;
-};
-
-/// Which exchange answers, and what it leaves of its tape's quotas.
-struct Choice {
-  std::size_t index;
-  provider::RateLimitState quotas{};
-};
-
-/// The tape of each exchange.
-std::vector<std::size_t> tape_indices(const std::vector<tape::Tape>& tapes) {
-  std::vector<std::size_t> indices;
-  for (std::size_t index = 0; index < tapes.size(); ++index)
-    indices.insert(indices.end(), tapes[index].exchanges.size(), index);
-  return indices;
+bool needs_attempt(const Fault* fault) {
+  return fault->condition.attempt || fault->condition.chance || fault->type->is_random;
 }
 
-/// The name of each exchange's tape.
-std::vector<std::string> tape_names(const std::vector<tape::Tape>& tapes) {
-  std::vector<std::string> names;
-  for (const auto& tape : tapes)
-    names.insert(names.end(), tape.exchanges.size(), tape.name);
-  return names;
+/// Those of the candidates whose conditions hold.
+std::vector<const Fault*> hits_among(const std::vector<const Fault*>& candidates, const program::RequestFacts& facts,
+                                     std::uint64_t seed) {
+  std::vector<const Fault*> hits;
+  for (std::size_t index = 0; index < candidates.size(); ++index) {
+    const auto& condition = candidates[index]->condition;
+    program::Random random(program::mix_seed(program::mix_seed(seed, condition.seed.value_or(0)), index + 1));
+    if (holds(condition, facts, random)) hits.push_back(candidates[index]);
+  }
+  return hits;
+}
+
+/// What of the connection and the request decides a program that is not random.
+std::string cache_key(const tape::Exchange& exchange, const provider::RequestView& request,
+                      const ResponseContext& context, const std::vector<const Fault*>& hits) {
+  std::string key{context.is_head ? 'H' : 'B', context.minor_version > 0 ? '1' : '0', context.keep_alive ? 'K' : 'C',
+                  context.is_tls && !hits.empty() ? 'T' : 'P'};
+  for (const Fault* fault : hits)
+    key.append(fault->text).append(1, '\n');
+  if (std::holds_alternative<provider::Reply>(exchange.answer)) key += exchange.dialect->render_key(request);
+  return key;
 }
 
 }  // namespace
 
-/// A set of tapes made ready, and what has been used of it.
-struct Responder::Loaded {
-  Loaded(std::vector<tape::Tape> all_tapes, const DeliveryOverride& delivery)
-      : tapes(std::move(all_tapes)),
-        names(tape_names(tapes)),
-        tape_of(tape_indices(tapes)),
-        exchanges(all_exchanges(tapes)),
-        matcher(exchanges) {
-    for (const auto* exchange : exchanges) {
-      auto& each = prepared.emplace_back();
-      each.exchange = exchange;
-      each.delivery = exchange->delivery;
-      each.delivery.speed *= delivery.speed;
-      each.delivery.instant |= delivery.instant;
-    }
-  }
-
-  [[nodiscard]] const tape::Limits& limits_of(std::size_t index) const { return tapes[tape_of[index]].limits; }
-
-  /// The first exchange that the request meets and that its session has not used up.
-  std::optional<Choice> choose(const provider::RequestView& request, std::string_view session,
-                               std::chrono::microseconds now) {
-    for (auto index = matcher.find(request); index; index = matcher.find(request, *index + 1)) {
-      if (auto quotas = claim(*index, request, session, now)) return Choice{*index, *quotas};
-    }
-    return std::nullopt;
-  }
-
-  /// Takes one of an exchange's uses and what the request costs, unless a quota is short. Nullopt where it is used up.
-  std::optional<provider::RateLimitState> claim(std::size_t index, const provider::RequestView& request,
-                                                std::string_view session, std::chrono::microseconds now) {
-    const auto& exchange = *exchanges[index];
-    const auto& limits = limits_of(index);
-    if (limits.is_any()) {
-      const auto tokens = limits.tokens_per_minute ? token_cost(exchange, request) : 0;
-      return sessions.claim_within(session, index, exchange.uses, {tape_of[index], limits, tokens, now});
-    }
-    if (exchange.uses && !sessions.claim(session, index, *exchange.uses)) return std::nullopt;
-    return provider::RateLimitState{};
-  }
-
-  std::vector<tape::Tape> tapes;
-  std::vector<std::string> names;    // of the tape, by exchange
-  std::vector<std::size_t> tape_of;  // by exchange
-  std::vector<const tape::Exchange*> exchanges;
-  tape::Matcher matcher;
-  std::deque<PreparedExchange> prepared;  // by index; elements stay where they are
-  SessionStates sessions;
-  std::atomic<std::uint64_t> unmatched = 0;
+/// A request, taken apart.
+struct Responder::Asked {
+  const provider::RequestView& view;
+  const std::string& session;
+  ResponseContext context;
+  std::uint64_t connection;
+  std::vector<Fault> faults;          // that it asks for itself
+  std::vector<SharedFaults> armed{};  // for its session
 };
 
-Responder::Responder(std::vector<tape::Tape> tapes, DeliveryOverride delivery)
-    : override_(delivery), loaded_(std::make_shared<Loaded>(std::move(tapes), delivery)) {}
+Responder::Responder(std::vector<tape::Tape> tapes, DeliveryOverride delivery, std::vector<Fault> faults)
+    : override_(delivery),
+      faults_(std::move(faults)),
+      loaded_(std::make_shared<LoadedTapes>(std::move(tapes), delivery)) {}
 
 Responder::~Responder() = default;
 
-Answer Responder::respond(const wire::HttpRequest& request) {
-  const auto context = context_of(request);
+Answer Responder::respond(const wire::HttpRequest& request, const RequestOrigin& origin) {
+  const auto context = context_of(request, origin);
   auto split = split_target(request.head.target);
   if (const auto* error = std::get_if<PrefixError>(&split)) {
     const auto path = std::string_view(request.head.target).substr(0, request.head.target.find('?'));
@@ -185,31 +115,24 @@ Answer Responder::respond(const wire::HttpRequest& request) {
                                 dialect_for_own_answers(path, request.head.fields)),
                       "", context);
   }
-  auto& target = std::get<PrefixedTarget>(split);
-  if (target.plan || wire::find_field(request.head.fields, "x-wiretape-faults")) {
-    return own_answer(own_error(422, "wiretape_no_faults",
-                                "this version of wiretape has no faults yet; take the plan out of the request",
+  const auto& target = std::get<PrefixedTarget>(split);
+  auto faults = asked_faults(target.plan, request.head.fields, override_.seed != 0);
+  if (const auto* refusal = std::get_if<PlanRefusal>(&faults)) {
+    return own_answer(own_error(400, "wiretape_bad_plan", refusal->message,
                                 dialect_for_own_answers(target.path, request.head.fields)),
-                      std::move(target.session), context);
+                      target.session, context);
   }
   const provider::RequestView view(request, target.path, target.query);
   const auto now = loaded();
   if (const auto choice = now->choose(view, target.session, clock_.now())) {
-    const auto& exchange = *now->exchanges[choice->index];
-    wire::HttpFields fields;
-    if (now->limits_of(choice->index).is_any()) fields = quota_fields(exchange, choice->quotas, wall_time(exchange));
-    if (!choice->quotas.refusal) return play(*now, choice->index, view, std::move(target.session), context, fields);
-    auto limited = own_answer(from_whole(limited_answer(exchange, *choice->quotas.refusal, fields)),
-                              std::move(target.session), context);
-    limited.exchange = exchange.id;
-    limited.is_limited = true;
-    return limited;
+    return play(*now, *choice,
+                {view, target.session, context, origin.connection, std::get<std::vector<Fault>>(std::move(faults))});
   }
-  if (asks_for_models(view)) return own_answer(models_answer(view, now->exchanges), std::move(target.session), context);
+  if (asks_for_models(view)) return own_answer(models_answer(view, now->exchanges), target.session, context);
   ++now->unmatched;
   const auto used = [&](std::size_t index) { return now->sessions.used(target.session, index); };
-  auto answer = unmatched_answer(view, now->matcher, now->exchanges, now->names, used);
-  auto own = own_answer(std::move(answer), std::move(target.session), context);
+  auto own =
+      own_answer(unmatched_answer(view, now->matcher, now->exchanges, now->names, used), target.session, context);
   own.is_unmatched = true;
   return own;
 }
@@ -220,16 +143,18 @@ Answer Responder::refuse(const wire::HttpError& error) {
 }
 
 void Responder::replace(std::vector<tape::Tape> tapes) {
-  auto fresh = std::make_shared<Loaded>(std::move(tapes), override_);
+  auto fresh = std::make_shared<LoadedTapes>(std::move(tapes), override_);
   const std::lock_guard lock(mutex_);
   loaded_.swap(fresh);
 }
 
 void Responder::reset(std::string_view session) {
+  armed_.disarm(std::string(session));
   loaded()->sessions.reset(session);
 }
 
 void Responder::reset_all() {
+  armed_.disarm_all();
   loaded()->sessions.reset_all();
 }
 
@@ -255,43 +180,111 @@ std::uint64_t Responder::unmatched() const {
   return loaded()->unmatched;
 }
 
-std::shared_ptr<Responder::Loaded> Responder::loaded() const {
+std::shared_ptr<LoadedTapes> Responder::loaded() const {
   const std::lock_guard lock(mutex_);
   return loaded_;
 }
 
-Answer Responder::play(Loaded& loaded, std::size_t index, const provider::RequestView& request, std::string session,
-                       const ResponseContext& context, const wire::HttpFields& extra_fields) const {
+Answer Responder::play(LoadedTapes& loaded, const Choice& choice, const Asked& asked) {
+  auto& prepared = loaded.prepared[choice.index];
+  const auto& exchange = *prepared.exchange;
+  wire::HttpFields fields;
+  if (loaded.limits_of(choice.index).is_any()) fields = quota_fields(exchange, choice.quotas, wall_time(exchange));
+  Answer answer;
+  if (choice.quotas.refusal) {
+    answer = own_answer(program::whole_response(limited_answer(exchange, *choice.quotas.refusal, fields)),
+                        asked.session, asked.context);
+    answer.is_limited = true;
+  } else {
+    ++prepared.uses;
+    auto all = asked;
+    all.armed = armed_.take(asked.session);
+    answer = compile_for(loaded, choice.index, all, fields);
+  }
+  answer.exchange = exchange.id;
+  return answer;
+}
+
+/// The faults that may hit, in the order of their doors: tape, file, control plane, URL and header.
+std::vector<const Fault*> Responder::candidates(const PreparedExchange& prepared, const Asked& asked) const {
+  std::vector<const Fault*> all;
+  const auto add = [&](const std::vector<Fault>& faults) {
+    for (const Fault& fault : faults)
+      all.push_back(&fault);
+  };
+  add(prepared.faults);
+  add(faults_);
+  for (const auto& armed : asked.armed)
+    add(*armed);
+  add(asked.faults);
+  return all;
+}
+
+Answer Responder::compile_for(LoadedTapes& loaded, std::size_t index, const Asked& asked,
+                              const wire::HttpFields& extra_fields) {
   auto& prepared = loaded.prepared[index];
   const auto& exchange = *prepared.exchange;
-  ++prepared.uses;
-  const auto compiled = [&](const tape::Answer& answer, std::uint64_t seed) {
-    auto response = std::visit(ResponseMaker{exchange.dialect, request}, answer);
-    put_fields(response.head.fields, extra_fields);
-    return share(compile(std::move(response), prepared.delivery, context, seed));
+  const auto refuse = [&](std::string_view type, std::string message) {
+    const auto& dialect = dialect_for_own_answers(asked.view.path(), asked.view.fields());
+    auto answer = own_answer(own_error(422, type, message, dialect), asked.session, asked.context);
+    answer.refusal = std::move(message);
+    return answer;
   };
-  if (exchange.is_template) {
-    const auto seed = seed_for(exchange, request, loaded, session);
-    const auto captures = loaded.matcher.rule(index).captures(request.path());
-    const auto filled = fill_answer(exchange.answer, {request, captures, id_of(seed), now_for(exchange)});
-    if (const auto* missing = std::get_if<tape::MissingValue>(&filled)) {
-      const auto message = fmt::format("exchange '{}' ({}:{}) says {}, which the request lacks", exchange.id,
-                                       loaded.names[index], exchange.position.line, missing->placeholder);
-      const auto& dialect = dialect_for_own_answers(request.path(), request.fields());
-      return own_answer(own_error(422, "wiretape_template", message, dialect), std::move(session), context);
-    }
-    return {compiled(std::get<tape::Answer>(filled), seed), std::move(session), exchange.id, false};
+  if (!prepared.plan_mistakes.empty()) {
+    return refuse("wiretape_bad_plan", to_string(prepared.plan_mistakes.front()));
   }
+  const auto candidates = this->candidates(prepared, asked);
+  const bool is_random = prepared.delivery.uses_random() || exchange.is_template;
+  const bool counts = is_random || std::ranges::any_of(candidates, needs_attempt);
+  const auto count =
+      counts ? count_request(exchange, override_.seed, asked.view, asked.session, loaded.sessions) : RequestCount{};
+  const auto hits = hits_among(candidates, {count.attempt, asked.connection, exchange.id}, count.seed);
+  if (const auto contradiction = program::find_contradiction(hits)) {
+    return refuse("wiretape_bad_plan",
+                  fmt::format("the faults '{}' and '{}' contradict each other; expected one of them",
+                              contradiction->first->text, contradiction->second->text));
+  }
+
   // Programs of a tape with limits differ from request to request, in their fields.
-  if (prepared.delivery.uses_random() || !extra_fields.empty()) {
-    auto program = compiled(exchange.answer, seed_for(exchange, request, loaded, session));
-    return {std::move(program), std::move(session), exchange.id, false};
+  const bool is_shared = !is_random && extra_fields.empty() &&
+                         std::ranges::none_of(hits, [](const Fault* fault) { return fault->type->is_random; });
+  auto key = is_shared ? cache_key(exchange, asked.view, asked.context, hits) : std::string();
+  auto playable = is_shared ? prepared.programs.find(key) : nullptr;
+  if (playable == nullptr) {
+    std::optional<tape::Answer> filled;
+    if (exchange.is_template) {
+      const auto captures = loaded.matcher.rule(index).captures(asked.view.path());
+      auto result = fill_answer(exchange.answer, {asked.view, captures, id_of(count.seed), now_for(exchange)});
+      if (const auto* missing = std::get_if<tape::MissingValue>(&result)) {
+        return refuse("wiretape_template",
+                      fmt::format("exchange '{}' ({}:{}) says {}, which the request lacks", exchange.id,
+                                  loaded.names[index], exchange.position.line, missing->placeholder));
+      }
+      filled = std::get<tape::Answer>(std::move(result));
+    }
+    auto compiled = program::compile_answer({.answer = filled ? *filled : exchange.answer,
+                                             .dialect = exchange.dialect,
+                                             .request = asked.view,
+                                             .delivery = prepared.delivery,
+                                             .context = asked.context,
+                                             .seed = count.seed,
+                                             .faults = hits,
+                                             .extra_fields = extra_fields});
+    if (const auto* unfit = std::get_if<program::UnfitFault>(&compiled)) {
+      return refuse(
+          "wiretape_unfit_fault",
+          fmt::format("the fault '{}' does not fit exchange '{}' ({}:{}): {}; there is: {}", unfit->fault->text,
+                      exchange.id, loaded.names[index], exchange.position.line, unfit->found, unfit->expected));
+    }
+    auto& done = std::get<program::CompiledAnswer>(compiled);
+    playable = std::make_shared<const PlayableProgram>(PlayableProgram{std::move(done.program), texts_of(done.faults)});
+    if (is_shared) playable = prepared.programs.keep(std::move(key), std::move(playable));
   }
-  std::string key{context.is_head ? 'H' : 'B', context.minor_version > 0 ? '1' : '0', context.keep_alive ? 'K' : 'C'};
-  if (std::holds_alternative<provider::Reply>(exchange.answer)) key += exchange.dialect->render_key(request);
-  auto program = prepared.programs.find(key);
-  if (program == nullptr) program = prepared.programs.keep(std::move(key), compiled(exchange.answer, 0));
-  return {std::move(program), std::move(session), exchange.id, false};
+  Answer answer;
+  answer.session = asked.session;
+  answer.faults = playable->faults;
+  answer.program = program_in(std::move(playable));
+  return answer;
 }
 
 /// Without a seed the present; with one a fixed instant, so that the same seed gives the same bytes.
@@ -308,15 +301,6 @@ provider::WallTime Responder::wall_time(const tape::Exchange& exchange) const {
     return provider::WallTime(std::chrono::seconds(seeded_now)) + clock_.now();
   }
   return std::chrono::time_point_cast<microseconds>(std::chrono::system_clock::now()) + clock_.moved();
-}
-
-std::uint64_t Responder::seed_for(const tape::Exchange& exchange, const provider::RequestView& request, Loaded& loaded,
-                                  std::string_view session) const {
-  const auto key = program::request_key(session, request);
-  auto seed = program::mix_seed(override_.seed, exchange.delivery.seed);
-  seed = program::mix_seed(seed, exchange.id);
-  seed = program::mix_seed(seed, key);
-  return program::mix_seed(seed, loaded.sessions.next_attempt(session, key));
 }
 
 }  // namespace wiretape::mockserver

@@ -16,25 +16,28 @@
 #include "wiretape/core/tape/match.h"
 #include "wiretape/core/tape/tape.h"
 #include "wiretape/core/wire/http_message.h"
+#include "wiretape/mockserver/armed_faults.h"
+#include "wiretape/mockserver/loaded_tapes.h"
 #include "wiretape/mockserver/movable_clock.h"
 #include "wiretape/mockserver/prefixed_target.h"
 
 namespace wiretape::mockserver {
 
-/// What a server lays over every tape's own delivery.
-struct DeliveryOverride {
-  double speed = 1.0;      ///< multiplies each exchange's speed; above 0
-  bool instant = false;    ///< plays everything without waiting; the times in the journal are the nominal ones
-  std::uint64_t seed = 0;  ///< joins each exchange's seed; not 0: {{now}} is a fixed instant
-};
-
 /// What to play for a request.
 struct Answer {
   std::shared_ptr<const program::WireProgram> program;
-  std::string session;        ///< "" where the path names none
-  std::string exchange;       ///< id of the exchange that answers; "" where the server answers by itself
-  bool is_unmatched = false;  ///< the answer is the 404 for what no exchange answers
-  bool is_limited = false;    ///< the answer is a 429: the exchange would answer, but for a quota of its tape
+  std::string session;                ///< "" where the path names none
+  std::string exchange;               ///< id of the exchange that answers; "" where the server answers by itself
+  bool is_unmatched = false;          ///< the answer is the 404 for what no exchange answers
+  bool is_limited = false;            ///< the answer is a 429: the exchange would answer, but for a quota of its tape
+  std::vector<std::string> faults{};  ///< those that are in the program, each as a plan writes it
+  std::string refusal{};              ///< why the exchange can't answer, where the server refuses to in its place
+};
+
+/// What a responder may know of the connection that a request came on.
+struct RequestOrigin {
+  std::uint64_t connection = 1;  ///< ordinal among those that the server has accepted
+  bool is_tls = false;
 };
 
 /// How often an exchange has answered, in all sessions, since its tape was loaded.
@@ -49,15 +52,20 @@ struct ExchangeUse {
 /// same order give the same programs. Programs that hold nothing random are compiled once and shared. Thread safe.
 class Responder {
  public:
-  /// Exchanges are asked in the order of the tapes, then of the file.
-  explicit Responder(std::vector<tape::Tape> tapes, DeliveryOverride delivery = {});
+  /// Exchanges are asked in the order of the tapes, then of the file. `faults` may hit any request, after those of its
+  /// tape: the plan of a file.
+  explicit Responder(std::vector<tape::Tape> tapes, DeliveryOverride delivery = {},
+                     std::vector<program::Fault> faults = {});
   Responder(const Responder&) = delete;
   Responder& operator=(const Responder&) = delete;
   ~Responder();
 
   /// Answers any request: the matching exchange's program, else the model list or wiretape's own 404; a plan or prefix
   /// that can't be taken gets a 4xx that says why.
-  [[nodiscard]] Answer respond(const wire::HttpRequest& request);
+  [[nodiscard]] Answer respond(const wire::HttpRequest& request, const RequestOrigin& origin = {});
+
+  /// The faults that are armed for sessions; arm and disarm there.
+  [[nodiscard]] ArmedFaults& armed() { return armed_; }
 
   /// The answer to bytes that are no request. The connection closes after it.
   [[nodiscard]] static Answer refuse(const wire::HttpError& error);
@@ -66,7 +74,7 @@ class Responder {
   void replace(std::vector<tape::Tape> tapes);
 
   /// Lets a session begin anew: its exchanges have all their uses, its quotas are full, and its requests are first
-  /// attempts again. "" is the session of requests without a prefix.
+  /// attempts again; what was armed for it no longer is. "" is the session of requests without a prefix.
   void reset(std::string_view session);
 
   /// Lets every session begin anew.
@@ -85,21 +93,23 @@ class Responder {
   [[nodiscard]] std::uint64_t unmatched() const;
 
  private:
-  struct Loaded;
+  struct Asked;
 
-  [[nodiscard]] std::shared_ptr<Loaded> loaded() const;
-  std::uint64_t seed_for(const tape::Exchange& exchange, const provider::RequestView& request, Loaded& loaded,
-                         std::string_view session) const;
-  [[nodiscard]] Answer play(Loaded& loaded, std::size_t index, const provider::RequestView& request,
-                            std::string session, const program::ResponseContext& context,
-                            const wire::HttpFields& extra_fields) const;
+  [[nodiscard]] std::shared_ptr<LoadedTapes> loaded() const;
+  [[nodiscard]] Answer play(LoadedTapes& loaded, const Choice& choice, const Asked& asked);
+  [[nodiscard]] Answer compile_for(LoadedTapes& loaded, std::size_t index, const Asked& asked,
+                                   const wire::HttpFields& extra_fields);
+  [[nodiscard]] std::vector<const program::Fault*> candidates(const PreparedExchange& prepared,
+                                                              const Asked& asked) const;
   [[nodiscard]] std::int64_t now_for(const tape::Exchange& exchange) const;
   [[nodiscard]] provider::WallTime wall_time(const tape::Exchange& exchange) const;
 
   DeliveryOverride override_;
+  std::vector<program::Fault> faults_;  // of the plan file
+  ArmedFaults armed_;
   MovableClock clock_;
   mutable std::mutex mutex_;  // guards the pointer; what it points to looks after itself
-  std::shared_ptr<Loaded> loaded_;
+  std::shared_ptr<LoadedTapes> loaded_;
 };
 
 }  // namespace wiretape::mockserver

@@ -26,7 +26,7 @@ Server::Server(boost::asio::io_context& context, net::Listener listener, std::ve
     : home_(context),
       listener_(std::move(listener)),
       max_connections_(options.max_connections),
-      responder_(std::move(tapes), options.delivery),
+      responder_(std::move(tapes), options.delivery, options.faults),
       journal_(options.journal),
       context_(new ConnectionContext{.responder = responder_,
                                      .journal = journal_,

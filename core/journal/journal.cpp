@@ -47,7 +47,7 @@ wire::HttpRequestHead unpack_head(std::string_view text) {
 }  // namespace
 
 std::uint64_t Journal::received(std::string_view session, std::string_view exchange, wire::HttpRequest request,
-                                bool is_unmatched, bool is_limited) {
+                                bool is_unmatched, bool is_limited, std::vector<std::string> faults) {
   std::optional<Record> record;
   if (bounds_.entries > 0) {
     record.emplace();
@@ -58,6 +58,7 @@ std::uint64_t Journal::received(std::string_view session, std::string_view excha
     record->minor_version = request.head.minor_version;
     record->is_unmatched = is_unmatched;
     record->is_limited = is_limited;
+    record->faults = std::move(faults);
   }
 
   std::uint64_t number = 0;
@@ -112,7 +113,7 @@ std::vector<Entry> Journal::entries(const Filter& filter, std::size_t limit, std
     taken += size_of(record);
     if (!entries.empty() && taken > bytes) break;
     entries.push_back({record.number, record.session, record.exchange, record.is_unmatched, record.is_limited,
-                       request_of(record), record.writes, record.end});
+                       record.faults, request_of(record), record.writes, record.end});
   }
   return entries;
 }

@@ -40,12 +40,13 @@ struct EndRecord {
 /// One request and what was written for it. Everything is as it came: what must not be shown (a key in a header) is
 /// taken out by whoever hands an entry on.
 struct Entry {
-  std::uint64_t number;       ///< counts from 1 in order of arrival
-  std::string session;        ///< "" where the path names none
-  std::string exchange;       ///< id of the exchange that answered; "" where none did
-  bool is_unmatched = false;  ///< no exchange answered, and the server had no answer of its own
-  bool is_limited = false;    ///< a quota of the exchange's tape was used up: the answer was a 429 in its place
-  wire::HttpRequest request;  ///< as received: target with its prefixes, body decoded
+  std::uint64_t number;               ///< counts from 1 in order of arrival
+  std::string session;                ///< "" where the path names none
+  std::string exchange;               ///< id of the exchange that answered; "" where none did
+  bool is_unmatched = false;          ///< no exchange answered, and the server had no answer of its own
+  bool is_limited = false;            ///< a quota of the exchange's tape was used up: the answer was a 429 in its place
+  std::vector<std::string> faults{};  ///< what broke the answer, each as a plan writes it
+  wire::HttpRequest request;          ///< as received: target with its prefixes, body decoded
   std::vector<WriteRecord> writes;
   std::optional<EndRecord> end;  ///< absent while it plays
 };
@@ -84,7 +85,7 @@ class Journal {
 
   /// Notes a request; returns its number for wrote() and ended().
   std::uint64_t received(std::string_view session, std::string_view exchange, wire::HttpRequest request,
-                         bool is_unmatched = false, bool is_limited = false);
+                         bool is_unmatched = false, bool is_limited = false, std::vector<std::string> faults = {});
   void wrote(std::uint64_t number, const WriteRecord& record);
   void ended(std::uint64_t number, const EndRecord& record);
 
@@ -127,6 +128,7 @@ class Journal {
     int minor_version = 1;
     bool is_unmatched = false;
     bool is_limited = false;
+    std::vector<std::string> faults;
     std::vector<WriteRecord> writes;
     std::optional<EndRecord> end;
   };

@@ -110,6 +110,10 @@ class FaultReader {
   }
 
   void read_condition(const PlannedArgument& argument) {
+    if (std::holds_alternative<ListenerFault>(type().function) && argument.key != "connection") {
+      return add(argument.position, fmt::format("'{}' for '{}', a fault of the listener", argument.key, planned_.name),
+                 "the condition 'connection' or none: there is no request yet");
+    }
     FaultCondition& condition = fault_.condition;
     const auto& [key, value, position] = argument;
     if (key == "attempt") condition.attempt = take(argument, parse_range(value));

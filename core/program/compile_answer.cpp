@@ -35,7 +35,9 @@ class Compiler {
   explicit Compiler(const AnswerInput& input)
       : input_(input),
         staged_(stage_answer(input.answer, input.dialect, input.request)),
-        fits_(input.faults.size(), true) {}
+        fits_(input.faults.size(), true) {
+    wire::put_fields(staged_.response.head.fields, input.extra_fields);
+  }
 
   std::variant<CompiledAnswer, UnfitFault> compile() && {
     each_fault<ReplyFault>([&](const ReplyFault& stage, const Fault& fault, const FaultContext& context) {

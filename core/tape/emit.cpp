@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "wiretape/core/tape/emit_delivery.h"
+#include "wiretape/core/tape/emit_faults.h"
 #include "wiretape/core/tape/emit_layout.h"
 #include "wiretape/core/tape/emit_limits.h"
 #include "wiretape/core/tape/emit_reply.h"
@@ -58,6 +59,7 @@ EmitNode emit_exchange(const Exchange& exchange, std::size_t ordinal) {
   node.add(key, std::move(answer));
   EmitNode delivery = emit_delivery(exchange.delivery, has_arrivals(exchange.answer));
   if (!delivery.members.empty()) node.add("delivery", std::move(delivery));
+  if (!exchange.faults.empty()) node.add("faults", emit_faults(exchange.faults));
   return node;
 }
 

@@ -11,6 +11,7 @@
 
 #include "wiretape/core/tape/check_templates.h"
 #include "wiretape/core/tape/load_delivery.h"
+#include "wiretape/core/tape/load_faults.h"
 #include "wiretape/core/tape/load_reply.h"
 #include "wiretape/core/tape/load_request.h"
 #include "wiretape/core/tape/load_response.h"
@@ -81,11 +82,7 @@ Exchange read_exchange(const YamlNode& node, std::size_t ordinal, ProfileFiles& 
        {"reply", [](const YamlNode&) {}},
        {"response", [](const YamlNode&) {}},
        {"delivery", [&](const YamlNode& value) { exchange.delivery = read_delivery(value, profiles, mistakes); }},
-       {"faults",
-        [&](const YamlNode& value) {
-          mistakes.add(value.offset, "'faults'", "an exchange without them",
-                       "this version of wiretape does not play faults yet");
-        }}},
+       {"faults", [&](const YamlNode& value) { exchange.faults = read_faults(value, mistakes); }}},
       mistakes);
   if (!is_mapping) return exchange;
   read_answer(node, exchange, mistakes);

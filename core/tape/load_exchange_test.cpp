@@ -50,11 +50,10 @@ TEST(LoadExchange, HasExactlyOneAnswer) {
               ElementsAre("5:5: 'response' beside 'reply'; expected only one of them"));
 }
 
-TEST(LoadExchange, SaysThatFaultsAreNotThereYet) {
-  EXPECT_THAT(
-      mistakes_of("response: {body: x}\nfaults: [{do: reset}]"),
-      ElementsAre(
-          "5:13: 'faults'; expected an exchange without them; this version of wiretape does not play faults yet"));
+TEST(LoadExchange, TellsOfMistakesInFaultsWithTheRest) {
+  EXPECT_THAT(mistakes_of("response: {body: x}\nfaults: [{at: end}]\nuse: 1"),
+              ElementsAre("5:14: a fault without a name; expected the key 'do', such as {do: reset}",
+                          ::testing::StartsWith("6:5: unknown key 'use'")));
 }
 
 TEST(LoadExchange, RefusesAnEmptyId) {

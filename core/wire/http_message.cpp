@@ -20,6 +20,11 @@ std::optional<std::string_view> find_field(const HttpFields& fields, std::string
   return std::nullopt;
 }
 
+void put_fields(HttpFields& head, const HttpFields& fields) {
+  std::erase_if(head, [&](const HttpField& field) { return find_field(fields, field.name).has_value(); });
+  head.insert(head.end(), fields.begin(), fields.end());
+}
+
 bool has_token(const HttpFields& fields, std::string_view name, std::string_view token) {
   for (const HttpField& field : fields) {
     if (!equal_ignoring_case(field.name, name)) continue;

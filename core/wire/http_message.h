@@ -23,6 +23,9 @@ using HttpFields = std::vector<HttpField>;
 /// The value of the first field of that name (ASCII case ignored), or nullopt.
 [[nodiscard]] std::optional<std::string_view> find_field(const HttpFields& fields, std::string_view name);
 
+/// Adds the fields at the end. Fields of the same names that stand there already give way.
+void put_fields(HttpFields& head, const HttpFields& fields);
+
 /// Whether any field of that name holds `token` in its comma-separated list (ASCII case ignored, RFC 9110 section
 /// 5.6.1).
 [[nodiscard]] bool has_token(const HttpFields& fields, std::string_view name, std::string_view token);

@@ -6,15 +6,28 @@
 namespace wiretape::program {
 
 // One file each, named after the fault.
+extern const FaultType delay_first_read_fault;
 extern const FaultType drop_fault;
 extern const FaultType fin_fault;
 extern const FaultType end_fault;
+extern const FaultType handshake_cut_fault;
+extern const FaultType handshake_stall_fault;
 extern const FaultType hang_fault;
+extern const FaultType refuse_fault;
 extern const FaultType reset_fault;
+extern const FaultType silent_fault;
+extern const FaultType slow_read_fault;
 extern const FaultType stall_fault;
 
 std::span<const FaultType* const> all_faults() {
   static constexpr std::array faults{
+      // listener
+      &refuse_fault,
+      &silent_fault,
+      &delay_first_read_fault,
+      &slow_read_fault,
+      &handshake_stall_fault,
+      &handshake_cut_fault,
       // endings
       &end_fault,
       &fin_fault,

@@ -1,0 +1,25 @@
+#include "cli/faults_option.h"
+
+#include <filesystem>
+#include <system_error>
+
+#include "wiretape/core/program/check_plan.h"
+#include "wiretape/core/program/load_tape.h"
+#include "wiretape/core/tape/fault_plan.h"
+
+namespace wiretape::cli {
+
+std::variant<std::vector<program::Fault>, tape::Diagnostics> read_faults_option(const std::string& value,
+                                                                                bool has_seed) {
+  std::error_code ignored;  // what can't be looked at is no file
+  if (std::filesystem::exists(value, ignored)) return program::load_faults(value, has_seed);
+  const auto plan = tape::parse_fault_plan(value);
+  if (const auto* error = std::get_if<tape::FaultPlanError>(&plan)) {
+    return tape::Diagnostics{
+        {"--faults", {1, error->offset + 1}, error->found, error->expected, "or name a file that exists"}};
+  }
+  return program::check_plan(std::get<tape::FaultPlan>(plan),
+                             {.name = "--faults", .has_seed = has_seed, .for_listener = true});
+}
+
+}  // namespace wiretape::cli

@@ -1,0 +1,34 @@
+#include <array>
+
+#include "wiretape/core/program/fault.h"
+
+namespace wiretape::program {
+namespace {
+
+constexpr std::array parameters{
+    FaultParameter{.name = "for",
+                   .kind = FaultParameter::Kind::duration,
+                   .standard = "1s",
+                   .meaning = "how long",
+                   .least = 1,
+                   .most = 86'400'000'000},
+    FaultParameter{.name = "times",
+                   .kind = FaultParameter::Kind::count,
+                   .standard = "",
+                   .meaning = "how many connections it hits at most",
+                   .least = 1},
+};
+
+}  // namespace
+
+extern const FaultType delay_first_read_fault;
+constinit const FaultType delay_first_read_fault{
+    .name = "delay_first_read",
+    .family = "listener",
+    .summary = "Reads nothing of a connection for a time; under TLS after the handshake.",
+    .seen = "Connected, the request sent; the answer comes late by that time.",
+    .function = ListenerFault{},
+    .parameters = parameters,
+};
+
+}  // namespace wiretape::program

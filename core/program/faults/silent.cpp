@@ -1,0 +1,34 @@
+#include <array>
+
+#include "wiretape/core/program/fault.h"
+
+namespace wiretape::program {
+namespace {
+
+constexpr std::array parameters{
+    FaultParameter{.name = "for",
+                   .kind = FaultParameter::Kind::duration,
+                   .standard = "",
+                   .meaning = "then the connection is served as usual; without it never",
+                   .least = 1,
+                   .most = 86'400'000'000},
+    FaultParameter{.name = "times",
+                   .kind = FaultParameter::Kind::count,
+                   .standard = "",
+                   .meaning = "how many connections it hits at most",
+                   .least = 1},
+};
+
+}  // namespace
+
+extern const FaultType silent_fault;
+constinit const FaultType silent_fault{
+    .name = "silent",
+    .family = "listener",
+    .summary = "Accepts a connection, then neither reads nor writes.",
+    .seen = "connect() and small sends succeed; nothing ever comes, or the answer comes late.",
+    .function = ListenerFault{},
+    .parameters = parameters,
+};
+
+}  // namespace wiretape::program

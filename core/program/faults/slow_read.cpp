@@ -1,0 +1,39 @@
+#include <array>
+
+#include "wiretape/core/program/fault.h"
+
+namespace wiretape::program {
+namespace {
+
+constexpr std::array parameters{
+    FaultParameter{.name = "bytes",
+                   .kind = FaultParameter::Kind::count,
+                   .standard = "1",
+                   .meaning = "how many bytes a read takes",
+                   .least = 1},
+    FaultParameter{.name = "every",
+                   .kind = FaultParameter::Kind::duration,
+                   .standard = "10ms",
+                   .meaning = "the time between two reads",
+                   .least = 1,
+                   .most = 86'400'000'000},
+    FaultParameter{.name = "times",
+                   .kind = FaultParameter::Kind::count,
+                   .standard = "",
+                   .meaning = "how many connections it hits at most",
+                   .least = 1},
+};
+
+}  // namespace
+
+extern const FaultType slow_read_fault;
+constinit const FaultType slow_read_fault{
+    .name = "slow_read",
+    .family = "listener",
+    .summary = "Reads requests slowly: at most so many bytes at a time, heads and bodies.",
+    .seen = "A small request is answered late; a large one's send stalls once the kernels' buffers are full.",
+    .function = ListenerFault{},
+    .parameters = parameters,
+};
+
+}  // namespace wiretape::program

@@ -1,0 +1,75 @@
+#include "wiretape/core/program/load_tape.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+#include "wiretape/core/program/check_plan.h"
+#include "wiretape/core/program/compile_answer.h"
+#include "wiretape/core/program/sample_request.h"
+#include "wiretape/core/provider/request_view.h"
+#include "wiretape/core/tape/load.h"
+#include "wiretape/core/tape/load_plan.h"
+
+namespace wiretape::program {
+namespace {
+
+/// Why a fault does not fit the exchange's answer, or nullopt.
+std::optional<tape::Diagnostic> misfit(const Fault& fault, const tape::Exchange& exchange, const std::string& file) {
+  const auto request = sample_request(exchange);
+  const provider::RequestView view(request, request.head.target, "");
+  const std::array<const Fault*, 1> faults{&fault};
+  // What only TLS has may be there or not: that is up to the server.
+  const ResponseContext context{.is_head = request.head.method == "HEAD", .is_tls = true};
+  const auto compiled = compile_answer({.answer = exchange.answer,
+                                        .dialect = exchange.dialect,
+                                        .request = view,
+                                        .delivery = exchange.delivery,
+                                        .context = context,
+                                        .faults = faults});
+  const auto* unfit = std::get_if<UnfitFault>(&compiled);
+  if (unfit == nullptr) return std::nullopt;
+  return tape::Diagnostic{file, fault.position, unfit->found, unfit->expected, "optional: true lets it pass"};
+}
+
+void check_exchange(const tape::Exchange& exchange, const std::string& file, tape::Diagnostics& mistakes) {
+  const PlanSource source{.name = file, .has_seed = exchange.delivery.seed != 0, .for_listener = false};
+  auto checked = check_plan(exchange.faults, source);
+  if (auto* found = std::get_if<tape::Diagnostics>(&checked)) {
+    std::ranges::move(*found, std::back_inserter(mistakes));
+    return;
+  }
+  if (exchange.is_template) return;
+  for (const Fault& fault : std::get<std::vector<Fault>>(checked)) {
+    if (auto mistake = misfit(fault, exchange, file)) mistakes.push_back(*std::move(mistake));
+  }
+}
+
+}  // namespace
+
+tape::Diagnostics check_faults(const tape::Tape& tape) {
+  tape::Diagnostics mistakes;
+  for (const tape::Exchange& exchange : tape.exchanges) {
+    if (!exchange.faults.empty()) check_exchange(exchange, tape.name, mistakes);
+  }
+  return mistakes;
+}
+
+std::variant<tape::Tape, tape::Diagnostics> load_tape(const std::string& path) {
+  auto loaded = tape::load_tape(path);
+  if (const auto* tape = std::get_if<tape::Tape>(&loaded)) {
+    auto mistakes = check_faults(*tape);
+    if (!mistakes.empty()) return mistakes;
+  }
+  return loaded;
+}
+
+std::variant<std::vector<Fault>, tape::Diagnostics> load_faults(const std::string& path, bool has_seed) {
+  const auto plan = tape::load_plan(path);
+  if (const auto* mistakes = std::get_if<tape::Diagnostics>(&plan)) return *mistakes;
+  return check_plan(std::get<tape::FaultPlan>(plan), {.name = path, .has_seed = has_seed, .for_listener = true});
+}
+
+}  // namespace wiretape::program
