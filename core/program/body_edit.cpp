@@ -41,6 +41,13 @@ void replace(Body& body, std::size_t offset, std::size_t length, std::string_vie
     pause.offset = edit.moved(pause.offset);
 }
 
+void cut(Body& body, std::size_t offset) {
+  replace(body, offset, body.bytes.size() - offset, "");
+  std::erase_if(body.event_starts, [&](std::size_t start) { return start >= offset; });
+  std::erase_if(body.comment_starts, [&](std::size_t start) { return start >= offset; });
+  std::erase_if(body.marks, [&](const BodyMark& mark) { return mark.offset > offset; });
+}
+
 std::size_t event_end(const Body& body, std::size_t index) {
   const std::size_t start = body.event_starts[index];
   const auto behind = [&](const std::vector<std::size_t>& starts) {

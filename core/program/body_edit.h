@@ -12,6 +12,9 @@ namespace wiretape::program {
 /// and pauses inside move behind the text.
 void replace(Body& body, std::size_t offset, std::size_t length, std::string_view text);
 
+/// Ends the body before bytes[offset]: what begins there or behind is gone.
+void cut(Body& body, std::size_t offset);
+
 /// Where an event ends: where the next event or comment begins, or the body ends. `index` is 0-based.
 [[nodiscard]] std::size_t event_end(const Body& body, std::size_t index);
 

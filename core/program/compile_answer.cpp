@@ -29,6 +29,10 @@ Misfit no_place(const Fault& fault, std::string there) {
   return {fmt::format("no such place for '{}'", fault.text), std::move(there)};
 }
 
+bool has_same_sizes(const RecordedTransfer& left, const RecordedTransfer& right) {
+  return left.arrivals == right.arrivals && left.chunks == right.chunks;
+}
+
 /// Takes an answer through its stages.
 class Compiler {
  public:
@@ -111,8 +115,12 @@ class Compiler {
     const auto place = find_place(fault, [&](const Place& each) { return place_in(response.body, each); });
     if (!place) return no_place(fault, places_in(response.body));
     const std::string before = response.recorded ? response.body.bytes : std::string();
+    const auto recorded_before = response.recorded;
     auto misfit = stage.apply(response, {fault, *place, context});
-    if (response.recorded) resize_recorded(*response.recorded, before, response.body.bytes);
+    // A fault that knows better has fitted the reads and chunks itself.
+    if (response.recorded && has_same_sizes(*response.recorded, *recorded_before)) {
+      resize_recorded(*response.recorded, before, response.body.bytes);
+    }
     return misfit;
   }
 
@@ -135,8 +143,9 @@ class Compiler {
     const auto place =
         is_lost ? std::nullopt : place_in(wire, fault.place.value_or(BytePlace{body_offset.value_or(0)}), body_offset);
     if (!place) {
+      const auto duration = wire.writes.empty() ? wire.close_at : wire.close_at - wire.writes.front().at;
       return no_place(fault, fmt::format("{}, wire_byte 0 to {}, time up to {} us", body_places_, wire.bytes.size(),
-                                         wire.close_at.count()));
+                                         duration.count()));
     }
     return stage.apply(wire, {fault, *place, context});
   }

@@ -27,6 +27,7 @@ struct FaultParameter {
   enum class Kind : std::uint8_t {
     count,     ///< a whole number from `least` to `most`
     duration,  ///< as tapes write it, from `least` to `most` microseconds
+    offset,    ///< a whole number with its sign, from -`most` to +`most`
     flag,      ///< true or false
     text,      ///< any text
     word,      ///< one of `words`
@@ -41,7 +42,7 @@ struct FaultParameter {
   bool is_required = false;     ///< a fault without it is refused
 };
 
-using ArgumentValue = std::variant<std::uint64_t, std::chrono::microseconds, bool, std::string>;
+using ArgumentValue = std::variant<std::uint64_t, std::int64_t, std::chrono::microseconds, bool, std::string>;
 
 /// A fault's arguments, checked against its parameters; those with a standard value are there always.
 class FaultArguments {
@@ -51,6 +52,7 @@ class FaultArguments {
 
   // Of a parameter that is required, has a standard value, or has() said to be there.
   [[nodiscard]] std::uint64_t count(std::string_view name) const { return std::get<std::uint64_t>(*find(name)); }
+  [[nodiscard]] std::int64_t offset(std::string_view name) const { return std::get<std::int64_t>(*find(name)); }
   [[nodiscard]] std::chrono::microseconds duration(std::string_view name) const {
     return std::get<std::chrono::microseconds>(*find(name));
   }

@@ -46,6 +46,15 @@ std::variant<ArgumentValue, ValueFault> parse_duration(const FaultParameter& par
   return ArgumentValue(*time);
 }
 
+std::variant<ArgumentValue, ValueFault> parse_offset(const FaultParameter& parameter, std::string_view text) {
+  const bool is_negative = text.starts_with('-');
+  if (!is_negative && !text.starts_with('+')) return ValueFault{describe(parameter)};
+  const auto distance = parse_count(text.substr(1), 0, parameter.most);
+  if (std::holds_alternative<ValueFault>(distance)) return ValueFault{describe(parameter)};
+  const auto offset = static_cast<std::int64_t>(std::get<std::uint64_t>(distance));
+  return ArgumentValue(is_negative ? -offset : offset);
+}
+
 }  // namespace
 
 std::variant<std::uint64_t, ValueFault> parse_count(std::string_view text, std::uint64_t least, std::uint64_t most) {
@@ -96,6 +105,8 @@ std::variant<ArgumentValue, ValueFault> parse_argument(const FaultParameter& par
     }
     case Kind::duration:
       return parse_duration(parameter, text);
+    case Kind::offset:
+      return parse_offset(parameter, text);
     case Kind::flag:
       if (text == "true" || text == "false") return ArgumentValue(text == "true");
       return ValueFault{describe(parameter)};
@@ -115,6 +126,8 @@ std::string describe(const FaultParameter& parameter) {
     case Kind::duration:
       return fmt::format("a duration from {} to {}, such as 250us, 20ms or 1.5s", duration_text(parameter.least),
                          duration_text(parameter.most));
+    case Kind::offset:
+      return fmt::format("a whole number with its sign, from -{0} to +{0}", parameter.most);
     case Kind::flag:
       return "true or false";
     case Kind::text:

@@ -41,6 +41,15 @@ Ending ending_in_body(Kind framing) {
   return framing == Kind::until_close ? Ending::closed : Ending::complete;
 }
 
+bool is_size_line(PartKind kind) {
+  return kind == PartKind::chunk_size || kind == PartKind::last_chunk || kind == PartKind::malformed;
+}
+
+/// Whether a size line begins a chunk that has data.
+bool begins_chunk(PartKind kind) {
+  return kind == PartKind::chunk_size || kind == PartKind::malformed;
+}
+
 /// What a FIN leaves before a part, or inside it.
 Ending ending_in(const WirePart& part, bool is_inside, Kind framing) {
   switch (part.kind) {
@@ -57,6 +66,8 @@ Ending ending_in(const WirePart& part, bool is_inside, Kind framing) {
       return Ending::cut_before_crlf;
     case PartKind::trailers:
       return Ending::cut_in_trailers;
+    case PartKind::malformed:
+      return is_inside ? Ending::malformed : Ending::cut_between_chunks;
   }
   return Ending::complete;
 }
@@ -88,7 +99,7 @@ std::size_t Wire::offset_of(std::size_t body_offset) const {
       return part->offset + (body_offset - part->body_offset);
     }
     if (body_offset <= part->body_offset) {
-      const bool has_size = part != parts.begin() && std::prev(part)->kind == PartKind::chunk_size;
+      const bool has_size = part != parts.begin() && begins_chunk(std::prev(part)->kind);
       return has_size ? std::prev(part)->offset : part->offset;
     }
     const auto next = std::next(part);
@@ -106,8 +117,12 @@ microseconds Wire::time_at(std::size_t offset) const {
 
 Ending Wire::ending_at(std::size_t offset) const {
   const auto part = std::ranges::find_if(parts, [&](const WirePart& each) { return each.end() > offset; });
-  if (part != parts.end()) return ending_in(*part, offset > part->offset, framing);
-  return ending;
+  const auto is_broken = [](const WirePart& each) { return each.kind == PartKind::malformed; };
+  if (std::any_of(parts.begin(), part, is_broken)) return Ending::malformed;
+  if (part == parts.end()) return ending;
+  const bool is_inside = offset > part->offset;
+  const bool lacks_line_end = is_broken(*part) && part != parts.begin() && std::prev(part)->kind == PartKind::data;
+  return lacks_line_end && !is_inside ? Ending::cut_before_crlf : ending_in(*part, is_inside, framing);
 }
 
 void Wire::erase(std::size_t offset, std::size_t length) {
@@ -174,6 +189,21 @@ void Wire::cut(std::size_t offset, WireClose how, Ending leaves) {
   ending = leaves;
 }
 
+void Wire::prepend(PartKind kind, std::string_view text) {
+  for (WirePart& part : parts)
+    part.offset += text.size();
+  for (WireWrite& write : writes)
+    write.offset += text.size();
+  parts.insert(parts.begin(), {kind, 0, text.size()});
+  writes.insert(writes.begin(), {0, writes.empty() ? close_at : writes.front().at});
+  bytes.insert(0, text);
+}
+
+void Wire::break_framing() {
+  ending = Ending::malformed;
+  if (std::holds_alternative<KeepOpen>(close)) close = FinAction{};
+}
+
 void Wire::append_at_close(PartKind kind, std::string_view text) {
   writes.push_back({bytes.size(), close_at});
   add(kind, text);
@@ -187,8 +217,9 @@ void Wire::split_chunk(std::size_t body_offset) {
   const auto data = std::ranges::find_if(parts, holds);
   if (framing != Kind::chunked || data == parts.end()) return;
   const auto size = std::find_if(std::make_reverse_iterator(data), parts.rend(),
-                                 [](const WirePart& part) { return part.kind == PartKind::chunk_size; });
-  if (size == parts.rend() || (size.base() == data && data->body_offset == body_offset)) return;
+                                 [](const WirePart& part) { return begins_chunk(part.kind); });
+  if (size == parts.rend() || size->kind == PartKind::malformed) return;
+  if (size.base() == data && data->body_offset == body_offset) return;
 
   const std::size_t before = body_offset - size.base()->body_offset;
   const std::uint64_t stated = stated_size(std::string_view(bytes).substr(size->offset, size->length));
@@ -209,6 +240,17 @@ void Wire::split_chunk(std::size_t body_offset) {
   parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(index));
   parts.insert(parts.begin() + static_cast<std::ptrdiff_t>(index), seam.begin(), seam.end());
   replace(size_part.offset, size_part.length, fmt::format("{:x}\r\n", before));
+}
+
+std::size_t Wire::chunk_at(std::size_t offset) const {
+  std::size_t found = parts.size();
+  for (std::size_t index = 0; index < parts.size(); ++index) {
+    if (!is_size_line(parts[index].kind)) continue;
+    const bool is_behind = parts[index].offset > offset;
+    if (!is_behind || found == parts.size()) found = index;
+    if (is_behind) break;
+  }
+  return found;
 }
 
 WireProgram Wire::program() && {

@@ -29,6 +29,7 @@ enum class PartKind : std::uint8_t {
   chunk_end,    ///< the line end after a chunk's data
   last_chunk,   ///< the chunk of size 0, with its line end
   trailers,     ///< with the blank line
+  malformed,    ///< what should be a chunk_size or last_chunk, and is not
 };
 
 /// A stretch of a response's bytes.
@@ -111,12 +112,22 @@ class Wire {
   /// Ends the response before bytes[offset]: what follows is dropped, and the close comes when that byte was due.
   void cut(std::size_t offset, WireClose how, wire::Ending leaves);
 
+  /// Puts a part before all others, as a write of its own that goes out with the first one.
+  void prepend(PartKind kind, std::string_view text);
+
+  /// Notes that no reader can take the framing as it is now: the connection closes after the last byte.
+  void break_framing();
+
   /// Appends a part that goes out when the response closes.
   void append_at_close(PartKind kind, std::string_view text);
 
   /// Lets a chunk begin before body[body_offset] (RFC 9112 section 7.1), and the one before it end. Changes nothing
   /// where that is so already, at the body's end, or without chunked coding.
   void split_chunk(std::size_t body_offset);
+
+  /// The index in `parts` of the size line (of kind chunk_size, last_chunk or malformed) of the chunk that holds
+  /// bytes[offset]; of the first chunk where the head does; parts.size() where there are no chunks.
+  [[nodiscard]] std::size_t chunk_at(std::size_t offset) const;
 
   /// The program of it.
   [[nodiscard]] WireProgram program() &&;

@@ -1,19 +1,14 @@
-#include <string>
-
 #include "wiretape/core/program/body_edit.h"
 #include "wiretape/core/program/fault.h"
+#include "wiretape/core/program/head_edit.h"
 
 namespace wiretape::program {
 namespace {
 
 FaultResult apply(Response& response, const FaultCall& call) {
   Body& body = response.body;
-  replace(body, call.place, body.bytes.size() - call.place, "");
-  std::erase_if(body.event_starts, [&](std::size_t start) { return start >= call.place; });
-  std::erase_if(body.marks, [&](const BodyMark& mark) { return mark.offset > call.place; });
-  for (wire::HttpField& field : response.head.fields) {
-    if (wire::find_field({field}, "content-length")) field.value = std::to_string(body.bytes.size());
-  }
+  cut(body, call.place);
+  fit_content_length(response.head.fields, body.bytes.size());
   if (response.recorded) response.recorded->end = {};
   return {};
 }

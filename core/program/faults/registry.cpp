@@ -7,17 +7,28 @@ namespace wiretape::program {
 
 // One file each, named after the fault.
 extern const FaultType delay_first_read_fault;
+extern const FaultType bad_chunk_size_fault;
+extern const FaultType content_length_fault;
+extern const FaultType drip_fault;
 extern const FaultType drop_fault;
-extern const FaultType fin_fault;
+extern const FaultType early_hints_fault;
 extern const FaultType end_fault;
 extern const FaultType handshake_cut_fault;
 extern const FaultType handshake_stall_fault;
 extern const FaultType hang_fault;
 extern const FaultType refuse_fault;
+extern const FaultType fin_fault;
+extern const FaultType gzip_fault;
+extern const FaultType half_close_fault;
+extern const FaultType never_close_fault;
+extern const FaultType no_chunk_crlf_fault;
 extern const FaultType reset_fault;
 extern const FaultType silent_fault;
 extern const FaultType slow_read_fault;
 extern const FaultType stall_fault;
+extern const FaultType tls_cut_fault;
+extern const FaultType trailers_fault;
+extern const FaultType truncated_gzip_fault;
 
 std::span<const FaultType* const> all_faults() {
   static constexpr std::array faults{
@@ -29,14 +40,26 @@ std::span<const FaultType* const> all_faults() {
       &handshake_stall_fault,
       &handshake_cut_fault,
       // endings
+      &content_length_fault,
       &end_fault,
       &fin_fault,
+      &half_close_fault,
+      &never_close_fault,
       &reset_fault,
+      &tls_cut_fault,
       // stalls
-      &stall_fault,
+      &drip_fault,
       &hang_fault,
+      &stall_fault,
       // events
       &drop_fault,
+      // HTTP framing
+      &bad_chunk_size_fault,
+      &early_hints_fault,
+      &gzip_fault,
+      &no_chunk_crlf_fault,
+      &trailers_fault,
+      &truncated_gzip_fault,
   };
   return faults;
 }

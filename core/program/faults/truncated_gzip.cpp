@@ -1,0 +1,43 @@
+#include <string>
+
+#include "wiretape/core/program/body_edit.h"
+#include "wiretape/core/program/fault.h"
+#include "wiretape/core/program/pack_body.h"
+#include "wiretape/core/program/resize_recorded.h"
+
+namespace wiretape::program {
+namespace {
+
+FaultResult apply(Response& response, const FaultCall& call) {
+  if (wire::find_field(response.head.fields, "content-encoding")) {
+    return Misfit{"an answer that has a content-encoding", "one without"};
+  }
+  const std::string before = response.recorded ? response.body.bytes : std::string();
+  cut(response.body, call.place);
+  if (response.recorded) {
+    resize_recorded(*response.recorded, before, response.body.bytes);
+    response.recorded->end = {};
+  }
+  pack_body(response, false);
+  return {};
+}
+
+}  // namespace
+
+extern const FaultType truncated_gzip_fault;
+constinit const FaultType truncated_gzip_fault{
+    .name = "truncated_gzip",
+    .family = "HTTP framing",
+    .summary =
+        "Packs the body with gzip and stops it before the place, as if that were all: the HTTP framing is whole, "
+        "the gzip stream is not. Faults that change the body stand before it.",
+    .seen =
+        "`content-encoding: gzip`, what comes before the place in stored blocks, without the last block and the "
+        "checksum; then a sound end of the HTTP message.",
+    .function = BodyFault{apply},
+    .places = PlaceUse::of_body,
+    .standard_place = "before_finish",
+    .group = "coding",
+};
+
+}  // namespace wiretape::program
