@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,6 +15,7 @@
 #include "wiretape/core/program/fault_condition.h"
 #include "wiretape/core/program/play_in_memory.h"
 #include "wiretape/core/provider/dialect.h"
+#include "wiretape/core/provider/heard_for_test.h"
 #include "wiretape/core/provider/request_view.h"
 #include "wiretape/core/tape/fault_plan.h"
 #include "wiretape/core/tape/tape.h"
@@ -116,6 +119,30 @@ inline std::string body_of(const WireProgram& program) {
     rest.remove_prefix(std::min(rest.size(), line + 2 + size + 2));
   }
   return body;
+}
+
+/// The same answer as a recording of its body: level 3.
+inline AnswerForTest recorded_for_test(AnswerForTest answer) {
+  tape::RecordedResponse recorded;
+  recorded.head = {.status = 200, .reason = "", .minor_version = 1, .fields = {{"content-type", "text/event-stream"}}};
+  recorded.body = {body_of(broken(answer, ""))};
+  answer.answer = std::move(recorded);
+  return answer;
+}
+
+/// What a client hears of an answer's program.
+inline provider::Heard heard_of(const AnswerForTest& answer, std::string_view plan) {
+  return provider::listen(*answer.dialect, body_of(broken(answer, plan)));
+}
+
+/// A text with `from`, which must be there, replaced once.
+inline std::string replaced(std::string text, std::string_view from, std::string_view to) {
+  const auto at = text.find(from);
+  if (at == std::string::npos) {
+    ADD_FAILURE() << from << " is not in " << text;
+    return text;
+  }
+  return text.replace(at, from.size(), to);
 }
 
 }  // namespace wiretape::program

@@ -59,6 +59,10 @@ class FaultArguments {
   [[nodiscard]] bool flag(std::string_view name) const { return std::get<bool>(*find(name)); }
   [[nodiscard]] const std::string& text(std::string_view name) const { return std::get<std::string>(*find(name)); }
 
+  [[nodiscard]] std::optional<std::string> text_if_given(std::string_view name) const {
+    return has(name) ? std::optional(text(name)) : std::nullopt;
+  }
+
  private:
   [[nodiscard]] const ArgumentValue* find(std::string_view name) const;
 

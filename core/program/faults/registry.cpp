@@ -22,6 +22,8 @@ extern const FaultType gzip_fault;
 extern const FaultType half_close_fault;
 extern const FaultType never_close_fault;
 extern const FaultType no_chunk_crlf_fault;
+extern const FaultType content_type_fault;
+extern const FaultType redirect_fault;
 extern const FaultType reset_fault;
 extern const FaultType silent_fault;
 extern const FaultType slow_read_fault;
@@ -39,6 +41,12 @@ std::span<const FaultType* const> all_faults() {
       &slow_read_fault,
       &handshake_stall_fault,
       &handshake_cut_fault,
+extern const FaultType status_fault;
+
+      // before the stream
+      &status_fault,
+      &redirect_fault,
+      &content_type_fault,
       // endings
       &content_length_fault,
       &end_fault,
