@@ -1,5 +1,6 @@
 #include "wiretape/core/program/events_edit.h"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -19,9 +20,10 @@ void erase_event(provider::Events& events, std::size_t index) {
   }
 }
 
-void set_data(provider::DataEvent& event, std::string data) {
-  event.data = std::move(data);
-  event.verbatim.clear();
+void erase_events_from(provider::Events& events, std::size_t index) {
+  events.events.erase(events.events.begin() + static_cast<std::ptrdiff_t>(index), events.events.end());
+  for (provider::Mark& mark : events.marks)
+    mark.event = std::min(mark.event, index);
 }
 
 std::size_t next_data_event(const provider::Events& events, std::size_t index) {

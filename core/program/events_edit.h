@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
 
 #include "wiretape/core/provider/events.h"
 
@@ -13,8 +12,8 @@ void insert_event(provider::Events& events, std::size_t index, provider::Event e
 /// Takes events[index] out; the places before and behind it become one.
 void erase_event(provider::Events& events, std::size_t index);
 
-/// Gives an event other data; what was kept of its recorded bytes no longer holds.
-void set_data(provider::DataEvent& event, std::string data);
+/// Takes events[index] and all behind it out; the places behind it become one with that before it.
+void erase_events_from(provider::Events& events, std::size_t index);
 
 /// The first event that carries data, not a comment or a pause, at or behind `index`; events.size() where there is
 /// none.

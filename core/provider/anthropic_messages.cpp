@@ -4,6 +4,7 @@
 
 #include "wiretape/core/provider/annotate.h"
 #include "wiretape/core/provider/anthropic_messages_decoder.h"
+#include "wiretape/core/provider/anthropic_messages_edits.h"
 #include "wiretape/core/provider/anthropic_messages_error.h"
 #include "wiretape/core/provider/anthropic_messages_fields.h"
 #include "wiretape/core/provider/anthropic_messages_render.h"
@@ -44,6 +45,7 @@ constinit const Dialect anthropic_messages{
     .make_decoder = make_anthropic_messages_decoder,
     .request_fields = anthropic_request_fields,
     .request_body = anthropic_messages_request_body,
+    .edits = &anthropic_messages_edits,
 };
 
 }  // namespace wiretape::provider

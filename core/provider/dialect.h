@@ -11,6 +11,7 @@
 #include "wiretape/core/provider/rate_limit.h"
 #include "wiretape/core/provider/reply.h"
 #include "wiretape/core/provider/request_view.h"
+#include "wiretape/core/provider/stream_edits.h"
 #include "wiretape/core/wire/http_message.h"
 
 namespace wiretape::provider {
@@ -98,6 +99,9 @@ struct Dialect {
 
   /// The JSON body for a client's request.
   std::string (*request_body)(const ChatRequest& request);
+
+  /// How faults change its streams.
+  const StreamEdits* edits;
 };
 
 /// All dialects there are.

@@ -39,6 +39,12 @@ TEST(Dialects, EachIsWhole) {
     EXPECT_NE(dialect->make_decoder, nullptr);
     EXPECT_NE(dialect->request_fields, nullptr);
     EXPECT_NE(dialect->request_body, nullptr);
+    ASSERT_NE(dialect->edits, nullptr);
+    EXPECT_NE(dialect->edits->error_event, nullptr);
+    EXPECT_NE(dialect->edits->overloaded_error, nullptr);
+    EXPECT_NE(dialect->edits->replace_finish_reason, nullptr);
+    EXPECT_NE(dialect->edits->remove_usage, nullptr);
+    EXPECT_NE(dialect->edits->edit_tool_pieces, nullptr);
     EXPECT_TRUE(dialect->default_path.ends_with(dialect->path_below_base));
   }
 }

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -19,6 +20,12 @@ struct DataEvent {
 
   friend bool operator==(const DataEvent&, const DataEvent&) = default;
 };
+
+/// Gives an event other data; what was kept of its recorded bytes no longer holds.
+inline void set_data(DataEvent& event, std::string data) {
+  event.data = std::move(data);
+  event.verbatim.clear();
+}
 
 /// An SSE comment, without its colon.
 struct CommentEvent {

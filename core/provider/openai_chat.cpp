@@ -5,6 +5,7 @@
 
 #include "wiretape/core/provider/annotate.h"
 #include "wiretape/core/provider/openai_chat_decoder.h"
+#include "wiretape/core/provider/openai_chat_edits.h"
 #include "wiretape/core/provider/openai_chat_error.h"
 #include "wiretape/core/provider/openai_chat_render.h"
 #include "wiretape/core/provider/openai_chat_request.h"
@@ -52,6 +53,7 @@ constinit const Dialect openai_chat{
     .make_decoder = make_openai_chat_decoder,
     .request_fields = request_fields,
     .request_body = openai_chat_request_body,
+    .edits = &openai_chat_edits,
 };
 
 }  // namespace wiretape::provider

@@ -2,10 +2,10 @@
 
 #include <map>
 #include <string>
-#include <utility>
 
 #include "wiretape/core/provider/openai_chat_chunk.h"
 #include "wiretape/core/provider/openai_chat_envelope.h"
+#include "wiretape/core/provider/openai_chat_tool_calls.h"
 #include "wiretape/core/provider/plain_error.h"
 
 namespace wiretape::provider {
@@ -14,68 +14,6 @@ namespace {
 bool is_terminator(std::string_view data) {
   return !data.starts_with('{') && without_blanks(data) == "[DONE]";
 }
-
-// Which calls of one choice there are, and which pieces belong to them.
-class ToolCallTracker {
- public:
-  // What of a piece is to be reported; its number and the parts that were not reported before.
-  ToolCallDelta place(const ChatPiece& piece) {
-    const std::uint32_t number = number_of(piece);
-    Call& call = calls_[number];
-    ToolCallDelta delta{piece.choice, number, {}, {}, piece.text};
-    if (call.id.empty() && !piece.id.empty()) {
-      call.id = piece.id;
-      delta.id = piece.id;
-    }
-    if (!call.named && !piece.name.empty()) {
-      call.named = true;
-      delta.name = piece.name;
-    }
-    return delta;
-  }
-
- private:
-  struct Call {
-    std::string id;
-    bool named = false;
-  };
-
-  // The later of two calls under one index takes the pieces that follow.
-  std::uint32_t number_of(const ChatPiece& piece) {
-    const std::optional<std::uint32_t> known = find(piece);
-    const std::uint32_t number = known && !begins_anew(calls_[*known], piece) ? *known : add();
-    if (piece.index) by_index_[*piece.index] = number;
-    if (!piece.id.empty()) by_id_.emplace(piece.id, number);
-    return number;
-  }
-
-  [[nodiscard]] std::optional<std::uint32_t> find(const ChatPiece& piece) const {
-    if (piece.index) {
-      const auto found = by_index_.find(*piece.index);
-      return found == by_index_.end() ? std::nullopt : std::optional(found->second);
-    }
-    if (!piece.id.empty()) {
-      const auto found = by_id_.find(piece.id);
-      return found == by_id_.end() ? std::nullopt : std::optional(found->second);
-    }
-    return calls_.empty() ? std::nullopt : std::optional(static_cast<std::uint32_t>(calls_.size() - 1));
-  }
-
-  // A function is named once for each call.
-  static bool begins_anew(const Call& call, const ChatPiece& piece) {
-    const bool same_id = !piece.id.empty() && piece.id == call.id;
-    return !piece.name.empty() && call.named && !same_id;
-  }
-
-  std::uint32_t add() {
-    calls_.emplace_back();
-    return static_cast<std::uint32_t>(calls_.size() - 1);
-  }
-
-  std::vector<Call> calls_;
-  std::map<std::int64_t, std::uint32_t> by_index_;
-  std::map<std::string, std::uint32_t, std::less<>> by_id_;
-};
 
 class OpenaiChatDecoder final : public Decoder {
  public:
@@ -188,7 +126,7 @@ class OpenaiChatDecoder final : public Decoder {
   ChatEnvelope envelope_;
   std::string id_;
   std::string model_;
-  std::map<std::uint32_t, ToolCallTracker> tool_calls_;
+  std::map<std::uint32_t, ChatToolCalls> tool_calls_;
   std::string plain_message_;
 };
 

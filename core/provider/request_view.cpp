@@ -2,25 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "wiretape/core/provider/bounded_json.h"
+
 namespace wiretape::provider {
-namespace {
-
-constexpr int deepest_nesting = 200;
-
-// The parser itself does not recurse; what is done with a value later (dump, compare) does, so depth is bounded here.
-std::optional<nlohmann::json> parse_bounded(std::string_view text) {
-  bool too_deep = false;
-  const auto watch_depth = [&](int depth, nlohmann::json::parse_event_t event, nlohmann::json& /*value*/) {
-    using Event = nlohmann::json::parse_event_t;
-    if ((event == Event::object_start || event == Event::array_start) && depth >= deepest_nesting) too_deep = true;
-    return !too_deep;
-  };
-  nlohmann::json value = nlohmann::json::parse(text, watch_depth, /*allow_exceptions=*/false);
-  if (too_deep || value.is_discarded()) return std::nullopt;
-  return value;
-}
-
-}  // namespace
 
 struct RequestView::Parsed {
   std::optional<nlohmann::json> value;
@@ -52,7 +36,8 @@ std::string_view RequestView::body() const {
 }
 
 const nlohmann::json* RequestView::json() const {
-  if (parsed_ == nullptr) parsed_ = std::make_unique<Parsed>(Parsed{parse_bounded(request_->body)});
+  if (parsed_ == nullptr)
+    parsed_ = std::make_unique<Parsed>(Parsed{parse_bounded_json<nlohmann::json>(request_->body)});
   return parsed_->value ? &*parsed_->value : nullptr;
 }
 
