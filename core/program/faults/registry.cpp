@@ -23,6 +23,12 @@ extern const FaultType half_close_fault;
 extern const FaultType never_close_fault;
 extern const FaultType no_chunk_crlf_fault;
 extern const FaultType content_type_fault;
+extern const FaultType error_fault;
+extern const FaultType finish_fault;
+extern const FaultType no_done_fault;
+extern const FaultType no_finish_fault;
+extern const FaultType no_usage_fault;
+extern const FaultType overloaded_fault;
 extern const FaultType redirect_fault;
 extern const FaultType reset_fault;
 extern const FaultType silent_fault;
@@ -59,6 +65,13 @@ extern const FaultType status_fault;
       &drip_fault,
       &hang_fault,
       &stall_fault,
+      // provider errors
+      &error_fault,
+      &overloaded_fault,
+      &finish_fault,
+      &no_finish_fault,
+      &no_usage_fault,
+      &no_done_fault,
       // events
       &drop_fault,
       // HTTP framing

@@ -1,0 +1,31 @@
+#include <ranges>
+
+#include "wiretape/core/program/edit_stream.h"
+#include "wiretape/core/program/events_edit.h"
+#include "wiretape/core/program/fault.h"
+
+namespace wiretape::program {
+namespace {
+
+FaultResult apply(provider::Events& events, const FaultCall& call) {
+  const auto* dialect = call.context.dialect;
+  if (dialect == nullptr) return no_dialect();
+  const auto terminators = terminators_in(events, *dialect);
+  if (terminators.empty()) return Misfit{"no terminator in the stream", "a stream that has one"};
+  for (const std::size_t index : terminators | std::views::reverse)
+    erase_event(events, index);
+  return {};
+}
+
+}  // namespace
+
+extern const FaultType no_done_fault;
+constinit const FaultType no_done_fault{
+    .name = "no_done",
+    .family = "provider errors",
+    .summary = "Leaves the terminator out: [DONE], message_stop.",
+    .seen = "All other events, finish reason and usage included, then a sound end of the HTTP message.",
+    .function = EventsFault{apply},
+};
+
+}  // namespace wiretape::program
