@@ -37,6 +37,10 @@ extern const FaultType stall_fault;
 extern const FaultType tls_cut_fault;
 extern const FaultType trailers_fault;
 extern const FaultType truncated_gzip_fault;
+extern const FaultType status_fault;
+extern const FaultType tool_args_cut_fault;
+extern const FaultType tool_index_reuse_fault;
+extern const FaultType tool_interleave_fault;
 
 std::span<const FaultType* const> all_faults() {
   static constexpr std::array faults{
@@ -47,7 +51,6 @@ std::span<const FaultType* const> all_faults() {
       &slow_read_fault,
       &handshake_stall_fault,
       &handshake_cut_fault,
-extern const FaultType status_fault;
 
       // before the stream
       &status_fault,
@@ -72,6 +75,10 @@ extern const FaultType status_fault;
       &no_finish_fault,
       &no_usage_fault,
       &no_done_fault,
+      // content
+      &tool_args_cut_fault,
+      &tool_interleave_fault,
+      &tool_index_reuse_fault,
       // events
       &drop_fault,
       // HTTP framing
