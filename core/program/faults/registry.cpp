@@ -6,41 +6,41 @@
 namespace wiretape::program {
 
 // One file each, named after the fault.
-extern const FaultType delay_first_read_fault;
 extern const FaultType bad_chunk_size_fault;
 extern const FaultType content_length_fault;
+extern const FaultType content_type_fault;
+extern const FaultType delay_first_read_fault;
 extern const FaultType drip_fault;
 extern const FaultType drop_fault;
 extern const FaultType early_hints_fault;
 extern const FaultType end_fault;
+extern const FaultType error_fault;
+extern const FaultType fin_fault;
+extern const FaultType finish_fault;
+extern const FaultType gzip_fault;
+extern const FaultType half_close_fault;
 extern const FaultType handshake_cut_fault;
 extern const FaultType handshake_stall_fault;
 extern const FaultType hang_fault;
-extern const FaultType refuse_fault;
-extern const FaultType fin_fault;
-extern const FaultType gzip_fault;
-extern const FaultType half_close_fault;
 extern const FaultType never_close_fault;
 extern const FaultType no_chunk_crlf_fault;
-extern const FaultType content_type_fault;
-extern const FaultType error_fault;
-extern const FaultType finish_fault;
 extern const FaultType no_done_fault;
 extern const FaultType no_finish_fault;
 extern const FaultType no_usage_fault;
 extern const FaultType overloaded_fault;
 extern const FaultType redirect_fault;
+extern const FaultType refuse_fault;
 extern const FaultType reset_fault;
 extern const FaultType silent_fault;
 extern const FaultType slow_read_fault;
 extern const FaultType stall_fault;
-extern const FaultType tls_cut_fault;
-extern const FaultType trailers_fault;
-extern const FaultType truncated_gzip_fault;
 extern const FaultType status_fault;
+extern const FaultType tls_cut_fault;
 extern const FaultType tool_args_cut_fault;
 extern const FaultType tool_index_reuse_fault;
 extern const FaultType tool_interleave_fault;
+extern const FaultType trailers_fault;
+extern const FaultType truncated_gzip_fault;
 
 std::span<const FaultType* const> all_faults() {
   static constexpr std::array faults{
@@ -51,7 +51,6 @@ std::span<const FaultType* const> all_faults() {
       &slow_read_fault,
       &handshake_stall_fault,
       &handshake_cut_fault,
-
       // before the stream
       &status_fault,
       &redirect_fault,
