@@ -9,8 +9,11 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 find_program(WIRETAPE_CCACHE ccache)
 if(WIRETAPE_CCACHE AND PROJECT_IS_TOP_LEVEL AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  # Without the sloppiness ccache would pass over everything that uses a precompiled header.
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros "${WIRETAPE_CCACHE}")
+  # Without the sloppiness ccache would pass over everything that uses a precompiled header. With paths taken relative to
+  # the project one clone finds what another has compiled.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}"
+      CCACHE_NOHASHDIR=1 "${WIRETAPE_CCACHE}")
 endif()
 
 # Inside the tree and after installation a header has one spelling: "wiretape/core/wire/ending.h".
@@ -65,14 +68,19 @@ endfunction()
 # wiretape_test(wire_tests SOURCES … LIBRARIES …): one GoogleTest program, each of its tests known to CTest.
 function(wiretape_test name)
   cmake_parse_arguments(TEST "" "" "SOURCES;LIBRARIES" ${ARGN})
-  file(GLOB beside RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" CONFIGURE_DEPENDS *_test.cpp)
+  file(GLOB beside RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" CONFIGURE_DEPENDS *_test.cpp faults/*_test.cpp)
   list(REMOVE_ITEM beside ${TEST_SOURCES})
   if(beside)
     message(FATAL_ERROR "in no test program: ${beside}") # it would never run, and nobody would know
   endif()
   add_executable(${name} ${TEST_SOURCES})
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
-  target_compile_definitions(${name} PRIVATE WIRETAPE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  foreach(source IN LISTS TEST_SOURCES)
+    file(STRINGS "${CMAKE_CURRENT_SOURCE_DIR}/${source}" uses_folder REGEX WIRETAPE_SOURCE_DIR LIMIT_COUNT 1)
+    if(uses_folder) # only where it is used: it is another one in every clone, and would keep ccache from finding anything
+      set_property(SOURCE "${source}" APPEND PROPERTY COMPILE_DEFINITIONS WIRETAPE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    endif()
+  endforeach()
   target_link_libraries(${name} PRIVATE ${TEST_LIBRARIES} GTest::gmock GTest::gtest_main nlohmann_json::nlohmann_json
                                         wiretape_flags wiretape_test_flags)
   target_compile_options(${name} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
