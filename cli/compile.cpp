@@ -101,6 +101,11 @@ int compile(const CompileArguments& arguments) {
     print_mistakes(*mistakes);
     return exit_bad_tape;
   }
+  for (const auto& fault : std::get<0>(faults)) {
+    if (std::holds_alternative<program::ListenerFault>(fault.type->function)) {
+      return usage_error(fmt::format("--faults: '{}' acts on connections; no program shows it", fault.text));
+    }
+  }
   bool found = false;
   for (const auto& exchange : std::get<tape::Tape>(loaded).exchanges) {
     if (!arguments.exchange.empty() && exchange.id != arguments.exchange) continue;

@@ -132,7 +132,7 @@ std::string program_json(const program::WireProgram& program, std::string_view e
   return nlohmann::ordered_json{{"exchange", exchange},          {"faults", faults},
                                 {"bytes", program.bytes.size()}, {"instant", program.is_instant},
                                 {"steps", std::move(steps)},     {"ending", to_string(program.ending)}}
-      .dump();
+      .dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 }  // namespace wiretape::cli

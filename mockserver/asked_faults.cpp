@@ -34,6 +34,9 @@ std::optional<PlanRefusal> add_checked(const tape::FaultPlan& plan, std::string 
   auto checked = program::check_plan(plan, {.name = std::move(name), .has_seed = has_seed, .for_listener = false});
   if (const auto* mistakes = std::get_if<tape::Diagnostics>(&checked)) return PlanRefusal{joined(*mistakes)};
   std::ranges::move(std::get<std::vector<program::Fault>>(checked), std::back_inserter(faults));
+  if (faults.size() > tape::most_faults) {
+    return PlanRefusal{fmt::format("{} faults in one request; expected at most {}", faults.size(), tape::most_faults)};
+  }
   return std::nullopt;
 }
 

@@ -61,7 +61,9 @@ std::variant<ControlAnswer, PendingAnswer> arm_faults(const ControlSources& sour
   if (session && !of_listener.empty()) {
     return control_error(422, "bad_plan", "a fault of the listener belongs to no session; POST it to /faults");
   }
-  if (!of_responses.empty()) {
+  if (of_responses.empty() && of_listener.empty()) {
+    sources.responder.armed().disarm(session);
+  } else if (!of_responses.empty()) {
     auto shared = std::make_shared<const std::vector<program::Fault>>(std::move(of_responses));
     sources.responder.armed().arm({session, std::move(shared), requests});
   }

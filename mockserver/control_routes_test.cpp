@@ -234,12 +234,14 @@ TEST_F(Routes, GiveWhatThereIsWhenAWaitIsOver) {
 
 TEST_F(Routes, SayWhichPlacesThereAre) {
   for (const char* target : {"/", "/nowhere", "/health/", "/sessions/a", "/sessions/a/health", "/sessions/a/journal/",
-                             "/sessions/%zz/journal", "//health", "*", "http://localhost/health", "/faults"}) {
+                             "/sessions/%zz/journal", "//health", "*", "http://localhost/health", "/fault"}) {
     const auto answered = answer("GET", target);
     EXPECT_EQ(answered.status, 404) << target;
-    EXPECT_THAT(answered.body, HasSubstr("there are /clock/advance, /health, /journal, /metrics, /reset, /sessions, "
-                                         "/sessions/{name}/journal, /sessions/{name}/reset, /sessions/{name}/wait, "
-                                         "/tapes, /wait"));
+    EXPECT_THAT(answered.body,
+                HasSubstr("there are /clock/advance, /faults, /health, /journal, /metrics, /reset, /sessions, "
+                          "/sessions/{name}/faults, /sessions/{name}/journal, "
+                          "/sessions/{name}/reset, /sessions/{name}/wait, "
+                          "/tapes, /wait"));
   }
 }
 

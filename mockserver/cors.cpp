@@ -18,11 +18,15 @@ using wire::find_field;
 constexpr std::string_view end_of_head = "\r\n\r\n";
 
 /// Where the final head ends, past 103s and the like: at the line end before its blank line. npos where it has no end.
-std::size_t end_of_final_head(std::string_view bytes, std::size_t begin = 0) {
+std::size_t end_of_final_head(std::string_view bytes) {
   constexpr std::string_view informational = "HTTP/1.1 1";
-  const auto end = bytes.find(end_of_head, begin);
-  const bool is_final = !bytes.substr(begin).starts_with(informational);
-  return end == bytes.npos || is_final ? end : end_of_final_head(bytes, end + end_of_head.size());
+  std::size_t begin = 0;
+  auto end = bytes.find(end_of_head);
+  while (end != bytes.npos && bytes.substr(begin).starts_with(informational)) {
+    begin = end + end_of_head.size();
+    end = bytes.find(end_of_head, begin);
+  }
+  return end;
 }
 
 bool contains_ignoring_case(std::string_view text, std::string_view wanted) {
@@ -34,6 +38,7 @@ bool contains_ignoring_case(std::string_view text, std::string_view wanted) {
 program::WireProgram insert(program::WireProgram program, std::size_t place, std::string_view text) {
   program.bytes.insert(place, text);
   for (auto& step : program.steps) {
+    if (auto* repeat = std::get_if<program::RepeatAction>(&step.action)) repeat->offset += text.size();
     auto* write = std::get_if<program::WriteAction>(&step.action);
     if (write == nullptr) continue;
     if (write->offset > place) {

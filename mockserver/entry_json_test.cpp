@@ -22,17 +22,19 @@ journal::Entry entry_of(std::string body) {
           .session = "mine",
           .exchange = "hello",
           .is_unmatched = false,
+          .faults = {"fin"},
           .request = {std::move(head), std::move(body)},
           .writes = {{0, 5, 7us}, {5, 2, 1ms}},
           .end = journal::EndRecord{wire::Ending::complete, 2ms}};
 }
 
 TEST(EntryJson, HasEverythingInItsOrder) {
-  EXPECT_EQ(entry_json(entry_of(R"({"a":1})")).dump(),
-            R"({"number":3,"session":"mine","exchange":"hello","unmatched":false,"limited":false,"method":"POST",)"
-            R"("target":"/~mine/v1/x?key=[redacted]&n=1","headers":[["Host","h"],["Authorization","[redacted]"]],)"
-            R"("body":"{\"a\":1}","writes":[{"offset":0,"length":5,"at_us":7},{"offset":5,"length":2,"at_us":1000}],)"
-            R"("end":{"ending":"complete","at_us":2000}})");
+  EXPECT_EQ(
+      entry_json(entry_of(R"({"a":1})")).dump(),
+      R"({"number":3,"session":"mine","exchange":"hello","unmatched":false,"limited":false,"faults":["fin"],"method":"POST",)"
+      R"("target":"/~mine/v1/x?key=[redacted]&n=1","headers":[["Host","h"],["Authorization","[redacted]"]],)"
+      R"("body":"{\"a\":1}","writes":[{"offset":0,"length":5,"at_us":7},{"offset":5,"length":2,"at_us":1000}],)"
+      R"("end":{"ending":"complete","at_us":2000}})");
 }
 
 TEST(EntryJson, LetsNoSecretOut) {

@@ -172,7 +172,8 @@ std::string plan_of(const program::FaultType& type) {
 }
 
 TEST(FaultsOnSockets, EveryFaultOfTheRegistryIsSeenAsItsProgramSays) {
-  const AnswerForTest answer = program::reply_for_test();
+  AnswerForTest answer = program::reply_for_test();
+  answer.request_body = R"({"model":"m","stream":true,"stream_options":{"include_usage":true}})";
   std::size_t seen = 0;
   for (const program::FaultType* type : program::all_faults()) {
     const bool is_of_listener = std::holds_alternative<program::ListenerFault>(type->function);

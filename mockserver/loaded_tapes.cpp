@@ -1,5 +1,6 @@
 #include "wiretape/mockserver/loaded_tapes.h"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -47,6 +48,10 @@ void prepare_faults(PreparedExchange& prepared, const std::string& tape, bool ha
 
 }  // namespace
 
+bool needs_attempt(const program::Fault& fault) {
+  return fault.condition.attempt || fault.condition.chance || fault.type->is_random;
+}
+
 LoadedTapes::LoadedTapes(std::vector<tape::Tape> all_tapes, const DeliveryOverride& delivery)
     : tapes(std::move(all_tapes)),
       names(tape_names(tapes)),
@@ -60,6 +65,7 @@ LoadedTapes::LoadedTapes(std::vector<tape::Tape> all_tapes, const DeliveryOverri
     each.delivery.speed *= delivery.speed;
     each.delivery.instant |= delivery.instant;
     prepare_faults(each, names[prepared.size() - 1], delivery.seed != 0 || exchange->delivery.seed != 0);
+    counts_attempts = counts_attempts || std::ranges::any_of(each.faults, needs_attempt);
   }
 }
 

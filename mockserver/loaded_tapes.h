@@ -38,6 +38,9 @@ struct PreparedExchange {
   std::atomic<std::uint64_t> uses = 0;
 };
 
+/// Whether a fault's hits depend on which of several equal requests one is.
+[[nodiscard]] bool needs_attempt(const program::Fault& fault);
+
 /// Which exchange answers, and what it leaves of its tape's quotas.
 struct Choice {
   std::size_t index;
@@ -63,6 +66,7 @@ struct LoadedTapes {
   std::vector<const tape::Exchange*> exchanges;
   tape::Matcher matcher;
   std::deque<PreparedExchange> prepared;  // by index; elements stay where they are
+  bool counts_attempts = false;           // some tape's fault asks which attempt a request is: all are counted
   SessionStates sessions;
   std::atomic<std::uint64_t> unmatched = 0;
 

@@ -94,6 +94,11 @@ tape::Diagnostics MockServer::arm_faults(std::string_view plan, const std::optio
     return {{"the plan", {1, 1}, error->message, "faults that this server can have", ""}};
   }
   auto& [of_listener, of_responses] = std::get<SplitPlan>(split);
+  if (session && !of_listener.empty()) {
+    return {
+        {"the plan", {1, 1}, "a fault of the listener for a session", "no session: it acts on all connections", ""}};
+  }
+  if (of_responses.empty() && of_listener.empty()) disarm_faults(session);
   if (!of_listener.empty()) arm(std::move(of_listener));
   if (!of_responses.empty()) {
     auto shared = std::make_shared<const std::vector<program::Fault>>(std::move(of_responses));

@@ -29,7 +29,7 @@ std::optional<std::string_view> take_segment(std::string_view& path, char sigil)
 }
 
 PrefixError bad_encoding(std::string_view segment) {
-  return {"'" + std::string(segment) + "' in the path", "a percent sign followed by two hexadecimal digits"};
+  return {"", "'" + std::string(segment) + "' in the path", "a percent sign followed by two hexadecimal digits"};
 }
 
 }  // namespace
@@ -45,15 +45,20 @@ std::variant<PrefixedTarget, PrefixError> split_target(std::string_view target) 
   if (const auto segment = take_segment(path, '~')) {
     auto session = wire::percent_decoded(*segment);
     if (!session) return bad_encoding(*segment);
-    if (session->empty()) return PrefixError{"'/~' without a name", "/~session before the path"};
+    if (session->empty()) return PrefixError{"", "'/~' without a name", "/~session before the path"};
     result.session = *std::move(session);
   }
   if (const auto segment = take_segment(path, '@')) {
     const auto text = wire::percent_decoded(*segment);
-    if (!text) return bad_encoding(*segment);
+    if (!text) {
+      auto error = bad_encoding(*segment);
+      error.session = result.session;
+      return error;
+    }
     auto plan = tape::parse_fault_plan(*text);
     if (auto* error = std::get_if<tape::FaultPlanError>(&plan)) {
-      return PrefixError{error->found + " at byte " + std::to_string(error->offset) + " of the plan '" + *text + "'",
+      return PrefixError{result.session,
+                         error->found + " at byte " + std::to_string(error->offset) + " of the plan '" + *text + "'",
                          error->expected};
     }
     result.plan = std::get<tape::FaultPlan>(std::move(plan));

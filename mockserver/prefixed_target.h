@@ -19,6 +19,7 @@ struct PrefixedTarget {
 
 /// Why a target's prefix can't be read.
 struct PrefixError {
+  std::string session;  ///< as in PrefixedTarget, as far as it was read
   std::string found;
   std::string expected;
 };

@@ -1,5 +1,6 @@
 #include "wiretape/mockserver/read_plan.h"
 
+#include <algorithm>
 #include <string>
 
 #include "wiretape/core/program/check_plan.h"
@@ -11,16 +12,18 @@ namespace {
 
 const std::string plan_name = "the plan";
 
-/// The text form has no blank and no bracket before its first value.
+/// The text form begins with a fault's name, and no document with a list `faults` does.
 bool is_document(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  return first == text.npos || text[first] == '{' || text.substr(first).starts_with("faults:");
+  const bool is_word = !text.empty() && text.front() >= 'a' && text.front() <= 'z';
+  return !is_word || text.starts_with("faults:") || text.starts_with("faults :");
 }
 
 std::variant<tape::FaultPlan, tape::Diagnostics> parse(std::string_view text) {
-  if (is_document(text)) return tape::parse_plan(text, plan_name);
-  const auto end = text.find_last_not_of(" \t\r\n");
-  auto plan = tape::parse_fault_plan(text.substr(0, end + 1));
+  constexpr std::string_view blanks = " \t\r\n";
+  const auto begin = std::min(text.find_first_not_of(blanks), text.size());
+  const auto end = text.find_last_not_of(blanks);
+  if (is_document(text.substr(begin))) return tape::parse_plan(text, plan_name);
+  auto plan = tape::parse_fault_plan(text.substr(begin, end + 1 - begin));
   if (const auto* error = std::get_if<tape::FaultPlanError>(&plan)) {
     return tape::Diagnostics{{plan_name, {1, error->offset + 1}, error->found, error->expected, ""}};
   }

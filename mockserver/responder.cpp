@@ -53,6 +53,12 @@ std::shared_ptr<const WireProgram> program_in(std::shared_ptr<const PlayableProg
   return {std::move(playable), program};
 }
 
+/// Whether it is worth keeping: requests choose the keys, by their plans too, and may make programs of any size.
+bool is_small(const WireProgram& program) {
+  constexpr std::size_t most = std::size_t{1} << 20;
+  return program.bytes.size() + program.steps.size() * sizeof(program::Step) <= most;
+}
+
 std::vector<std::string> texts_of(const std::vector<const Fault*>& faults) {
   std::vector<std::string> texts;
   for (const Fault* fault : faults)
@@ -60,8 +66,8 @@ std::vector<std::string> texts_of(const std::vector<const Fault*>& faults) {
   return texts;
 }
 
-bool needs_attempt(const Fault* fault) {
-  return fault->condition.attempt || fault->condition.chance || fault->type->is_random;
+bool needs_count(const Fault* fault) {
+  return needs_attempt(*fault);
 }
 
 /// Those of the candidates whose conditions hold.
@@ -113,7 +119,7 @@ Answer Responder::respond(const wire::HttpRequest& request, const RequestOrigin&
     const auto path = std::string_view(request.head.target).substr(0, request.head.target.find('?'));
     return own_answer(own_error(400, "wiretape_bad_prefix", error->found + "; expected " + error->expected,
                                 dialect_for_own_answers(path, request.head.fields)),
-                      "", context);
+                      error->session, context);
   }
   const auto& target = std::get<PrefixedTarget>(split);
   auto faults = asked_faults(target.plan, request.head.fields, override_.seed != 0);
@@ -235,7 +241,7 @@ Answer Responder::compile_for(LoadedTapes& loaded, std::size_t index, const Aske
   }
   const auto candidates = this->candidates(prepared, asked);
   const bool is_random = prepared.delivery.uses_random() || exchange.is_template;
-  const bool counts = is_random || std::ranges::any_of(candidates, needs_attempt);
+  const bool counts = is_random || loaded.counts_attempts || std::ranges::any_of(candidates, needs_count);
   const auto count =
       counts ? count_request(exchange, override_.seed, asked.view, asked.session, loaded.sessions) : RequestCount{};
   const auto hits = hits_among(candidates, {count.attempt, asked.connection, exchange.id}, count.seed);
@@ -278,7 +284,9 @@ Answer Responder::compile_for(LoadedTapes& loaded, std::size_t index, const Aske
     }
     auto& done = std::get<program::CompiledAnswer>(compiled);
     playable = std::make_shared<const PlayableProgram>(PlayableProgram{std::move(done.program), texts_of(done.faults)});
-    if (is_shared) playable = prepared.programs.keep(std::move(key), std::move(playable));
+    if (is_shared && is_small(playable->program)) {
+      playable = prepared.programs.keep(std::move(key), std::move(playable));
+    }
   }
   Answer answer;
   answer.session = asked.session;

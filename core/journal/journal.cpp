@@ -162,8 +162,11 @@ std::uint64_t Journal::version() const {
 }
 
 std::size_t Journal::size_of(const Record& record) {
-  return sizeof(Record) + record.session.size() + record.exchange.size() + record.head.size() + record.body.size() +
-         record.writes.size() * sizeof(WriteRecord);
+  std::size_t faults = 0;
+  for (const std::string& fault : record.faults)
+    faults += sizeof(fault) + fault.size();
+  return sizeof(Record) + faults + record.session.size() + record.exchange.size() + record.head.size() +
+         record.body.size() + record.writes.size() * sizeof(WriteRecord);
 }
 
 wire::HttpRequest Journal::request_of(const Record& record) {

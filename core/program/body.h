@@ -35,6 +35,7 @@ struct Body {
   std::vector<std::size_t> comment_starts;  ///< where each comment begins
   std::vector<BodyMark> marks;
   std::vector<BodyPause> pauses;
+  std::vector<std::size_t> seams;  ///< of a recording: where its reads end, then where its chunks do
 };
 
 /// Stage 2 to stage 3: encodes events as server-sent events.

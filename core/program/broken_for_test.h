@@ -106,18 +106,26 @@ inline Misfit misfit_of(const AnswerForTest& answer, std::string_view plan) {
   return {};
 }
 
-/// The body of a program that is chunked, each chunk's data; what is no whole chunk is left out.
-inline std::string body_of(const WireProgram& program) {
+/// The data of a program's chunks, one by one; what is no whole chunk is left out.
+inline std::vector<std::string> chunks_of(const WireProgram& program) {
   std::string_view rest = program.bytes;
   rest.remove_prefix(std::min(rest.size(), rest.find("\r\n\r\n") + 4));
-  std::string body;
+  std::vector<std::string> chunks;
   while (!rest.empty()) {
     const auto line = rest.find("\r\n");
-    const auto size = static_cast<std::size_t>(std::strtoull(std::string(rest).c_str(), nullptr, 16));
+    const auto size = static_cast<std::size_t>(std::strtoull(std::string(rest.substr(0, line)).c_str(), nullptr, 16));
     if (line == std::string_view::npos || size == 0 || rest.size() < line + 2 + size) break;
-    body += rest.substr(line + 2, size);
+    chunks.emplace_back(rest.substr(line + 2, size));
     rest.remove_prefix(std::min(rest.size(), line + 2 + size + 2));
   }
+  return chunks;
+}
+
+/// The body that these come to.
+inline std::string body_of(const WireProgram& program) {
+  std::string body;
+  for (const std::string& chunk : chunks_of(program))
+    body += chunk;
   return body;
 }
 

@@ -1,7 +1,10 @@
 #include "wiretape/core/program/compile_answer.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -9,7 +12,8 @@
 
 #include "wiretape/core/program/body.h"
 #include "wiretape/core/program/compile.h"
-#include "wiretape/core/program/resize_recorded.h"
+#include "wiretape/core/program/misfits.h"
+#include "wiretape/core/program/recorded_seams.h"
 #include "wiretape/core/program/sse_body.h"
 #include "wiretape/core/program/stage_answer.h"
 
@@ -29,10 +33,6 @@ Misfit no_place(const Fault& fault, std::string there) {
   return {fmt::format("no such place for '{}'", fault.text), std::move(there)};
 }
 
-bool has_same_sizes(const RecordedTransfer& left, const RecordedTransfer& right) {
-  return left.arrivals == right.arrivals && left.chunks == right.chunks;
-}
-
 /// Takes an answer through its stages.
 class Compiler {
  public:
@@ -47,6 +47,7 @@ class Compiler {
     each_fault<ReplyFault>([&](const ReplyFault& stage, const Fault& fault, const FaultContext& context) {
       return change_reply(stage, fault, context);
     });
+    keep_seams();
     each_fault<EventsFault>([&](const EventsFault& stage, const Fault& fault, const FaultContext& context) {
       return change_events(stage, fault, context);
     });
@@ -54,6 +55,8 @@ class Compiler {
     each_fault<BodyFault>([&](const BodyFault& stage, const Fault& fault, const FaultContext& context) {
       return change_body(stage, fault, context);
     });
+    if (staged_.response.recorded && !input_.faults.empty())
+      fit_to_seams(*staged_.response.recorded, staged_.response.body, promised_beyond_);
     find_in_body();
     Wire wire = lay_out(std::move(staged_.response), input_.delivery, input_.context, input_.seed);
     each_fault<WireFault>([&](const WireFault& stage, const Fault& fault, const FaultContext& context) {
@@ -80,6 +83,17 @@ class Compiler {
     }
   }
 
+  /// Notes where a recording's reads and chunks end in its body.
+  void keep_seams() {
+    const auto& recorded = staged_.response.recorded;
+    if (!recorded || input_.faults.empty()) return;
+    Body& body = staged_.response.body;
+    promised_beyond_ = promised_beyond(*recorded, body.bytes.size());
+    body.seams = seams_of(*recorded);
+    for (std::size_t& seam : body.seams)
+      seam = std::min(seam, body.bytes.size());
+  }
+
   FaultResult change_reply(const ReplyFault& stage, const Fault& fault, const FaultContext& context) {
     auto misfit = stage.apply(staged_.response, {fault, 0, context});
     if (!misfit) staged_.events.reset();
@@ -88,40 +102,53 @@ class Compiler {
 
   FaultResult change_events(const EventsFault& stage, const Fault& fault, const FaultContext& context) {
     take_events();
-    if (!staged_.events) return Misfit{"an answer that is no stream of events", "a request for a stream"};
+    if (!staged_.events) return no_stream();
     auto& events = *staged_.events;
     const auto place = find_place(fault, [&](const Place& each) { return place_in(events, each); });
     if (!place) return no_place(fault, places_in(events));
     return stage.apply(events, {fault, *place, context});
   }
 
-  /// A recorded stream as events: only a fault of that stage needs them.
+  /// Has a stream both as events, also a recorded one, and as the body that they come to before they are changed. Only
+  /// a fault of that stage needs both.
   void take_events() {
     Response& response = staged_.response;
-    if (staged_.events || !response.recorded || response.body.event_starts.empty()) return;
-    staged_.events = recorded_events(response.body.bytes, input_.dialect);
+    if (std::exchange(has_taken_events_, true)) return;
+    if (response.recorded && !response.body.event_starts.empty()) {
+      staged_.events = recorded_events(response.body.bytes, input_.dialect);
+    }
+    if (!staged_.events) return;
+    Body encoded = encode_sse(*staged_.events);
+    encoded.seams = std::move(response.body.seams);
+    response.body = std::move(encoded);
   }
 
   void encode_events() {
     if (!staged_.events) return;
-    Response& response = staged_.response;
-    const std::string before = std::move(response.body.bytes);
-    response.body = encode_sse(*staged_.events);
-    if (response.recorded) resize_recorded(*response.recorded, before, response.body.bytes);
+    Body before = std::exchange(staged_.response.body, encode_sse(*staged_.events));
+    if (!has_taken_events_) return;
+    fit_content_length(before.bytes.size());
+    carry_seams(std::move(before), staged_.response.body);
   }
 
   FaultResult change_body(const BodyFault& stage, const Fault& fault, const FaultContext& context) {
     Response& response = staged_.response;
     const auto place = find_place(fault, [&](const Place& each) { return place_in(response.body, each); });
     if (!place) return no_place(fault, places_in(response.body));
-    const std::string before = response.recorded ? response.body.bytes : std::string();
-    const auto recorded_before = response.recorded;
+    const std::size_t before = response.body.bytes.size();
     auto misfit = stage.apply(response, {fault, *place, context});
-    // A fault that knows better has fitted the reads and chunks itself.
-    if (response.recorded && has_same_sizes(*response.recorded, *recorded_before)) {
-      resize_recorded(*response.recorded, before, response.body.bytes);
-    }
+    fit_content_length(before);
     return misfit;
+  }
+
+  /// Lets a content-length that was the body's size be the new one. A wrong one stays wrong.
+  void fit_content_length(std::size_t before) {
+    for (wire::HttpField& field : staged_.response.head.fields) {
+      const bool is_length = wire::find_field({field}, "content-length").has_value();
+      if (is_length && field.value == std::to_string(before)) {
+        field.value = std::to_string(staged_.response.body.bytes.size());
+      }
+    }
   }
 
   /// The body is gone once it is on the wire: what a place of it is has to be known before.
@@ -138,6 +165,7 @@ class Compiler {
   }
 
   FaultResult change_wire(Wire& wire, const WireFault& stage, const Fault& fault, const FaultContext& context) {
+    if (fault.type->places == PlaceUse::none) return stage.apply(wire, {fault, 0, context});
     const auto& body_offset = body_offsets_[current_];
     const bool is_lost = fault.place && !body_offset && use_of(*fault.place) != PlaceUse::of_wire;
     const auto place =
@@ -160,10 +188,12 @@ class Compiler {
 
   const AnswerInput& input_;
   StagedAnswer staged_;
-  std::vector<bool> fits_;  // by fault
+  std::uint64_t promised_beyond_ = 0;  // by a recording's last chunk
+  std::vector<bool> fits_;             // by fault
   std::size_t current_ = 0;
   std::vector<std::optional<std::size_t>> body_offsets_;  // by fault
   std::string body_places_;
+  bool has_taken_events_ = false;
   std::optional<UnfitFault> unfit_;
 };
 

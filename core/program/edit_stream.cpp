@@ -14,18 +14,20 @@ Misfit no_dialect() {
 std::size_t edit_datas(provider::Events& events,
                        const std::function<std::optional<std::string>(std::string_view data)>& edit) {
   std::size_t count = 0;
-  for (std::size_t index = next_data_event(events, 0); index < events.events.size();) {
+  std::vector<std::size_t> emptied;
+  for (std::size_t index = next_data_event(events, 0); index < events.events.size();
+       index = next_data_event(events, index + 1)) {
     auto& event = std::get<provider::DataEvent>(events.events[index]);
-    const auto data = edit(event.data);
-    if (data) ++count;
-    if (data && data->empty()) {
-      erase_event(events, index);
+    auto data = edit(event.data);
+    if (!data) continue;
+    ++count;
+    if (data->empty()) {
+      emptied.push_back(index);
     } else {
-      if (data) set_data(event, *data);
-      ++index;
+      set_data(event, *std::move(data));
     }
-    index = next_data_event(events, index);
   }
+  erase_events(events, emptied);
   return count;
 }
 

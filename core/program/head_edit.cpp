@@ -26,8 +26,4 @@ void erase_fields(wire::HttpFields& fields, std::string_view name) {
   std::erase_if(fields, is_named(name));
 }
 
-void fit_content_length(wire::HttpFields& fields, std::size_t body_size) {
-  if (wire::find_field(fields, "content-length")) set_field(fields, "content-length", std::to_string(body_size));
-}
-
 }  // namespace wiretape::program

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -13,8 +12,5 @@ void set_field(wire::HttpFields& fields, std::string_view name, std::string valu
 
 /// Takes out every field of that name.
 void erase_fields(wire::HttpFields& fields, std::string_view name);
-
-/// Lets a Content-Length that is there say the size of a body that a fault has changed.
-void fit_content_length(wire::HttpFields& fields, std::size_t body_size);
 
 }  // namespace wiretape::program

@@ -21,14 +21,5 @@ TEST(HeadEdit, ErasesEveryFieldOfAName) {
   EXPECT_EQ(fields, (HttpFields{{"b", "2"}}));
 }
 
-TEST(HeadEdit, FitsOnlyAContentLengthThatIsThere) {
-  HttpFields fields{{"b", "2"}};
-  fit_content_length(fields, 7);
-  EXPECT_EQ(fields, (HttpFields{{"b", "2"}}));
-  fields.push_back({"Content-Length", "5"});
-  fit_content_length(fields, 7);
-  EXPECT_EQ(fields, (HttpFields{{"b", "2"}, {"Content-Length", "7"}}));
-}
-
 }  // namespace
 }  // namespace wiretape::program

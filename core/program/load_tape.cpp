@@ -1,13 +1,13 @@
 #include "wiretape/core/program/load_tape.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <optional>
 #include <utility>
 
 #include "wiretape/core/program/check_plan.h"
 #include "wiretape/core/program/compile_answer.h"
+#include "wiretape/core/program/fault_condition.h"
 #include "wiretape/core/program/sample_request.h"
 #include "wiretape/core/provider/request_view.h"
 #include "wiretape/core/tape/load.h"
@@ -16,11 +16,21 @@
 namespace wiretape::program {
 namespace {
 
+/// The faults that may hit together with one of them, in their order: what comes before it may move its place.
+std::vector<const Fault*> company_of(const Fault& fault, const std::vector<Fault>& all) {
+  std::vector<const Fault*> company;
+  for (const Fault& each : all) {
+    if (may_meet(each.condition, fault.condition)) company.push_back(&each);
+  }
+  return company;
+}
+
 /// Why a fault does not fit the exchange's answer, or nullopt.
-std::optional<tape::Diagnostic> misfit(const Fault& fault, const tape::Exchange& exchange, const std::string& file) {
+std::optional<tape::Diagnostic> misfit(const Fault& fault, const std::vector<Fault>& all,
+                                       const tape::Exchange& exchange, const std::string& file) {
   const auto request = sample_request(exchange);
   const provider::RequestView view(request, request.head.target, "");
-  const std::array<const Fault*, 1> faults{&fault};
+  const auto faults = company_of(fault, all);
   // What only TLS has may be there or not: that is up to the server.
   const ResponseContext context{.is_head = request.head.method == "HEAD", .is_tls = true};
   const auto compiled = compile_answer({.answer = exchange.answer,
@@ -30,7 +40,7 @@ std::optional<tape::Diagnostic> misfit(const Fault& fault, const tape::Exchange&
                                         .context = context,
                                         .faults = faults});
   const auto* unfit = std::get_if<UnfitFault>(&compiled);
-  if (unfit == nullptr) return std::nullopt;
+  if (unfit == nullptr || unfit->fault != &fault) return std::nullopt;
   return tape::Diagnostic{file, fault.position, unfit->found, unfit->expected, "optional: true lets it pass"};
 }
 
@@ -42,8 +52,9 @@ void check_exchange(const tape::Exchange& exchange, const std::string& file, tap
     return;
   }
   if (exchange.is_template) return;
-  for (const Fault& fault : std::get<std::vector<Fault>>(checked)) {
-    if (auto mistake = misfit(fault, exchange, file)) mistakes.push_back(*std::move(mistake));
+  const auto& faults = std::get<std::vector<Fault>>(checked);
+  for (const Fault& fault : faults) {
+    if (auto mistake = misfit(fault, faults, exchange, file)) mistakes.push_back(*std::move(mistake));
   }
 }
 

@@ -30,7 +30,7 @@ FaultResult put_error(provider::Events& events, const FaultCall& call, const pro
   const std::string_view then = call.arguments().text("then");
   if (then == "end") erase_events_from(events, call.place);
   if (then == "done") keep_terminator(events, call.place, dialect);
-  insert_event(events, call.place, dialect.edits->error_event(error));
+  insert_events(events, call.place, {dialect.edits->error_event(error)});
   return {};
 }
 

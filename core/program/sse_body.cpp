@@ -87,6 +87,11 @@ void add_verbatim(Placed& placed, std::string_view bytes, std::size_t to) {
       placed.event);
 }
 
+/// Where an event that was never ended begins, behind all that was found; npos where there is none.
+std::size_t tail_of(const std::vector<Placed>& placed, std::string_view bytes) {
+  return placed.empty() ? bytes.npos : bytes.find_first_not_of("\r\n", placed.back().end);
+}
+
 }  // namespace
 
 Body annotated_sse_body(std::string bytes, const provider::Dialect* dialect) {
@@ -119,7 +124,11 @@ provider::Events recorded_events(std::string_view bytes, const provider::Dialect
     event_end = each.end;
     return false;
   });
-  if (placed.empty() || placed.front().start > 0) placed.insert(placed.begin(), {0, 0, provider::CommentEvent{}});
+  if (const std::size_t tail = tail_of(placed, bytes); tail != bytes.npos) {
+    placed.push_back({tail, bytes.size(), provider::CommentEvent{}});
+  }
+  const std::size_t first = placed.empty() ? bytes.size() : placed.front().start;
+  if (first > 0) placed.insert(placed.begin(), {0, first, provider::CommentEvent{}});
   provider::Events events;
   for (std::size_t index = 0; index < placed.size(); ++index) {
     add_verbatim(placed[index], bytes, index + 1 < placed.size() ? placed[index + 1].start : bytes.size());

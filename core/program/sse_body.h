@@ -15,7 +15,8 @@ namespace wiretape::program {
 [[nodiscard]] Body annotated_sse_body(std::string bytes, const provider::Dialect* dialect);
 
 /// The same bytes at stage 2: event by event, each with its own bytes, so that encoding them gives `bytes` again. A
-/// comment inside an event stays part of it. What stands before the first event is a comment of its own.
+/// comment inside an event stays part of it. What stands before the first event, and an event that was never ended, is
+/// a comment of its own.
 [[nodiscard]] provider::Events recorded_events(std::string_view bytes, const provider::Dialect* dialect);
 
 }  // namespace wiretape::program

@@ -189,14 +189,24 @@ void Wire::cut(std::size_t offset, WireClose how, Ending leaves) {
   ending = leaves;
 }
 
-void Wire::prepend(PartKind kind, std::string_view text) {
+void Wire::prepend(PartKind kind, std::string_view text, std::size_t count) {
+  const std::size_t size = text.size() * count;
   for (WirePart& part : parts)
-    part.offset += text.size();
+    part.offset += size;
   for (WireWrite& write : writes)
-    write.offset += text.size();
-  parts.insert(parts.begin(), {kind, 0, text.size()});
-  writes.insert(writes.begin(), {0, writes.empty() ? close_at : writes.front().at});
-  bytes.insert(0, text);
+    write.offset += size;
+  const auto at = writes.empty() ? close_at : writes.front().at;
+  std::vector<WirePart> new_parts;
+  std::vector<WireWrite> new_writes;
+  std::string all;
+  for (std::size_t index = 0; index < count; ++index) {
+    new_parts.push_back({kind, all.size(), text.size()});
+    new_writes.push_back({all.size(), at});
+    all += text;
+  }
+  parts.insert(parts.begin(), new_parts.begin(), new_parts.end());
+  writes.insert(writes.begin(), new_writes.begin(), new_writes.end());
+  bytes.insert(0, all);
 }
 
 void Wire::break_framing() {

@@ -112,8 +112,8 @@ class Wire {
   /// Ends the response before bytes[offset]: what follows is dropped, and the close comes when that byte was due.
   void cut(std::size_t offset, WireClose how, wire::Ending leaves);
 
-  /// Puts a part before all others, as a write of its own that goes out with the first one.
-  void prepend(PartKind kind, std::string_view text);
+  /// Puts `count` equal parts before all others, each a write of its own that goes out with the first one.
+  void prepend(PartKind kind, std::string_view text, std::size_t count = 1);
 
   /// Notes that no reader can take the framing as it is now: the connection closes after the last byte.
   void break_framing();

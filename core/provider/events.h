@@ -21,11 +21,8 @@ struct DataEvent {
   friend bool operator==(const DataEvent&, const DataEvent&) = default;
 };
 
-/// Gives an event other data; what was kept of its recorded bytes no longer holds.
-inline void set_data(DataEvent& event, std::string data) {
-  event.data = std::move(data);
-  event.verbatim.clear();
-}
+/// Gives an event other data. Of its recorded bytes all but the data stays as it was: other fields, line ends.
+void set_data(DataEvent& event, std::string data);
 
 /// An SSE comment, without its colon.
 struct CommentEvent {

@@ -70,6 +70,18 @@ std::optional<FaultPlanError> parse_fault(std::string_view text, std::size_t off
                         [&](std::string_view pair, std::size_t at) { return parse_pair(pair, at, fault); });
 }
 
+void append_value(std::string& text, std::string_view value) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  for (const char letter : value) {
+    const auto byte = static_cast<unsigned char>(letter);
+    if (letter == ',' || letter == ';' || letter == '%' || byte < 0x20 || byte == 0x7F) {
+      text.append(1, '%').append(1, digits[byte >> 4U]).append(1, digits[byte & 0xFU]);
+    } else {
+      text += letter;
+    }
+  }
+}
+
 }  // namespace
 
 std::variant<FaultPlan, FaultPlanError> parse_fault_plan(std::string_view text) {
@@ -84,7 +96,8 @@ std::string to_string(const PlannedFault& fault) {
   std::string text = fault.name;
   char separator = ':';
   for (const auto& argument : fault.arguments) {
-    text.append(1, separator).append(argument.key).append("=").append(argument.value);
+    text.append(1, separator).append(argument.key).append("=");
+    append_value(text, argument.value);
     separator = ';';
   }
   return text;

@@ -51,8 +51,8 @@ struct FaultPlanError {
 /// looked at. Positions are those of the text as one line, a column a byte.
 [[nodiscard]] std::variant<FaultPlan, FaultPlanError> parse_fault_plan(std::string_view text);
 
-/// The text form of a fault. Reading it gives the same fault, unless a value is empty or has a `,` or `;` in it, which
-/// only YAML can say.
+/// The text form of a fault, on one line. In values `,` and `;`, which only YAML can say, and `%` and control
+/// characters are percent-encoded: different faults have different texts.
 [[nodiscard]] std::string to_string(const PlannedFault& fault);
 
 }  // namespace wiretape::tape

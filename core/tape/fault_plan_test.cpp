@@ -65,6 +65,14 @@ TEST(ParseFaultPlan, IsBoundedInFaults) {
   EXPECT_TRUE(std::holds_alternative<FaultPlanError>(parse_fault_plan(text + ",fin")));
 }
 
+TEST(FaultText, TellsDifferentFaultsApart) {
+  const PlannedFault one{"status", {{"message", "x;type=y\n"}}, {}};
+  const PlannedFault two{"status", {{"message", "x"}, {"type", "y\n"}}, {}};
+  EXPECT_EQ(to_string(one), "status:message=x%3Btype=y%0A");
+  EXPECT_NE(to_string(one), to_string(two));
+  EXPECT_EQ(to_string({"status", {{"message", "50%"}}, {}}), "status:message=50%25");
+}
+
 TEST(FaultText, IsWhatWasRead) {
   for (const std::string text : {"fin", "reset:event=4;seed=7", "status:body=a:b=c d"}) {
     EXPECT_EQ(to_string(std::get<FaultPlan>(parse_fault_plan(text)).front()), text);

@@ -10,6 +10,7 @@ namespace wiretape::program {
 namespace {
 
 constexpr std::size_t most_writes = 1'000'000;
+constexpr auto longest = std::chrono::hours(24 * 365);
 
 constexpr std::array parameters{
     FaultParameter{.name = "size",
@@ -33,13 +34,17 @@ FaultResult apply(Wire& wire, const FaultCall& call) {
     return Misfit{fmt::format("{} writes of {} bytes", count, size),
                   fmt::format("at most {}: a larger size, or a later place", most_writes)};
   }
-  const std::size_t kept = wire.split_write(call.place);
   std::vector<WireWrite> drops;
   for (std::size_t offset = call.place; offset < wire.bytes.size(); offset += size) {
     // A write can't go before its last byte is due.
     const auto due = wire.time_at(std::min(offset + size, wire.bytes.size()) - 1);
     drops.push_back({offset, drops.empty() ? due : std::max(due, drops.back().at + every)});
   }
+  if (!drops.empty() && drops.back().at > longest) {
+    return Misfit{fmt::format("{} writes, one each {} us", drops.size(), every.count()),
+                  "all of them within 365 days: a larger size, or a shorter time"};
+  }
+  const std::size_t kept = wire.split_write(call.place);
   wire.writes.erase(wire.writes.begin() + static_cast<std::ptrdiff_t>(kept), wire.writes.end());
   wire.writes.insert(wire.writes.end(), drops.begin(), drops.end());
   if (!drops.empty()) wire.close_at = std::max(wire.close_at, drops.back().at);

@@ -1,7 +1,15 @@
+#include <algorithm>
 #include <array>
+#include <cstdint>
+#include <span>
+#include <variant>
+#include <vector>
+
+#include <fmt/format.h>
 
 #include "wiretape/core/program/events_edit.h"
 #include "wiretape/core/program/fault.h"
+#include "wiretape/core/program/misfits.h"
 
 namespace wiretape::program {
 namespace {
@@ -15,11 +23,18 @@ constexpr std::array parameters{
 };
 
 FaultResult apply(provider::Events& events, const FaultCall& call) {
-  for (auto left = call.arguments().count("count"); left > 0; --left) {
-    const std::size_t index = next_data_event(events, call.place);
-    if (index == events.events.size()) return Misfit{"fewer events from the place on", "a smaller count"};
-    erase_event(events, index);
+  const auto behind = std::span(events.events).subspan(call.place);
+  const auto all = static_cast<std::uint64_t>(std::ranges::count_if(
+      behind, [](const provider::Event& event) { return std::holds_alternative<provider::DataEvent>(event); }));
+  const std::uint64_t count = call.arguments().count("count");
+  if (all == 0) return no_event_behind();
+  if (all < count) return Misfit{fmt::format("{} events behind the place", all), fmt::format("count={} at most", all)};
+  std::vector<std::size_t> dropped;
+  for (std::size_t index = next_data_event(events, call.place); dropped.size() < count;
+       index = next_data_event(events, index + 1)) {
+    dropped.push_back(index);
   }
+  erase_events(events, dropped);
   return {};
 }
 

@@ -16,8 +16,8 @@ constexpr std::array parameters{
 };
 
 FaultResult apply(Wire& wire, const FaultCall& call) {
-  for (auto left = call.arguments().count("count"); left > 0; --left)
-    wire.prepend(PartKind::interim, "HTTP/1.1 103 Early Hints\r\nlink: </style.css>; rel=preload; as=style\r\n\r\n");
+  wire.prepend(PartKind::interim, "HTTP/1.1 103 Early Hints\r\nlink: </style.css>; rel=preload; as=style\r\n\r\n",
+               static_cast<std::size_t>(call.arguments().count("count")));
   return {};
 }
 
@@ -31,7 +31,6 @@ constinit const FaultType early_hints_fault{
     .seen = "103 and a link field, each in a write of its own, then the response unchanged.",
     .function = WireFault{apply},
     .parameters = parameters,
-    .standard_place = "start",
 };
 
 }  // namespace wiretape::program

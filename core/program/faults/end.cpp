@@ -1,14 +1,11 @@
 #include "wiretape/core/program/body_edit.h"
 #include "wiretape/core/program/fault.h"
-#include "wiretape/core/program/head_edit.h"
 
 namespace wiretape::program {
 namespace {
 
 FaultResult apply(Response& response, const FaultCall& call) {
-  Body& body = response.body;
-  cut(body, call.place);
-  fit_content_length(response.head.fields, body.bytes.size());
+  cut(response.body, call.place);
   if (response.recorded) response.recorded->end = {};
   return {};
 }

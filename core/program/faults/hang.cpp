@@ -30,16 +30,23 @@ std::string framed_comment(const Wire& wire, std::string_view text) {
   return fmt::format("{:x}\r\n{}\r\n", comment.size(), comment);
 }
 
+/// Whether a comment can stand before a place: between two chunks, or in a body that ends with the connection.
+bool can_hold_comment(const Wire& wire, std::size_t place) {
+  const wire::Ending ending = wire.ending_at(place);
+  return ending == wire::Ending::cut_between_chunks || ending == wire::Ending::closed;
+}
+
 FaultResult apply(Wire& wire, const FaultCall& call) {
   const FaultArguments& arguments = call.arguments();
   if (!arguments.has("comments")) {
-    wire.cut(call.place, HangAction{}, wire::Ending::timed_out);
+    // A client that has a whole response does not wait for more.
+    const wire::Ending here = wire.ending_at(call.place);
+    wire.cut(call.place, HangAction{}, here == wire::Ending::complete ? here : wire::Ending::timed_out);
     return {};
   }
-  const auto ending = wire.ending_at(call.place);
-  if (ending == wire::Ending::cut_in_data || ending == wire::Ending::cut_in_size_line ||
-      ending == wire::Ending::cut_in_head) {
-    return Misfit{"a place inside a chunk or the head, where no comment can stand", "the beginning of an event"};
+  if (!can_hold_comment(wire, call.place)) {
+    return Misfit{"a place where no comment can stand",
+                  "a place between two chunks, such as the beginning of an event"};
   }
   const auto every = arguments.duration("comments");
   wire.cut(call.place, Repeat{framed_comment(wire, arguments.text("comment")), every}, wire::Ending::timed_out);

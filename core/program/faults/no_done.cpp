@@ -1,5 +1,3 @@
-#include <ranges>
-
 #include "wiretape/core/program/edit_stream.h"
 #include "wiretape/core/program/events_edit.h"
 #include "wiretape/core/program/fault.h"
@@ -12,8 +10,7 @@ FaultResult apply(provider::Events& events, const FaultCall& call) {
   if (dialect == nullptr) return no_dialect();
   const auto terminators = terminators_in(events, *dialect);
   if (terminators.empty()) return Misfit{"no terminator in the stream", "a stream that has one"};
-  for (const std::size_t index : terminators | std::views::reverse)
-    erase_event(events, index);
+  erase_events(events, terminators);
   return {};
 }
 

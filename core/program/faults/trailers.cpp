@@ -1,9 +1,11 @@
 #include <array>
 #include <string>
+#include <string_view>
 
 #include <fmt/format.h>
 
 #include "wiretape/core/program/fault.h"
+#include "wiretape/core/wire/http_characters.h"
 
 namespace wiretape::program {
 namespace {
@@ -24,10 +26,18 @@ constexpr std::array parameters{
                    .most = 10'000},
 };
 
+/// Whether it can stand on a line of its own; else what follows would be of the next response.
+bool is_field(std::string_view name, std::string_view value) {
+  return wire::token_bytes.find_outside(name) == name.npos && wire::field_value_bytes.find_outside(value) == value.npos;
+}
+
 FaultResult apply(Wire& wire, const FaultCall& call) {
   const WirePart* trailers = wire.find(PartKind::trailers);
   if (trailers == nullptr) return Misfit{"a response without an end in chunked coding", "a whole response in chunks"};
   const FaultArguments& arguments = call.arguments();
+  if (!is_field(arguments.text("name"), arguments.text("value"))) {
+    return Misfit{"a trailer that is no header field", "a name of letters, digits and '-', and a value in one line"};
+  }
   const std::string line = fmt::format("{}: {}\r\n", arguments.text("name"), arguments.text("value"));
   const auto count = static_cast<std::size_t>(arguments.count("count"));
   if (line.size() * count > most_bytes) {

@@ -1,9 +1,6 @@
-#include <string>
-
 #include "wiretape/core/program/body_edit.h"
 #include "wiretape/core/program/fault.h"
 #include "wiretape/core/program/pack_body.h"
-#include "wiretape/core/program/resize_recorded.h"
 
 namespace wiretape::program {
 namespace {
@@ -12,12 +9,8 @@ FaultResult apply(Response& response, const FaultCall& call) {
   if (wire::find_field(response.head.fields, "content-encoding")) {
     return Misfit{"an answer that has a content-encoding", "one without"};
   }
-  const std::string before = response.recorded ? response.body.bytes : std::string();
   cut(response.body, call.place);
-  if (response.recorded) {
-    resize_recorded(*response.recorded, before, response.body.bytes);
-    response.recorded->end = {};
-  }
+  if (response.recorded) response.recorded->end = {};
   pack_body(response, false);
   return {};
 }

@@ -1,0 +1,80 @@
+// The tapes in fixtures/faults: they load without a mistake, show every fault of responses in each dialect, and each
+// exchange is really broken by what it says.
+
+#include <filesystem>
+#include <set>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "wiretape/core/program/faults/registry.h"
+#include "wiretape/core/program/load_tape.h"
+#include "wiretape/core/program/sample_request.h"
+#include "wiretape/mockserver/responder.h"
+
+namespace wiretape {
+namespace {
+
+const std::filesystem::path root = std::filesystem::path(WIRETAPE_SOURCE_DIR) / "fixtures" / "faults";
+
+std::vector<tape::Tape> tapes_in(const std::filesystem::path& folder) {
+  std::vector<tape::Tape> tapes;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    auto loaded = program::load_tape(entry.path().string());
+    if (const auto* mistakes = std::get_if<tape::Diagnostics>(&loaded)) {
+      for (const auto& mistake : *mistakes)
+        ADD_FAILURE() << to_string(mistake);
+    } else {
+      tapes.push_back(std::get<tape::Tape>(std::move(loaded)));
+    }
+  }
+  return tapes;
+}
+
+TEST(FaultFixtures, ShowEveryFaultInEachDialect) {
+  for (const char* dialect : {"openai_chat", "anthropic_messages"}) {
+    std::set<std::string> shown;
+    for (const auto& tape : tapes_in(root / dialect)) {
+      for (const auto& exchange : tape.exchanges) {
+        for (const auto& fault : exchange.faults)
+          shown.insert(fault.name);
+      }
+    }
+    for (const auto* type : program::all_faults()) {
+      if (std::holds_alternative<program::ListenerFault>(type->function)) continue;
+      EXPECT_TRUE(shown.contains(std::string(type->name))) << dialect << " lacks " << type->name;
+    }
+  }
+}
+
+TEST(FaultFixtures, AreBrokenByWhatTheySay) {
+  for (const char* dialect : {"openai_chat", "anthropic_messages"}) {
+    const auto tapes = tapes_in(root / dialect);
+    mockserver::Responder responder(tapes);
+    for (const auto& tape : tapes) {
+      for (const auto& exchange : tape.exchanges) {
+        const auto request = program::sample_request(exchange);
+        const auto answer = responder.respond(request, {.connection = 1, .is_tls = true});
+        EXPECT_EQ(answer.exchange, exchange.id) << answer.refusal;
+        ASSERT_EQ(answer.faults.size(), 1U) << exchange.id << answer.refusal;
+        auto sound = exchange;
+        sound.faults.clear();
+        mockserver::Responder alone({{.name = tape.name, .exchanges = {sound}}});
+        EXPECT_NE(*answer.program, *alone.respond(request).program) << exchange.id;
+      }
+    }
+  }
+}
+
+TEST(FaultFixtures, HaveAPlanForTheListener) {
+  const auto faults = program::load_faults((root / "listener.plan").string(), false);
+  ASSERT_TRUE(std::holds_alternative<std::vector<program::Fault>>(faults))
+      << to_string(std::get<tape::Diagnostics>(faults).front());
+  EXPECT_EQ(std::get<std::vector<program::Fault>>(faults).size(), 4U);
+}
+
+}  // namespace
+}  // namespace wiretape
