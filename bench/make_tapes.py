@@ -3,6 +3,7 @@
 
 whole.yaml   20 events, delivered in one write
 events.yaml  200 events, one write each
+armed.yaml   the same with a fault that waits for an attempt that never comes
 timing.yaml  100 events, 20 ms apart
 held.yaml    one event, then silence for ten minutes
 thousand/    1,000 small tapes that differ by the model they ask for; each answers in one write
@@ -40,7 +41,7 @@ def events(count: int) -> list[str]:
     return [chunk(number) for number in range(count - 1)] + ["[DONE]"]
 
 
-def tape(stream: list[str], delivery: str = "") -> str:
+def tape(stream: list[str], delivery: str = "", faults: str = "") -> str:
     lines = [
         "wiretape: 1",
         "exchanges:",
@@ -54,6 +55,8 @@ def tape(stream: list[str], delivery: str = "") -> str:
     ]
     if delivery:
         lines.append(f"    delivery: {delivery}")
+    if faults:
+        lines.append(f"    faults: {faults}")
     return "\n".join(lines) + "\n"
 
 
@@ -84,6 +87,7 @@ def write_tapes(folder: pathlib.Path) -> None:
     tapes = {
         "whole": tape(data_items(events(20)), "{fragment: whole}"),
         "events": tape(data_items(events(200))),
+        "armed": tape(data_items(events(200)), faults="[{do: reset, at: {event: 4}, attempt: 1000000000}]"),
         "timing": tape(data_items(events(TIMED_EVENTS)), f"{{gap: {GAP_MS}ms}}"),
         "held": tape([*data_items([chunk(0)]), "wait: 600s", *data_items(["[DONE]"])]),
     }

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import make_tapes
 from http_bytes import Response, ask, chat_request, chunked_response, get_request
-from measure import Figure, Sample, alternate, run_json
+from measure import Alternation, Figure, Sample, alternate, run_json
 from servers import Server, pinned, start_nginx
 
 OURS = "wiretape"
@@ -269,24 +269,34 @@ def thousand_tapes(setting: Setting) -> list[Figure]:
     ]
 
 
-def journal(setting: Setting) -> list[Figure]:
-    """What it costs that every request and write is journalled."""
+def beside_itself(setting: Setting, without: list[str], having: list[str]) -> Alternation | None:
+    """wiretape by the command `having`, beside wiretape by the command `without`; both give the response of `events`."""
     if not setting.wiretape:
-        print("skipped: 'journal' compares wiretape with itself, and there is no --wiretape")
-        return []
+        print("skipped: 'journal' and 'armed' compare wiretape with itself, and there is no --wiretape")
+        return None
     with ExitStack() as stack:
-        on = stack.enter_context(setting.start("on", setting.wiretape_command("events.yaml")))
-        off = stack.enter_context(
-            setting.start("off", setting.wiretape_command("events.yaml", "--journal-capacity", "0"))
-        )
-        asked = Asked.of(setting, on, "gpt-4o")
+        yardstick = stack.enter_context(setting.start("without", setting.wiretape_command(*without)))
+        subject = stack.enter_context(setting.start("having", setting.wiretape_command(*having)))
+        asked = Asked.of(setting, yardstick, "gpt-4o")
 
         def load(server: Server) -> Sample:
             return run_load(setting, server, asked.request_file, asked.response_file, 200)
 
-        result = alternate(setting.rounds, lambda: load(off), {OURS: lambda: load(on)})
+        return alternate(setting.rounds, lambda: load(yardstick), {OURS: lambda: load(subject)})
+
+
+def journal(setting: Setting) -> list[Figure]:
+    """What it costs that every request and write is journalled."""
+    result = beside_itself(setting, ["events.yaml", "--journal-capacity", "0"], ["events.yaml"])
     name = "journal on (beside off), one write an event: events/s"
-    return [result.figure(name, OURS, "events/s", "events_per_s", least=0.95)]
+    return [result.figure(name, OURS, "events/s", "events_per_s", least=0.95)] if result else []
+
+
+def armed(setting: Setting) -> list[Figure]:
+    """What a fault costs the requests that it does not hit."""
+    result = beside_itself(setting, ["events.yaml"], ["armed.yaml"])
+    name = "a fault armed (beside none) that hits no request: events/s"
+    return [result.figure(name, OURS, "events/s", "events_per_s", least=0.97)] if result else []
 
 
 def start_once(setting: Setting, asked: Asked | Stage, command: list[str]) -> Sample:
@@ -302,4 +312,5 @@ SCENARIOS = {
     "start": first_answer,
     "tapes": thousand_tapes,
     "journal": journal,
+    "armed": armed,
 }
