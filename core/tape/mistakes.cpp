@@ -41,7 +41,8 @@ void Mistakes::add_of_other_file(Diagnostics diagnostics) {
 
 Diagnostics Mistakes::take() {
   std::ranges::sort(diagnostics_, {}, order);
-  std::ranges::stable_partition(diagnostics_, [&](const Diagnostic& each) { return each.file == file_; });
+  std::stable_partition(diagnostics_.begin(), diagnostics_.end(),
+                        [&](const Diagnostic& each) { return each.file == file_; });
   const auto same = [](const Diagnostic& left, const Diagnostic& right) { return order(left) == order(right); };
   diagnostics_.erase(std::unique(diagnostics_.begin(), diagnostics_.end(), same), diagnostics_.end());
   return std::move(diagnostics_);

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <ranges>
 #include <string>
 #include <vector>
 
@@ -80,8 +79,7 @@ FaultResult apply(provider::Events& events, const FaultCall& call) {
   if (dialect == nullptr) return no_dialect();
   Cutter cutter(call.arguments().count("call"), call.arguments().count("keep"));
   dialect->edits->edit_tool_pieces(events.events, [&](provider::ToolPiece& piece) { cutter.cut(piece); });
-  for (const std::size_t index : cutter.empty_events() | std::views::reverse)
-    erase_event(events, index);
+  erase_events(events, cutter.empty_events());
   return cutter.result();
 }
 
