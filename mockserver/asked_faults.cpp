@@ -8,18 +8,12 @@
 #include <fmt/format.h>
 
 #include "wiretape/core/program/check_plan.h"
+#include "wiretape/core/wire/http_characters.h"
 
 namespace wiretape::mockserver {
 namespace {
 
 constexpr std::string_view header = "x-wiretape-faults";
-
-bool is_header(std::string_view name) {
-  const auto lower = [](char letter) {
-    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter;
-  };
-  return std::ranges::equal(name, header, {}, lower);
-}
 
 std::string joined(const tape::Diagnostics& mistakes) {
   std::string text;
@@ -49,7 +43,7 @@ std::variant<std::vector<program::Fault>, PlanRefusal> asked_faults(const std::o
     if (auto refusal = add_checked(*url_plan, "the URL's plan", has_seed, faults)) return *std::move(refusal);
   }
   for (const wire::HttpField& field : fields) {
-    if (!is_header(field.name)) continue;
+    if (!wire::equal_ignoring_case(field.name, header)) continue;
     const auto plan = tape::parse_fault_plan(field.value);
     if (const auto* error = std::get_if<tape::FaultPlanError>(&plan)) {
       return PlanRefusal{

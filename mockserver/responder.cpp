@@ -66,10 +66,6 @@ std::vector<std::string> texts_of(const std::vector<const Fault*>& faults) {
   return texts;
 }
 
-bool needs_count(const Fault* fault) {
-  return needs_attempt(*fault);
-}
-
 /// Those of the candidates whose conditions hold.
 std::vector<const Fault*> hits_among(const std::vector<const Fault*>& candidates, const program::RequestFacts& facts,
                                      std::uint64_t seed) {
@@ -241,7 +237,8 @@ Answer Responder::compile_for(LoadedTapes& loaded, std::size_t index, const Aske
   }
   const auto candidates = this->candidates(prepared, asked);
   const bool is_random = prepared.delivery.uses_random() || exchange.is_template;
-  const bool counts = is_random || loaded.counts_attempts || std::ranges::any_of(candidates, needs_count);
+  const bool counts = is_random || loaded.counts_attempts ||
+                      std::ranges::any_of(candidates, [](const Fault* fault) { return needs_attempt(*fault); });
   const auto count =
       counts ? count_request(exchange, override_.seed, asked.view, asked.session, loaded.sessions) : RequestCount{};
   const auto hits = hits_among(candidates, {count.attempt, asked.connection, exchange.id}, count.seed);

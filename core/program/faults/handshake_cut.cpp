@@ -1,26 +1,19 @@
 #include <array>
 
 #include "wiretape/core/program/fault.h"
+#include "wiretape/core/program/faults/listener_parameters.h"
 
 namespace wiretape::program {
 namespace {
 
 constexpr std::array parameters{
-    FaultParameter{.name = "after",
-                   .kind = FaultParameter::Kind::word,
-                   .standard = "client_hello",
-                   .meaning = "how far the handshake comes: nothing is sent, or the ServerHello alone",
-                   .words = "client_hello|server_hello"},
+    handshake_place_parameter,
     FaultParameter{.name = "how",
                    .kind = FaultParameter::Kind::word,
                    .standard = "fin",
                    .meaning = "what cuts it",
                    .words = "fin|reset"},
-    FaultParameter{.name = "times",
-                   .kind = FaultParameter::Kind::count,
-                   .standard = "",
-                   .meaning = "how many connections it hits at most",
-                   .least = 1},
+    times_parameter,
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <array>
 
 #include "wiretape/core/program/fault.h"
+#include "wiretape/core/program/faults/listener_parameters.h"
 
 namespace wiretape::program {
 namespace {
@@ -17,11 +18,7 @@ constexpr std::array parameters{
                    .meaning = "the time between two reads",
                    .least = 1,
                    .most = 86'400'000'000},
-    FaultParameter{.name = "times",
-                   .kind = FaultParameter::Kind::count,
-                   .standard = "",
-                   .meaning = "how many connections it hits at most",
-                   .least = 1},
+    times_parameter,
 };
 
 }  // namespace
