@@ -30,7 +30,10 @@ class AsyncStream::State {
 
   std::optional<Event> next() {
     while (!result_) {
-      if (auto event = decoder_.take_event()) return event;
+      if (auto event = decoder_.take_event()) {
+        call_.pause_idle();
+        return event;
+      }
       if (decoder_.outcome()) return complete();
       const auto step = call_.next();
       if (std::holds_alternative<net::HttpCallNeedMore>(step)) return std::nullopt;

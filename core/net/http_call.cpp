@@ -69,6 +69,8 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
 
   void wait(std::function<void()> ready) {
     ready_ = std::move(ready);
+    // A peer who always has something to read would keep the timer from ever being asked.
+    if (is_started_ && !end_ && is_read_late()) end(DeadlinePassed{Deadline::idle, phase(), options_.timeouts.idle});
     if (end_) {
       boost::asio::post(executor_, [self = shared_from_this()] { self->resume(); });
     } else if (!is_started_) {
@@ -80,7 +82,9 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
 
   [[nodiscard]] const wire::HttpResponseHead& head() const { return reader_.head(); }
 
-  void feed_idle() { idle_.feed(); }
+  void feed_idle() { idle_.feed(Clock::now()); }
+
+  void pause_idle() { idle_.pause(Clock::now()); }
 
   void stop_deadlines() {
     total_timer_.stop();
@@ -151,15 +155,20 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
   }
 
   std::optional<Clock::time_point> read_deadline() {
-    if (has_begun_) return idle_.begin_read(Clock::now());
+    if (has_begun_) return idle_.wait(Clock::now());
     if (options_.timeouts.first_byte.count() == 0) return std::nullopt;
     return first_byte_deadline_;
+  }
+
+  bool is_read_late() {
+    if (!has_begun_) return false;
+    const auto now = Clock::now();
+    return idle_.wait(now).value_or(Clock::time_point::max()) <= now;
   }
 
   void received(const error_code& error, std::size_t size) {
     if (end_) return;
     read_timer_.stop();
-    if (has_begun_) idle_.end_read(Clock::now());
     if (size > 0) {
       has_begun_ = true;
       input_ = std::string_view(buffer_.data(), size);
@@ -249,6 +258,10 @@ const wire::HttpResponseHead& HttpCall::head() const {
 
 void HttpCall::feed_idle() {
   state_->feed_idle();
+}
+
+void HttpCall::pause_idle() {
+  state_->pause_idle();
 }
 
 void HttpCall::finish() {

@@ -18,7 +18,7 @@ namespace wiretape::net {
 /// How long a call may take once it is connected. Zero: no limit; at most a year.
 struct HttpCallTimeouts {
   std::chrono::milliseconds first_byte{300'000};  ///< from the connection to the first byte of the response
-  std::chrono::milliseconds idle{300'000};        ///< reads between two feed_idle(), see there
+  std::chrono::milliseconds idle{300'000};        ///< waiting for something useful, see feed_idle()
   std::chrono::milliseconds total{0};             ///< all of it, from the first wait()
 };
 
@@ -70,9 +70,12 @@ class HttpCall {
   /// The response's head; valid once next() returned HttpCallHead.
   [[nodiscard]] const wire::HttpResponseHead& head() const;
 
-  /// The caller has seen something useful: the idle limit starts anew. Without it, reads after the first byte share one
-  /// limit, whatever arrives: only the caller can tell content from keep-alives.
+  /// The caller has seen something useful: the idle limit starts anew. Without it, all waiting after the first byte
+  /// shares one limit, whatever arrives: only the caller can tell content from keep-alives.
   void feed_idle();
+
+  /// The caller has what it waited for: up to the next wait() its time does not count as the peer's silence.
+  void pause_idle();
 
   /// The caller has all that it wants: deadlines end. The connection stays until the call is destroyed.
   void finish();

@@ -6,8 +6,8 @@
 
 namespace wiretape::net {
 
-/// How long the reads of a call may still wait, in all, before something useful must have come. Time between reads does
-/// not count: a caller who is slow to ask is not the peer's silence. Pure: the times are given.
+/// How long a caller may still wait, in all, before something useful must have come. What the caller takes for itself
+/// between two waits does not count: one who is slow to ask is not the peer's silence. Pure: the times are given.
 class IdleBudget {
  public:
   using Clock = std::chrono::steady_clock;
@@ -15,23 +15,29 @@ class IdleBudget {
   /// `limit` of silence is allowed; zero: any.
   explicit IdleBudget(Clock::duration limit) : limit_(limit), left_(limit) {}
 
-  /// A read begins: when it runs out of budget, or nullopt where there is no limit.
-  [[nodiscard]] std::optional<Clock::time_point> begin_read(Clock::time_point now) {
-    began_ = now;
+  /// The caller waits, as it may do already: when the budget runs out, or nullopt where there is no limit.
+  [[nodiscard]] std::optional<Clock::time_point> wait(Clock::time_point now) {
+    if (!began_) began_ = now;
     if (limit_ == Clock::duration::zero()) return std::nullopt;
-    return now + left_;
+    return *began_ + left_;
   }
 
-  /// The read that began last has ended.
-  void end_read(Clock::time_point now) { left_ = std::max(Clock::duration::zero(), left_ - (now - began_)); }
-
   /// Something useful has come: the whole limit holds again.
-  void feed() { left_ = limit_; }
+  void feed(Clock::time_point now) {
+    left_ = limit_;
+    if (began_) began_ = now;
+  }
+
+  /// The caller has what it waited for. Time does not count until it waits again.
+  void pause(Clock::time_point now) {
+    if (began_) left_ = std::max(Clock::duration::zero(), left_ - (now - *began_));
+    began_.reset();
+  }
 
  private:
   Clock::duration limit_;
   Clock::duration left_;
-  Clock::time_point began_{};
+  std::optional<Clock::time_point> began_;  // only while the caller waits
 };
 
 }  // namespace wiretape::net
