@@ -32,11 +32,11 @@ using client::testing::text_event;
 using net::testing::PeerConnection;
 using net::testing::ScriptedPeer;
 using nlohmann::json;
-using testing::Command;
 using ::testing::ElementsAre;
-using testing::Finished;
 using ::testing::HasSubstr;
-using testing::run;
+using wiretape::cli::testing::Command;
+using wiretape::cli::testing::Finished;
+using wiretape::cli::testing::run;
 
 /// Answers "Hello" to everybody and keeps what was asked.
 class Provider {

@@ -28,13 +28,13 @@ using client::testing::text_event;
 using net::testing::Latch;
 using net::testing::PeerConnection;
 using net::testing::ScriptedPeer;
-using testing::Command;
-using testing::Finished;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
-using testing::run;
 using ::testing::StartsWith;
+using wiretape::cli::testing::Command;
+using wiretape::cli::testing::Finished;
+using wiretape::cli::testing::run;
 
 std::vector<std::string> chat_with(std::uint16_t port, const std::vector<std::string>& more = {}) {
   return testing::aimed_at(port, {"chat", "Hello?"}, more);

@@ -15,7 +15,7 @@ namespace wiretape::cli {
 namespace {
 
 using ::testing::HasSubstr;
-using testing::run;
+using wiretape::cli::testing::run;
 
 class Check : public ::testing::Test {
  protected:

@@ -37,7 +37,7 @@ struct CompileArguments {
   bool is_json = false;
 };
 
-int usage_error(const std::string& what) {
+int compile_usage_error(const std::string& what) {
   fmt::print(stderr, "wiretape compile: {}\n", what);
   return exit_usage;
 }
@@ -59,7 +59,7 @@ std::variant<wire::HttpRequest, std::string> request_for(const tape::Exchange& e
 int compile_exchange(const tape::Exchange& exchange, const CompileArguments& arguments,
                      const std::vector<program::Fault>& faults) {
   const auto request = request_for(exchange, arguments.request_file);
-  if (const auto* error = std::get_if<std::string>(&request)) return usage_error(*error);
+  if (const auto* error = std::get_if<std::string>(&request)) return compile_usage_error(*error);
   mockserver::Responder responder({{.name = arguments.tape, .exchanges = {exchange}}},
                                   {.speed = arguments.speed, .instant = false, .seed = arguments.seed}, faults);
   const auto& asked = std::get<wire::HttpRequest>(request);
@@ -69,8 +69,9 @@ int compile_exchange(const tape::Exchange& exchange, const CompileArguments& arg
     return exit_bad_tape;
   }
   if (answer.exchange != exchange.id) {
-    return usage_error(fmt::format("exchange '{}' does not answer {} {}; give a request that it answers with --request",
-                                   exchange.id, asked.head.method, asked.head.target));
+    return compile_usage_error(
+        fmt::format("exchange '{}' does not answer {} {}; give a request that it answers with --request", exchange.id,
+                    asked.head.method, asked.head.target));
   }
   if (arguments.is_json) {
     fmt::print("{}\n", program_json(*answer.program, exchange.id, answer.faults));
@@ -89,7 +90,8 @@ void print_mistakes(const tape::Diagnostics& mistakes) {
 }
 
 int compile(const CompileArguments& arguments) {
-  if (!std::isfinite(arguments.speed) || arguments.speed <= 0) return usage_error("--speed: expected a number above 0");
+  if (!std::isfinite(arguments.speed) || arguments.speed <= 0)
+    return compile_usage_error("--speed: expected a number above 0");
   const auto loaded = program::load_tape(arguments.tape);
   if (const auto* mistakes = std::get_if<tape::Diagnostics>(&loaded)) {
     print_mistakes(*mistakes);
@@ -103,7 +105,7 @@ int compile(const CompileArguments& arguments) {
   }
   for (const auto& fault : std::get<0>(faults)) {
     if (std::holds_alternative<program::ListenerFault>(fault.type->function)) {
-      return usage_error(fmt::format("--faults: '{}' acts on connections; no program shows it", fault.text));
+      return compile_usage_error(fmt::format("--faults: '{}' acts on connections; no program shows it", fault.text));
     }
   }
   bool found = false;
@@ -115,7 +117,7 @@ int compile(const CompileArguments& arguments) {
       return code;
   }
   return found ? exit_completed
-               : usage_error(fmt::format("{} has no exchange '{}'", arguments.tape, arguments.exchange));
+               : compile_usage_error(fmt::format("{} has no exchange '{}'", arguments.tape, arguments.exchange));
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
-using testing::run;
+using wiretape::cli::testing::run;
 
 class Compile : public ::testing::Test {
  protected:

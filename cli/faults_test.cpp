@@ -17,11 +17,11 @@ namespace wiretape::cli {
 namespace {
 
 using nlohmann::json;
-using testing::Command;
-using testing::Folder;
 using ::testing::HasSubstr;
-using testing::run;
 using ::testing::StartsWith;
+using wiretape::cli::testing::Command;
+using wiretape::cli::testing::Folder;
+using wiretape::cli::testing::run;
 using wiretape::testing::post;
 using wiretape::testing::RawClient;
 using wiretape::testing::ReadEnd;

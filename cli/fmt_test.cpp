@@ -17,7 +17,7 @@ namespace wiretape::cli {
 namespace {
 
 using ::testing::HasSubstr;
-using testing::run;
+using wiretape::cli::testing::run;
 
 constexpr auto untidy = "exchanges: [{response: {body: 'a'}, id: x}]\nwiretape: 1\n";
 constexpr auto tidy = "wiretape: 1\nexchanges:\n  - id: x\n    response:\n      body: a\n";

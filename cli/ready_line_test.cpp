@@ -27,13 +27,13 @@ TEST(ReadyLine, NamesWhatToTrust) {
   auto over_tls = ready;
   over_tls.exchanges = 2;
   over_tls.authority_file = "ca.pem";
-  EXPECT_THAT(ready_text(over_tls), testing::HasSubstr("with 2 exchanges; control on "));
-  EXPECT_THAT(ready_text(over_tls), testing::EndsWith("; clients trust ca.pem"));
-  EXPECT_THAT(ready_json(over_tls), testing::EndsWith(R"("exchanges":2,"tls_ca_file":"ca.pem"})"));
+  EXPECT_THAT(ready_text(over_tls), ::testing::HasSubstr("with 2 exchanges; control on "));
+  EXPECT_THAT(ready_text(over_tls), ::testing::EndsWith("; clients trust ca.pem"));
+  EXPECT_THAT(ready_json(over_tls), ::testing::EndsWith(R"("exchanges":2,"tls_ca_file":"ca.pem"})"));
 }
 
 TEST(ReadyFile, HoldsTheLineOrIsNotWritten) {
-  const auto path = testing::TempDir() + "wiretape-ready-line-test";
+  const auto path = ::testing::TempDir() + "wiretape-ready-line-test";
   ASSERT_TRUE(write_ready_file(path, "a line"));
   std::ifstream file(path);
   EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), "a line\n");

@@ -21,9 +21,9 @@ namespace wiretape::cli {
 namespace {
 
 using nlohmann::json;
-using testing::Command;
-using testing::Folder;
 using ::testing::HasSubstr;
+using wiretape::cli::testing::Command;
+using wiretape::cli::testing::Folder;
 using wiretape::testing::body_of;
 using wiretape::testing::RawClient;
 using namespace std::chrono_literals;

@@ -17,9 +17,9 @@
 namespace wiretape::cli {
 namespace {
 
-using testing::Command;
 using ::testing::HasSubstr;
-using testing::run;
+using wiretape::cli::testing::Command;
+using wiretape::cli::testing::run;
 
 const std::string tape = std::string(WIRETAPE_SOURCE_DIR) + "/fixtures/openai_chat/hello.yaml";
 

@@ -11,7 +11,7 @@
 namespace wiretape::cli {
 namespace {
 
-using testing::Folder;
+using wiretape::cli::testing::Folder;
 namespace fs = std::filesystem;
 
 FileState file(std::string path, std::int64_t size) {

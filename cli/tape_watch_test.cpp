@@ -13,7 +13,7 @@
 namespace wiretape::cli {
 namespace {
 
-using testing::Folder;
+using wiretape::cli::testing::Folder;
 using namespace std::chrono_literals;
 
 /// What a watch has loaded last.

@@ -16,11 +16,11 @@ namespace {
 
 using net::testing::PeerConnection;
 using net::testing::ScriptedPeer;
-using testing::chunk;
-using testing::chunked_head;
-using testing::loopback_options;
-using testing::make_client;
-using testing::text_event;
+using wiretape::client::testing::chunk;
+using wiretape::client::testing::chunked_head;
+using wiretape::client::testing::loopback_options;
+using wiretape::client::testing::make_client;
+using wiretape::client::testing::text_event;
 
 /// Collects a stream's text until it is over.
 struct Collector {

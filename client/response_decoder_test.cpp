@@ -12,12 +12,12 @@
 namespace wiretape::client {
 namespace {
 
-using testing::done_event;
-using testing::finish_event;
 using ::testing::HasSubstr;
-using testing::sse;
-using testing::text_event;
 using wire::Ending;
+using wiretape::client::testing::done_event;
+using wiretape::client::testing::finish_event;
+using wiretape::client::testing::sse;
+using wiretape::client::testing::text_event;
 
 const provider::Dialect& dialect() {
   return *provider::find_dialect("openai.chat");

@@ -17,15 +17,15 @@ namespace {
 using net::testing::PeerConnection;
 using net::testing::ScriptedPeer;
 using provider::Block;
-using testing::chunk;
-using testing::chunked_head;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using testing::last_chunk;
-using testing::messages_begin;
-using testing::messages_event;
-using testing::messages_finish;
-using testing::messages_stop;
+using wiretape::client::testing::chunk;
+using wiretape::client::testing::chunked_head;
+using wiretape::client::testing::last_chunk;
+using wiretape::client::testing::messages_begin;
+using wiretape::client::testing::messages_event;
+using wiretape::client::testing::messages_finish;
+using wiretape::client::testing::messages_stop;
 
 Options options_for(std::uint16_t port) {
   auto options = testing::loopback_options(port);

@@ -19,10 +19,10 @@ namespace {
 using net::testing::Certificate;
 using net::testing::PeerConnection;
 using net::testing::ScriptedPeer;
-using testing::chunk;
-using testing::chunked_head;
-using testing::last_chunk;
 using wire::Ending;
+using wiretape::client::testing::chunk;
+using wiretape::client::testing::chunked_head;
+using wiretape::client::testing::last_chunk;
 
 /// Plays `body` and ends the response as `ending` says.
 void play(PeerConnection& connection, Ending ending, const std::string& body) {

@@ -18,11 +18,11 @@ using net::testing::FullListener;
 using net::testing::Latch;
 using net::testing::PeerConnection;
 using net::testing::ScriptedPeer;
-using testing::chat;
-using testing::chunk;
-using testing::chunked_head;
-using testing::loopback_options;
-using testing::text_event;
+using wiretape::client::testing::chat;
+using wiretape::client::testing::chunk;
+using wiretape::client::testing::chunked_head;
+using wiretape::client::testing::loopback_options;
+using wiretape::client::testing::text_event;
 
 constexpr std::chrono::milliseconds soon{40};
 

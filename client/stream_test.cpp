@@ -20,15 +20,15 @@ namespace {
 using net::testing::Latch;
 using net::testing::PeerConnection;
 using net::testing::ScriptedPeer;
-using testing::chat;
-using testing::chunk;
-using testing::chunked_head;
-using testing::done_event;
-using testing::finish_event;
 using ::testing::HasSubstr;
-using testing::last_chunk;
-using testing::loopback_options;
-using testing::text_event;
+using wiretape::client::testing::chat;
+using wiretape::client::testing::chunk;
+using wiretape::client::testing::chunked_head;
+using wiretape::client::testing::done_event;
+using wiretape::client::testing::finish_event;
+using wiretape::client::testing::last_chunk;
+using wiretape::client::testing::loopback_options;
+using wiretape::client::testing::text_event;
 
 static_assert(std::input_iterator<Stream::Iterator>);
 

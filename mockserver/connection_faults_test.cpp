@@ -18,10 +18,10 @@ namespace wiretape::mockserver {
 namespace {
 
 using ::testing::IsEmpty;
-using testing::post;
-using testing::RawClient;
-using testing::ReadEnd;
 using ::testing::StartsWith;
+using wiretape::testing::post;
+using wiretape::testing::RawClient;
+using wiretape::testing::ReadEnd;
 using namespace std::chrono_literals;
 using std::chrono::steady_clock;
 

@@ -16,11 +16,11 @@
 namespace wiretape::mockserver {
 namespace {
 
-using testing::post;
-using testing::RawClient;
-using testing::RawTlsClient;
-using testing::ReadEnd;
-using testing::TlsHandshake;
+using wiretape::testing::post;
+using wiretape::testing::RawClient;
+using wiretape::testing::RawTlsClient;
+using wiretape::testing::ReadEnd;
+using wiretape::testing::TlsHandshake;
 using namespace std::chrono_literals;
 using std::chrono::steady_clock;
 

@@ -25,9 +25,9 @@ namespace {
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using testing::RawClient;
-using testing::ReadEnd;
 using ::testing::StartsWith;
+using wiretape::testing::RawClient;
+using wiretape::testing::ReadEnd;
 
 constexpr auto ask = "GET /now HTTP/1.1\r\nHost: localhost\r\n\r\n";
 constexpr auto wait = "GET /wait HTTP/1.1\r\nHost: localhost\r\n\r\n";

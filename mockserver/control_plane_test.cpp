@@ -17,12 +17,12 @@
 namespace wiretape::mockserver {
 namespace {
 
-using testing::body_of;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
-using testing::RawClient;
-using testing::ReadEnd;
 using ::testing::StartsWith;
+using wiretape::testing::body_of;
+using wiretape::testing::RawClient;
+using wiretape::testing::ReadEnd;
 
 constexpr auto health = "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n";
 constexpr auto healthy_end = "\r\n\r\n{\"status\":\"ok\"}\n";

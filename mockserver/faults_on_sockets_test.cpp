@@ -30,13 +30,13 @@ using program::AnswerForTest;
 using program::FaultParameter;
 using program::WireProgram;
 using ::testing::EndsWith;
-using testing::post;
-using testing::RawClient;
-using testing::RawTlsClient;
-using testing::ReadEnd;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
-using testing::TlsEnd;
+using wiretape::testing::post;
+using wiretape::testing::RawClient;
+using wiretape::testing::RawTlsClient;
+using wiretape::testing::ReadEnd;
+using wiretape::testing::TlsEnd;
 using namespace std::chrono_literals;
 
 const net::TestAuthority& authority() {

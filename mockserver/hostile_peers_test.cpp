@@ -24,10 +24,10 @@ namespace {
 
 using json = nlohmann::ordered_json;
 using ::testing::EndsWith;
-using testing::post;
-using testing::RawClient;
-using testing::ReadEnd;
 using ::testing::StartsWith;
+using wiretape::testing::post;
+using wiretape::testing::RawClient;
+using wiretape::testing::ReadEnd;
 using namespace std::chrono_literals;
 
 constexpr auto closing = "Connection: close\r\n";

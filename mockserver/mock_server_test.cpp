@@ -15,14 +15,14 @@
 namespace wiretape::mockserver {
 namespace {
 
-using testing::body_of;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
-using testing::post;
-using testing::RawClient;
-using testing::ReadEnd;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
+using wiretape::testing::body_of;
+using wiretape::testing::post;
+using wiretape::testing::RawClient;
+using wiretape::testing::ReadEnd;
 using namespace std::chrono_literals;
 
 MockServer serve(std::vector<tape::Exchange> exchanges, const ServerOptions& options = {}) {

@@ -7,8 +7,8 @@ namespace wiretape::mockserver {
 namespace {
 
 using tape::PlannedFault;
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 PrefixedTarget split(std::string_view target) {
   auto result = split_target(target);

@@ -20,12 +20,12 @@ namespace wiretape::mockserver {
 namespace {
 
 using tape::RecordedEnd;
-using testing::post;
-using testing::RawClient;
-using testing::RawTlsClient;
-using testing::ReadEnd;
-using testing::TlsEnd;
 using wire::Ending;
+using wiretape::testing::post;
+using wiretape::testing::RawClient;
+using wiretape::testing::RawTlsClient;
+using wiretape::testing::ReadEnd;
+using wiretape::testing::TlsEnd;
 using namespace std::chrono_literals;
 
 const std::string head = "HTTP/1.1 200 OK\r\n";

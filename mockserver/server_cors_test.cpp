@@ -17,10 +17,10 @@ namespace wiretape::mockserver {
 namespace {
 
 using ::testing::IsEmpty;
-using testing::post;
-using testing::RawClient;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
+using wiretape::testing::post;
+using wiretape::testing::RawClient;
 
 constexpr auto origin = "Origin: http://app.test\r\n";
 const std::string preflight =

@@ -18,10 +18,10 @@
 namespace wiretape::mockserver {
 namespace {
 
-using testing::body_of;
-using testing::post;
-using testing::RawClient;
-using testing::ReadEnd;
+using wiretape::testing::body_of;
+using wiretape::testing::post;
+using wiretape::testing::RawClient;
+using wiretape::testing::ReadEnd;
 using namespace std::chrono_literals;
 
 tape::Tape tape_of(std::string_view exchange) {

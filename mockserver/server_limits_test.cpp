@@ -22,10 +22,10 @@ namespace {
 
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
-using testing::post;
-using testing::RawClient;
-using testing::ReadEnd;
 using ::testing::StartsWith;
+using wiretape::testing::post;
+using wiretape::testing::RawClient;
+using wiretape::testing::ReadEnd;
 using namespace std::chrono_literals;
 
 constexpr auto closing = "Connection: close\r\n";

@@ -24,11 +24,11 @@
 namespace wiretape::mockserver {
 namespace {
 
-using testing::post;
-using testing::RawClient;
-using testing::ReadEnd;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
+using wiretape::testing::post;
+using wiretape::testing::RawClient;
+using wiretape::testing::ReadEnd;
 using namespace std::chrono_literals;
 
 tape::Exchange held(std::string path) {

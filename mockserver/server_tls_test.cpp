@@ -19,16 +19,16 @@
 namespace wiretape::mockserver {
 namespace {
 
-using testing::body_of;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
-using testing::post;
-using testing::RawClient;
-using testing::RawTlsClient;
-using testing::ReadEnd;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
-using testing::TlsEnd;
+using wiretape::testing::body_of;
+using wiretape::testing::post;
+using wiretape::testing::RawClient;
+using wiretape::testing::RawTlsClient;
+using wiretape::testing::ReadEnd;
+using wiretape::testing::TlsEnd;
 using namespace std::chrono_literals;
 
 constexpr auto closing = "Connection: close\r\n";

@@ -18,9 +18,9 @@
 namespace wiretape::mockserver {
 namespace {
 
-using testing::post;
-using testing::RawClient;
-using testing::ReadEnd;
+using wiretape::testing::post;
+using wiretape::testing::RawClient;
+using wiretape::testing::ReadEnd;
 
 constexpr int samples = 40;
 

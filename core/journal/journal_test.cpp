@@ -12,11 +12,11 @@
 namespace wiretape::journal {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
-using testing::Pair;
-using testing::SizeIs;
-using testing::UnorderedElementsAre;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Pair;
+using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
 using namespace std::chrono_literals;
 
 wire::HttpRequest request_for(const std::string& target) {

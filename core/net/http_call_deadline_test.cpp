@@ -19,12 +19,12 @@ namespace wiretape::net {
 namespace {
 
 using std::chrono::milliseconds;
-using testing::FullListener;
-using testing::Latch;
-using testing::loopback_call;
-using testing::PeerConnection;
-using testing::record;
-using testing::ScriptedPeer;
+using wiretape::net::testing::FullListener;
+using wiretape::net::testing::Latch;
+using wiretape::net::testing::loopback_call;
+using wiretape::net::testing::PeerConnection;
+using wiretape::net::testing::record;
+using wiretape::net::testing::ScriptedPeer;
 
 constexpr milliseconds soon{40};
 

@@ -11,12 +11,12 @@
 namespace wiretape::net {
 namespace {
 
-using testing::loopback_call;
-using testing::PeerConnection;
-using testing::record;
-using testing::RecordedCall;
-using testing::ScriptedPeer;
 using wire::Ending;
+using wiretape::net::testing::loopback_call;
+using wiretape::net::testing::PeerConnection;
+using wiretape::net::testing::record;
+using wiretape::net::testing::RecordedCall;
+using wiretape::net::testing::ScriptedPeer;
 
 RecordedCall record_fin_after(const std::string& response) {
   ScriptedPeer peer([&](PeerConnection& connection) {

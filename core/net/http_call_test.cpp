@@ -15,12 +15,12 @@
 namespace wiretape::net {
 namespace {
 
-using testing::Latch;
-using testing::loopback_call;
-using testing::PeerConnection;
-using testing::record;
-using testing::ScriptedPeer;
 using wire::Ending;
+using wiretape::net::testing::Latch;
+using wiretape::net::testing::loopback_call;
+using wiretape::net::testing::PeerConnection;
+using wiretape::net::testing::record;
+using wiretape::net::testing::ScriptedPeer;
 
 const std::string head_of_five = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\nX-Mixed: Case\r\n\r\n";
 

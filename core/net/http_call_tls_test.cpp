@@ -14,11 +14,11 @@
 namespace wiretape::net {
 namespace {
 
-using testing::Certificate;
-using testing::PeerConnection;
-using testing::record;
-using testing::ScriptedPeer;
 using wire::Ending;
+using wiretape::net::testing::Certificate;
+using wiretape::net::testing::PeerConnection;
+using wiretape::net::testing::record;
+using wiretape::net::testing::ScriptedPeer;
 
 const std::string chunked_head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
 

@@ -14,10 +14,10 @@
 namespace wiretape::net {
 namespace {
 
-using testing::bind_error;
-using testing::connect_error;
-using testing::RawClient;
-using testing::ReadEnd;
+using wiretape::testing::bind_error;
+using wiretape::testing::connect_error;
+using wiretape::testing::RawClient;
+using wiretape::testing::ReadEnd;
 
 /// A listener on a free port; its loop turns only where a test says so.
 class ListenerRefusing : public ::testing::Test {

@@ -15,7 +15,7 @@ namespace wiretape::net {
 namespace {
 
 using boost::asio::ip::tcp;
-using testing::Latch;
+using wiretape::net::testing::Latch;
 
 ResolveResult must_not_be_called(const std::string& host, std::uint16_t) {
   ADD_FAILURE() << "looked up " << host;

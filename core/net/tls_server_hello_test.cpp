@@ -13,7 +13,7 @@
 namespace wiretape::net {
 namespace {
 
-using testing::TlsHandshake;
+using wiretape::testing::TlsHandshake;
 
 const TlsServerContext& context() {
   static const auto made = std::get<TestAuthority>(make_test_authority("localhost")).server;

@@ -10,8 +10,8 @@ namespace wiretape::program {
 namespace {
 
 using provider::MarkKind;
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 using namespace std::chrono_literals;
 
 /// Two events with a comment between them, a mark and a pause before each event.

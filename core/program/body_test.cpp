@@ -12,8 +12,8 @@ using provider::CommentEvent;
 using provider::DataEvent;
 using provider::MarkKind;
 using provider::PauseEvent;
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 using namespace std::chrono_literals;
 
 TEST(EncodeSse, WritesEachKindOfEvent) {

@@ -14,10 +14,10 @@
 namespace wiretape::program {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::SizeIs;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
 using namespace std::chrono_literals;
 
 std::variant<std::vector<Fault>, tape::Diagnostics> check(std::string_view plan, const PlanSource& source = {"plan"}) {
@@ -144,7 +144,7 @@ TEST(CheckPlan, SaysWhatIsWrongWhereAndWhatToDo) {
        }) {
     const auto mistakes = mistakes_of(each.plan);
     ASSERT_THAT(mistakes, SizeIs(1)) << each.plan;
-    EXPECT_THAT(mistakes[0], testing::StartsWith(each.found)) << each.plan;
+    EXPECT_THAT(mistakes[0], ::testing::StartsWith(each.found)) << each.plan;
     EXPECT_THAT(mistakes[0], HasSubstr(each.expected)) << each.plan;
   }
 }

@@ -15,8 +15,8 @@
 namespace wiretape::program {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using namespace std::chrono_literals;
 
 const std::string a = "data: a\n\n";

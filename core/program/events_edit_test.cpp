@@ -15,7 +15,7 @@ using provider::Events;
 using provider::Mark;
 using provider::MarkKind;
 using provider::PauseEvent;
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 using namespace std::chrono_literals;
 
 Events events_for_test() {

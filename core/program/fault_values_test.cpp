@@ -40,7 +40,7 @@ TEST(ParseRange, TakesOneSeveralAndAllAfter) {
 
 TEST(ParseRange, RefusesTheRest) {
   for (const char* text : {"", "0", "-", "-3", "5-2", "1-2-3", "1,2", "a-b", "0-1", "1 - 2"})
-    EXPECT_THAT(expected_by(parse_range(text)), testing::HasSubstr("an ordinal such as 2")) << text;
+    EXPECT_THAT(expected_by(parse_range(text)), ::testing::HasSubstr("an ordinal such as 2")) << text;
 }
 
 TEST(ParseChance, CountsThousandMillionths) {
@@ -53,7 +53,7 @@ TEST(ParseChance, CountsThousandMillionths) {
 
 TEST(ParseChance, RefusesTheRest) {
   for (const char* text : {"", ".", ".5", "0.", "1.1", "2", "-0.1", "0.0000000001", "50%", "0.5.5", "1e-3"})
-    EXPECT_THAT(expected_by(parse_chance(text)), testing::HasSubstr("a probability from 0 to 1")) << text;
+    EXPECT_THAT(expected_by(parse_chance(text)), ::testing::HasSubstr("a probability from 0 to 1")) << text;
 }
 
 constexpr FaultParameter count{.name = "c", .kind = Kind::count, .standard = "", .meaning = "", .least = 1, .most = 9};

@@ -14,7 +14,7 @@ bool begins_long_character(char byte) {
   return static_cast<unsigned char>(byte) >= 0xC2U;
 }
 
-struct Cutter {
+struct FragmentCutter {
   const Body& body;
   Random& random;
   std::vector<std::size_t>& cuts;
@@ -63,7 +63,7 @@ struct Cutter {
 
 std::vector<std::size_t> cut_body(const Body& body, const tape::Fragmentation& fragmentation, Random& random) {
   std::vector<std::size_t> cuts;
-  std::visit(Cutter{body, random, cuts}, fragmentation);
+  std::visit(FragmentCutter{body, random, cuts}, fragmentation);
   for (const auto& pause : body.pauses)
     cuts.push_back(pause.offset);
   std::sort(cuts.begin(), cuts.end());

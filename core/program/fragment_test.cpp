@@ -10,8 +10,8 @@
 namespace wiretape::program {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 using namespace std::chrono_literals;
 
 std::vector<std::size_t> cut(const Body& body, const tape::Fragmentation& fragmentation, std::uint64_t seed = 1) {

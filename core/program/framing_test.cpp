@@ -6,8 +6,8 @@
 namespace wiretape::program {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 using wire::HttpField;
 using Kind = wire::HttpFraming::Kind;
 

@@ -8,8 +8,8 @@
 namespace wiretape::program {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 TEST(IsJsonObject, TakesSoundObjectsOnly) {
   EXPECT_TRUE(is_json_object(R"( {"a": [1]} )"));

@@ -9,8 +9,8 @@
 namespace wiretape::program {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 using namespace std::chrono_literals;
 
 Schedule pace(const Body& body, const std::vector<std::size_t>& cuts, const tape::Delivery& delivery,

@@ -10,8 +10,8 @@
 namespace wiretape::program {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using wire::Ending;
 using namespace std::chrono_literals;
 

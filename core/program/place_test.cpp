@@ -16,7 +16,7 @@ using provider::CommentEvent;
 using provider::DataEvent;
 using provider::Events;
 using provider::MarkKind;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 using namespace std::chrono_literals;
 
 constexpr std::optional<std::size_t> nowhere = std::nullopt;

@@ -13,8 +13,8 @@
 namespace wiretape::program {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 using namespace std::chrono_literals;
 
 struct ManualClock {

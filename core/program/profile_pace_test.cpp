@@ -19,9 +19,9 @@ namespace wiretape::program {
 namespace {
 
 using std::chrono::microseconds;
-using testing::Each;
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::Each;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 using namespace std::chrono_literals;
 
 tape::Profile typical() {
@@ -154,7 +154,8 @@ TEST(CutByProfile, CutsInsideEventsAsOftenAsTheProfileSays) {
   const auto inside = std::ranges::count_if(cuts, [](std::size_t cut) { return cut % 9 != 0; });
   EXPECT_NEAR(static_cast<double>(inside), 1000, 60);
   profile.inside_event = tape::whole_share;
-  EXPECT_THAT(cut_by_profile(events(50), profile, random), Each(testing::Truly([](auto cut) { return cut % 9 != 0; })));
+  EXPECT_THAT(cut_by_profile(events(50), profile, random),
+              Each(::testing::Truly([](auto cut) { return cut % 9 != 0; })));
 }
 
 TEST(CutByProfile, CutsNothingWhereThereAreNoEvents) {
@@ -164,7 +165,7 @@ TEST(CutByProfile, CutsNothingWhereThereAreNoEvents) {
   EXPECT_THAT(cut_by_profile(verbatim_body(""), typical(), random), IsEmpty());
 }
 
-class CompileWithAProfile : public testing::Test {
+class CompileWithAProfile : public ::testing::Test {
  protected:
   static WireProgram program(Body body, std::uint64_t seed, double speed = 1) {
     tape::Delivery delivery;

@@ -13,7 +13,7 @@ namespace wiretape::program {
 namespace {
 
 using tape::RecordedEnd;
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 using wire::Ending;
 using namespace std::chrono_literals;
 

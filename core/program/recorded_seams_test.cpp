@@ -14,8 +14,8 @@
 namespace wiretape::program {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 using Sizes = std::vector<std::uint64_t>;
 
 RecordedTransfer recorded(const Sizes& arrivals, const Sizes& chunks) {

@@ -6,7 +6,7 @@
 namespace wiretape::program {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 using wire::HttpField;
 
 TEST(SetField, ReplacesTheValueInItsPlace) {

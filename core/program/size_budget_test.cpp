@@ -8,7 +8,7 @@
 namespace wiretape::program {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 TEST(SizeBudget, CountsEventsAndBytes) {
   const provider::Events events{{provider::DataEvent{"a", "bc", {}}, provider::CommentEvent{"d"}}, {}};

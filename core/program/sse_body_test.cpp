@@ -12,9 +12,9 @@ namespace wiretape::program {
 namespace {
 
 using provider::MarkKind;
-using testing::Contains;
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 TEST(AnnotatedSseBody, KeepsTheBytesAndFindsEventsAndComments) {
   const std::string bytes = ": ping\n\ndata: a\n\nevent: x\r\ndata: b\r\n\r\n\n:c\ndata: d\n\ndata: cut";
@@ -110,7 +110,7 @@ TEST(RecordedEvents, GiveAnyJunkAgain) {
     std::string bytes;
     for (auto left = random.between(0, 24); left > 0; --left)
       bytes += parts[random.between(0, std::size(parts) - 1)];
-    ASSERT_EQ(encoded_again(bytes), bytes) << testing::PrintToString(bytes);
+    ASSERT_EQ(encoded_again(bytes), bytes) << ::testing::PrintToString(bytes);
   }
 }
 

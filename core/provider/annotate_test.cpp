@@ -8,7 +8,7 @@
 namespace wiretape::provider {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 // Says a text for each frame, and the terminator for an empty one.
 class EchoDecoder final : public Decoder {

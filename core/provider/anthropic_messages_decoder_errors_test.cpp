@@ -10,9 +10,9 @@
 namespace wiretape::provider {
 namespace {
 
-using testing::ElementsAre;
-using testing::SizeIs;
-using testing::StartsWith;
+using ::testing::ElementsAre;
+using ::testing::SizeIs;
+using ::testing::StartsWith;
 using Described = std::vector<std::string>;
 
 Described decode(const std::vector<Frame>& frames) {

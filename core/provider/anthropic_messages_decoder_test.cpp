@@ -11,8 +11,8 @@
 namespace wiretape::provider {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 using Described = std::vector<std::string>;
 
 // What one stream of these frames says, frame after frame.

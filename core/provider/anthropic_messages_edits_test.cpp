@@ -10,7 +10,7 @@
 namespace wiretape::provider {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 std::vector<Event> events_of(std::vector<std::string> datas) {
   std::vector<Event> events;
@@ -26,7 +26,8 @@ std::vector<ToolPiece> pieces_of(std::vector<std::string> datas) {
   return pieces;
 }
 
-const std::string start = R"({"type":"content_block_start","index":2,"content_block":{"type":"tool_use","id":"a",)";
+const std::string tool_start =
+    R"({"type":"content_block_start","index":2,"content_block":{"type":"tool_use","id":"a",)";
 
 TEST(AnthropicMessagesEdits, ErrorIsAnEventOfItsName) {
   const DataEvent event = anthropic_messages_edits.error_event(anthropic_messages_edits.overloaded_error());
@@ -59,13 +60,13 @@ TEST(AnthropicMessagesEdits, ShowsThePiecesOfCalls) {
   EXPECT_THAT(
       pieces_of({
           R"({"type":"content_block_start","index":1,"content_block":{"type":"text","text":""}})",
-          start + R"("input":{}}})",
+          tool_start + R"("input":{}}})",
           R"({"type":"content_block_delta","index":1,"delta":{"type":"text_delta","text":"x"}})",
           R"({"type":"ping"})",
           R"({"type":"content_block_delta","index":2,"delta":{"type":"input_json_delta","partial_json":"{}"}})",
           R"({"type":"content_block_stop","index":1})",
           R"({"type":"content_block_stop","index":2})",
-          start + R"("input":{"q":1}}})",
+          tool_start + R"("input":{"q":1}}})",
           R"({"type":"content_block_stop"})",
           R"({"type":"content_block_delta","index":2,"delta":{"type":"input_json_delta","partial_json":"{}"}})",
       }),
@@ -80,7 +81,7 @@ TEST(AnthropicMessagesEdits, ShowsThePiecesOfCalls) {
 TEST(AnthropicMessagesEdits, ChangesWhatThePieceChanges) {
   std::vector<Event> events = events_of({
       R"({"type":"message_start"})",
-      start + R"("input":{"q":1}}})",
+      tool_start + R"("input":{"q":1}}})",
       R"({"type":"content_block_stop","index":2})",
   });
   anthropic_messages_edits.edit_tool_pieces(events, [](ToolPiece& piece) {

@@ -11,7 +11,7 @@ namespace wiretape::provider {
 namespace {
 
 using nlohmann::ordered_json;
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 Events render(const Reply& reply) {
   const wire::HttpRequest request{{}, R"({"model":"claude","stream":true})"};

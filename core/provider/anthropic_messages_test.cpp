@@ -20,7 +20,7 @@
 namespace wiretape::provider {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 // Replies of every kind, from a seed.
 class ReplyGenerator : private RandomParts {

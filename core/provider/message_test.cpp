@@ -6,8 +6,8 @@
 namespace wiretape::provider {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 Message assemble(std::initializer_list<Delta> deltas) {
   Message message;

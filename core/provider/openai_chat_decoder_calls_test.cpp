@@ -12,8 +12,8 @@
 namespace wiretape::provider {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 using Described = std::vector<std::string>;
 
 // What one stream says whose chunks have these `tool_calls`.

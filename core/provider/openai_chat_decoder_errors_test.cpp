@@ -12,9 +12,9 @@
 namespace wiretape::provider {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
-using testing::StartsWith;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::StartsWith;
 using Described = std::vector<std::string>;
 
 Described decode(std::string_view data, std::string_view name = "message") {

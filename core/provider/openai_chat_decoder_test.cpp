@@ -11,8 +11,8 @@
 namespace wiretape::provider {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 using Described = std::vector<std::string>;
 
 // What one stream of these frames says, frame after frame.
@@ -179,7 +179,7 @@ TEST(OpenaiChatDecoder, IgnoresEventNamesButError) {
 TEST(OpenaiChatDecoder, KnowsTheTerminatorWithBlanksAroundIt) {
   EXPECT_THAT(decode({"[DONE]"}), ElementsAre("done"));
   EXPECT_THAT(decode({" [DONE] \n"}), ElementsAre("done"));
-  EXPECT_THAT(decode({"[done]"}), ElementsAre(testing::StartsWith("undecodable 0")));
+  EXPECT_THAT(decode({"[done]"}), ElementsAre(::testing::StartsWith("undecodable 0")));
 }
 
 TEST(OpenaiChatDecoder, AppendsToWhatIsThere) {

@@ -10,7 +10,7 @@
 namespace wiretape::provider {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 std::vector<ToolPiece> pieces_of(std::vector<std::string> datas) {
   std::vector<Event> events;

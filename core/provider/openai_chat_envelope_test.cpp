@@ -13,7 +13,7 @@
 namespace wiretape::provider {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 std::string chunk_with(const std::string& content, const std::string& more = "") {
   return R"({"id":"c","choices":[{"index":2,"delta":{"content":")" + content + R"("},"finish_reason":null}])" + more +

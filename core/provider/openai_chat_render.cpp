@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view service = R"("service_tier":"default","system_fingerprint":"fp_wiretape")";
 
-std::string quoted(std::string_view text) {
+std::string json_quoted(std::string_view text) {
   std::string json;
   append_json_string(json, text);
   return json;
@@ -25,8 +25,8 @@ std::string quoted(std::string_view text) {
 
 // The members that begin a chunk and a completion alike.
 std::string identity(const Reply& reply, std::string_view object) {
-  return fmt::format(R"("id":{},"object":"{}","created":{},"model":{})", quoted(*reply.id), object, *reply.created,
-                     quoted(*reply.model));
+  return fmt::format(R"("id":{},"object":"{}","created":{},"model":{})", json_quoted(*reply.id), object, *reply.created,
+                     json_quoted(*reply.model));
 }
 
 // OpenAI sends null content where a tool call or a refusal stands in the place of text.
@@ -55,7 +55,9 @@ class Steps {
     }
   }
 
-  void add_finish(std::string_view reason) { steps_.push_back({"{}", {.finish = !reason.empty()}, quoted(reason)}); }
+  void add_finish(std::string_view reason) {
+    steps_.push_back({"{}", {.finish = !reason.empty()}, json_quoted(reason)});
+  }
 
   [[nodiscard]] const std::vector<Step>& list() const { return steps_; }
 
@@ -63,7 +65,7 @@ class Steps {
   void add_pieces(std::string_view member, std::string_view text, const Chunks& chunks, const EventContent& content) {
     if (text.empty()) return;
     for (const std::string_view piece : split_text(text, chunks)) {
-      steps_.push_back({fmt::format(R"({{"{}":{}}})", member, quoted(piece)), content});
+      steps_.push_back({fmt::format(R"({{"{}":{}}})", member, json_quoted(piece)), content});
     }
   }
 
@@ -71,11 +73,11 @@ class Steps {
   void add_tool_call(std::size_t index, const ToolCallReply& call, const Chunks& chunks) {
     steps_.push_back({fmt::format(R"({{"tool_calls":[{{"index":{},"id":{},"type":"function",)"
                                   R"("function":{{"name":{},"arguments":""}}}}]}})",
-                                  index, quoted(*call.id), quoted(call.name)),
+                                  index, json_quoted(*call.id), json_quoted(call.name)),
                       {.tool_delta = !call.id->empty() || !call.name.empty()}});
     for (const std::string_view piece : split_text(call.arguments, chunks)) {
       steps_.push_back(
-          {fmt::format(R"({{"tool_calls":[{{"index":{},"function":{{"arguments":{}}}}}]}})", index, quoted(piece)),
+          {fmt::format(R"({{"tool_calls":[{{"index":{},"function":{{"arguments":{}}}}}]}})", index, json_quoted(piece)),
            {.tool_delta = true, .tool_arguments = true}});
     }
   }
@@ -139,19 +141,20 @@ std::string tool_calls_member(const ChoiceReply& choice) {
   std::string calls;
   for (const ToolCallReply& call : choice.tool_calls) {
     calls += fmt::format(R"({}{{"id":{},"type":"function","function":{{"name":{},"arguments":{}}}}})",
-                         calls.empty() ? "" : ",", quoted(*call.id), quoted(call.name), quoted(call.arguments));
+                         calls.empty() ? "" : ",", json_quoted(*call.id), json_quoted(call.name),
+                         json_quoted(call.arguments));
   }
   return fmt::format(R"(,"tool_calls":[{}])", calls);
 }
 
 std::string whole_choice(std::size_t index, const ChoiceReply& choice) {
-  const std::string content = has_null_content(choice) ? "null" : quoted(choice.text);
+  const std::string content = has_null_content(choice) ? "null" : json_quoted(choice.text);
   const std::string reasoning =
-      choice.reasoning.empty() ? "" : fmt::format(R"(,"reasoning_content":{})", quoted(choice.reasoning));
-  const std::string refusal = choice.refusal.empty() ? "null" : quoted(choice.refusal);
+      choice.reasoning.empty() ? "" : fmt::format(R"(,"reasoning_content":{})", json_quoted(choice.reasoning));
+  const std::string refusal = choice.refusal.empty() ? "null" : json_quoted(choice.refusal);
   return fmt::format(R"({{"index":{},"message":{{"role":"assistant","content":{}{}{},"refusal":{},"annotations":[]}},)"
                      R"("logprobs":null,"finish_reason":{}}})",
-                     index, content, reasoning, tool_calls_member(choice), refusal, quoted(*choice.finish_reason));
+                     index, content, reasoning, tool_calls_member(choice), refusal, json_quoted(*choice.finish_reason));
 }
 
 }  // namespace

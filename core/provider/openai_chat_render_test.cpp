@@ -10,7 +10,7 @@
 namespace wiretape::provider {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 const std::string streamed = R"({"model":"gpt-4o","stream":true})";
 const std::string streamed_with_usage = R"({"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true}})";

@@ -10,8 +10,8 @@
 namespace wiretape::provider {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 // The blocks in short, so that a test says in one line what it expects.
 std::vector<std::string> described(const std::vector<BlockReply>& blocks) {

@@ -10,8 +10,8 @@
 namespace wiretape::provider {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 std::vector<std::string_view> tokens(std::string_view text) {
   return split_text(text, ChunkRule::token);

@@ -12,7 +12,7 @@
 namespace wiretape::provider {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 // Whether a walk that only checks finds the text sound.
 bool is_sound(StrictJson& json, std::string_view text) {
@@ -135,12 +135,12 @@ TEST(StrictJson, SaysWhatIsUnsoundAndWhere) {
   EXPECT_EQ(failure(R"({"a":})"), "5: not JSON: no value where one belongs");
   EXPECT_EQ(failure(R"({"a":[1,]})"), "8: not JSON: no value where one belongs");
   EXPECT_EQ(failure(R"({}{})"), "2: not JSON: more follows the object");
-  EXPECT_THAT(failure(R"({"a" 1})"), testing::HasSubstr("a comma, colon, bracket or name is missing"));
-  EXPECT_THAT(failure(R"({"a":1,})"), testing::HasSubstr("a comma, colon, bracket or name is missing"));
-  EXPECT_THAT(failure(R"({"a":1 "b":2})"), testing::HasSubstr("a comma, colon, bracket or name is missing"));
-  EXPECT_THAT(failure(R"({"a":[1}])"), testing::HasSubstr("not JSON"));
-  EXPECT_THAT(failure(R"({"a":{"b":1]})"), testing::HasSubstr("not JSON"));
-  EXPECT_THAT(failure(R"({"x":{"a":"b":1},"y":2}})"), testing::HasSubstr("not JSON"));
+  EXPECT_THAT(failure(R"({"a" 1})"), ::testing::HasSubstr("a comma, colon, bracket or name is missing"));
+  EXPECT_THAT(failure(R"({"a":1,})"), ::testing::HasSubstr("a comma, colon, bracket or name is missing"));
+  EXPECT_THAT(failure(R"({"a":1 "b":2})"), ::testing::HasSubstr("a comma, colon, bracket or name is missing"));
+  EXPECT_THAT(failure(R"({"a":[1}])"), ::testing::HasSubstr("not JSON"));
+  EXPECT_THAT(failure(R"({"a":{"b":1]})"), ::testing::HasSubstr("not JSON"));
+  EXPECT_THAT(failure(R"({"x":{"a":"b":1},"y":2}})"), ::testing::HasSubstr("not JSON"));
 }
 
 TEST(StrictJson, BoundsNesting) {

@@ -56,7 +56,7 @@ TEST(FirstCharacter, RefusesWhatIsNotUtf8OneByteAtATime) {
   };
   for (const std::string& text : cases) {
     const Utf8Character character = first_character(text);
-    EXPECT_FALSE(character.valid) << testing::PrintToString(text);
+    EXPECT_FALSE(character.valid) << ::testing::PrintToString(text);
     EXPECT_EQ(character.length, 1U);
     EXPECT_EQ(character.value, U'\uFFFD');
   }

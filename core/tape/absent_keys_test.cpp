@@ -11,8 +11,8 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 std::vector<std::string> mistakes_of_reply(std::string_view dialect, std::string_view members) {
   return mistakes_of("reply: {dialect: " + std::string(dialect) + ", " + std::string(members) + "}");

@@ -6,8 +6,8 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 TEST(BlankSeparated, GivesTheWords) {
   EXPECT_THAT(blank_separated("1:2 3:4"), ElementsAre("1:2", "3:4"));

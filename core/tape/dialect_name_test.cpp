@@ -8,15 +8,15 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 TEST(DialectName, KnowsEveryDialect) {
   for (const provider::Dialect* dialect : provider::all_dialects()) {
     Parsed parsed(dialect->name);
     EXPECT_EQ(read_dialect(parsed.root(), parsed.mistakes()), dialect);
     EXPECT_THAT(parsed.lines(), IsEmpty());
-    EXPECT_THAT(dialect_names(), testing::HasSubstr(std::string(dialect->name)));
+    EXPECT_THAT(dialect_names(), ::testing::HasSubstr(std::string(dialect->name)));
   }
 }
 

@@ -12,7 +12,7 @@
 namespace wiretape::tape {
 namespace {
 
-constexpr std::size_t line_width = 100;
+constexpr std::size_t arrivals_width = 100;
 
 std::string emit_arrival(const Arrival& arrival) {
   const auto gap = arrival.gap.count();
@@ -23,7 +23,7 @@ std::string emit_arrival(const Arrival& arrival) {
 EmitNode wrapped(const std::vector<std::string>& words) {
   std::vector<std::string> lines;
   for (const std::string& word : words) {
-    const bool fits = !lines.empty() && lines.back().size() + 1 + word.size() <= line_width;
+    const bool fits = !lines.empty() && lines.back().size() + 1 + word.size() <= arrivals_width;
     if (fits) {
       lines.back().append(" ").append(word);
     } else {

@@ -6,8 +6,8 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 TEST(ParseFaultPlan, ReadsNamesAndArguments) {
   const auto plan = parse_fault_plan("reset:event=4;seed=7,stall:text=2;for=3s,fin");

@@ -11,11 +11,11 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
-using testing::StartsWith;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
-class FillAnswer : public testing::Test {
+class FillAnswer : public ::testing::Test {
  protected:
   std::variant<Answer, MissingValue> fill(std::string_view members) {
     const Exchange exchange = exchange_of(members);

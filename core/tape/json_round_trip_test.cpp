@@ -87,7 +87,7 @@ TEST(JsonRoundTrip, OfRandomValuesIsExact) {
     Parsed parsed(json);
     ASSERT_TRUE(parsed.ok()) << json;
     EXPECT_EQ(json_text(parsed.root(), parsed.mistakes()), json);
-    EXPECT_THAT(parsed.lines(), testing::IsEmpty()) << json;
+    EXPECT_THAT(parsed.lines(), ::testing::IsEmpty()) << json;
   }
 }
 

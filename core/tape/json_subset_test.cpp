@@ -8,10 +8,8 @@
 namespace wiretape::tape {
 namespace {
 
-using Json = nlohmann::json;
-
 bool contains(std::string_view value, std::string_view pattern) {
-  return json_contains(Json::parse(value), Json::parse(pattern));
+  return json_contains(nlohmann::json::parse(value), nlohmann::json::parse(pattern));
 }
 
 TEST(JsonContains, ComparesObjectsAsSubsets) {
@@ -52,7 +50,7 @@ TEST(JsonContains, ComparesTheRestByEquality) {
 }
 
 std::string mismatch(std::string_view value, std::string_view pattern) {
-  const auto found = find_json_mismatch(Json::parse(value), Json::parse(pattern));
+  const auto found = find_json_mismatch(nlohmann::json::parse(value), nlohmann::json::parse(pattern));
   return found ? found->place + " | " + found->expected + " | " + found->found : "none";
 }
 
@@ -66,7 +64,7 @@ TEST(FindJsonMismatch, NamesTheDeepestPlace) {
 }
 
 TEST(ToJsonText, ReplacesWhatIsNotUtf8) {
-  EXPECT_EQ(to_json_text(Json("a\xFF")), "\"a\xEF\xBF\xBD\"");
+  EXPECT_EQ(to_json_text(nlohmann::json("a\xFF")), "\"a\xEF\xBF\xBD\"");
 }
 
 }  // namespace

@@ -8,8 +8,8 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 std::string json_of(std::string_view yaml) {
   Parsed parsed(yaml);

@@ -10,8 +10,8 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::ElementsAre;
-using testing::StartsWith;
+using ::testing::ElementsAre;
+using ::testing::StartsWith;
 using namespace std::chrono_literals;
 
 std::vector<Arrival> arrivals_in(const std::string& list) {

@@ -14,7 +14,7 @@
 namespace wiretape::tape {
 namespace {
 
-constexpr std::string_view forms = "token, char, word or a list of pieces";
+constexpr std::string_view chunk_forms = "token, char, word or a list of pieces";
 constexpr std::array<std::string_view, 3> words{"token", "char", "word"};
 
 std::optional<provider::ChunkRule> chunk_rule(std::string_view word) {
@@ -33,7 +33,7 @@ provider::ChunkList read_pieces(const YamlNode& node, Mistakes& mistakes) {
     }
     pieces.push_back(std::move(piece));
   };
-  read_list(node, forms, read_piece, mistakes);
+  read_list(node, chunk_forms, read_piece, mistakes);
   return pieces;
 }
 
@@ -45,7 +45,7 @@ provider::Chunks read_chunks(const YamlNode& node, Mistakes& mistakes) {
       node.kind == YamlNode::Kind::text ? chunk_rule(node.text) : std::nullopt;
   if (rule) return *rule;
   const auto nearest = nearest_key(node.text, words);
-  refuse(node, forms, mistakes, nearest ? fmt::format("did you mean '{}'?", *nearest) : "");
+  refuse(node, chunk_forms, mistakes, nearest ? fmt::format("did you mean '{}'?", *nearest) : "");
   return provider::ChunkRule::token;
 }
 

@@ -10,9 +10,9 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::StartsWith;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 provider::Reply reply_of(std::string_view members) {
   const Exchange exchange = exchange_of("reply: {dialect: openai.chat, " + std::string(members) + "}");

@@ -12,9 +12,9 @@ namespace wiretape::tape {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 Delivery read(std::string_view yaml) {
   Parsed parsed(yaml);

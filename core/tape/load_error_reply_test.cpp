@@ -8,9 +8,9 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
-using testing::StartsWith;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 TEST(LoadErrorReply, ReadsAnAnswer) {
   Parsed parsed("{status: 429, message: \"Slow down.\", type: t, code: c, param: p}");

@@ -13,8 +13,8 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 FaultPlan plan_of(const std::string& faults) {
   auto plan = parse_plan("faults: " + faults, "plan.yaml");

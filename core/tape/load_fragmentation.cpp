@@ -14,7 +14,8 @@ namespace wiretape::tape {
 namespace {
 
 // fragment = word / { size } / { at } / { random: { least, most } }
-constexpr std::string_view forms = "event, line, whole, utf8, {size: N}, {at: [N, …]} or {random: {least: N, most: N}}";
+constexpr std::string_view fragmentation_forms =
+    "event, line, whole, utf8, {size: N}, {at: [N, …]} or {random: {least: N, most: N}}";
 constexpr std::array<std::string_view, 4> words{"event", "line", "whole", "utf8"};
 
 /// Larger fragments than any body: what is asked for is `whole`.
@@ -69,7 +70,7 @@ Fragmentation read_form(const YamlNode& node, Mistakes& mistakes) {
                 {"at", [&](const YamlNode& value) { fragmentation = read_offsets(value, mistakes); }},
                 {"random", [&](const YamlNode& value) { fragmentation = read_random(value, mistakes); }}},
                mistakes);
-  if (node.members.empty()) refuse(node, forms, mistakes);
+  if (node.members.empty()) refuse(node, fragmentation_forms, mistakes);
   refuse_beside(node, "size", {"at", "random"}, mistakes);
   refuse_beside(node, "at", {"random"}, mistakes);
   return fragmentation;
@@ -88,7 +89,7 @@ Fragmentation read_fragmentation(const YamlNode& node, Mistakes& mistakes) {
   } else if (const auto nearest = nearest_key(node.text, words)) {
     hint = fmt::format("did you mean '{}'?", *nearest);
   }
-  refuse(node, forms, mistakes, std::move(hint));
+  refuse(node, fragmentation_forms, mistakes, std::move(hint));
   return {};
 }
 

@@ -18,10 +18,10 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::AllOf;
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::StartsWith;
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 TEST(LoadHostile, TellsTenMistakesInOneRun) {
   EXPECT_THAT(mistakes_in("wiretape: 1\n"
@@ -104,7 +104,7 @@ std::vector<Hostile> hostile_inputs() {
   };
 }
 
-class LoadWithinBudget : public testing::TestWithParam<Hostile> {};
+class LoadWithinBudget : public ::testing::TestWithParam<Hostile> {};
 
 /// Pages of address space that this process has.
 rlim_t address_space() {
@@ -142,7 +142,7 @@ TEST_P(LoadWithinBudget, IsRefused) {
   EXPECT_EQ(WEXITSTATUS(status), 0);
 }
 
-INSTANTIATE_TEST_SUITE_P(Table, LoadWithinBudget, testing::ValuesIn(hostile_inputs()),
+INSTANTIATE_TEST_SUITE_P(Table, LoadWithinBudget, ::testing::ValuesIn(hostile_inputs()),
                          [](const auto& info) { return info.param.name; });
 
 }  // namespace

@@ -12,9 +12,9 @@ namespace wiretape::tape {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 std::vector<std::string> mistakes_in_profile(std::string_view text) {
   std::vector<std::string> lines;

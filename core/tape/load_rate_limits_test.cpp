@@ -11,9 +11,9 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::StartsWith;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 std::string limited(std::string_view limits) {
   return "wiretape: 1\nlimits: " + std::string(limits) + "\nexchanges: [{response: {body: x}}]\n";

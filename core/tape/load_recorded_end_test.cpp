@@ -10,10 +10,10 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::ElementsAre;
-using testing::EndsWith;
-using testing::HasSubstr;
-using testing::StartsWith;
+using ::testing::ElementsAre;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
 using By = RecordedEnd::By;
 using wire::Ending;
 

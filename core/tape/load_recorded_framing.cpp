@@ -18,7 +18,7 @@ namespace {
 
 // framing = "close" / { chunks: list of text, trailers: headers }
 // text    = size *( " " size )                                                 in bytes, decimal
-constexpr std::string_view forms = "close, or {chunks: [\"61 3 …\"], trailers: [[name, value], …]}";
+constexpr std::string_view framing_forms = "close, or {chunks: [\"61 3 …\"], trailers: [[name, value], …]}";
 constexpr std::string_view sizes_form = "sizes of chunks in bytes, such as \"61 3 1024\"";
 
 void read_sizes(const YamlNode& node, std::vector<std::uint64_t>& sizes, Mistakes& mistakes) {
@@ -39,7 +39,7 @@ void read_sizes(const YamlNode& node, std::vector<std::uint64_t>& sizes, Mistake
 RecordedFraming read_recorded_framing(const YamlNode& node, Mistakes& mistakes) {
   if (node.kind == YamlNode::Kind::text && node.text == "close") return CloseFraming{};
   if (node.kind != YamlNode::Kind::mapping) {
-    refuse(node, forms, mistakes);
+    refuse(node, framing_forms, mistakes);
     return {};
   }
   ChunkFraming framing;

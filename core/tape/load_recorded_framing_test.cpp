@@ -11,10 +11,10 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::ElementsAre;
-using testing::EndsWith;
-using testing::HasSubstr;
-using testing::StartsWith;
+using ::testing::ElementsAre;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 RecordedFraming framing_of(const std::string& framing) {
   return std::get<RecordedResponse>(exchange_of("response: {body: [aaaa], framing: " + framing + "}").answer).framing;

@@ -10,10 +10,10 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::StartsWith;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 /// The reply of an exchange whose `reply:` is a flow mapping of these members and a dialect.
 provider::Reply reply_of(std::string_view members) {

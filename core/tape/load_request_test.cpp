@@ -8,9 +8,9 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
-using testing::StartsWith;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 using Kind = TextRule::Kind;
 
@@ -49,11 +49,11 @@ TEST(LoadRequest, RefusesWhatNoMethodIs) {
 
 TEST(LoadRequest, RefusesWhatNoPathIs) {
   EXPECT_THAT(mistakes_of_request("{path: v1/x}"),
-              ElementsAre(testing::EndsWith("a path begins with '/' and has no host before it")));
+              ElementsAre(::testing::EndsWith("a path begins with '/' and has no host before it")));
   EXPECT_THAT(mistakes_of_request("{path: 'http://h/x'}"),
               ElementsAre(StartsWith("4:21: the text 'http://h/x'; expected a path")));
-  EXPECT_THAT(mistakes_of_request("{path: '/x?a=b'}"), ElementsAre(testing::HasSubstr("leave out the query")));
-  EXPECT_THAT(mistakes_of_request("{path: '/a b'}"), ElementsAre(testing::HasSubstr("%20")));
+  EXPECT_THAT(mistakes_of_request("{path: '/x?a=b'}"), ElementsAre(::testing::HasSubstr("leave out the query")));
+  EXPECT_THAT(mistakes_of_request("{path: '/a b'}"), ElementsAre(::testing::HasSubstr("%20")));
   EXPECT_THAT(mistakes_of_request("{path: //ws/x}"), IsEmpty());
 }
 
@@ -62,7 +62,7 @@ TEST(LoadRequest, RefusesWhatNoJsonPatternIs) {
               ElementsAre(StartsWith("4:21: the text '{}'; expected a mapping or a list")));
   EXPECT_THAT(mistakes_of_request("{json: 1}"), ElementsAre(StartsWith("4:21: the number 1")));
   EXPECT_THAT(mistakes_of_request("{json: {a: 1e999}}"),
-              ElementsAre(testing::HasSubstr("is a number in it too large?")));
+              ElementsAre(::testing::HasSubstr("is a number in it too large?")));
   EXPECT_THAT(mistakes_of_request("{json: {a: }}"), ElementsAre(StartsWith("4:22: no value; expected a JSON value")));
 }
 

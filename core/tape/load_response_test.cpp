@@ -10,10 +10,10 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::StartsWith;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 TEST(LoadResponse, ReadsAStream) {
   const Exchange exchange = exchange_of(

@@ -12,7 +12,7 @@
 namespace wiretape::tape {
 namespace {
 
-constexpr std::string_view forms = "{event: …, data: …, id: …}, {comment: …} or {wait: …}";
+constexpr std::string_view stream_forms = "{event: …, data: …, id: …}, {comment: …} or {wait: …}";
 
 std::string read_data(const YamlNode& node, Mistakes& mistakes) {
   if (node.kind != YamlNode::Kind::text) return json_text(node, mistakes);
@@ -53,7 +53,7 @@ provider::Event read_event(const YamlNode& node, Mistakes& mistakes) {
   if (find_member(node, "wait") != nullptr) return item.pause;
   if (find_member(node, "comment") != nullptr) return std::move(item.comment);
   if (node.members.empty()) {
-    mistakes.add(node.offset, "an empty mapping", std::string(forms));
+    mistakes.add(node.offset, "an empty mapping", std::string(stream_forms));
   } else {
     require_member(node, "an event", "data", mistakes);
   }

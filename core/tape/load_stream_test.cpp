@@ -15,10 +15,10 @@ using provider::DataEvent;
 using provider::Event;
 using provider::PauseEvent;
 using namespace std::chrono_literals;
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::StartsWith;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 std::vector<Event> read(std::string_view yaml) {
   Parsed parsed(yaml);

@@ -15,10 +15,10 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::StartsWith;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 constexpr std::string_view smallest = "wiretape: 1\nexchanges: [{response: {body: x}}]\n";
 
@@ -197,7 +197,7 @@ TEST(Load, RefusesMoreBytesThanItMay) {
   EXPECT_EQ(to_string(std::get<Diagnostics>(loaded).at(0)), "a.yaml: more than 10 bytes; expected a smaller tape");
 }
 
-class LoadFile : public testing::Test {
+class LoadFile : public ::testing::Test {
  protected:
   LoadFile() { std::filesystem::create_directory(directory_); }
   ~LoadFile() override { std::filesystem::remove_all(directory_); }
@@ -209,8 +209,8 @@ class LoadFile : public testing::Test {
   }
 
   std::filesystem::path directory_ =
-      std::filesystem::path(testing::TempDir()) /
-      ("wiretape_load_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
+      std::filesystem::path(::testing::TempDir()) /
+      ("wiretape_load_" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
 };
 
 TEST_F(LoadFile, ReadsATape) {

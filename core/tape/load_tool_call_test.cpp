@@ -8,8 +8,8 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 TEST(LoadToolCall, ReadsAllKeys) {
   Parsed parsed("{id: i, name: n, arguments: {a: 1.0}}");

@@ -7,7 +7,7 @@
 namespace wiretape::tape {
 namespace {
 
-class MistakesTest : public testing::Test {
+class MistakesTest : public ::testing::Test {
  protected:
   SourceText source_ = std::get<SourceText>(SourceText::read("one\ntwo\nthree\n"));
   Mistakes mistakes_{source_, "a.yaml"};

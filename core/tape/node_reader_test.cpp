@@ -12,8 +12,8 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 using namespace std::chrono_literals;
 
 TEST(NodeReader, DescribesEveryKind) {
@@ -107,7 +107,7 @@ TEST(NodeReader, ReadsBytes) {
   EXPECT_EQ(read_bytes(*parsed.root().items[0], "bytes", parsed.mistakes()), "a");
   EXPECT_EQ(read_bytes(*parsed.root().items[1], "bytes", parsed.mistakes()), std::string("\xFF\0", 2));
   EXPECT_EQ(read_bytes(*parsed.root().items[2], "bytes", parsed.mistakes()), std::nullopt);
-  EXPECT_THAT(parsed.lines(), ElementsAre(testing::StartsWith("1:16: the text 'x'; expected base64 after !b64")));
+  EXPECT_THAT(parsed.lines(), ElementsAre(::testing::StartsWith("1:16: the text 'x'; expected base64 after !b64")));
 }
 
 TEST(NodeReader, ReadsFlags) {

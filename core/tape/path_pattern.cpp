@@ -14,7 +14,7 @@
 namespace wiretape::tape {
 namespace {
 
-bool is_name(std::string_view text) {
+bool is_placeholder_name(std::string_view text) {
   const auto is_letter = [](char byte) { return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'); };
   const auto is_rest = [&](char byte) { return is_letter(byte) || (byte >= '0' && byte <= '9') || byte == '_'; };
   return !text.empty() && is_letter(text[0]) && std::ranges::all_of(text, is_rest);
@@ -43,7 +43,7 @@ std::variant<PathPattern::Segment, PathPatternError> PathPattern::parse_segment(
       return PathPatternError{open, fmt::format("'{}' without the other brace", text[open]), "{name}"};
     }
     segment.name = text.substr(open + 1, close - open - 1);
-    if (!is_name(segment.name)) {
+    if (!is_placeholder_name(segment.name)) {
       return PathPatternError{open, fmt::format("'{{{}}}'", segment.name), "a name of letters, digits and _ in { }"};
     }
     after = close + 1;

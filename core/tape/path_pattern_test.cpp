@@ -6,10 +6,10 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
-using testing::Optional;
-using testing::Pair;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Optional;
+using ::testing::Pair;
 
 PathPattern pattern(std::string_view text) {
   auto parsed = PathPattern::parse(text);

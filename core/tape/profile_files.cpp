@@ -19,7 +19,7 @@ namespace wiretape::tape {
 namespace {
 
 /// A name is what can't be taken for a file of a tape's folder.
-bool is_name(std::string_view text) {
+bool is_shipped_name(std::string_view text) {
   return text.find_first_of("./") == std::string_view::npos;
 }
 
@@ -46,7 +46,7 @@ std::shared_ptr<const Profile> ProfileFiles::load(const YamlNode& node, Mistakes
   std::variant<std::string, UnreadableFile> text;
   if (const ShippedProfile* shipped = find_shipped_profile(node.text)) {
     text = std::string(shipped->text);
-  } else if (is_name(node.text)) {
+  } else if (is_shipped_name(node.text)) {
     refuse_name(node, mistakes);
     return nullptr;
   } else {

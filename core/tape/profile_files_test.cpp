@@ -18,10 +18,10 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
-class ProfileFile : public testing::Test {
+class ProfileFile : public ::testing::Test {
  protected:
   ProfileFile() { std::filesystem::create_directories(folder_ / "sub"); }
   ~ProfileFile() override { std::filesystem::remove_all(folder_); }
@@ -51,8 +51,8 @@ class ProfileFile : public testing::Test {
   }
 
   std::filesystem::path folder_ =
-      std::filesystem::path(testing::TempDir()) /
-      ("wiretape_profile_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
+      std::filesystem::path(::testing::TempDir()) /
+      ("wiretape_profile_" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
 };
 
 TEST(ShippedProfiles, AreTheFixturesAndAreSound) {

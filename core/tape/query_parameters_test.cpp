@@ -6,9 +6,9 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
-using testing::Pair;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Pair;
 
 TEST(QueryParameters, KeepTheirOrder) {
   EXPECT_THAT(query_parameters("b=2&a=1&b=3"), ElementsAre(Pair("b", "2"), Pair("a", "1"), Pair("b", "3")));

@@ -13,9 +13,9 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
-using testing::Pair;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Pair;
 
 using Kind = TextRule::Kind;
 

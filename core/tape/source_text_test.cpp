@@ -74,7 +74,7 @@ TEST(SourceText, RefusesBytesThatAreNotUtf8WithTheirPlace) {
 }
 
 TEST(SourceText, RefusesControlCharactersWithTheirPlace) {
-  using testing::HasSubstr;
+  using ::testing::HasSubstr;
   EXPECT_EQ(fault_in("ab\x07"),
             R"(1:3: the control character U+0007; expected printable text; write it as \x07 inside double quotes)");
   EXPECT_THAT(fault_in(std::string_view("\0", 1)), HasSubstr("U+0000"));

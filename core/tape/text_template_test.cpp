@@ -10,9 +10,9 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
-using Kind = Placeholder::Kind;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using PlaceholderKind = Placeholder::Kind;
 
 using Part = std::variant<std::string, Placeholder>;
 
@@ -40,16 +40,16 @@ std::string filled(std::string_view text, std::string body = R"({"model":"m\"1",
 TEST(ParseTemplate, TakesATextApart) {
   EXPECT_THAT(parts(""), IsEmpty());
   EXPECT_THAT(parts("plain } { }} text"), ElementsAre(Part("plain } { }} text")));
-  EXPECT_THAT(parts("{{id}}"), ElementsAre(Part(Placeholder{Kind::id, ""})));
+  EXPECT_THAT(parts("{{id}}"), ElementsAre(Part(Placeholder{PlaceholderKind::id, ""})));
   EXPECT_THAT(parts("a {{ now }}b{{path.x}}{{request.json./a/0~1}}."),
-              ElementsAre(Part("a "), Part(Placeholder{Kind::now, ""}), Part("b"), Part(Placeholder{Kind::path, "x"}),
-                          Part(Placeholder{Kind::request_json, "/a/0~1"}), Part(".")));
-  EXPECT_THAT(parts("{{request.json.}}"), ElementsAre(Part(Placeholder{Kind::request_json, ""})));
+              ElementsAre(Part("a "), Part(Placeholder{PlaceholderKind::now, ""}), Part("b"), Part(Placeholder{PlaceholderKind::path, "x"}),
+                          Part(Placeholder{PlaceholderKind::request_json, "/a/0~1"}), Part(".")));
+  EXPECT_THAT(parts("{{request.json.}}"), ElementsAre(Part(Placeholder{PlaceholderKind::request_json, ""})));
 }
 
 TEST(ParseTemplate, KeepsDoubledBraces) {
   EXPECT_THAT(parts("{{{{ x }}"), ElementsAre(Part("{{ x }}")));
-  EXPECT_THAT(parts("{{{{{{id}}"), ElementsAre(Part("{{"), Part(Placeholder{Kind::id, ""})));
+  EXPECT_THAT(parts("{{{{{{id}}"), ElementsAre(Part("{{"), Part(Placeholder{PlaceholderKind::id, ""})));
   EXPECT_THAT(parts("{{{{{"), ElementsAre(Part("{{{")));
 }
 

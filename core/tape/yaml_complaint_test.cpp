@@ -17,15 +17,15 @@ struct Refused {
 };
 
 void PrintTo(const Refused& refused, std::ostream* out) {
-  *out << testing::PrintToString(refused.yaml);
+  *out << ::testing::PrintToString(refused.yaml);
 }
 
-class YamlComplaintOf : public testing::TestWithParam<Refused> {};
+class YamlComplaintOf : public ::testing::TestWithParam<Refused> {};
 
 TEST_P(YamlComplaintOf, SaysWhereAndWhat) {
   Parsed parsed(GetParam().yaml);
   EXPECT_FALSE(parsed.ok());
-  EXPECT_THAT(parsed.lines(), testing::ElementsAre(GetParam().complaint));
+  EXPECT_THAT(parsed.lines(), ::testing::ElementsAre(GetParam().complaint));
 }
 
 constexpr Refused refused[] = {
@@ -84,7 +84,7 @@ constexpr Refused refused[] = {
      "1:6: the escape '\\'; expected an escape that YAML has; write \\\\ for a backslash, or use single quotes"},
     {"&a &b c\n", "1:4: cannot assign multiple anchors to the same node; expected YAML 1.2"},
 };
-INSTANTIATE_TEST_SUITE_P(All, YamlComplaintOf, testing::ValuesIn(refused));
+INSTANTIATE_TEST_SUITE_P(All, YamlComplaintOf, ::testing::ValuesIn(refused));
 
 TEST(YamlComplaint, PassesOnWhatItDoesNotKnow) {
   const auto source = std::get<SourceText>(SourceText::read("a\nb\n"));

@@ -10,28 +10,28 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
-using testing::StartsWith;
-using Kind = YamlNode::Kind;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::StartsWith;
+using NodeKind = YamlNode::Kind;
 
 TEST(YamlDocument, HoldsEveryKindOfValueWithItsPlace) {
   Parsed parsed("a: text\nb: [1, true, null]\nc: {d: 'x'}\n");
   const YamlNode& root = parsed.root();
-  ASSERT_EQ(root.kind, Kind::mapping);
+  ASSERT_EQ(root.kind, NodeKind::mapping);
   ASSERT_EQ(root.members.size(), 3U);
   EXPECT_EQ(root.members[0].key->text, "a");
   EXPECT_EQ(root.members[0].key->offset, 0U);
-  EXPECT_EQ(root.members[0].value->kind, Kind::text);
+  EXPECT_EQ(root.members[0].value->kind, NodeKind::text);
   EXPECT_EQ(root.members[0].value->text, "text");
   EXPECT_EQ(root.members[0].value->offset, 3U);
   const YamlNode& list = *root.members[1].value;
-  ASSERT_EQ(list.kind, Kind::list);
+  ASSERT_EQ(list.kind, NodeKind::list);
   EXPECT_EQ(list.offset, 11U);
   ASSERT_EQ(list.items.size(), 3U);
-  EXPECT_EQ(list.items[0]->kind, Kind::number);
-  EXPECT_EQ(list.items[1]->kind, Kind::boolean);
-  EXPECT_EQ(list.items[2]->kind, Kind::null);
+  EXPECT_EQ(list.items[0]->kind, NodeKind::number);
+  EXPECT_EQ(list.items[1]->kind, NodeKind::boolean);
+  EXPECT_EQ(list.items[2]->kind, NodeKind::null);
   EXPECT_EQ(list.items[2]->text, "null");
   EXPECT_EQ(root.members[2].value->members[0].value->text, "x");
   EXPECT_THAT(parsed.lines(), IsEmpty());
@@ -114,7 +114,8 @@ TEST(YamlDocument, RefusesDeepNestingOfEveryKind) {
   for (const char* text : {"[", "{", "- ", "? ", "{a: ", "[a, ", "[{", "? [", "[? ", "[\n", "&a [", "!!seq ["}) {
     Parsed parsed(repeat(text, 20'000));
     EXPECT_FALSE(parsed.ok()) << text;
-    EXPECT_THAT(parsed.lines(), testing::Contains(testing::HasSubstr("nested too deep; expected at most 64 levels")))
+    EXPECT_THAT(parsed.lines(),
+                ::testing::Contains(::testing::HasSubstr("nested too deep; expected at most 64 levels")))
         << text;
   }
 }

@@ -11,9 +11,9 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
-using testing::StartsWith;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 /// The last item of a list, as JSON.
 std::string last_of(std::string_view yaml) {
@@ -62,7 +62,8 @@ TEST(YamlMembers, TakeAQuotedMergeKeyForAPlainOne) {
 
 TEST(YamlMembers, RefuseToMergeAnythingElse) {
   for (const char* text : {"{<<: 1}", "{<<: [{a: 1}, 2]}", "{<<: }", "{<<: null}"}) {
-    EXPECT_THAT(Parsed(text).lines(), ElementsAre(testing::HasSubstr("a merge key '<<' with something else"))) << text;
+    EXPECT_THAT(Parsed(text).lines(), ElementsAre(::testing::HasSubstr("a merge key '<<' with something else")))
+        << text;
   }
 }
 

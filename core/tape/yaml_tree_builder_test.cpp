@@ -10,21 +10,21 @@
 namespace wiretape::tape {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::StartsWith;
-using Kind = YamlNode::Kind;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::StartsWith;
+using NodeKind = YamlNode::Kind;
 
 TEST(YamlTreeBuilder, TellsNullFromWhatIsLeftOut) {
   Parsed parsed("[{a: null, b: , c, d: ~, e: Null, f: \"\", g: ''}]");
   const YamlNode& mapping = *parsed.root().items[0];
-  std::vector<Kind> kinds;
+  std::vector<NodeKind> kinds;
   for (const YamlMember& member : mapping.members) {
     kinds.push_back(member.value->kind);
   }
-  EXPECT_THAT(kinds,
-              ElementsAre(Kind::null, Kind::nothing, Kind::nothing, Kind::text, Kind::text, Kind::text, Kind::text));
+  EXPECT_THAT(kinds, ElementsAre(NodeKind::null, NodeKind::nothing, NodeKind::nothing, NodeKind::text, NodeKind::text,
+                                 NodeKind::text, NodeKind::text));
   EXPECT_EQ(mapping.members[3].value->text, "~");
   EXPECT_EQ(mapping.members[4].value->text, "Null");
 }
@@ -33,16 +33,16 @@ TEST(YamlTreeBuilder, TellsWhatIsLeftOutFromANullThatFollows) {
   Parsed parsed("a:\nnull: 1\n~:\nb:\n- null\n-\n- ~\n? null\n? NULL\n");
   const auto& members = parsed.root().members;
   ASSERT_EQ(members.size(), 5U);
-  EXPECT_EQ(members[0].value->kind, Kind::nothing);
+  EXPECT_EQ(members[0].value->kind, NodeKind::nothing);
   EXPECT_EQ(members[0].value->offset, 0U);  // where it is missing: at its key
   EXPECT_EQ(members[1].key->text, "null");
   EXPECT_EQ(members[1].value->text, "1");
   EXPECT_EQ(members[2].key->text, "~");
-  EXPECT_EQ(members[2].value->kind, Kind::nothing);
+  EXPECT_EQ(members[2].value->kind, NodeKind::nothing);
   const YamlNode& list = *members[3].value;
-  EXPECT_EQ(list.items[0]->kind, Kind::null);
-  EXPECT_EQ(list.items[1]->kind, Kind::nothing);
-  EXPECT_EQ(list.items[2]->kind, Kind::text);
+  EXPECT_EQ(list.items[0]->kind, NodeKind::null);
+  EXPECT_EQ(list.items[1]->kind, NodeKind::nothing);
+  EXPECT_EQ(list.items[2]->kind, NodeKind::text);
   EXPECT_EQ(members[4].key->text, "NULL");
   EXPECT_THAT(parsed.lines(), ElementsAre(StartsWith("8:3: the key 'null' a second time")));
 }
@@ -50,10 +50,10 @@ TEST(YamlTreeBuilder, TellsWhatIsLeftOutFromANullThatFollows) {
 TEST(YamlTreeBuilder, KnowsANullBehindAnAnchor) {
   Parsed parsed("{a: &x null, b: *x, c: &y , d: *y, e: &z ~}");
   const auto& members = parsed.root().members;
-  EXPECT_EQ(members[0].value->kind, Kind::null);
-  EXPECT_EQ(members[1].value->kind, Kind::null);
-  EXPECT_EQ(members[2].value->kind, Kind::nothing);
-  EXPECT_EQ(members[3].value->kind, Kind::nothing);
+  EXPECT_EQ(members[0].value->kind, NodeKind::null);
+  EXPECT_EQ(members[1].value->kind, NodeKind::null);
+  EXPECT_EQ(members[2].value->kind, NodeKind::nothing);
+  EXPECT_EQ(members[3].value->kind, NodeKind::nothing);
   EXPECT_EQ(members[4].value->text, "~");
 }
 
@@ -76,7 +76,7 @@ TEST(YamlTreeBuilder, RefusesAnAliasToItself) {
   EXPECT_THAT(Parsed("&a [*a]").lines(), ElementsAre("1:5: " + expected));
   EXPECT_THAT(Parsed("a: &a {b: {c: *a}}").lines(), ElementsAre("1:15: " + expected));
   EXPECT_THAT(Parsed("&a {<<: *a}").lines(),
-              testing::UnorderedElementsAre("1:9: " + expected, StartsWith("1:9: a merge key")));
+              ::testing::UnorderedElementsAre("1:9: " + expected, StartsWith("1:9: a merge key")));
 }
 
 TEST(YamlTreeBuilder, CountsAliasesInFull) {
@@ -113,7 +113,7 @@ TEST(YamlTreeBuilder, CountsValues) {
 TEST(YamlTreeBuilder, RefusesTagsExceptBase64) {
   Parsed parsed("a: !b64 aGk=\nb: ! 12\nc: !!str 1\nd: !env [x]\ne: !<tag:x> {}\nf: !b64 [x]\n");
   EXPECT_TRUE(parsed.root().members[0].value->base64);
-  EXPECT_EQ(parsed.root().members[1].value->kind, Kind::text);
+  EXPECT_EQ(parsed.root().members[1].value->kind, NodeKind::text);
   EXPECT_THAT(
       parsed.lines(),
       ElementsAre("3:4: the tag !!str; expected no tag, or !b64 before base64 text; quotes make a text of anything",

@@ -10,8 +10,8 @@
 namespace wiretape::wire {
 namespace {
 
-using testing::ElementsAre;
-using testing::Pair;
+using ::testing::ElementsAre;
+using ::testing::Pair;
 
 std::vector<std::pair<std::string, std::string>> lines_of(std::string_view bytes) {
   std::vector<std::pair<std::string, std::string>> lines;

@@ -7,7 +7,7 @@
 namespace wiretape::program {
 namespace {
 
-constexpr std::array parameters{
+constexpr std::array bad_chunk_size_parameters{
     FaultParameter{
         .name = "how",
         .kind = FaultParameter::Kind::word,
@@ -25,7 +25,7 @@ std::string bad_line(std::string_view line, std::string_view how) {
   return "size\r\n";
 }
 
-FaultResult apply(Wire& wire, const FaultCall& call) {
+FaultResult apply_bad_chunk_size(Wire& wire, const FaultCall& call) {
   const std::size_t index = wire.chunk_at(call.place);
   if (index == wire.parts.size()) return Misfit{"a response without chunks", "a response in chunked coding"};
   const WirePart line = wire.parts[index];
@@ -44,8 +44,8 @@ constinit const FaultType bad_chunk_size_fault{
     .family = "HTTP framing",
     .summary = "Puts something that is no size into the size line of the chunk that holds the place.",
     .seen = "All earlier chunks, a size line that can't be read, then the rest as it should be, and a FIN.",
-    .function = WireFault{apply},
-    .parameters = parameters,
+    .function = WireFault{apply_bad_chunk_size},
+    .parameters = bad_chunk_size_parameters,
     .places = PlaceUse::of_wire,
     .standard_place = "before_finish",
 };

@@ -6,7 +6,7 @@
 namespace wiretape::program {
 namespace {
 
-FaultResult apply(Response& response, const FaultCall&) {
+FaultResult apply_bom(Response& response, const FaultCall&) {
   Body& body = response.body;
   // Together with the byte behind it, so that it belongs to the first event and no cut comes between them.
   const std::string text = "\xEF\xBB\xBF" + body.bytes.substr(0, 1);
@@ -22,7 +22,7 @@ constinit const FaultType bom_fault{
     .family = "events",
     .summary = "Begins the body with a byte order mark.",
     .seen = "EF BB BF before the first byte; parsers of event streams must drop it, parsers of JSON may refuse it.",
-    .function = BodyFault{apply},
+    .function = BodyFault{apply_bom},
 };
 
 }  // namespace wiretape::program

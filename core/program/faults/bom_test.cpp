@@ -6,7 +6,7 @@
 namespace wiretape::program {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 TEST(Bom, BeginsTheBody) {
   for (const StreamForTest& each : streams_for_test())

@@ -12,7 +12,7 @@
 namespace wiretape::program {
 namespace {
 
-constexpr std::array parameters{
+constexpr std::array comment_flood_parameters{
     FaultParameter{.name = "count",
                    .kind = FaultParameter::Kind::count,
                    .standard = "1000",
@@ -30,7 +30,7 @@ constexpr std::array parameters{
 };
 constexpr std::uint64_t most_bytes = std::uint64_t{64} << 20;
 
-FaultResult apply(provider::Events& events, const FaultCall& call) {
+FaultResult apply_comment_flood(provider::Events& events, const FaultCall& call) {
   const std::uint64_t count = call.arguments().count("count");
   std::string text = call.arguments().text("comment");
   text.resize(std::max<std::size_t>(text.size(), call.arguments().count("size")), '.');
@@ -51,8 +51,8 @@ constinit const FaultType comment_flood_fault{
     .family = "events",
     .summary = "Puts in comments, many or long ones.",
     .seen = "Before the place lines that begin with a colon, each with a blank line, and no event for as long.",
-    .function = EventsFault{apply},
-    .parameters = parameters,
+    .function = EventsFault{apply_comment_flood},
+    .parameters = comment_flood_parameters,
     .places = PlaceUse::of_events,
     .standard_place = "first_text",
 };

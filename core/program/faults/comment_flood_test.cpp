@@ -6,7 +6,7 @@
 namespace wiretape::program {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 TEST(CommentFlood, ComesBeforeThePlace) {
   for (const StreamForTest& each : streams_for_test()) {

@@ -10,7 +10,7 @@
 namespace wiretape::program {
 namespace {
 
-constexpr std::array parameters{
+constexpr std::array content_length_parameters{
     FaultParameter{.name = "by",
                    .kind = FaultParameter::Kind::offset,
                    .standard = "+10",
@@ -23,7 +23,7 @@ constexpr std::array parameters{
                    .most = 1'000'000'000'000},
 };
 
-FaultResult apply(Response& response, const FaultCall& call) {
+FaultResult apply_content_length(Response& response, const FaultCall& call) {
   const FaultArguments& arguments = call.arguments();
   const auto size = static_cast<std::int64_t>(response.body.bytes.size());
   const std::int64_t length =
@@ -47,8 +47,8 @@ constinit const FaultType content_length_fault{
     .seen =
         "The whole body and a FIN: too early where the length is too long, bytes that are nobody's where it is too "
         "short.",
-    .function = BodyFault{apply},
-    .parameters = parameters,
+    .function = BodyFault{apply_content_length},
+    .parameters = content_length_parameters,
 };
 
 }  // namespace wiretape::program

@@ -6,14 +6,14 @@
 namespace wiretape::program {
 namespace {
 
-constexpr std::array parameters{
+constexpr std::array content_type_parameters{
     FaultParameter{.name = "type",
                    .kind = FaultParameter::Kind::text,
                    .standard = "text/html",
                    .meaning = "the media type that the head names"},
 };
 
-FaultResult apply(Response& response, const FaultCall& call) {
+FaultResult apply_content_type(Response& response, const FaultCall& call) {
   if (set_field(response.head.fields, "content-type", call.arguments().text("type"))) return {};
   return Misfit{"a control character in the media type", "a media type such as text/html"};
 }
@@ -26,8 +26,8 @@ constinit const FaultType content_type_fault{
     .family = "before the stream",
     .summary = "Names a wrong media type in the head; the body stays what it is.",
     .seen = "The same answer with another Content-Type.",
-    .function = BodyFault{apply},
-    .parameters = parameters,
+    .function = BodyFault{apply_content_type},
+    .parameters = content_type_parameters,
     .group = "content_type",
 };
 

@@ -13,7 +13,7 @@
 namespace wiretape::program {
 namespace {
 
-constexpr std::array parameters{
+constexpr std::array corrupt_json_parameters{
     FaultParameter{.name = "how",
                    .kind = FaultParameter::Kind::word,
                    .standard = "truncate",
@@ -63,7 +63,7 @@ std::string corrupt(std::string data, std::string_view how) {
   return data;
 }
 
-FaultResult apply(provider::Events& events, const FaultCall& call) {
+FaultResult apply_corrupt_json(provider::Events& events, const FaultCall& call) {
   const std::size_t index = next_data_event(events, call.place);
   if (index == events.events.size()) return no_event_behind();
   auto& event = std::get<provider::DataEvent>(events.events[index]);
@@ -80,8 +80,8 @@ constinit const FaultType corrupt_json_fault{
     .family = "events",
     .summary = "Makes the JSON of the event behind the place unsound, in one named way.",
     .seen = "An event, sound in its framing, whose data no strict parser of JSON takes.",
-    .function = EventsFault{apply},
-    .parameters = parameters,
+    .function = EventsFault{apply_corrupt_json},
+    .parameters = corrupt_json_parameters,
     .places = PlaceUse::of_events,
     .standard_place = "first_text",
 };

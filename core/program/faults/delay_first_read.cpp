@@ -6,7 +6,7 @@
 namespace wiretape::program {
 namespace {
 
-constexpr std::array parameters{
+constexpr std::array delay_first_read_parameters{
     FaultParameter{.name = "for",
                    .kind = FaultParameter::Kind::duration,
                    .standard = "1s",
@@ -25,7 +25,7 @@ constinit const FaultType delay_first_read_fault{
     .summary = "Reads nothing of a connection for a time; under TLS after the handshake.",
     .seen = "Connected, the request sent; the answer comes late by that time.",
     .function = ListenerFault{},
-    .parameters = parameters,
+    .parameters = delay_first_read_parameters,
 };
 
 }  // namespace wiretape::program

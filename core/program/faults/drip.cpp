@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t most_writes = 1'000'000;
 constexpr auto longest = std::chrono::hours(24 * 365);
 
-constexpr std::array parameters{
+constexpr std::array drip_parameters{
     FaultParameter{.name = "size",
                    .kind = FaultParameter::Kind::count,
                    .standard = "1",
@@ -26,7 +26,7 @@ constexpr std::array parameters{
                    .most = 86'400'000'000},
 };
 
-FaultResult apply(Wire& wire, const FaultCall& call) {
+FaultResult apply_drip(Wire& wire, const FaultCall& call) {
   const auto size = static_cast<std::size_t>(call.arguments().count("size"));
   const auto every = call.arguments().duration("every");
   const std::size_t count = (wire.bytes.size() - call.place + size - 1) / size;
@@ -59,8 +59,8 @@ constinit const FaultType drip_fault{
     .family = "stalls",
     .summary = "Sends all from the place on in small pieces, one after the other.",
     .seen = "The response unchanged, but slowly: `size` bytes each `every`.",
-    .function = WireFault{apply},
-    .parameters = parameters,
+    .function = WireFault{apply_drip},
+    .parameters = drip_parameters,
     .places = PlaceUse::of_wire,
     .standard_place = "start",
 };

@@ -8,7 +8,7 @@
 namespace wiretape::program {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 using namespace std::chrono_literals;
 
 TEST(Drip, SendsPiecesFromThePlaceOn) {

@@ -14,7 +14,7 @@
 namespace wiretape::program {
 namespace {
 
-constexpr std::array parameters{
+constexpr std::array drop_parameters{
     FaultParameter{.name = "count",
                    .kind = FaultParameter::Kind::count,
                    .standard = "1",
@@ -22,7 +22,7 @@ constexpr std::array parameters{
                    .least = 1},
 };
 
-FaultResult apply(provider::Events& events, const FaultCall& call) {
+FaultResult apply_drop(provider::Events& events, const FaultCall& call) {
   const auto behind = std::span(events.events).subspan(call.place);
   const auto all = static_cast<std::uint64_t>(std::ranges::count_if(
       behind, [](const provider::Event& event) { return std::holds_alternative<provider::DataEvent>(event); }));
@@ -46,8 +46,8 @@ constinit const FaultType drop_fault{
     .family = "events",
     .summary = "Leaves events out.",
     .seen = "A stream without them.",
-    .function = EventsFault{apply},
-    .parameters = parameters,
+    .function = EventsFault{apply_drop},
+    .parameters = drop_parameters,
     .places = PlaceUse::of_events,
     .standard_place = "first_text",
 };

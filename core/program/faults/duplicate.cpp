@@ -10,7 +10,7 @@
 namespace wiretape::program {
 namespace {
 
-constexpr std::array parameters{
+constexpr std::array duplicate_parameters{
     FaultParameter{.name = "count",
                    .kind = FaultParameter::Kind::count,
                    .standard = "1",
@@ -19,7 +19,7 @@ constexpr std::array parameters{
                    .most = 10'000},
 };
 
-FaultResult apply(provider::Events& events, const FaultCall& call) {
+FaultResult apply_duplicate(provider::Events& events, const FaultCall& call) {
   const std::size_t index = next_data_event(events, call.place);
   if (index == events.events.size()) return no_event_behind();
   const auto count = call.arguments().count("count");
@@ -38,8 +38,8 @@ constinit const FaultType duplicate_fault{
     .family = "events",
     .summary = "Sends the event behind the place again, right after it.",
     .seen = "The same event, byte for byte, twice or more in a row.",
-    .function = EventsFault{apply},
-    .parameters = parameters,
+    .function = EventsFault{apply_duplicate},
+    .parameters = duplicate_parameters,
     .places = PlaceUse::of_events,
     .standard_place = "first_text",
 };

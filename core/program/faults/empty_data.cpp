@@ -7,7 +7,7 @@
 namespace wiretape::program {
 namespace {
 
-FaultResult apply(provider::Events& events, const FaultCall& call) {
+FaultResult apply_empty_data(provider::Events& events, const FaultCall& call) {
   const std::size_t index = next_data_event(events, call.place);
   if (index == events.events.size()) return no_event_behind();
   set_data(std::get<provider::DataEvent>(events.events[index]), "");
@@ -22,7 +22,7 @@ constinit const FaultType empty_data_fault{
     .family = "events",
     .summary = "Takes the data out of the event behind the place; its name stays.",
     .seen = "An event with one `data:` field that has nothing in it, which parsers dispatch as an empty text.",
-    .function = EventsFault{apply},
+    .function = EventsFault{apply_empty_data},
     .places = PlaceUse::of_events,
     .standard_place = "first_text",
 };

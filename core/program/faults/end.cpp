@@ -4,7 +4,7 @@
 namespace wiretape::program {
 namespace {
 
-FaultResult apply(Response& response, const FaultCall& call) {
+FaultResult apply_end(Response& response, const FaultCall& call) {
   cut(response.body, call.place);
   if (response.recorded) response.recorded->end = {};
   return {};
@@ -18,7 +18,7 @@ constinit const FaultType end_fault{
     .family = "endings",
     .summary = "Ends the response before the place as if that were all: the framing is whole, the stream is not.",
     .seen = "All earlier bytes, then a sound end of the HTTP message; the connection stays open.",
-    .function = BodyFault{apply},
+    .function = BodyFault{apply_end},
     .places = PlaceUse::of_body,
     .standard_place = "before_done",
 };

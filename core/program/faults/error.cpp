@@ -7,7 +7,7 @@
 namespace wiretape::program {
 namespace {
 
-constexpr std::array parameters{
+constexpr std::array error_parameters{
     FaultParameter{.name = "message",
                    .kind = FaultParameter::Kind::text,
                    .standard = "An error that a fault plan asks for.",
@@ -23,7 +23,7 @@ constexpr std::array parameters{
     error_then_parameter,
 };
 
-FaultResult apply(provider::Events& events, const FaultCall& call) {
+FaultResult apply_error(provider::Events& events, const FaultCall& call) {
   const auto* dialect = call.context.dialect;
   if (dialect == nullptr) return no_dialect();
   const FaultArguments& arguments = call.arguments();
@@ -43,8 +43,8 @@ constinit const FaultType error_fault{
     .family = "provider errors",
     .summary = "Sends the provider's own error event inside the stream, in place of all that follows.",
     .seen = "A 200, all earlier events, then the error; the HTTP message ends soundly.",
-    .function = EventsFault{apply},
-    .parameters = parameters,
+    .function = EventsFault{apply_error},
+    .parameters = error_parameters,
     .places = PlaceUse::of_events,
     .standard_place = "before_finish",
 };

@@ -15,7 +15,7 @@ namespace {
 
 using wire::Ending;
 
-constexpr std::array parameters{
+constexpr std::array fin_parameters{
     FaultParameter{.name = "in",
                    .kind = FaultParameter::Kind::word,
                    .standard = "here",
@@ -72,7 +72,7 @@ FaultResult cut_in_framing(Wire& wire, std::size_t offset, std::string_view in) 
   return {};
 }
 
-FaultResult apply(Wire& wire, const FaultCall& call) {
+FaultResult apply_fin(Wire& wire, const FaultCall& call) {
   const std::string_view in = call.arguments().text("in");
   if (in == "here") {
     cut(wire, call.place);
@@ -92,8 +92,8 @@ constinit const FaultType fin_fault{
     .family = "endings",
     .summary = "Closes the connection with a FIN before the place, whatever the framing still owes.",
     .seen = "All earlier bytes, then the end of the stream; under TLS after a close_notify.",
-    .function = WireFault{apply},
-    .parameters = parameters,
+    .function = WireFault{apply_fin},
+    .parameters = fin_parameters,
     .places = PlaceUse::of_wire,
     .standard_place = "before_finish",
     .group = "ending",

@@ -8,7 +8,7 @@
 namespace wiretape::program {
 namespace {
 
-constexpr std::array parameters{
+constexpr std::array finish_parameters{
     FaultParameter{
         .name = "reason",
         .kind = FaultParameter::Kind::text,
@@ -17,7 +17,7 @@ constexpr std::array parameters{
         .is_required = true},
 };
 
-FaultResult apply(provider::Events& events, const FaultCall& call) {
+FaultResult apply_finish(provider::Events& events, const FaultCall& call) {
   const auto* dialect = call.context.dialect;
   if (dialect == nullptr) return no_dialect();
   std::string reason;
@@ -35,8 +35,8 @@ constinit const FaultType finish_fault{
     .family = "provider errors",
     .summary = "Gives another reason for the finish, in every choice.",
     .seen = "The same stream with another finish reason.",
-    .function = EventsFault{apply},
-    .parameters = parameters,
+    .function = EventsFault{apply_finish},
+    .parameters = finish_parameters,
     .group = "finish",
 };
 

@@ -4,7 +4,7 @@
 namespace wiretape::program {
 namespace {
 
-FaultResult apply(Response& response, const FaultCall& /*call*/) {
+FaultResult apply_gzip(Response& response, const FaultCall& /*call*/) {
   if (wire::find_field(response.head.fields, "content-encoding")) {
     return Misfit{"an answer that has a content-encoding", "one without"};
   }
@@ -22,7 +22,7 @@ constinit const FaultType gzip_fault{
     .seen =
         "`content-encoding: gzip` and a body of stored blocks, the same bytes everywhere; events still arrive one "
         "by one, each in blocks of its own.",
-    .function = BodyFault{apply},
+    .function = BodyFault{apply_gzip},
     .group = "coding",
 };
 

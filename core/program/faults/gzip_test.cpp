@@ -13,7 +13,7 @@
 namespace wiretape::program {
 namespace {
 
-using testing::SizeIs;
+using ::testing::SizeIs;
 using wire::Ending;
 using namespace std::chrono_literals;
 using namespace std::string_literals;

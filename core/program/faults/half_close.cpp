@@ -3,7 +3,7 @@
 namespace wiretape::program {
 namespace {
 
-FaultResult apply(Wire& wire, const FaultCall& call) {
+FaultResult apply_half_close(Wire& wire, const FaultCall& call) {
   const auto ending = wire.ending_at(call.place);
   wire.cut(call.place, HalfCloseAction{}, ending);
   return {};
@@ -17,7 +17,7 @@ constinit const FaultType half_close_fault{
     .family = "endings",
     .summary = "Closes the sending side alone before the place, and goes on reading until the client leaves.",
     .seen = "All earlier bytes, then a FIN, under TLS after a close_notify; whatever the client still sends is taken.",
-    .function = WireFault{apply},
+    .function = WireFault{apply_half_close},
     .places = PlaceUse::of_wire,
     .standard_place = "before_finish",
     .group = "ending",

@@ -6,7 +6,7 @@
 namespace wiretape::program {
 namespace {
 
-constexpr std::array parameters{
+constexpr std::array handshake_cut_parameters{
     handshake_place_parameter,
     FaultParameter{.name = "how",
                    .kind = FaultParameter::Kind::word,
@@ -25,7 +25,7 @@ constinit const FaultType handshake_cut_fault{
     .summary = "Cuts the connection in the TLS handshake, without an alert.",
     .seen = "The handshake fails: an unexpected end of the stream, or ECONNRESET.",
     .function = ListenerFault{},
-    .parameters = parameters,
+    .parameters = handshake_cut_parameters,
 };
 
 }  // namespace wiretape::program

@@ -6,7 +6,7 @@
 namespace wiretape::program {
 namespace {
 
-constexpr std::array parameters{
+constexpr std::array handshake_stall_parameters{
     handshake_place_parameter,
     times_parameter,
 };
@@ -20,7 +20,7 @@ constinit const FaultType handshake_stall_fault{
     .summary = "Stops in the TLS handshake, with the connection open.",
     .seen = "The handshake waits for ever.",
     .function = ListenerFault{},
-    .parameters = parameters,
+    .parameters = handshake_stall_parameters,
 };
 
 }  // namespace wiretape::program

@@ -9,7 +9,7 @@
 namespace wiretape::program {
 namespace {
 
-constexpr std::array parameters{
+constexpr std::array hang_parameters{
     FaultParameter{.name = "comments",
                    .kind = FaultParameter::Kind::duration,
                    .standard = "",
@@ -36,7 +36,7 @@ bool can_hold_comment(const Wire& wire, std::size_t place) {
   return ending == wire::Ending::cut_between_chunks || ending == wire::Ending::closed;
 }
 
-FaultResult apply(Wire& wire, const FaultCall& call) {
+FaultResult apply_hang(Wire& wire, const FaultCall& call) {
   const FaultArguments& arguments = call.arguments();
   if (!arguments.has("comments")) {
     // A client that has a whole response does not wait for more.
@@ -62,8 +62,8 @@ constinit const FaultType hang_fault{
     .family = "stalls",
     .summary = "Falls silent before the place for ever, with the connection open; or sends nothing but comments.",
     .seen = "All earlier bytes, then nothing (or comments) until the client gives up.",
-    .function = WireFault{apply},
-    .parameters = parameters,
+    .function = WireFault{apply_hang},
+    .parameters = hang_parameters,
     .places = PlaceUse::of_wire,
     .standard_place = "before_finish",
     .group = "ending",

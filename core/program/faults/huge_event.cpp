@@ -19,7 +19,7 @@
 namespace wiretape::program {
 namespace {
 
-constexpr std::array parameters{
+constexpr std::array huge_event_parameters{
     FaultParameter{.name = "bytes",
                    .kind = FaultParameter::Kind::count,
                    .standard = "1048576",
@@ -44,7 +44,7 @@ Growth growth_of(const std::string& data) {
   return growth;
 }
 
-FaultResult apply(provider::Events& events, const FaultCall& call) {
+FaultResult apply_huge_event(provider::Events& events, const FaultCall& call) {
   const std::size_t index = next_data_event(events, call.place);
   if (index == events.events.size()) return no_event_behind();
   auto& event = std::get<provider::DataEvent>(events.events[index]);
@@ -69,8 +69,8 @@ constinit const FaultType huge_event_fault{
     .family = "events",
     .summary = "Pads the data of the event behind the place to a size; JSON stays sound, with a member `padding` more.",
     .seen = "One event far longer than the others, in one `data:` line.",
-    .function = EventsFault{apply},
-    .parameters = parameters,
+    .function = EventsFault{apply_huge_event},
+    .parameters = huge_event_parameters,
     .places = PlaceUse::of_events,
     .standard_place = "first_text",
 };

@@ -13,7 +13,7 @@
 namespace wiretape::program {
 namespace {
 
-constexpr std::array parameters{
+constexpr std::array invalid_utf8_parameters{
     FaultParameter{.name = "how",
                    .kind = FaultParameter::Kind::word,
                    .standard = "lone_continuation",
@@ -45,7 +45,7 @@ std::optional<std::size_t> text_place(const Body& body, std::size_t event) {
   return std::nullopt;
 }
 
-FaultResult apply(Response& response, const FaultCall& call) {
+FaultResult apply_invalid_utf8(Response& response, const FaultCall& call) {
   Body& body = response.body;
   std::optional<std::size_t> offset = call.place;
   const auto& place = call.fault.place;
@@ -68,8 +68,8 @@ constinit const FaultType invalid_utf8_fault{
     .family = "events",
     .summary = "Puts bytes that are no UTF-8 at the byte given, else into the text of the event behind the place.",
     .seen = "Bytes at the beginning of the event's deepest JSON string, the text, that no decoder of UTF-8 takes.",
-    .function = BodyFault{apply},
-    .parameters = parameters,
+    .function = BodyFault{apply_invalid_utf8},
+    .parameters = invalid_utf8_parameters,
     .places = PlaceUse::of_body,
     .standard_place = "first_text",
 };

@@ -10,7 +10,7 @@
 namespace wiretape::program {
 namespace {
 
-constexpr std::array parameters{
+constexpr std::array line_ends_parameters{
     FaultParameter{.name = "to",
                    .kind = FaultParameter::Kind::word,
                    .standard = "crlf",
@@ -34,7 +34,7 @@ std::size_t first_place(std::string_view bytes, std::size_t place) {
   return place;
 }
 
-FaultResult apply(Response& response, const FaultCall& call) {
+FaultResult apply_line_ends(Response& response, const FaultCall& call) {
   Body& body = response.body;
   if (body.event_starts.empty()) return no_stream();
   const auto ends = line_ends(call.arguments().text("to"));
@@ -58,8 +58,8 @@ constinit const FaultType line_ends_fault{
     .family = "events",
     .summary = "Ends all lines from the place on in another way, which event streams allow.",
     .seen = "The same events with CRLF, CR, LF or all of them as line ends.",
-    .function = BodyFault{apply},
-    .parameters = parameters,
+    .function = BodyFault{apply_line_ends},
+    .parameters = line_ends_parameters,
     .places = PlaceUse::of_body,
     .standard_place = "start",
 };

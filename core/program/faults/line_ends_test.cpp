@@ -9,7 +9,7 @@
 namespace wiretape::program {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 /// A text whose line ends, all alike, are other ones.
 std::string with_line_ends(std::string text, std::string_view from, std::string_view to) {

@@ -9,7 +9,7 @@
 namespace wiretape::program {
 namespace {
 
-FaultResult apply(Response& response, const FaultCall& call) {
+FaultResult apply_missing_blank_line(Response& response, const FaultCall& call) {
   Body& body = response.body;
   if (body.event_starts.empty()) return no_stream();
   const std::size_t event = event_from(body, call.place);
@@ -35,7 +35,7 @@ constinit const FaultType missing_blank_line_fault{
     .family = "events",
     .summary = "Leaves out the blank line between the event behind the place and the one before.",
     .seen = "Two events that read as one: the data of both, joined by LF, under the name of the second.",
-    .function = BodyFault{apply},
+    .function = BodyFault{apply_missing_blank_line},
     .places = PlaceUse::of_body,
     .standard_place = "first_text",
 };

@@ -7,7 +7,7 @@
 namespace wiretape::program {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 TEST(MissingBlankLine, JoinsTwoEvents) {
   EXPECT_EQ(body_of(broken(events_for_test({"a", "b", "c"}), "missing_blank_line:event=2")),

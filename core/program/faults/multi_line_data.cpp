@@ -18,7 +18,7 @@
 namespace wiretape::program {
 namespace {
 
-constexpr std::array parameters{
+constexpr std::array multi_line_data_parameters{
     FaultParameter{.name = "lines",
                    .kind = FaultParameter::Kind::count,
                    .standard = "2",
@@ -50,7 +50,7 @@ std::optional<DataLine> only_data_line(const Body& body, std::size_t event) {
   return found;
 }
 
-FaultResult apply(Response& response, const FaultCall& call) {
+FaultResult apply_multi_line_data(Response& response, const FaultCall& call) {
   Body& body = response.body;
   if (body.event_starts.empty()) return no_stream();
   const std::size_t event = event_from(body, call.place);
@@ -82,8 +82,8 @@ constinit const FaultType multi_line_data_fault{
     .summary =
         "Breaks the data of the event behind the place into several `data:` lines, where JSON allows white space.",
     .seen = "An event of several `data:` lines, which joined by LF are the same JSON.",
-    .function = BodyFault{apply},
-    .parameters = parameters,
+    .function = BodyFault{apply_multi_line_data},
+    .parameters = multi_line_data_parameters,
     .places = PlaceUse::of_body,
     .standard_place = "first_text",
 };

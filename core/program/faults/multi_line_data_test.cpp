@@ -12,7 +12,7 @@
 namespace wiretape::program {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 std::string broken_in(const std::string& data, int lines) {
   return body_of(broken(events_for_test({data}), "multi_line_data:event=1;lines=" + std::to_string(lines)));

@@ -11,7 +11,7 @@ void announce_close(Wire& wire) {
   if (fields != nullptr) wire.replace(fields->end() - 2, 0, "connection: close\r\n");
 }
 
-FaultResult apply(Wire& wire, const FaultCall& /*call*/) {
+FaultResult apply_never_close(Wire& wire, const FaultCall& /*call*/) {
   if (std::holds_alternative<KeepOpen>(wire.close)) announce_close(wire);
   const bool is_told_apart = wire.ending == Ending::complete || wire.ending == Ending::malformed;
   wire.close = HangAction{};
@@ -31,7 +31,7 @@ constinit const FaultType never_close_fault{
     .seen =
         "The whole response, announced as the connection's last one, and no FIN; where close is the framing, a "
         "body without an end.",
-    .function = WireFault{apply},
+    .function = WireFault{apply_never_close},
     .group = "ending",
 };
 

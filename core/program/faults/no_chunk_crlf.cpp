@@ -3,7 +3,7 @@
 namespace wiretape::program {
 namespace {
 
-FaultResult apply(Wire& wire, const FaultCall& call) {
+FaultResult apply_no_chunk_crlf(Wire& wire, const FaultCall& call) {
   const std::size_t index = wire.chunk_at(call.place);
   const WirePart* end = index == wire.parts.size() ? nullptr : wire.find(PartKind::chunk_end, wire.parts[index].offset);
   if (end == nullptr) return Misfit{"no whole chunk at the place", "a place in the data of a response in chunks"};
@@ -29,7 +29,7 @@ constinit const FaultType no_chunk_crlf_fault{
     .summary = "Leaves out the line end behind the data of the chunk that holds the place.",
     .seen =
         "The chunk's data, at once followed by the next chunk's size line, then the rest as it should be, and a FIN.",
-    .function = WireFault{apply},
+    .function = WireFault{apply_no_chunk_crlf},
     .places = PlaceUse::of_wire,
     .standard_place = "before_finish",
 };

@@ -5,7 +5,7 @@
 namespace wiretape::program {
 namespace {
 
-FaultResult apply(provider::Events& events, const FaultCall& call) {
+FaultResult apply_no_done(provider::Events& events, const FaultCall& call) {
   const auto* dialect = call.context.dialect;
   if (dialect == nullptr) return no_dialect();
   const auto terminators = terminators_in(events, *dialect);
@@ -22,7 +22,7 @@ constinit const FaultType no_done_fault{
     .family = "provider errors",
     .summary = "Leaves the terminator out: [DONE], message_stop.",
     .seen = "All other events, finish reason and usage included, then a sound end of the HTTP message.",
-    .function = EventsFault{apply},
+    .function = EventsFault{apply_no_done},
 };
 
 }  // namespace wiretape::program

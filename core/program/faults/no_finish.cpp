@@ -6,7 +6,7 @@
 namespace wiretape::program {
 namespace {
 
-constexpr std::array parameters{
+constexpr std::array no_finish_parameters{
     FaultParameter{.name = "as",
                    .kind = FaultParameter::Kind::word,
                    .standard = "null",
@@ -14,7 +14,7 @@ constexpr std::array parameters{
                    .words = "null|absent"},
 };
 
-FaultResult apply(provider::Events& events, const FaultCall& call) {
+FaultResult apply_no_finish(provider::Events& events, const FaultCall& call) {
   const auto* dialect = call.context.dialect;
   if (dialect == nullptr) return no_dialect();
   const std::string_view json = call.arguments().text("as") == "null" ? "null" : "";
@@ -31,8 +31,8 @@ constinit const FaultType no_finish_fault{
     .family = "provider errors",
     .summary = "Takes the finish reason out, in every choice.",
     .seen = "The same events, up to the terminator, with null in place of the finish reason or without the member.",
-    .function = EventsFault{apply},
-    .parameters = parameters,
+    .function = EventsFault{apply_no_finish},
+    .parameters = no_finish_parameters,
     .group = "finish",
 };
 

@@ -15,7 +15,7 @@ bool has_optional_space(std::string_view line) {
   return !line.starts_with(':') && prefix.ends_with(": ") && !line.substr(prefix.size()).starts_with(' ');
 }
 
-FaultResult apply(Response& response, const FaultCall& call) {
+FaultResult apply_no_space(Response& response, const FaultCall& call) {
   Body& body = response.body;
   if (body.event_starts.empty()) return no_stream();
   std::vector<Replacement> replacements;
@@ -38,7 +38,7 @@ constinit const FaultType no_space_fault{
     .family = "events",
     .summary = "Leaves out the blank behind the colon of each field, which event streams allow, from the place on.",
     .seen = "The same events, as `data:{…}` in place of `data: {…}`.",
-    .function = BodyFault{apply},
+    .function = BodyFault{apply_no_space},
     .places = PlaceUse::of_body,
     .standard_place = "start",
 };

@@ -6,7 +6,7 @@
 namespace wiretape::program {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 TEST(NoSpace, LeavesOutTheBlankOfEachFieldFromThePlaceOn) {
   const auto bare = bare_stream_for_test();

@@ -4,7 +4,7 @@
 namespace wiretape::program {
 namespace {
 
-FaultResult apply(provider::Events& events, const FaultCall& call) {
+FaultResult apply_no_usage(provider::Events& events, const FaultCall& call) {
   const auto* dialect = call.context.dialect;
   if (dialect == nullptr) return no_dialect();
   if (edit_datas(events, dialect->edits->remove_usage) > 0) return {};
@@ -19,7 +19,7 @@ constinit const FaultType no_usage_fault{
     .family = "provider errors",
     .summary = "Takes the token counts out, wherever the provider puts them.",
     .seen = "The same stream without usage; an event that said nothing else is missing.",
-    .function = EventsFault{apply},
+    .function = EventsFault{apply_no_usage},
 };
 
 }  // namespace wiretape::program

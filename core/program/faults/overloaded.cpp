@@ -7,9 +7,9 @@
 namespace wiretape::program {
 namespace {
 
-constexpr std::array parameters{error_then_parameter};
+constexpr std::array overloaded_parameters{error_then_parameter};
 
-FaultResult apply(provider::Events& events, const FaultCall& call) {
+FaultResult apply_overloaded(provider::Events& events, const FaultCall& call) {
   const auto* dialect = call.context.dialect;
   if (dialect == nullptr) return no_dialect();
   return put_error(events, call, *dialect, dialect->edits->overloaded_error());
@@ -23,8 +23,8 @@ constinit const FaultType overloaded_fault{
     .family = "provider errors",
     .summary = "Sends what the provider says inside a stream when it is overloaded, in place of all that follows.",
     .seen = "A 200, all earlier events, then the provider's overloaded error; the HTTP message ends soundly.",
-    .function = EventsFault{apply},
-    .parameters = parameters,
+    .function = EventsFault{apply_overloaded},
+    .parameters = overloaded_parameters,
     .places = PlaceUse::of_events,
     .standard_place = "before_finish",
 };

@@ -9,7 +9,7 @@
 namespace wiretape::program {
 namespace {
 
-constexpr std::array parameters{
+constexpr std::array redirect_parameters{
     FaultParameter{.name = "code",
                    .kind = FaultParameter::Kind::word,
                    .standard = "307",
@@ -22,7 +22,7 @@ constexpr std::array parameters{
                    .is_required = true},
 };
 
-FaultResult apply(Response& response, const FaultCall& call) {
+FaultResult apply_redirect(Response& response, const FaultCall& call) {
   const std::string& code = call.arguments().text("code");
   provider::WholeAnswer answer;
   std::from_chars(code.data(), code.data() + code.size(), answer.status);
@@ -41,8 +41,8 @@ constinit const FaultType redirect_fault{
     .family = "before the stream",
     .summary = "Sends the client elsewhere in place of the answer.",
     .seen = "A 3xx with a Location and no body; the connection stays open.",
-    .function = ReplyFault{apply},
-    .parameters = parameters,
+    .function = ReplyFault{apply_redirect},
+    .parameters = redirect_parameters,
     .group = "status",
 };
 

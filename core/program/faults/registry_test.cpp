@@ -18,9 +18,9 @@ TEST(Registry, FindsEachFaultByItsName) {
   for (const FaultType* type : all_faults()) {
     EXPECT_TRUE(names.insert(type->name).second) << type->name;
     EXPECT_EQ(find_fault(type->name), type);
-    EXPECT_THAT(std::string(type->name), testing::MatchesRegex("[a-z][a-z0-9_]*"));
+    EXPECT_THAT(std::string(type->name), ::testing::MatchesRegex("[a-z][a-z0-9_]*"));
   }
-  EXPECT_THAT(fault_names(), testing::UnorderedElementsAreArray(names));
+  EXPECT_THAT(fault_names(), ::testing::UnorderedElementsAreArray(names));
   EXPECT_EQ(find_fault("no_such_fault"), nullptr);
 }
 

@@ -5,14 +5,14 @@
 namespace wiretape::program {
 namespace {
 
-constexpr std::array parameters{
+constexpr std::array reset_parameters{
     FaultParameter{.name = "drain",
                    .kind = FaultParameter::Kind::flag,
                    .standard = "true",
                    .meaning = "wait, at most a second, until the peer has acknowledged all earlier bytes"},
 };
 
-FaultResult apply(Wire& wire, const FaultCall& call) {
+FaultResult apply_reset(Wire& wire, const FaultCall& call) {
   wire.cut(call.place, ResetAction{.drains = call.arguments().flag("drain")}, wire::Ending::reset);
   return {};
 }
@@ -25,8 +25,8 @@ constinit const FaultType reset_fault{
     .family = "endings",
     .summary = "Closes the connection with a RST before the place.",
     .seen = "All earlier bytes, then ECONNRESET; without `drain` the bytes that were not acknowledged yet may be lost.",
-    .function = WireFault{apply},
-    .parameters = parameters,
+    .function = WireFault{apply_reset},
+    .parameters = reset_parameters,
     .places = PlaceUse::of_wire,
     .standard_place = "before_finish",
     .group = "ending",

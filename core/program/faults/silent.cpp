@@ -6,7 +6,7 @@
 namespace wiretape::program {
 namespace {
 
-constexpr std::array parameters{
+constexpr std::array silent_parameters{
     FaultParameter{.name = "for",
                    .kind = FaultParameter::Kind::duration,
                    .standard = "",
@@ -25,7 +25,7 @@ constinit const FaultType silent_fault{
     .summary = "Accepts a connection, then neither reads nor writes.",
     .seen = "connect() and small sends succeed; nothing ever comes, or the answer comes late.",
     .function = ListenerFault{},
-    .parameters = parameters,
+    .parameters = silent_parameters,
 };
 
 }  // namespace wiretape::program

@@ -6,7 +6,7 @@
 namespace wiretape::program {
 namespace {
 
-constexpr std::array parameters{
+constexpr std::array slow_read_parameters{
     FaultParameter{.name = "bytes",
                    .kind = FaultParameter::Kind::count,
                    .standard = "1",
@@ -30,7 +30,7 @@ constinit const FaultType slow_read_fault{
     .summary = "Reads requests slowly: at most so many bytes at a time, heads and bodies.",
     .seen = "A small request is answered late; a large one's send stalls once the kernels' buffers are full.",
     .function = ListenerFault{},
-    .parameters = parameters,
+    .parameters = slow_read_parameters,
 };
 
 }  // namespace wiretape::program

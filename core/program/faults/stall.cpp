@@ -5,7 +5,7 @@
 namespace wiretape::program {
 namespace {
 
-constexpr std::array parameters{
+constexpr std::array stall_parameters{
     FaultParameter{.name = "for",
                    .kind = FaultParameter::Kind::duration,
                    .standard = "1s",
@@ -14,7 +14,7 @@ constexpr std::array parameters{
                    .most = 86'400'000'000},
 };
 
-FaultResult apply(Wire& wire, const FaultCall& call) {
+FaultResult apply_stall(Wire& wire, const FaultCall& call) {
   wire.delay(call.place, call.arguments().duration("for"));
   return {};
 }
@@ -27,8 +27,8 @@ constinit const FaultType stall_fault{
     .family = "stalls",
     .summary = "Falls silent before the place for a time, then goes on.",
     .seen = "Nothing for the time given, then the rest, unchanged.",
-    .function = WireFault{apply},
-    .parameters = parameters,
+    .function = WireFault{apply_stall},
+    .parameters = stall_parameters,
     .places = PlaceUse::of_wire,
     .standard_place = "before_finish",
 };

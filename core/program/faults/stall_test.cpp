@@ -9,7 +9,7 @@
 namespace wiretape::program {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 using namespace std::chrono_literals;
 
 std::vector<std::chrono::microseconds> times_of(const WireProgram& program) {

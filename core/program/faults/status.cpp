@@ -13,7 +13,7 @@
 namespace wiretape::program {
 namespace {
 
-constexpr std::array parameters{
+constexpr std::array status_parameters{
     FaultParameter{.name = "code",
                    .kind = FaultParameter::Kind::count,
                    .standard = "",
@@ -77,7 +77,7 @@ void add_retry_after(wire::HttpFields& fields, const FaultArguments& arguments) 
   fields.push_back({"retry-after", wire::http_date(now + std::chrono::ceil<std::chrono::seconds>(wait))});
 }
 
-FaultResult apply(Response& response, const FaultCall& call) {
+FaultResult apply_status(Response& response, const FaultCall& call) {
   const FaultArguments& arguments = call.arguments();
   const provider::ErrorReply error{.status = static_cast<int>(arguments.count("code")),
                                    .message = arguments.text("message"),
@@ -98,8 +98,8 @@ constinit const FaultType status_fault{
     .family = "before the stream",
     .summary = "Answers with an error status and the provider's own error body in place of the answer.",
     .seen = "The status, the fields and the JSON error that the provider sends with it; no stream.",
-    .function = ReplyFault{apply},
-    .parameters = parameters,
+    .function = ReplyFault{apply_status},
+    .parameters = status_parameters,
     .group = "status",
 };
 

@@ -16,7 +16,7 @@ std::size_t event_of(const provider::Mark& mark) {
   return is_behind ? mark.event - 1 : mark.event;
 }
 
-FaultResult apply(provider::Events& events, const FaultCall& call) {
+FaultResult apply_swap(provider::Events& events, const FaultCall& call) {
   const std::size_t first = next_data_event(events, call.place);
   if (first == events.events.size()) return no_event_behind();
   const std::size_t second = next_data_event(events, first + 1);
@@ -39,7 +39,7 @@ constinit const FaultType swap_fault{
     .family = "events",
     .summary = "Exchanges the event behind the place with the one after it; comments stay where they are.",
     .seen = "The two events in the wrong order.",
-    .function = EventsFault{apply},
+    .function = EventsFault{apply_swap},
     .places = PlaceUse::of_events,
     .standard_place = "first_text",
 };

@@ -3,7 +3,7 @@
 namespace wiretape::program {
 namespace {
 
-FaultResult apply(Wire& wire, const FaultCall& call) {
+FaultResult apply_tls_cut(Wire& wire, const FaultCall& call) {
   if (!call.context.response.is_tls) return Misfit{"a connection without TLS", "one with TLS; 'fin' cuts any"};
   wire.cut(call.place, FinAction{.notifies = false}, wire::Ending::tls_cut);
   return {};
@@ -17,7 +17,7 @@ constinit const FaultType tls_cut_fault{
     .family = "endings",
     .summary = "Closes the TLS connection with a FIN before the place, without the close_notify that should go first.",
     .seen = "All earlier bytes, then a FIN inside TLS: a truncation. A connection without TLS can't have it.",
-    .function = WireFault{apply},
+    .function = WireFault{apply_tls_cut},
     .places = PlaceUse::of_wire,
     .standard_place = "before_finish",
     .group = "ending",

@@ -13,7 +13,7 @@
 namespace wiretape::program {
 namespace {
 
-constexpr std::array parameters{
+constexpr std::array tool_args_cut_parameters{
     FaultParameter{.name = "call",
                    .kind = FaultParameter::Kind::count,
                    .standard = "1",
@@ -74,7 +74,7 @@ class Cutter {
   std::vector<std::size_t> empty_events_;
 };
 
-FaultResult apply(provider::Events& events, const FaultCall& call) {
+FaultResult apply_tool_args_cut(provider::Events& events, const FaultCall& call) {
   const auto* dialect = call.context.dialect;
   if (dialect == nullptr) return no_dialect();
   Cutter cutter(call.arguments().count("call"), call.arguments().count("keep"));
@@ -91,8 +91,8 @@ constinit const FaultType tool_args_cut_fault{
     .family = "content",
     .summary = "Cuts the arguments of a tool call short; deltas that are left empty go.",
     .seen = "A sound stream in which the call's arguments are no whole JSON.",
-    .function = EventsFault{apply},
-    .parameters = parameters,
+    .function = EventsFault{apply_tool_args_cut},
+    .parameters = tool_args_cut_parameters,
 };
 
 }  // namespace wiretape::program

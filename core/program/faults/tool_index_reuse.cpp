@@ -6,7 +6,7 @@
 namespace wiretape::program {
 namespace {
 
-FaultResult apply(provider::Events& events, const FaultCall& call) {
+FaultResult apply_tool_index_reuse(provider::Events& events, const FaultCall& call) {
   const auto* dialect = call.context.dialect;
   if (dialect == nullptr) return no_dialect();
   std::map<std::uint32_t, std::int64_t> first;  // by choice
@@ -29,7 +29,7 @@ constinit const FaultType tool_index_reuse_fault{
     .family = "content",
     .summary = "Gives every tool call the number of the first one.",
     .seen = "A sound stream in which all calls have one index: who goes by it alone takes them for one call.",
-    .function = EventsFault{apply},
+    .function = EventsFault{apply_tool_index_reuse},
 };
 
 }  // namespace wiretape::program

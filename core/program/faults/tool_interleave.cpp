@@ -40,7 +40,7 @@ std::vector<std::size_t> in_turns(const Lanes& lanes) {
   return order;
 }
 
-FaultResult apply(provider::Events& events, const FaultCall& call) {
+FaultResult apply_tool_interleave(provider::Events& events, const FaultCall& call) {
   const auto* dialect = call.context.dialect;
   if (dialect == nullptr) return no_dialect();
   const Lanes lanes = lanes_in(events, *dialect);
@@ -67,7 +67,7 @@ constinit const FaultType tool_interleave_fault{
     .family = "content",
     .summary = "Lets the deltas of parallel tool calls alternate.",
     .seen = "The same events in another order: the first of each call, then the second of each, and so on.",
-    .function = EventsFault{apply},
+    .function = EventsFault{apply_tool_interleave},
 };
 
 }  // namespace wiretape::program

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t most_bytes = std::size_t{1} << 20;
 
-constexpr std::array parameters{
+constexpr std::array trailers_parameters{
     FaultParameter{.name = "name",
                    .kind = FaultParameter::Kind::text,
                    .standard = "x-trailer",
@@ -31,7 +31,7 @@ bool is_field(std::string_view name, std::string_view value) {
   return wire::token_bytes.find_outside(name) == name.npos && wire::field_value_bytes.find_outside(value) == value.npos;
 }
 
-FaultResult apply(Wire& wire, const FaultCall& call) {
+FaultResult apply_trailers(Wire& wire, const FaultCall& call) {
   const WirePart* trailers = wire.find(PartKind::trailers);
   if (trailers == nullptr) return Misfit{"a response without an end in chunked coding", "a whole response in chunks"};
   const FaultArguments& arguments = call.arguments();
@@ -58,8 +58,8 @@ constinit const FaultType trailers_fault{
     .family = "HTTP framing",
     .summary = "Sends trailer fields, which nobody asked for, behind the last chunk.",
     .seen = "The whole body, the last chunk, the fields, and the blank line: a sound message.",
-    .function = WireFault{apply},
-    .parameters = parameters,
+    .function = WireFault{apply_trailers},
+    .parameters = trailers_parameters,
 };
 
 }  // namespace wiretape::program

@@ -5,7 +5,7 @@
 namespace wiretape::program {
 namespace {
 
-FaultResult apply(Response& response, const FaultCall& call) {
+FaultResult apply_truncated_gzip(Response& response, const FaultCall& call) {
   if (wire::find_field(response.head.fields, "content-encoding")) {
     return Misfit{"an answer that has a content-encoding", "one without"};
   }
@@ -27,7 +27,7 @@ constinit const FaultType truncated_gzip_fault{
     .seen =
         "`content-encoding: gzip`, what comes before the place in stored blocks, without the last block and the "
         "checksum; then a sound end of the HTTP message.",
-    .function = BodyFault{apply},
+    .function = BodyFault{apply_truncated_gzip},
     .places = PlaceUse::of_body,
     .standard_place = "before_finish",
     .group = "coding",

@@ -9,7 +9,7 @@
 namespace wiretape::program {
 namespace {
 
-constexpr std::array parameters{
+constexpr std::array unknown_event_parameters{
     FaultParameter{.name = "name",
                    .kind = FaultParameter::Kind::text,
                    .standard = "unheard_of",
@@ -27,7 +27,7 @@ std::string data_of(const FaultArguments& arguments) {
   return data += '}';
 }
 
-FaultResult apply(provider::Events& events, const FaultCall& call) {
+FaultResult apply_unknown_event(provider::Events& events, const FaultCall& call) {
   const FaultArguments& arguments = call.arguments();
   insert_events(events, call.place, {provider::DataEvent{arguments.text("name"), data_of(arguments), {}}});
   return {};
@@ -41,8 +41,8 @@ constinit const FaultType unknown_event_fault{
     .family = "events",
     .summary = "Puts in an event of a name that no provider has.",
     .seen = "An event more before the place, sound but unknown.",
-    .function = EventsFault{apply},
-    .parameters = parameters,
+    .function = EventsFault{apply_unknown_event},
+    .parameters = unknown_event_parameters,
     .places = PlaceUse::of_events,
     .standard_place = "first_text",
 };
