@@ -171,9 +171,10 @@ class Streams {
 
   [[nodiscard]] std::vector<double> lateness_ms(std::size_t write) const {
     std::vector<double> all;
-    for (const auto& stream : streams_)
-      all.push_back(
-          Milliseconds(stream.arrivals[write] - stream.asked - static_cast<long>(write) * options_.gap).count());
+    for (const auto& stream : streams_) {
+      const auto late = stream.arrivals[write] - stream.asked - static_cast<long>(write) * options_.gap;
+      all.push_back(Milliseconds(late).count());
+    }
     return all;
   }
 

@@ -11,11 +11,10 @@ void ArmedFaults::arm(ArmedPlan plan) {
   is_armed_ = true;
 }
 
-bool ArmedFaults::disarm(const std::optional<std::string>& session) {
+void ArmedFaults::disarm(const std::optional<std::string>& session) {
   const std::lock_guard lock(mutex_);
-  const bool was_armed = plans_.erase(session) > 0;
+  plans_.erase(session);
   is_armed_ = !plans_.empty();
-  return was_armed;
 }
 
 void ArmedFaults::disarm_all() {

@@ -31,8 +31,7 @@ class ArmedFaults {
   /// Arms a plan in the place of the one that is armed for the same session.
   void arm(ArmedPlan plan);
 
-  /// Whether one was armed.
-  bool disarm(const std::optional<std::string>& session);
+  void disarm(const std::optional<std::string>& session);
   void disarm_all();
 
   /// The plans that meet the next request of a session, which is counted: that for every session first.

@@ -7,6 +7,7 @@
 
 #include "wiretape/mockserver/cors.h"
 #include "wiretape/mockserver/refusal.h"
+#include "wiretape/mockserver/shared_wake_up.h"
 
 //   shake_hands (TLS)
 //       │    ┌───────────────────────────────────────────────┐
@@ -237,7 +238,7 @@ void Connection::wait_for(program::PlayState state) {
     // Virtual time stands still where something is repeated: that waits in real time.
     const auto& player = playing_->player;
     if (player.is_instant()) playing_->started = steady_clock::now() - player.due() + player.repeats_after();
-    stream_.async_wait_until(playing_->started + player.due(), go_on);
+    stream_.async_wait_until(shared_wake_up(playing_->started + player.due(), steady_clock::now()), go_on);
     watch_peer();
   }
 }

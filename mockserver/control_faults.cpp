@@ -86,7 +86,8 @@ ControlAnswer list_faults(const ControlSources& sources, const std::optional<std
 
 std::variant<ControlAnswer, PendingAnswer> disarm_faults(const ControlSources& sources,
                                                          const std::optional<std::string>& session) {
-  auto answer = control_json({{"disarmed", sources.responder.armed().disarm(session)}});
+  sources.responder.armed().disarm(session);
+  auto answer = control_json({{"armed", ordered_json::array()}});
   if (session || !sources.arm_listener) return answer;
   return answer_when_armed(sources, {}, std::move(answer));
 }

@@ -101,6 +101,18 @@ struct Responder::Asked {
   std::vector<SharedFaults> armed{};  // for its session
 };
 
+/// What hits a request, and how it counts.
+struct Responder::Hits {
+  RequestCount count;
+  std::vector<const Fault*> faults;
+};
+
+/// Why a request that an exchange matches gets no program.
+struct Responder::NoProgram {
+  std::string_view type;
+  std::string message;
+};
+
 Responder::Responder(std::vector<tape::Tape> tapes, DeliveryOverride delivery, std::vector<Fault> faults)
     : override_(delivery),
       faults_(std::move(faults)),
@@ -187,7 +199,7 @@ std::shared_ptr<LoadedTapes> Responder::loaded() const {
   return loaded_;
 }
 
-Answer Responder::play(LoadedTapes& loaded, const Choice& choice, const Asked& asked) {
+Answer Responder::play(LoadedTapes& loaded, const Choice& choice, Asked asked) {
   auto& prepared = loaded.prepared[choice.index];
   const auto& exchange = *prepared.exchange;
   wire::HttpFields fields;
@@ -197,11 +209,21 @@ Answer Responder::play(LoadedTapes& loaded, const Choice& choice, const Asked& a
     answer = own_answer(program::whole_response(limited_answer(exchange, *choice.quotas.refusal, fields)),
                         asked.session, asked.context);
     answer.is_limited = true;
+    answer.exchange = exchange.id;
+    return answer;
+  }
+  ++prepared.uses;
+  asked.armed = armed_.take(asked.session);
+  auto playable = playable_for(loaded, choice.index, asked, fields);
+  if (auto* none = std::get_if<NoProgram>(&playable)) {
+    const auto& dialect = dialect_for_own_answers(asked.view.path(), asked.view.fields());
+    answer = own_answer(own_error(422, none->type, none->message, dialect), asked.session, asked.context);
+    answer.refusal = std::move(none->message);
   } else {
-    ++prepared.uses;
-    auto all = asked;
-    all.armed = armed_.take(asked.session);
-    answer = compile_for(loaded, choice.index, all, fields);
+    auto& found = std::get<Playable>(playable);
+    answer.session = asked.session;
+    answer.faults = found->faults;
+    answer.program = program_in(std::move(found));
   }
   answer.exchange = exchange.id;
   return answer;
@@ -222,74 +244,73 @@ std::vector<const Fault*> Responder::candidates(const PreparedExchange& prepared
   return all;
 }
 
-Answer Responder::compile_for(LoadedTapes& loaded, std::size_t index, const Asked& asked,
-                              const wire::HttpFields& extra_fields) {
+/// The program of a request: one that an earlier request like it had, where nothing in it is random.
+std::variant<Responder::Playable, Responder::NoProgram> Responder::playable_for(LoadedTapes& loaded, std::size_t index,
+                                                                                const Asked& asked,
+                                                                                const wire::HttpFields& extra_fields) {
   auto& prepared = loaded.prepared[index];
   const auto& exchange = *prepared.exchange;
-  const auto refuse = [&](std::string_view type, std::string message) {
-    const auto& dialect = dialect_for_own_answers(asked.view.path(), asked.view.fields());
-    auto answer = own_answer(own_error(422, type, message, dialect), asked.session, asked.context);
-    answer.refusal = std::move(message);
-    return answer;
-  };
   if (!prepared.plan_mistakes.empty()) {
-    return refuse("wiretape_bad_plan", to_string(prepared.plan_mistakes.front()));
+    return NoProgram{"wiretape_bad_plan", to_string(prepared.plan_mistakes.front())};
   }
   const auto candidates = this->candidates(prepared, asked);
   const bool is_random = prepared.delivery.uses_random() || exchange.is_template;
   const bool counts = is_random || loaded.counts_attempts ||
                       std::ranges::any_of(candidates, [](const Fault* fault) { return needs_attempt(*fault); });
-  const auto count =
-      counts ? count_request(exchange, override_.seed, asked.view, asked.session, loaded.sessions) : RequestCount{};
-  const auto hits = hits_among(candidates, {count.attempt, asked.connection, exchange.id}, count.seed);
-  if (const auto contradiction = program::find_contradiction(hits)) {
-    return refuse("wiretape_bad_plan",
-                  fmt::format("the faults '{}' and '{}' contradict each other; expected one of them",
-                              contradiction->first->text, contradiction->second->text));
+  Hits hits;
+  if (counts) hits.count = count_request(exchange, override_.seed, asked.view, asked.session, loaded.sessions);
+  hits.faults = hits_among(candidates, {hits.count.attempt, asked.connection, exchange.id}, hits.count.seed);
+  if (const auto contradiction = program::find_contradiction(hits.faults)) {
+    return NoProgram{"wiretape_bad_plan",
+                     fmt::format("the faults '{}' and '{}' contradict each other; expected one of them",
+                                 contradiction->first->text, contradiction->second->text)};
   }
-
   // Programs of a tape with limits differ from request to request, in their fields.
   const bool is_shared = !is_random && extra_fields.empty() &&
-                         std::ranges::none_of(hits, [](const Fault* fault) { return fault->type->is_random; });
-  auto key = is_shared ? cache_key(exchange, asked.view, asked.context, hits) : std::string();
-  auto playable = is_shared ? prepared.programs.find(key) : nullptr;
-  if (playable == nullptr) {
-    std::optional<tape::Answer> filled;
-    if (exchange.is_template) {
-      const auto captures = loaded.matcher.rule(index).captures(asked.view.path());
-      auto result = fill_answer(exchange.answer, {asked.view, captures, id_of(count.seed), now_for(exchange)});
-      if (const auto* missing = std::get_if<tape::MissingValue>(&result)) {
-        return refuse("wiretape_template",
-                      fmt::format("exchange '{}' ({}:{}) says {}, which the request lacks", exchange.id,
-                                  loaded.names[index], exchange.position.line, missing->placeholder));
-      }
-      filled = std::get<tape::Answer>(std::move(result));
-    }
-    auto compiled = program::compile_answer({.answer = filled ? *filled : exchange.answer,
-                                             .dialect = exchange.dialect,
-                                             .request = asked.view,
-                                             .delivery = prepared.delivery,
-                                             .context = asked.context,
-                                             .seed = count.seed,
-                                             .faults = hits,
-                                             .extra_fields = extra_fields});
-    if (const auto* unfit = std::get_if<program::UnfitFault>(&compiled)) {
-      return refuse(
-          "wiretape_unfit_fault",
-          fmt::format("the fault '{}' does not fit exchange '{}' ({}:{}): {}; there is: {}", unfit->fault->text,
-                      exchange.id, loaded.names[index], exchange.position.line, unfit->found, unfit->expected));
-    }
-    auto& done = std::get<program::CompiledAnswer>(compiled);
-    playable = std::make_shared<const PlayableProgram>(PlayableProgram{std::move(done.program), texts_of(done.faults)});
-    if (is_shared && is_small(playable->program)) {
-      playable = prepared.programs.keep(std::move(key), std::move(playable));
-    }
+                         std::ranges::none_of(hits.faults, [](const Fault* fault) { return fault->type->is_random; });
+  if (!is_shared) return compile_for(loaded, index, asked, hits, extra_fields);
+
+  auto key = cache_key(exchange, asked.view, asked.context, hits.faults);
+  if (auto kept = prepared.programs.find(key)) return kept;
+  auto compiled = compile_for(loaded, index, asked, hits, extra_fields);
+  if (auto* playable = std::get_if<Playable>(&compiled); playable != nullptr && is_small((*playable)->program)) {
+    return prepared.programs.keep(std::move(key), std::move(*playable));
   }
-  Answer answer;
-  answer.session = asked.session;
-  answer.faults = playable->faults;
-  answer.program = program_in(std::move(playable));
-  return answer;
+  return compiled;
+}
+
+std::variant<Responder::Playable, Responder::NoProgram> Responder::compile_for(
+    const LoadedTapes& loaded, std::size_t index, const Asked& asked, const Hits& hits,
+    const wire::HttpFields& extra_fields) const {
+  const auto& prepared = loaded.prepared[index];
+  const auto& exchange = *prepared.exchange;
+  const auto name = [&] {
+    return fmt::format("'{}' ({}:{})", exchange.id, loaded.names[index], exchange.position.line);
+  };
+  std::optional<tape::Answer> filled;
+  if (exchange.is_template) {
+    const auto captures = loaded.matcher.rule(index).captures(asked.view.path());
+    auto result = fill_answer(exchange.answer, {asked.view, captures, id_of(hits.count.seed), now_for(exchange)});
+    if (const auto* missing = std::get_if<tape::MissingValue>(&result)) {
+      return NoProgram{"wiretape_template",
+                       fmt::format("exchange {} says {}, which the request lacks", name(), missing->placeholder)};
+    }
+    filled = std::get<tape::Answer>(std::move(result));
+  }
+  auto compiled = program::compile_answer({.answer = filled ? *filled : exchange.answer,
+                                           .dialect = exchange.dialect,
+                                           .request = asked.view,
+                                           .delivery = prepared.delivery,
+                                           .context = asked.context,
+                                           .seed = hits.count.seed,
+                                           .faults = hits.faults,
+                                           .extra_fields = extra_fields});
+  if (const auto* unfit = std::get_if<program::UnfitFault>(&compiled)) {
+    return NoProgram{"wiretape_unfit_fault", fmt::format("the fault '{}' does not fit exchange {}: {}; there is: {}",
+                                                         unfit->fault->text, name(), unfit->found, unfit->expected)};
+  }
+  auto& done = std::get<program::CompiledAnswer>(compiled);
+  return std::make_shared<const PlayableProgram>(PlayableProgram{std::move(done.program), texts_of(done.faults)});
 }
 
 /// Without a seed the present; with one a fixed instant, so that the same seed gives the same bytes.

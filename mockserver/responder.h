@@ -94,11 +94,18 @@ class Responder {
 
  private:
   struct Asked;
+  struct Hits;
+  struct NoProgram;
+  using Playable = std::shared_ptr<const PlayableProgram>;
 
   [[nodiscard]] std::shared_ptr<LoadedTapes> loaded() const;
-  [[nodiscard]] Answer play(LoadedTapes& loaded, const Choice& choice, const Asked& asked);
-  [[nodiscard]] Answer compile_for(LoadedTapes& loaded, std::size_t index, const Asked& asked,
-                                   const wire::HttpFields& extra_fields);
+  [[nodiscard]] Answer play(LoadedTapes& loaded, const Choice& choice, Asked asked);
+  [[nodiscard]] std::variant<Playable, NoProgram> playable_for(LoadedTapes& loaded, std::size_t index,
+                                                               const Asked& asked,
+                                                               const wire::HttpFields& extra_fields);
+  [[nodiscard]] std::variant<Playable, NoProgram> compile_for(const LoadedTapes& loaded, std::size_t index,
+                                                              const Asked& asked, const Hits& hits,
+                                                              const wire::HttpFields& extra_fields) const;
   [[nodiscard]] std::vector<const program::Fault*> candidates(const PreparedExchange& prepared,
                                                               const Asked& asked) const;
   [[nodiscard]] std::int64_t now_for(const tape::Exchange& exchange) const;

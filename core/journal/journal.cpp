@@ -164,7 +164,7 @@ std::uint64_t Journal::version() const {
 std::size_t Journal::size_of(const Record& record) {
   std::size_t faults = 0;
   for (const std::string& fault : record.faults)
-    faults += sizeof(fault) + fault.size();
+    faults += sizeof(std::string) + fault.size();
   return sizeof(Record) + faults + record.session.size() + record.exchange.size() + record.head.size() +
          record.body.size() + record.writes.size() * sizeof(WriteRecord);
 }

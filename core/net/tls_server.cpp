@@ -79,7 +79,7 @@ std::variant<std::monostate, TlsServerError> use_key(SSL_CTX* context, const std
   return {};
 }
 
-std::string with_cause(std::string text, const std::string& cause) {
+std::string with_cause(const std::string& text, const std::string& cause) {
   return cause.empty() ? text : text + " (" + cause + ")";
 }
 

@@ -131,11 +131,13 @@ class FaultReader {
     if (argument.key == "event" && planned_has("inside")) return;  // read_inside has it
     auto place = argument.key == "at" ? named_place(argument) : counted_place(argument);
     if (!place) return;
-    if (fault_.place)
-      return add(argument.position, fmt::format("'{}', a second place of '{}'", argument.key, planned_.name),
-                 "one place");
+    if (fault_.place) return refuse_second_place(argument);
     if (use_of(*place) > type().places) return refuse_place(argument);
     fault_.place = *place;
+  }
+
+  void refuse_second_place(const PlannedArgument& argument) {
+    add(argument.position, fmt::format("'{}', a second place of '{}'", argument.key, planned_.name), "one place");
   }
 
   void refuse_place(const PlannedArgument& argument) {
@@ -182,8 +184,7 @@ class FaultReader {
     const auto event = std::ranges::find(planned_.arguments, "event", &PlannedArgument::key);
     if (event != planned_.arguments.end()) spot->event = take(*event, parse_count(event->value, 1, unlimited));
     if (use_of(*place) > type().places) return refuse_place(argument);
-    if (fault_.place)
-      return add(argument.position, fmt::format("'inside', a second place of '{}'", planned_.name), "one place");
+    if (fault_.place) return refuse_second_place(argument);
     fault_.place = *place;
   }
 
@@ -202,12 +203,6 @@ class FaultReader {
         fault_.arguments.set(parameter.name, std::get<ArgumentValue>(parse_argument(parameter, parameter.standard)));
       }
     }
-    const bool needs_place = type().places != PlaceUse::none && type().standard_place.empty();
-    const bool has_place = std::ranges::any_of(place_keys, [&](std::string_view key) { return planned_has(key); });
-    if (needs_place && !has_place) {
-      add(planned_.position, fmt::format("'{}' without a place", planned_.name),
-          fmt::format("one such as event=2, or at= one of: {}", place_names(type().places)));
-    }
     if (fault_.condition.chance && !fault_.condition.seed && !source_.has_seed) {
       add(planned_.position, fmt::format("'{}' with a probability, but without a seed", planned_.name),
           "seed=N beside it, so that the same requests are hit each time");
@@ -222,6 +217,7 @@ class FaultReader {
 
 void refuse_contradiction(const std::vector<Fault>& faults, const PlanSource& source, tape::Diagnostics& mistakes) {
   std::vector<const Fault*> all;
+  all.reserve(faults.size());
   for (const Fault& fault : faults)
     all.push_back(&fault);
   const auto contradiction = find_contradiction(all);

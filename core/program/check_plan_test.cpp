@@ -137,6 +137,8 @@ TEST(CheckPlan, SaysWhatIsWrongWhereAndWhatToDo) {
            Mistake{"reset:probability=2;seed=1", "plan:1:7: '2' for 'probability' of 'reset'", "from 0 to 1"},
            Mistake{"reset:seed=x", "plan:1:7: 'x' for 'seed' of 'reset'", "a whole number from 0"},
            Mistake{"reset:optional=maybe", "plan:1:7: 'maybe' for 'optional' of 'reset'", "true or false"},
+           Mistake{"drop,status", "plan:1:6: 'status' without 'code'; expected 'code': ", "599"},
+           Mistake{"drop,refuse:connection=2", "plan:1:6: 'refuse', a fault of the listener", "a fault of a response"},
            Mistake{"drop,reset:probability=0.5", "plan:1:6: 'reset' with a probability, but without a seed",
                    "seed=N beside it"},
            Mistake{"reset,stall,fin:event=2", "plan:1:13: 'fin:event=2' beside 'reset'",
@@ -160,6 +162,12 @@ TEST(CheckPlan, FindsAllMistakesAtOnceInTheirOrder) {
 TEST(CheckPlan, NeedsNoSeedWhereTheSourceHasOne) {
   EXPECT_THAT(mistakes_of("reset:probability=0.5", {.name = "plan", .has_seed = true}), IsEmpty());
   EXPECT_THAT(mistakes_of("reset:probability=0.5;seed=1"), IsEmpty());
+}
+
+TEST(CheckPlan, TakesFaultsOfTheListenerWhereThereIsOne) {
+  EXPECT_THAT(mistakes_of("refuse:connection=2", {.name = "plan", .for_listener = true}), IsEmpty());
+  EXPECT_THAT(mistakes_of("refuse:attempt=2", {.name = "plan", .for_listener = true}),
+              ElementsAre(HasSubstr("plan:1:8: 'attempt' for 'refuse', a fault of the listener")));
 }
 
 TEST(CheckPlan, NamesItsSource) {

@@ -159,7 +159,7 @@ struct FaultType {
   FaultFunction function;
   std::span<const FaultParameter> parameters = {};
   PlaceUse places = PlaceUse::none;
-  std::string_view standard_place = {};  ///< a name of place_named, where the plan gives no place; empty: it must
+  std::string_view standard_place = {};  ///< where the plan gives no place: a name of place_named
   std::string_view group = {};           ///< two faults of one group contradict each other
   bool is_random = false;                ///< uses FaultContext::random
 };

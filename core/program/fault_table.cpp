@@ -28,8 +28,7 @@ std::string place_text(const FaultType& type) {
   constexpr std::array<std::string_view, 4> uses{"none", "of events", "of the body", "of the wire"};
   const std::string_view use = uses[static_cast<std::size_t>(type.places)];
   if (type.places == PlaceUse::none) return std::string(use);
-  return type.standard_place.empty() ? fmt::format("{}; required", use)
-                                     : fmt::format("{}; `{}` where none is given", use, type.standard_place);
+  return fmt::format("{}; `{}` where none is given", use, type.standard_place);
 }
 
 std::string standard_text(const FaultParameter& parameter) {

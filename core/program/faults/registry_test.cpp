@@ -51,7 +51,7 @@ TEST(Registry, HasStandardsThatAPlanCouldGive) {
       EXPECT_TRUE(std::holds_alternative<ArgumentValue>(parse_argument(parameter, parameter.standard)))
           << type->name << " " << parameter.name;
     }
-    if (type->standard_place.empty()) continue;
+    if (type->places == PlaceUse::none) continue;
     const auto place = place_named(type->standard_place);
     ASSERT_TRUE(place) << type->name;
     EXPECT_LE(use_of(*place), type->places) << type->name;
