@@ -38,6 +38,7 @@ EmitNode named_rules(const std::vector<NamedRule>& rules) {
     return node;
   }
   std::vector<EmitNode> pairs;
+  pairs.reserve(rules.size());
   for (const NamedRule& rule : rules)
     pairs.push_back(EmitNode::list({EmitNode::spelled(emit_text(rule.name)), text_rule(rule.value)}));
   return EmitNode::list(std::move(pairs));

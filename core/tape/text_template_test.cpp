@@ -42,7 +42,8 @@ TEST(ParseTemplate, TakesATextApart) {
   EXPECT_THAT(parts("plain } { }} text"), ElementsAre(Part("plain } { }} text")));
   EXPECT_THAT(parts("{{id}}"), ElementsAre(Part(Placeholder{PlaceholderKind::id, ""})));
   EXPECT_THAT(parts("a {{ now }}b{{path.x}}{{request.json./a/0~1}}."),
-              ElementsAre(Part("a "), Part(Placeholder{PlaceholderKind::now, ""}), Part("b"), Part(Placeholder{PlaceholderKind::path, "x"}),
+              ElementsAre(Part("a "), Part(Placeholder{PlaceholderKind::now, ""}), Part("b"),
+                          Part(Placeholder{PlaceholderKind::path, "x"}),
                           Part(Placeholder{PlaceholderKind::request_json, "/a/0~1"}), Part(".")));
   EXPECT_THAT(parts("{{request.json.}}"), ElementsAre(Part(Placeholder{PlaceholderKind::request_json, ""})));
 }
