@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <fstream>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -71,7 +72,7 @@ std::string alias_bomb(const std::string& open, const std::string& close, const 
 
 struct Hostile {
   std::string name;
-  std::string text;
+  std::function<std::string()> text;  // made by the test that needs it: each runs in a process of its own
 };
 
 void PrintTo(const Hostile& hostile, std::ostream* out) {
@@ -79,28 +80,31 @@ void PrintTo(const Hostile& hostile, std::ostream* out) {
 }
 
 std::vector<Hostile> hostile_inputs() {
-  constexpr std::size_t many = 500'000;
-  const std::string head = "wiretape: 1\nexchanges:\n";
-  const std::string tape = head + "  - response: {body: \"" + repeated("text ", many) + "\"}\n";
+  static constexpr std::size_t many = 500'000;
+  static const std::string head = "wiretape: 1\nexchanges:\n";
+  const auto tape = [] { return head + "  - response: {body: \"" + repeated("text ", many) + "\"}\n"; };
   return {
-      {"deep_lists", repeated("[", many)},
-      {"deep_mappings", repeated("{a: ", many)},
-      {"deep_blocks", repeated("- ", many)},
-      {"deep_recording", head + "  - response: {body: " + repeated("[", many) + "}\n"},
-      {"alias_bomb", alias_bomb("[", "]", "")},
-      {"text_bomb", "a: &t \"" + repeated("x", many) + "\"\nb: [" + repeated("*t, ", 10'000) + "*t]\n"},
-      {"merge_bomb", "a: &m {k: v}\nb: {<<: [" + repeated("*m, ", many) + "*m]}\n"},
-      {"self_alias", "&a [" + repeated("*a, ", many) + "*a]\n"},
-      {"truncated", tape.substr(0, tape.size() / 2)},
-      {"invalid_utf8", tape + "\xC3"},
-      {"duplicate_keys", head + "  - {" + repeated("id: a, ", many / 10) + "id: a}\n"},
-      {"stray_documents", repeated("---\na: 1\n", many / 10)},
-      {"open_double_quote", head + "  - id: \"" + repeated("x\n      ", many / 10)},
-      {"open_single_quote", head + "  - id: '" + repeated("x''", many)},
-      {"many_open_quotes", repeated("a: \"\n", many / 10)},
-      {"endless_arrivals", head + "  - response: {body: [a], arrivals: ['" + repeated("1:1 ", many) + "']}\n"},
+      {"deep_lists", [] { return repeated("[", many); }},
+      {"deep_mappings", [] { return repeated("{a: ", many); }},
+      {"deep_blocks", [] { return repeated("- ", many); }},
+      {"deep_recording", [] { return head + "  - response: {body: " + repeated("[", many) + "}\n"; }},
+      {"alias_bomb", [] { return alias_bomb("[", "]", ""); }},
+      {"text_bomb", [] { return "a: &t \"" + repeated("x", many) + "\"\nb: [" + repeated("*t, ", 10'000) + "*t]\n"; }},
+      {"merge_bomb", [] { return "a: &m {k: v}\nb: {<<: [" + repeated("*m, ", many) + "*m]}\n"; }},
+      {"self_alias", [] { return "&a [" + repeated("*a, ", many) + "*a]\n"; }},
+      {"truncated", [tape] { return tape().substr(0, tape().size() / 2); }},
+      {"invalid_utf8", [tape] { return tape() + "\xC3"; }},
+      {"duplicate_keys", [] { return head + "  - {" + repeated("id: a, ", many / 10) + "id: a}\n"; }},
+      {"stray_documents", [] { return repeated("---\na: 1\n", many / 10); }},
+      {"open_double_quote", [] { return head + "  - id: \"" + repeated("x\n      ", many / 10); }},
+      {"open_single_quote", [] { return head + "  - id: '" + repeated("x''", many); }},
+      {"many_open_quotes", [] { return repeated("a: \"\n", many / 10); }},
+      {"endless_arrivals",
+       [] { return head + "  - response: {body: [a], arrivals: ['" + repeated("1:1 ", many) + "']}\n"; }},
       {"huge_chunks",
-       head + "  - response: {body: [a], framing: {chunks: ['" + repeated("4294967296 ", many / 10) + "']}}\n"},
+       [] {
+         return head + "  - response: {body: [a], framing: {chunks: ['" + repeated("4294967296 ", many / 10) + "']}}\n";
+       }},
   };
 }
 
@@ -120,6 +124,7 @@ TEST_P(LoadWithinBudget, IsRefused) {
 #else
   constexpr bool is_measured = true;
 #endif
+  const std::string text = GetParam().text();
   const pid_t child = ::fork();
   ASSERT_GE(child, 0);
   if (child == 0) {
@@ -128,7 +133,7 @@ TEST_P(LoadWithinBudget, IsRefused) {
     const rlimit space{address_space() + memory, address_space() + memory};
     const rlimit time{seconds, seconds};
     if (is_measured && (::setrlimit(RLIMIT_AS, &space) != 0 || ::setrlimit(RLIMIT_CPU, &time) != 0)) ::_exit(2);
-    const auto loaded = parse_tape(GetParam().text, "hostile.yaml");
+    const auto loaded = parse_tape(text, "hostile.yaml");
     const auto* diagnostics = std::get_if<Diagnostics>(&loaded);
     if (diagnostics == nullptr) ::_exit(3);
     for (const Diagnostic& diagnostic : *diagnostics) {
