@@ -27,7 +27,7 @@ FaultPlan read_plan(const YamlNode& root, Mistakes& mistakes) {
 
 }  // namespace
 
-std::variant<FaultPlan, Diagnostics> parse_plan(std::string_view text, std::string name) {
+std::variant<FaultPlan, Diagnostics> parse_plan(std::string_view text, const std::string& name) {
   return parse_document(text, name, {"plan", "a plan: the key 'faults'"}, limits, read_plan);
 }
 
