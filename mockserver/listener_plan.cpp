@@ -48,7 +48,7 @@ std::variant<SplitPlan, ListenerPlanError> split_plan(std::vector<program::Fault
     if (const auto mistake = mistake_in(armed, security)) {
       return ListenerPlanError{fmt::format("the fault '{}': {}", fault.text, *mistake)};
     }
-    split.of_listener.push_back(std::move(armed));
+    split.of_listener.push_back(armed);
   }
   return split;
 }
