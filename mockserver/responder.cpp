@@ -61,6 +61,7 @@ bool is_small(const WireProgram& program) {
 
 std::vector<std::string> texts_of(const std::vector<const Fault*>& faults) {
   std::vector<std::string> texts;
+  texts.reserve(faults.size());
   for (const Fault* fault : faults)
     texts.push_back(fault->text);
   return texts;
