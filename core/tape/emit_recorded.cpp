@@ -31,6 +31,7 @@ EmitNode wrapped(const std::vector<std::string>& words) {
     }
   }
   std::vector<EmitNode> nodes;
+  nodes.reserve(lines.size());
   for (const std::string& line : lines)
     nodes.push_back(EmitNode::spelled(emit_text(line)));
   return EmitNode::list(std::move(nodes));
@@ -39,6 +40,7 @@ EmitNode wrapped(const std::vector<std::string>& words) {
 EmitNode framing(const ChunkFraming& chunks) {
   EmitNode node = EmitNode::mapping();
   std::vector<std::string> sizes;
+  sizes.reserve(chunks.sizes.size());
   for (const std::uint64_t size : chunks.sizes)
     sizes.push_back(std::to_string(size));
   if (!sizes.empty()) node.add("chunks", wrapped(sizes));
@@ -50,9 +52,11 @@ EmitNode framing(const ChunkFraming& chunks) {
 
 EmitNode emit_fields(const wire::HttpFields& fields) {
   std::vector<EmitNode> pairs;
-  for (const wire::HttpField& field : fields)
-    pairs.push_back(
-        EmitNode::list({EmitNode::spelled(emit_text(field.name)), EmitNode::spelled(emit_bytes(field.value))}));
+  pairs.reserve(fields.size());
+  for (const wire::HttpField& field : fields) {
+    auto name = EmitNode::spelled(emit_text(field.name));
+    pairs.push_back(EmitNode::list({std::move(name), EmitNode::spelled(emit_bytes(field.value))}));
+  }
   const bool is_alone = pairs.size() == 1;
   return EmitNode::list(std::move(pairs), is_alone ? EmitNode::Style::best : EmitNode::Style::lines);
 }
