@@ -69,8 +69,6 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
 
   void wait(std::function<void()> ready) {
     ready_ = std::move(ready);
-    // A peer who always has something to read would keep the timer from ever being asked.
-    if (is_started_ && !end_ && is_read_late()) end(DeadlinePassed{Deadline::idle, phase(), options_.timeouts.idle});
     if (end_) {
       boost::asio::post(executor_, [self = shared_from_this()] { self->resume(); });
     } else if (!is_started_) {
@@ -143,27 +141,24 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
   }
 
   void read() {
-    buffer_.resize(read_size);
-    const auto deadline = read_deadline();
-    if (deadline) {
+    const auto now = Clock::now();
+    if (const auto deadline = read_deadline(now)) {
       const auto kind = has_begun_ ? Deadline::idle : Deadline::first_byte;
-      read_timer_.start(*deadline, [self = shared_from_this(), kind] { self->deadline_passed(kind); });
+      auto passed = [self = shared_from_this(), kind] { self->deadline_passed(kind); };
+      // A peer who always has something to read would keep the timer from ever being asked.
+      if (*deadline <= now) return boost::asio::post(executor_, std::move(passed));
+      read_timer_.start(*deadline, std::move(passed));
     }
+    buffer_.resize(read_size);
     stream_->read_some(
         boost::asio::buffer(buffer_),
         [self = shared_from_this()](const error_code& error, std::size_t size) { self->received(error, size); });
   }
 
-  std::optional<Clock::time_point> read_deadline() {
-    if (has_begun_) return idle_.wait(Clock::now());
+  std::optional<Clock::time_point> read_deadline(Clock::time_point now) {
+    if (has_begun_) return idle_.wait(now);
     if (options_.timeouts.first_byte.count() == 0) return std::nullopt;
     return first_byte_deadline_;
-  }
-
-  bool is_read_late() {
-    if (!has_begun_) return false;
-    const auto now = Clock::now();
-    return idle_.wait(now).value_or(Clock::time_point::max()) <= now;
   }
 
   void received(const error_code& error, std::size_t size) {
