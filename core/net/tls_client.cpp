@@ -1,19 +1,17 @@
 #include "wiretape/core/net/tls_client.h"
 
-#include <array>
-
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <fmt/format.h>
 #include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
 
+#include "wiretape/core/net/alpn.h"
+
 namespace wiretape::net {
 namespace {
 
 namespace ssl = boost::asio::ssl;
-
-constexpr std::array<unsigned char, 9> alpn_http_1_1{8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
 
 }  // namespace
 

@@ -1,6 +1,5 @@
 #include "wiretape/core/net/tls_server.h"
 
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -10,6 +9,7 @@
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 
+#include "wiretape/core/net/alpn.h"
 #include "wiretape/core/net/test_certificate.h"
 
 namespace wiretape::net {
@@ -17,12 +17,10 @@ namespace {
 
 using Kind = TlsServerError::Kind;
 
-constexpr std::array<unsigned char, 9> only_http_1_1{8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
-
 int select_http_1_1(SSL*, const unsigned char** chosen, unsigned char* chosen_size, const unsigned char* offered,
                     unsigned int offered_size, void*) {
   unsigned char* selected = nullptr;
-  if (SSL_select_next_proto(&selected, chosen_size, only_http_1_1.data(), only_http_1_1.size(), offered,
+  if (SSL_select_next_proto(&selected, chosen_size, alpn_http_1_1.data(), alpn_http_1_1.size(), offered,
                             offered_size) != OPENSSL_NPN_NEGOTIATED) {
     return SSL_TLSEXT_ERR_ALERT_FATAL;
   }
