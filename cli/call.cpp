@@ -20,6 +20,7 @@
 #include "cli/interrupt.h"
 #include "cli/outcome_exit_code.h"
 #include "cli/standard_output.h"
+#include "cli/usage_error.h"
 
 namespace wiretape::cli {
 namespace {
@@ -146,9 +147,8 @@ int call(const CallArguments& arguments) {
   }
   std::ifstream file(arguments.input, std::ios::binary);
   if (!file) {
-    fmt::print(stderr, "wiretape call: can't read --input {}; is the path right? '-' is standard input\n",
-               arguments.input);
-    return exit_usage;
+    return usage_error("call",
+                       fmt::format("can't read --input {}; is the path right? '-' is standard input", arguments.input));
   }
   call_all(file, caller);
   return caller.exit_code();

@@ -16,6 +16,7 @@
 #include "cli/interrupt.h"
 #include "cli/outcome_exit_code.h"
 #include "cli/standard_output.h"
+#include "cli/usage_error.h"
 
 namespace wiretape::cli {
 namespace {
@@ -26,11 +27,6 @@ struct ChatArguments {
   std::string model;
   bool is_json = false;
 };
-
-int usage_error(const std::string& what) {
-  fmt::print(stderr, "wiretape chat: {}\n", what);
-  return exit_usage;
-}
 
 void print(client::Stream& stream, StandardOutput& output) {
   ChatPrinter printer(output);
@@ -55,9 +51,10 @@ void print_json(client::Stream& stream, StandardOutput& output) {
 
 int chat(const ChatArguments& arguments) {
   const auto made = client::Client::make(arguments.options);
-  if (const auto* error = std::get_if<client::ConfigurationError>(&made)) return usage_error(error->what);
+  if (const auto* error = std::get_if<client::ConfigurationError>(&made)) return usage_error("chat", error->what);
   if (arguments.model.empty() && client::find_preset(arguments.options.provider)->default_model.empty()) {
-    return usage_error(fmt::format("{} has no default model, name one with --model", arguments.options.provider));
+    return usage_error("chat",
+                       fmt::format("{} has no default model, name one with --model", arguments.options.provider));
   }
 
   StandardOutput output;

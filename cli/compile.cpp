@@ -23,6 +23,7 @@
 #include "cli/exit_code.h"
 #include "cli/faults_option.h"
 #include "cli/program_text.h"
+#include "cli/usage_error.h"
 
 namespace wiretape::cli {
 namespace {
@@ -36,11 +37,6 @@ struct CompileArguments {
   double speed = 1.0;
   bool is_json = false;
 };
-
-int compile_usage_error(const std::string& what) {
-  fmt::print(stderr, "wiretape compile: {}\n", what);
-  return exit_usage;
-}
 
 /// The request to compile for, or why there is none.
 std::variant<wire::HttpRequest, std::string> request_for(const tape::Exchange& exchange, const std::string& path) {
@@ -59,7 +55,7 @@ std::variant<wire::HttpRequest, std::string> request_for(const tape::Exchange& e
 int compile_exchange(const tape::Exchange& exchange, const CompileArguments& arguments,
                      const std::vector<program::Fault>& faults) {
   const auto request = request_for(exchange, arguments.request_file);
-  if (const auto* error = std::get_if<std::string>(&request)) return compile_usage_error(*error);
+  if (const auto* error = std::get_if<std::string>(&request)) return usage_error("compile", *error);
   mockserver::Responder responder({{.name = arguments.tape, .exchanges = {exchange}}},
                                   {.speed = arguments.speed, .instant = false, .seed = arguments.seed}, faults);
   const auto& asked = std::get<wire::HttpRequest>(request);
@@ -69,9 +65,9 @@ int compile_exchange(const tape::Exchange& exchange, const CompileArguments& arg
     return exit_bad_tape;
   }
   if (answer.exchange != exchange.id) {
-    return compile_usage_error(
-        fmt::format("exchange '{}' does not answer {} {}; give a request that it answers with --request", exchange.id,
-                    asked.head.method, asked.head.target));
+    return usage_error("compile",
+                       fmt::format("exchange '{}' does not answer {} {}; give a request that it answers with --request",
+                                   exchange.id, asked.head.method, asked.head.target));
   }
   if (arguments.is_json) {
     fmt::print("{}\n", program_json(*answer.program, exchange.id, answer.faults));
@@ -90,8 +86,9 @@ void print_mistakes(const tape::Diagnostics& mistakes) {
 }
 
 int compile(const CompileArguments& arguments) {
-  if (!std::isfinite(arguments.speed) || arguments.speed <= 0)
-    return compile_usage_error("--speed: expected a number above 0");
+  if (!std::isfinite(arguments.speed) || arguments.speed <= 0) {
+    return usage_error("compile", "--speed: expected a number above 0");
+  }
   const auto loaded = program::load_tape(arguments.tape);
   if (const auto* mistakes = std::get_if<tape::Diagnostics>(&loaded)) {
     print_mistakes(*mistakes);
@@ -105,7 +102,7 @@ int compile(const CompileArguments& arguments) {
   }
   for (const auto& fault : std::get<0>(faults)) {
     if (std::holds_alternative<program::ListenerFault>(fault.type->function)) {
-      return compile_usage_error(fmt::format("--faults: '{}' acts on connections; no program shows it", fault.text));
+      return usage_error("compile", fmt::format("--faults: '{}' acts on connections; no program shows it", fault.text));
     }
   }
   bool found = false;
@@ -117,7 +114,7 @@ int compile(const CompileArguments& arguments) {
       return code;
   }
   return found ? exit_completed
-               : compile_usage_error(fmt::format("{} has no exchange '{}'", arguments.tape, arguments.exchange));
+               : usage_error("compile", fmt::format("{} has no exchange '{}'", arguments.tape, arguments.exchange));
 }
 
 }  // namespace

@@ -33,6 +33,7 @@
 #include "cli/tape_files.h"
 #include "cli/tape_snapshot.h"
 #include "cli/tape_watch.h"
+#include "cli/usage_error.h"
 
 namespace wiretape::cli {
 namespace {
@@ -162,8 +163,7 @@ void run_until_signalled(boost::asio::io_context& context, Server& server, boost
 int serve(const ServeArguments& arguments) {
   const auto delivery = delivery_of(arguments);
   if (!delivery) {
-    fmt::print(stderr, "wiretape serve: --speed '{}': expected a number above 0, or 'instant'\n", arguments.speed);
-    return exit_usage;
+    return usage_error("serve", fmt::format("--speed '{}': expected a number above 0, or 'instant'", arguments.speed));
   }
   auto before = take_snapshot(arguments.tapes);
   auto loaded = load_tapes(arguments.tapes);
@@ -176,8 +176,7 @@ int serve(const ServeArguments& arguments) {
 
   const auto tls = make_serve_tls(arguments.tls, arguments.host);
   if (const auto* error = std::get_if<ServeTlsError>(&tls)) {
-    fmt::print(stderr, "wiretape serve: {}\n", error->what);
-    return exit_usage;
+    return usage_error("serve", error->what);
   }
 
   const auto security = std::get<ServeTls>(tls).context ? net::Security::tls : net::Security::plain;
@@ -213,8 +212,7 @@ int serve(const ServeArguments& arguments) {
   const auto line =
       ready_line(arguments, std::get<ServeTls>(tls), server.port(), std::get<ControlPlane>(control).port(), exchanges);
   if (!arguments.ready_file.empty() && !write_ready_file(arguments.ready_file, line)) {
-    fmt::print(stderr, "wiretape serve: can't write --ready-file {}\n", arguments.ready_file);
-    return exit_usage;
+    return usage_error("serve", fmt::format("can't write --ready-file {}", arguments.ready_file));
   }
   fmt::print("{}\n", line);
   std::fflush(stdout);
