@@ -51,13 +51,6 @@ TEST(LoadHostile, TellsTenMistakesInOneRun) {
                           AllOf(StartsWith("13:18: the text 'cut_in_dta'"), HasSubstr("did you mean 'cut_in_data'?"))));
 }
 
-std::string repeated(std::string_view text, std::size_t count) {
-  std::string all;
-  for (; count > 0; --count)
-    all += text;
-  return all;
-}
-
 /// Each level names the one below ten times.
 std::string alias_bomb(const std::string& open, const std::string& close, const std::string& before_alias) {
   std::string text = "a0: &a0 " + open + before_alias + "x" + close + "\n";

@@ -13,15 +13,6 @@
 namespace wiretape::tape {
 namespace {
 
-std::string many_times(std::string_view text, std::size_t count) {
-  std::string all;
-  all.reserve(text.size() * count);
-  for (; count > 0; --count) {
-    all += text;
-  }
-  return all;
-}
-
 struct Nasty {
   std::string name;
   std::string text;
@@ -36,21 +27,21 @@ std::vector<Nasty> nasty_inputs() {
   const std::string head = "wiretape: 1\nexchanges:\n";
   return {
       // Nesting.
-      {"flow_lists", many_times("[", 100'000), "1:33: lists and mappings nested too deep"},
-      {"flow_mappings", many_times("{", 100'000), "1:64: lists and mappings nested too deep"},
-      {"flow_mappings_of_keys", many_times("{a: ", 100'000), "1:253: lists and mappings nested too deep"},
-      {"flow_lists_over_lines", many_times("[\n", 100'000), "33:1: lists and mappings nested too deep"},
-      {"block_lists", many_times("- ", 100'000), "1:129: lists and mappings nested too deep"},
-      {"explicit_keys", many_times("? ", 100'000), "1:129: lists and mappings nested too deep"},
-      {"empty_keys", many_times(": ", 100'000), "1:129: lists and mappings nested too deep"},
-      {"closed_again", many_times("[", 100'000) + many_times("]", 100'000), "1:65: lists and mappings nested too deep"},
-      {"deep_in_json", head + "- response: {json: " + many_times("[", 500) + many_times("]", 500) + "}\n",
+      {"flow_lists", repeated("[", 100'000), "1:33: lists and mappings nested too deep"},
+      {"flow_mappings", repeated("{", 100'000), "1:64: lists and mappings nested too deep"},
+      {"flow_mappings_of_keys", repeated("{a: ", 100'000), "1:253: lists and mappings nested too deep"},
+      {"flow_lists_over_lines", repeated("[\n", 100'000), "33:1: lists and mappings nested too deep"},
+      {"block_lists", repeated("- ", 100'000), "1:129: lists and mappings nested too deep"},
+      {"explicit_keys", repeated("? ", 100'000), "1:129: lists and mappings nested too deep"},
+      {"empty_keys", repeated(": ", 100'000), "1:129: lists and mappings nested too deep"},
+      {"closed_again", repeated("[", 100'000) + repeated("]", 100'000), "1:65: lists and mappings nested too deep"},
+      {"deep_in_json", head + "- response: {json: " + repeated("[", 500) + repeated("]", 500) + "}\n",
        "3:80: lists and mappings nested too deep"},
       // Piles of tokens that a parser keeps.
-      {"anchors", many_times("&a ", 100'000), "1:4: cannot assign multiple anchors"},
-      {"tags", many_times("!a ", 100'000), "1:4: cannot assign multiple tags"},
-      {"aliases", many_times("*a ", 100'000), "1:1: '*a *a"},
-      {"texts", "[" + many_times("\"\"", 100'000), "1:4: '\"\"\"\"\"\"\"\""},
+      {"anchors", repeated("&a ", 100'000), "1:4: cannot assign multiple anchors"},
+      {"tags", repeated("!a ", 100'000), "1:4: cannot assign multiple tags"},
+      {"aliases", repeated("*a ", 100'000), "1:1: '*a *a"},
+      {"texts", "[" + repeated("\"\"", 100'000), "1:4: '\"\"\"\"\"\"\"\""},
       // Aliases.
       {"self_in_list", "&a [*a]", "1:1: a list; expected a tape"},
       {"self_as_value", head + "- &e {id: *e}\n", "3:3: an exchange without an answer"},
@@ -101,13 +92,13 @@ std::vector<Nasty> nasty_inputs() {
       {"directive_alone", "%", "1:1: nothing"},
       // Keys.
       {"duplicate", "wiretape: 1\nwiretape: 1\n", "1:1: a tape without 'exchanges'"},
-      {"endless_key", many_times("k", 100'000) + ": 1", "1:100001: a colon where no key can end"},
+      {"endless_key", repeated("k", 100'000) + ": 1", "1:100001: a colon where no key can end"},
       {"list_as_key", head + "- {[id]: a}\n", "3:3: an exchange without an answer"},
       {"merge_of_text", head + "- {<<: a}\n", "3:3: an exchange without an answer"},
       // Numbers.
-      {"endless_number", head + "- delivery: {seed: " + many_times("9", 100'000) + "}\n  response: {body: a}\n",
+      {"endless_number", head + "- delivery: {seed: " + repeated("9", 100'000) + "}\n  response: {body: a}\n",
        "3:20: the number 9999999999999999999999999999999999999999…; expected a whole number"},
-      {"endless_fraction", head + "- delivery: {gap: 0." + many_times("3", 100'000) + "s}\n  response: {body: a}\n",
+      {"endless_fraction", head + "- delivery: {gap: 0." + repeated("3", 100'000) + "s}\n  response: {body: a}\n",
        "3:19: the text '0.33333333333333333333333333333333333333…'; expected a duration"},
       {"number_too_large", head + "- {request: {json: {a: 1e400}}, response: {body: a}}\n",
        "3:20: a mapping; expected JSON"},

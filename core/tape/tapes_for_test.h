@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -33,6 +34,15 @@ inline std::vector<std::string> mistakes_in(std::string_view text, LoadLimits li
     }
   }
   return lines;
+}
+
+/// A text `count` times.
+inline std::string repeated(std::string_view text, std::size_t count) {
+  std::string all;
+  all.reserve(text.size() * count);
+  for (; count > 0; --count)
+    all += text;
+  return all;
 }
 
 /// A tape of one exchange whose members are these lines of flow or block YAML, indented by four.
