@@ -15,6 +15,8 @@
 
 #include <fmt/format.h>
 
+#include "wiretape/mockserver/threads_on_demand.h"
+
 // What cpp-httplib 0.11.4 does, and what is done about it:
 //   it ignores SIGPIPE for the whole process        the signal's action is put back, and blocked on its threads
 //   SO_REUSEPORT lets a taken port be taken again   SO_REUSEADDR
@@ -22,6 +24,7 @@
 //   stop() is lost before listening has begun       start() waits for that
 //   brotli at its best takes seconds for a MiB      large answers come from a content provider: it compresses none
 //   in a burst the sixth client waits a second      listen() again, with a longer queue
+//   its pool makes all threads at once            they are made on demand
 //   a chunked body has no limit                     there is none
 //   a route is a std::regex                         there is none: requests without a body are answered before the
 //                                                   routing, others, once their body is read, where no route is found
@@ -29,14 +32,31 @@
 namespace wiretape::mockserver {
 namespace {
 
-constexpr std::size_t threads = 64;
-static_assert(most_waits < threads);
+constexpr std::size_t most_threads = 64;
+static_assert(most_waits < most_threads);
 constexpr int backlog = 256;
 constexpr std::size_t most_body = std::size_t{64} << 10;
 constexpr std::chrono::seconds patience{5};  // for the next piece of a request, and for room to send more of an answer
 constexpr std::chrono::milliseconds look_again{5};
 constexpr std::chrono::milliseconds farewell{500};
 constexpr std::size_t most_compressed = std::size_t{64} << 10;
+
+/// The threads that connections are served on.
+class TaskQueue : public httplib::TaskQueue {
+ public:
+  /// Nothing in Debian 12's version; newer ones ask whether the task was taken.
+  using Enqueued = decltype(std::declval<httplib::TaskQueue&>().enqueue(nullptr));
+
+  Enqueued enqueue(std::function<void()> task) override {
+    threads_.run(std::move(task));
+    return static_cast<Enqueued>(true);
+  }
+
+  void shutdown() override { threads_.finish(); }
+
+ private:
+  ThreadsOnDemand threads_{most_threads};
+};
 
 wire::HttpRequest request_of(const httplib::Request& received) {
   wire::HttpRequest request;
@@ -109,7 +129,11 @@ void block_sigpipe() {
 
 struct ControlHttp::Running {
   explicit Running(ControlHandler answers) : handler_(std::move(answers)), server_(make_server()) {
-    server_->new_task_queue = [] { return new httplib::ThreadPool(threads); };
+    server_->new_task_queue = [this] {
+      // The library asks for this as soon as is_running() says so.
+      begun_.set_value();
+      return new TaskQueue;
+    };
     server_->set_socket_options([this](socket_t socket) {
       const int yes = 1;
       ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
@@ -151,7 +175,9 @@ struct ControlHttp::Running {
 
   /// From here on stop() is heard.
   void wait_until_listening() {
-    while (!server_->is_running() && has_ended_.wait_for(std::chrono::milliseconds(1)) == std::future_status::timeout) {
+    using std::chrono::milliseconds;
+    while (!server_->is_running() && has_ended_.wait_for(milliseconds(0)) == std::future_status::timeout) {
+      has_begun_.wait_for(milliseconds(1));
     }
   }
 
@@ -196,6 +222,8 @@ struct ControlHttp::Running {
   std::condition_variable stopped_;
   bool is_stopping_ = false;
   std::size_t waits_ = 0;
+  std::promise<void> begun_;
+  std::future<void> has_begun_ = begun_.get_future();
   std::promise<void> ended_;
   std::future<void> has_ended_ = ended_.get_future();
   socket_t socket_ = -1;  // that it listens on
