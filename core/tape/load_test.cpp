@@ -116,7 +116,7 @@ TEST(Load, EndsAtTheFirstBreachOfTheGrammarAndTellsWhatItFoundBefore) {
 TEST(Load, KeepsAnchorsToOneFile) {
   EXPECT_EQ(mistakes_in("wiretape: 1\nexchanges: [{id: &a x, response: {body: *a}}]\n").size(), 0U);
   EXPECT_THAT(mistakes_in("wiretape: 1\nexchanges: [{id: x, response: {body: *a}}]\n"),
-              ElementsAre(StartsWith("2:38: '*a}}]'; expected an alias to an earlier '&' anchor")));
+              ElementsAre(StartsWith("2:38: '*a'; expected an alias to an earlier '&' anchor")));
 }
 
 TEST(Load, RefusesANewerFormatByName) {

@@ -19,8 +19,13 @@ bool is_continuation(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
 }
 
-bool is_forbidden_control(char32_t value) {
-  return value < 0x20 && value != U'\t' && value != U'\n';
+bool is_control(char32_t value) {
+  return (value < 0x20 && value != U'\t' && value != U'\n') || (value >= 0x7F && value < 0xA0);
+}
+
+bool is_forbidden(char32_t value) {
+  constexpr std::u32string_view read_differently = U"\u2028\u2029\uFEFF\uFFFE\uFFFF";
+  return is_control(value) || read_differently.find(value) != std::u32string_view::npos;
 }
 
 /// A fault at the end of what was read so far.
@@ -32,14 +37,16 @@ Diagnostic fault(const SourceText& so_far, std::string found, std::string expect
           .hint = std::move(hint)};
 }
 
-Diagnostic control_fault(const SourceText& so_far, char32_t character) {
+Diagnostic character_fault(const SourceText& so_far, char32_t character) {
   if (character == U'\r') {
     return fault(so_far, "a carriage return without a line feed", "lines that end in LF or CRLF",
                  R"(write it as \r inside double quotes)");
   }
   const auto value = static_cast<std::uint32_t>(character);
-  return fault(so_far, fmt::format("the control character U+{:04X}", value), "printable text",
-               fmt::format(R"(write it as \x{:02x} inside double quotes)", value));
+  return fault(so_far, fmt::format("the {} U+{:04X}", is_control(character) ? "control character" : "character", value),
+               "printable text",
+               fmt::format(R"(write it as \{} inside double quotes)",
+                           value < 0x100 ? fmt::format("x{:02x}", value) : fmt::format("u{:04x}", value)));
 }
 
 }  // namespace
@@ -57,7 +64,7 @@ std::variant<SourceText, Diagnostic> SourceText::read(std::string_view bytes) {
                    fmt::format("the byte 0x{:02X}, which is not UTF-8", static_cast<unsigned char>(bytes.front())),
                    "UTF-8 text", "save the file as UTF-8, and write other bytes with !b64");
     }
-    if (is_forbidden_control(character.value)) return control_fault(source, character.value);
+    if (is_forbidden(character.value)) return character_fault(source, character.value);
     source.append(bytes.substr(0, character.length));
     bytes.remove_prefix(character.length);
   }

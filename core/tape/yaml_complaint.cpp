@@ -9,7 +9,6 @@
 
 #include "wiretape/core/provider/utf8.h"
 #include "wiretape/core/tape/excerpt.h"
-#include "wiretape/core/tape/open_quote.h"
 #include "wiretape/core/wire/http_characters.h"
 
 namespace wiretape::tape {
@@ -51,7 +50,7 @@ class Translator {
     const std::string_view line = line_at(text_, complaint_.offset);
     const std::size_t at = line.substr(0, line.find_first_not_of(" \t-?")).find('\t');
     if (at == std::string_view::npos) return std::nullopt;
-    return tab(start_of_line(text_, complaint_.offset) + at);
+    return tab_at(start_of_line(text_, complaint_.offset) + at);
   }
 
   [[nodiscard]] Wording misplaced_colon() const {
@@ -68,14 +67,22 @@ class Translator {
   }
 
   [[nodiscard]] Wording unclosed_quote() const {
-    const std::size_t open = find_open_quote(text_, complaint_.last_offset);
-    return {open == std::string_view::npos ? complaint_.last_offset : open, "a quote that is not closed",
-            "the same quote again, at the end of the text", ""};
+    return {complaint_.context_offset, "a quote that is not closed", "the same quote again, at the end of the text",
+            ""};
+  }
+
+  /// A text that stands where only a key can.
+  [[nodiscard]] Wording no_key() const {
+    const std::string_view found = without_list_marks(line_at(text_, complaint_.context_offset));
+    return {complaint_.context_offset, fmt::format("'{}', which is no key", excerpt(found)), "'key: value'",
+            lacks_space_after_colon(found) ? "put a space after the colon"
+                                           : "check the indentation, and quote a text that goes over several lines"};
   }
 
   /// Something that the block around it has no place for.
   [[nodiscard]] Wording stray(std::string expected) const {
     if (auto wording = tab_in_indentation()) return *wording;
+    if (text_.substr(complaint_.offset).starts_with(':')) return missing_key();
     return with_hint(std::move(expected), hint_for_stray());
   }
 
@@ -83,43 +90,70 @@ class Translator {
     return {complaint_.offset, what_stands_there(), std::move(expected), std::move(hint)};
   }
 
-  [[nodiscard]] Wording unclosed_collection() const {
-    if (is_question_mark_in_flow()) return question_mark();
-    const bool known = complaint_.open_offset < text_.size();
-    const bool is_list = known && text_[complaint_.open_offset] == '[';
-    return {complaint_.offset, what_stands_there(), is_list ? "',' or ']'" : "',' or '}'",
-            known ? fmt::format("the '{}' at {} is open", text_[complaint_.open_offset],
-                                mistakes_.place(complaint_.open_offset))
-                  : ""};
-  }
+  [[nodiscard]] Wording unclosed_collection() const { return unclosed_bracket(complaint_.context_offset); }
 
   [[nodiscard]] Wording unknown_start() const {
-    if (is_question_mark_in_flow()) return question_mark();
+    if (auto wording = tab_in_indentation()) return *wording;
     return with_hint("a value", "quote a text that begins with a mark that YAML keeps for itself");
   }
 
-  /// The parser notices behind the escape.
+  /// Something that stands where a value should.
+  [[nodiscard]] Wording no_value() const {
+    if (complaint_.offset >= text_.size()) {
+      // Only brackets want a value there; an anchor may come before them.
+      const std::size_t bracket = text_.find_first_of("[{", complaint_.open_offset);
+      if (bracket != std::string_view::npos) return unclosed_bracket(bracket);
+    }
+    const std::string_view rest = text_.substr(complaint_.offset);
+    if (rest.starts_with(':')) return missing_key();
+    if (rest.starts_with(']') || rest.starts_with('}')) {
+      return with_hint("the bracket that closes the innermost open one", "quote a text that begins with a bracket");
+    }
+    return with_hint("a value", "write \"\" for an empty text, and quote one that begins with a mark of YAML's");
+  }
+
+  /// The name of an anchor, an alias or a tag; the context says where its mark stands.
+  [[nodiscard]] Wording bad_name() const {
+    const std::string_view rest = text_.substr(complaint_.context_offset);
+    const std::string_view word = rest.substr(0, std::max<std::size_t>(1, rest.find_first_of(" \t\n")));
+    return {complaint_.context_offset, fmt::format("'{}'", excerpt(word)),
+            "a name of letters, digits, '-' and '_' after '&', '*' or '!'",
+            fmt::format("quote a text that begins with '{}'", rest.substr(0, 1))};
+  }
+
+  [[nodiscard]] Wording directive() const {
+    const std::size_t offset = complaint_.context.empty() ? complaint_.offset : complaint_.context_offset;
+    return {offset, fmt::format("'{}'", excerpt(line_at(text_, offset))), "no directive, or %YAML 1.2",
+            "quote a text that begins with '%'"};
+  }
+
+  /// The parser notices at the escape, or inside it.
   [[nodiscard]] Wording bad_escape(std::string expected, std::string hint) const {
-    const std::size_t backslash = text_.substr(0, complaint_.offset).rfind('\\');
+    const std::size_t backslash = text_.rfind('\\', complaint_.offset);
     if (backslash == std::string_view::npos) return as_told();
     return {backslash, fmt::format("the escape '{}'", escape_at(backslash)), std::move(expected), std::move(hint)};
   }
 
-  [[nodiscard]] static Wording tab(std::size_t offset) { return {offset, "a tab in the indentation", "spaces", ""}; }
+  [[nodiscard]] Wording tab() const { return tab_at(complaint_.offset); }
 
-  [[nodiscard]] Wording as_told() const { return {complaint_.offset, complaint_.message, "YAML 1.2", ""}; }
+  [[nodiscard]] Wording text_after_the_end() const {
+    if (complaint_.offset >= text_.size()) return with_hint("'---' and a document after the directives", "");
+    return {complaint_.offset, "text after the end of the document", "the end of the file",
+            "is it indented as what it belongs to?"};
+  }
+
+  [[nodiscard]] Wording as_told() const { return {complaint_.offset, std::string(complaint_.message), "YAML 1.2", ""}; }
 
  private:
-  /// Inside brackets yaml-cpp ends a plain text at a question mark.
-  [[nodiscard]] bool is_question_mark_in_flow() const {
-    return text_.substr(complaint_.offset).starts_with('?') && complaint_.open_offset < text_.size() &&
-           (text_[complaint_.open_offset] == '[' || text_[complaint_.open_offset] == '{');
+  [[nodiscard]] Wording unclosed_bracket(std::size_t open) const {
+    const bool is_list = text_.substr(open).starts_with('[');
+    return {complaint_.offset, what_stands_there(), is_list ? "',' or ']'" : "',' or '}'",
+            fmt::format("the '{}' at {} is open", is_list ? '[' : '{', mistakes_.place(open))};
   }
 
-  [[nodiscard]] Wording question_mark() const {
-    return with_hint("quotes around a text that holds a question mark",
-                     "inside [ ] and { } it ends a text without quotes");
-  }
+  [[nodiscard]] Wording missing_key() const { return with_hint("a key before the colon", ""); }
+
+  [[nodiscard]] static Wording tab_at(std::size_t offset) { return {offset, "a tab in the indentation", "spaces", ""}; }
 
   [[nodiscard]] std::string what_stands_there() const {
     if (complaint_.offset >= text_.size()) return "the end of the file";
@@ -152,64 +186,80 @@ class Translator {
   std::string_view text_;
 };
 
-/// The messages of yaml-cpp 0.7 and 0.8, by how they begin.
+/// The messages of libyaml 0.2, by what they hold.
 struct Rule {
   std::string_view message;
-  Wording (*wording)(const Translator& translator, std::size_t offset);
+  Wording (*wording)(const Translator& translator);
 };
 
 constexpr std::array rules{
-    Rule{"illegal tab", [](const Translator&, std::size_t offset) { return Translator::tab(offset); }},
-    Rule{"illegal map value", [](const Translator& t, std::size_t) { return t.misplaced_colon(); }},
-    Rule{"illegal EOF in scalar", [](const Translator& t, std::size_t) { return t.unclosed_quote(); }},
-    Rule{"illegal document indicator in scalar", [](const Translator& t, std::size_t) { return t.unclosed_quote(); }},
-    Rule{"end of map flow not found", [](const Translator& t, std::size_t) { return t.unclosed_collection(); }},
-    Rule{"end of sequence flow not found", [](const Translator& t, std::size_t) { return t.unclosed_collection(); }},
-    Rule{"illegal flow end",
-         [](const Translator& t, std::size_t) {
-           return t.with_hint("the bracket that closes the innermost open one",
-                              "quote a text that begins with a bracket");
+    Rule{"found a tab character", [](const Translator& t) { return t.tab(); }},
+    Rule{"mapping values are not allowed", [](const Translator& t) { return t.misplaced_colon(); }},
+    Rule{"could not find expected ':'", [](const Translator& t) { return t.no_key(); }},
+    Rule{"found unexpected end of stream", [](const Translator& t) { return t.unclosed_quote(); }},
+    Rule{"found unexpected document indicator", [](const Translator& t) { return t.unclosed_quote(); }},
+    Rule{"expected ',' or ']'", [](const Translator& t) { return t.unclosed_collection(); }},
+    Rule{"expected ',' or '}'", [](const Translator& t) { return t.unclosed_collection(); }},
+    Rule{"did not find expected key",
+         [](const Translator& t) { return t.stray("the end of the line, or the mapping's next key"); }},
+    Rule{"did not find expected '-' indicator",
+         [](const Translator& t) { return t.stray("the end of the line, or the list's next '- '"); }},
+    Rule{"block sequence entries are not allowed",
+         [](const Translator& t) { return t.stray("'- ' only where a list item can begin"); }},
+    Rule{"mapping keys are not allowed",
+         [](const Translator& t) { return t.stray("'? ' only where a key can begin"); }},
+    Rule{"did not find expected <document start>", [](const Translator& t) { return t.text_after_the_end(); }},
+    Rule{"found incompatible YAML document", [](const Translator& t) { return t.directive(); }},
+    Rule{"found character that cannot start any token", [](const Translator& t) { return t.unknown_start(); }},
+    Rule{"did not find expected node content", [](const Translator& t) { return t.no_value(); }},
+    Rule{"found undefined tag handle",
+         [](const Translator& t) {
+           return t.with_hint("no tag, or !b64 before base64 text", "quote a text that begins with '!'");
          }},
-    Rule{"end of map not found",
-         [](const Translator& t, std::size_t) { return t.stray("the end of the line, or the mapping's next key"); }},
-    Rule{"end of sequence not found",
-         [](const Translator& t, std::size_t) { return t.stray("the end of the line, or the list's next '- '"); }},
-    Rule{"illegal block entry",
-         [](const Translator& t, std::size_t) { return t.stray("'- ' only where a list item can begin"); }},
-    Rule{"illegal map key",
-         [](const Translator& t, std::size_t) { return t.stray("'? ' only where a key can begin"); }},
-    Rule{"unknown token", [](const Translator& t, std::size_t) { return t.unknown_start(); }},
-    Rule{"unexpected character in block scalar",
-         [](const Translator& t, std::size_t) {
+    Rule{"did not find expected comment or line break",
+         [](const Translator& t) {
            return t.with_hint("the end of the line after '|' or '>'", "quote a text that begins with one of them");
          }},
-    Rule{"the referenced anchor is not defined",
-         [](const Translator& t, std::size_t) {
-           return t.with_hint("an alias to an earlier '&' anchor", "quote a text that begins with '*'");
-         }},
-    Rule{"invalid unicode",
-         [](const Translator& t, std::size_t) {
+    Rule{"found invalid Unicode character escape code",
+         [](const Translator& t) {
            return t.bad_escape("the escape of a character",
                                R"(write a character past U+FFFF as itself or as \U and 8 digits, not as two \u)");
          }},
-    Rule{"unknown escape character",
-         [](const Translator& t, std::size_t) {
+    Rule{"found unknown escape character",
+         [](const Translator& t) {
            return t.bad_escape("an escape that YAML has", R"(write \\ for a backslash, or use single quotes)");
          }},
-    Rule{"bad character found while scanning hex number",
-         [](const Translator& t, std::size_t) {
+    Rule{"did not find expected hexdecimal number",
+         [](const Translator& t) {
            return t.bad_escape(R"(2 hexadecimal digits after \x, 4 after \u, 8 after \U)", "");
          }},
-    Rule{"bad file", [](const Translator& t, std::size_t) { return t.with_hint("lists and mappings less deep", ""); }},
 };
+
+/// What libyaml was about, where that says more than the message.
+constexpr std::array contexts{
+    Rule{"while scanning an a", [](const Translator& t) { return t.bad_name(); }},  // anchor or alias
+    Rule{"while scanning a tag", [](const Translator& t) { return t.bad_name(); }},
+    Rule{"while parsing a tag", [](const Translator& t) { return t.bad_name(); }},
+    Rule{"while scanning a directive", [](const Translator& t) { return t.directive(); }},
+    Rule{"while scanning a %", [](const Translator& t) { return t.directive(); }},
+};
+
+const Rule* rule_for(const YamlComplaint& complaint) {
+  const auto* const context =
+      std::ranges::find_if(contexts, [&](const Rule& rule) { return complaint.context.starts_with(rule.message); });
+  if (context != contexts.end()) return context;
+  const auto* const rule = std::ranges::find_if(rules, [&](const Rule& candidate) {
+    return complaint.message.find(candidate.message) != std::string_view::npos;
+  });
+  return rule == rules.end() ? nullptr : rule;
+}
 
 }  // namespace
 
 void add_complaint(const YamlComplaint& complaint, Mistakes& mistakes) {
   const Translator translator(complaint, mistakes);
-  const auto matches = [&](const Rule& rule) { return complaint.message.starts_with(rule.message); };
-  const auto* const rule = std::ranges::find_if(rules, matches);
-  Wording wording = rule == rules.end() ? translator.as_told() : rule->wording(translator, complaint.offset);
+  const Rule* const rule = rule_for(complaint);
+  Wording wording = rule == nullptr ? translator.as_told() : rule->wording(translator);
   mistakes.add(wording.offset, std::move(wording.found), std::move(wording.expected), std::move(wording.hint));
 }
 

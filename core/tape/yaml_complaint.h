@@ -1,19 +1,20 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
 #include <string_view>
 
 #include "wiretape/core/tape/mistakes.h"
 
 namespace wiretape::tape {
 
-/// Why a YAML parser stopped, as yaml-cpp tells it, and what was read before.
+/// Why the YAML parser stopped, as libyaml tells it, and what was read before. Offsets are bytes of the SourceText.
 struct YamlComplaint {
-  std::string message;
+  std::string_view message;
   std::size_t offset = 0;                            ///< where it noticed
-  std::size_t last_offset = 0;                       ///< of the last value that was read whole
+  std::string_view context = {};                     ///< "while scanning a simple key"
+  std::size_t context_offset = 0;                    ///< where the thing that the context names began
   std::size_t open_offset = std::string_view::npos;  ///< of the innermost list or mapping that was not closed
+  std::size_t last_offset = 0;                       ///< of the last value that was read whole
 };
 
 /// Notes the complaint as a mistake in words for somebody who writes a tape, at the place that must be changed.

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "wiretape/core/tape/excerpt.h"
 #include "wiretape/core/tape/json_literal.h"
 
 namespace wiretape::tape {
@@ -26,26 +27,14 @@ YamlNode::Kind kind_of_plain(std::string_view text) {
   return YamlNode::Kind::text;
 }
 
-/// The plain scalar that a YAML parser took for null: "null", "Null", "NULL" or "~", or "" where no value stands. An
-/// anchor may come before it.
-std::string_view null_word(std::string_view source) {
-  if (source.starts_with('&')) {
-    source.remove_prefix(std::min(source.size(), source.find_first_of(" \t\n,[]{}")));
-    source.remove_prefix(std::min(source.size(), source.find_first_not_of(" \t")));
-  }
-  for (const std::string_view word : {"null", "Null", "NULL", "~"}) {
-    if (source.starts_with(word)) return word;
-  }
-  return {};
-}
-
 }  // namespace
 
 YamlTreeBuilder::YamlTreeBuilder(LoadLimits limits, std::deque<YamlNode>& nodes, Mistakes& mistakes)
     : limits_(limits), nodes_(&nodes), mistakes_(&mistakes) {}
 
-bool YamlTreeBuilder::on_scalar(std::size_t offset, std::string_view tag, std::size_t anchor, std::string_view value) {
-  note_event(offset);
+bool YamlTreeBuilder::on_scalar(std::size_t offset, std::string_view tag, std::string_view anchor,
+                                std::string_view value) {
+  last_offset_ = offset;
   const bool plain = tag == "?";
   YamlNode& node = make_node(plain ? kind_of_plain(value) : YamlNode::Kind::text, offset);
   node.text = value;
@@ -58,56 +47,50 @@ bool YamlTreeBuilder::on_scalar(std::size_t offset, std::string_view tag, std::s
   return true;
 }
 
-bool YamlTreeBuilder::on_null(std::size_t offset, std::size_t anchor) {
-  // For an absent value the parser says where the next thing stands, which tells nobody where something is missing.
-  const std::size_t offset_if_absent = awaits_value() ? last_offset_ : offset;
-  const bool left_out = is_left_out(offset);
-  if (!left_out) note_event(offset);
-  const std::string_view word = left_out ? "" : null_word(mistakes_->source().text().substr(offset));
-  YamlNode& node = make_node(word.empty() ? YamlNode::Kind::nothing : kind_of_plain(word), offset);
-  node.text = word;
-  if (word.empty()) {
-    node.offset = offset_if_absent;
-  } else {
-    last_null_ = {.node = &node, .offset = offset, .offset_if_absent = offset_if_absent};
-  }
+bool YamlTreeBuilder::on_nothing(std::size_t offset, std::string_view anchor) {
+  // A value is missing at its key; what is missing in a list has no better place than the parser's.
+  YamlNode& node = make_node(YamlNode::Kind::nothing, awaits_value() ? last_offset_ : offset);
   if (!spend(offset, {.nodes = 1})) return false;
-  attach(node, anchor, {.nodes = 1, .bytes = word.size()});
+  attach(node, anchor, {.nodes = 1});
   return true;
 }
 
-bool YamlTreeBuilder::on_alias(std::size_t offset, std::size_t anchor) {
-  note_event(offset);
-  // The parser knows an anchor from its `&` on, so that an alias may stand inside the very value it names.
+bool YamlTreeBuilder::on_alias(std::size_t offset, std::string_view anchor) {
+  last_offset_ = offset;
   const auto found = anchors_.find(anchor);
-  if (found == anchors_.end() || !found->second.complete) {
+  if (found == anchors_.end()) {
+    mistakes_->add(offset, fmt::format("'*{}'", excerpt(anchor)), "an alias to an earlier '&' anchor",
+                   "quote a text that begins with '*'");
+    return false;
+  }
+  if (!found->second.complete) {
     mistakes_->add(offset, "an alias to the value that it stands in", "an alias to an earlier value");
     if (!spend(offset, {.nodes = 1})) return false;
-    attach(make_node(YamlNode::Kind::null, offset), 0, {.nodes = 1});
+    attach(make_node(YamlNode::Kind::null, offset), {}, {.nodes = 1});
     return true;
   }
   // What the target holds is paid for again: nodes are shared, but whoever walks the tree walks them each time.
   const Anchored& target = found->second;
   if (!spend(offset, target.cost)) return false;
-  attach(*target.node, 0, target.cost);
+  attach(*target.node, {}, target.cost);
   return true;
 }
 
-bool YamlTreeBuilder::on_list_start(std::size_t offset, std::string_view tag, std::size_t anchor) {
+bool YamlTreeBuilder::on_list_start(std::size_t offset, std::string_view tag, std::string_view anchor) {
   return start(YamlNode::Kind::list, offset, tag, anchor);
 }
 
-bool YamlTreeBuilder::on_mapping_start(std::size_t offset, std::string_view tag, std::size_t anchor) {
+bool YamlTreeBuilder::on_mapping_start(std::size_t offset, std::string_view tag, std::string_view anchor) {
   return start(YamlNode::Kind::mapping, offset, tag, anchor);
 }
 
-bool YamlTreeBuilder::start(YamlNode::Kind kind, std::size_t offset, std::string_view tag, std::size_t anchor) {
-  note_event(offset);
+bool YamlTreeBuilder::start(YamlNode::Kind kind, std::size_t offset, std::string_view tag, std::string_view anchor) {
+  last_offset_ = offset;
   if (tag != "?") refuse_tag(offset, tag);
   if (!spend(offset, {.nodes = 1, .height = 1})) return false;
   YamlNode& node = make_node(kind, offset);
-  if (anchor != 0) anchors_[anchor] = {.node = &node, .cost = {}, .complete = false};
-  open_.push_back({.node = &node, .anchor = anchor, .cost = {.nodes = 1, .height = 1}, .entries = {}});
+  if (!anchor.empty()) anchors_[std::string(anchor)] = {.node = &node, .cost = {}, .complete = false};
+  open_.push_back({.node = &node, .anchor = std::string(anchor), .cost = {.nodes = 1, .height = 1}, .entries = {}});
   return true;
 }
 
@@ -127,16 +110,6 @@ YamlNode& YamlTreeBuilder::make_node(YamlNode::Kind kind, std::size_t offset) {
   node.kind = kind;
   node.offset = offset;
   return node;
-}
-
-void YamlTreeBuilder::note_event(std::size_t offset) {
-  if (last_null_.node != nullptr && last_null_.offset == offset) {
-    last_null_.node->kind = YamlNode::Kind::nothing;
-    last_null_.node->offset = last_null_.offset_if_absent;
-    last_null_.node->text.clear();
-  }
-  last_null_ = {};
-  last_offset_ = offset;
 }
 
 void YamlTreeBuilder::refuse_tag(std::size_t offset, std::string_view tag) {
@@ -165,8 +138,8 @@ bool YamlTreeBuilder::spend(std::size_t offset, Cost cost) {
   return true;
 }
 
-void YamlTreeBuilder::attach(const YamlNode& node, std::size_t anchor, Cost cost, bool merges) {
-  if (anchor != 0) anchors_[anchor] = {.node = &node, .cost = cost, .complete = true};
+void YamlTreeBuilder::attach(const YamlNode& node, std::string_view anchor, Cost cost, bool merges) {
+  if (!anchor.empty()) anchors_[std::string(anchor)] = {.node = &node, .cost = cost, .complete = true};
   if (open_.empty()) {
     root_ = &node;
     return;
@@ -188,11 +161,6 @@ bool YamlTreeBuilder::awaits_value() const {
   if (open_.empty()) return false;
   const std::vector<YamlEntry>& entries = open_.back().entries;
   return !entries.empty() && entries.back().member.value == nullptr;
-}
-
-/// Whether a null at `offset` is the value of a key that has none, as in `{key}`: the parser puts it at the key.
-bool YamlTreeBuilder::is_left_out(std::size_t offset) const {
-  return awaits_value() && offset <= last_offset_;
 }
 
 }  // namespace wiretape::tape

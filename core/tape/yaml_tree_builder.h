@@ -2,9 +2,10 @@
 
 #include <cstddef>
 #include <deque>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "wiretape/core/tape/load_limits.h"
@@ -14,20 +15,21 @@
 
 namespace wiretape::tape {
 
-/// Makes nodes of the events of a YAML parser, within limits. Offsets are bytes of the SourceText; an anchor is a
-/// number that the parser gives, 0 for none; a tag is "?" where there is none and the scalar is plain, "!" where there
-/// is none and it is quoted. A function that returns false has passed a limit: the parser must stop then.
+/// Makes nodes of the events of a YAML parser, within limits. Offsets are bytes of the SourceText; an anchor is empty
+/// where there is none; a tag is "?" where there is none and the scalar is plain, "!" where there is none and it is
+/// quoted. A function that returns false has noted why the parser must stop: a limit is passed, or an alias has no
+/// anchor.
 class YamlTreeBuilder {
  public:
   /// Nodes are made in `nodes` (whose elements never move), mistakes noted in `mistakes`: keep both alive.
   YamlTreeBuilder(LoadLimits limits, std::deque<YamlNode>& nodes, Mistakes& mistakes);
 
-  bool on_scalar(std::size_t offset, std::string_view tag, std::size_t anchor, std::string_view value);
-  /// An absent value, or one of the plain scalars that YAML calls null.
-  bool on_null(std::size_t offset, std::size_t anchor);
-  bool on_alias(std::size_t offset, std::size_t anchor);
-  bool on_list_start(std::size_t offset, std::string_view tag, std::size_t anchor);
-  bool on_mapping_start(std::size_t offset, std::string_view tag, std::size_t anchor);
+  bool on_scalar(std::size_t offset, std::string_view tag, std::string_view anchor, std::string_view value);
+  /// A value or a key that is left out.
+  bool on_nothing(std::size_t offset, std::string_view anchor);
+  bool on_alias(std::size_t offset, std::string_view anchor);
+  bool on_list_start(std::size_t offset, std::string_view tag, std::string_view anchor);
+  bool on_mapping_start(std::size_t offset, std::string_view tag, std::string_view anchor);
   void on_end();
 
   /// The document's node; nullptr before its end.
@@ -36,7 +38,7 @@ class YamlTreeBuilder {
   /// Where the innermost list or mapping that is not closed yet began; npos: all are closed.
   [[nodiscard]] std::size_t open_offset() const;
 
-  /// Where the last event was; 0 before the first.
+  /// Where the last value or key was that is not left out; 0 before the first.
   [[nodiscard]] std::size_t last_offset() const { return last_offset_; }
 
  private:
@@ -54,36 +56,26 @@ class YamlTreeBuilder {
   /// A list or mapping that the parser is inside.
   struct Frame {
     YamlNode* node;
-    std::size_t anchor;
+    std::string anchor;
     Cost cost;
     std::vector<YamlEntry> entries;  ///< of a mapping; the last one's value is nullptr while it is awaited
   };
-  /// What on_null took for a null; it was an absent value if the next event has the same offset.
-  struct LastNull {
-    YamlNode* node = nullptr;
-    std::size_t offset = 0;
-    std::size_t offset_if_absent = 0;
-  };
-
   YamlNode& make_node(YamlNode::Kind kind, std::size_t offset);
-  void note_event(std::size_t offset);
   void refuse_tag(std::size_t offset, std::string_view tag);
-  bool start(YamlNode::Kind kind, std::size_t offset, std::string_view tag, std::size_t anchor);
+  bool start(YamlNode::Kind kind, std::size_t offset, std::string_view tag, std::string_view anchor);
   bool spend(std::size_t offset, Cost cost);
-  void attach(const YamlNode& node, std::size_t anchor, Cost cost, bool merges = false);
+  void attach(const YamlNode& node, std::string_view anchor, Cost cost, bool merges = false);
   [[nodiscard]] bool awaits_value() const;
-  [[nodiscard]] bool is_left_out(std::size_t offset) const;
 
   LoadLimits limits_;
   std::deque<YamlNode>* nodes_;
   Mistakes* mistakes_;
-  std::unordered_map<std::size_t, Anchored> anchors_;
+  std::map<std::string, Anchored, std::less<>> anchors_;
   std::vector<Frame> open_;
   const YamlNode* root_ = nullptr;
   std::size_t spent_nodes_ = 0;
   std::size_t repeated_bytes_ = 0;
   std::size_t last_offset_ = 0;
-  LastNull last_null_;
 };
 
 }  // namespace wiretape::tape
