@@ -147,8 +147,10 @@ class Translator {
  private:
   [[nodiscard]] Wording unclosed_bracket(std::size_t open) const {
     const bool is_list = text_.substr(open).starts_with('[');
+    const bool is_colon = text_.substr(complaint_.offset).starts_with(':');
     return {complaint_.offset, what_stands_there(), is_list ? "',' or ']'" : "',' or '}'",
-            fmt::format("the '{}' at {} is open", is_list ? '[' : '{', mistakes_.place(open))};
+            is_colon ? "quote a text that holds a colon and a blank"
+                     : fmt::format("the '{}' at {} is open", is_list ? '[' : '{', mistakes_.place(open))};
   }
 
   [[nodiscard]] Wording missing_key() const { return with_hint("a key before the colon", ""); }

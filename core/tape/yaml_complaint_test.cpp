@@ -50,6 +50,7 @@ constexpr Refused refused[] = {
     {"a: &b [1,", "1:10: the end of the file; expected ',' or ']'; the '[' at 1:7 is open"},
     {"a: &b {c: ", "1:11: the end of the file; expected ',' or '}'; the '{' at 1:7 is open"},
     {"a: &b [1", "1:9: the end of the file; expected ',' or ']'; the '[' at 1:7 is open"},
+    {"a: {b: c: d}\n", "1:9: ': d}'; expected ',' or '}'; quote a text that holds a colon and a blank"},
     {"a: [1}\n", "1:6: '}'; expected ',' or ']'; the '[' at 1:4 is open"},
     {"a: ]\n",
      "1:4: ']'; expected the bracket that closes the innermost open one; quote a text that begins with a bracket"},
