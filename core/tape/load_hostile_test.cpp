@@ -92,6 +92,13 @@ std::vector<Hostile> hostile_inputs() {
       {"open_double_quote", [] { return head + "  - id: \"" + repeated("x\n      ", many / 10); }},
       {"open_single_quote", [] { return head + "  - id: '" + repeated("x''", many); }},
       {"many_open_quotes", [] { return repeated("a: \"\n", many / 10); }},
+      {"tag_directives",
+       [] {
+         std::string text;
+         for (std::size_t number = 0; number < many; ++number)
+           text += "%TAG !a" + std::to_string(number) + "! b\n";
+         return text + "---\na: 1\n";
+       }},
       {"endless_arrivals",
        [] { return head + "  - response: {body: [a], arrivals: ['" + repeated("1:1 ", many) + "']}\n"; }},
       {"huge_chunks",

@@ -130,10 +130,26 @@ class Events {
   int documents_ = 0;
 };
 
+/// Where the %TAG directive stands that is one too many, for libyaml compares each with all before it; npos: there is
+/// none.
+std::size_t surplus_tag_directive(std::string_view text) {
+  constexpr int most = 100;
+  std::size_t at = text.find("%TAG");
+  for (int count = 0; at != std::string_view::npos; at = text.find("%TAG", at + 1)) {
+    const bool begins_line = at == 0 || text[at - 1] == '\n';
+    if (begins_line && ++count > most) return at;
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace
 
 std::optional<YamlDocument> parse_yaml(LoadLimits limits, Mistakes& mistakes) {
   const std::string_view text = mistakes.source().text();
+  if (const std::size_t at = surplus_tag_directive(text); at != std::string_view::npos) {
+    mistakes.add(at, "a %TAG directive too many", "none: the only tag is !b64");
+    return std::nullopt;
+  }
   YamlDocument document;
   YamlTreeBuilder builder(limits, document.nodes, mistakes);
   ByteOffsets offsets(text);

@@ -138,6 +138,18 @@ TEST(YamlDocument, NestsAsDeepAsItMay) {
   EXPECT_FALSE(Parsed(nested(4), {.depth = 3}).ok());
 }
 
+TEST(YamlDocument, RefusesMoreTagDirectivesThanItsParserCanCompare) {
+  std::string text;
+  const auto add = [&](int number) { text += "%TAG !a" + std::to_string(number) + "! b\n"; };
+  for (int number = 0; number < 100; ++number) {
+    add(number);
+  }
+  EXPECT_TRUE(Parsed(text + "---\na: 1\n").ok());
+  add(100);
+  EXPECT_THAT(Parsed(text + "---\na: 1\n").lines(),
+              ElementsAre("101:1: a %TAG directive too many; expected none: the only tag is !b64"));
+}
+
 TEST(YamlDocument, ReadsALongTextOfAnyKind) {
   const std::string plain(1'000'000, 'x');
   EXPECT_EQ(Parsed("a: " + plain).root().members[0].value->text, plain);
