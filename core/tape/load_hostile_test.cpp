@@ -99,6 +99,7 @@ std::vector<Hostile> hostile_inputs() {
            text += "%TAG !a" + std::to_string(number) + "! b\n";
          return text + "---\na: 1\n";
        }},
+      {"long_tags", [] { return repeated("- !<" + repeated("a", 1000) + "> x\n", many / 100); }},
       {"endless_arrivals",
        [] { return head + "  - response: {body: [a], arrivals: ['" + repeated("1:1 ", many) + "']}\n"; }},
       {"huge_chunks",

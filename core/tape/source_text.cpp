@@ -44,9 +44,7 @@ Diagnostic character_fault(const SourceText& so_far, char32_t character) {
   }
   const auto value = static_cast<std::uint32_t>(character);
   return fault(so_far, fmt::format("the {} U+{:04X}", is_control(character) ? "control character" : "character", value),
-               "printable text",
-               fmt::format(R"(write it as \{} inside double quotes)",
-                           value < 0x100 ? fmt::format("x{:02x}", value) : fmt::format("u{:04x}", value)));
+               "printable text", fmt::format(R"(write it as \u{:04x} inside double quotes)", value));
 }
 
 }  // namespace

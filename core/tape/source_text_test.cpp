@@ -75,7 +75,7 @@ TEST(SourceText, RefusesBytesThatAreNotUtf8WithTheirPlace) {
 TEST(SourceText, RefusesControlCharactersWithTheirPlace) {
   using ::testing::HasSubstr;
   EXPECT_EQ(fault_in("ab\x07"),
-            R"(1:3: the control character U+0007; expected printable text; write it as \x07 inside double quotes)");
+            R"(1:3: the control character U+0007; expected printable text; write it as \u0007 inside double quotes)");
   EXPECT_THAT(fault_in(std::string_view("\0", 1)), HasSubstr("U+0000"));
   EXPECT_THAT(fault_in("\x1B"), HasSubstr("U+001B"));
   EXPECT_THAT(fault_in("\x7F"), HasSubstr("U+007F"));

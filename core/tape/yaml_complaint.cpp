@@ -93,7 +93,7 @@ class Translator {
   [[nodiscard]] Wording unclosed_collection() const { return unclosed_bracket(complaint_.context_offset); }
 
   [[nodiscard]] Wording unknown_start() const {
-    if (auto wording = tab_in_indentation()) return *wording;
+    if (text_.substr(complaint_.offset).starts_with('\t')) return tab();
     return with_hint("a value", "quote a text that begins with a mark that YAML keeps for itself");
   }
 
@@ -117,7 +117,7 @@ class Translator {
     const std::string_view rest = text_.substr(complaint_.context_offset);
     const std::string_view word = rest.substr(0, std::max<std::size_t>(1, rest.find_first_of(" \t\n")));
     return {complaint_.context_offset, fmt::format("'{}'", excerpt(word)),
-            "a name of letters, digits, '-' and '_' after '&', '*' or '!'",
+            "a name of ASCII letters, digits, '-' and '_' after '&', '*' or '!'",
             fmt::format("quote a text that begins with '{}'", rest.substr(0, 1))};
   }
 
@@ -127,11 +127,22 @@ class Translator {
             "quote a text that begins with '%'"};
   }
 
-  /// The parser notices at the escape, or inside it.
-  [[nodiscard]] Wording bad_escape(std::string expected, std::string hint) const {
-    const std::size_t backslash = text_.rfind('\\', complaint_.offset);
-    if (backslash == std::string_view::npos) return as_told();
-    return {backslash, fmt::format("the escape '{}'", escape_at(backslash)), std::move(expected), std::move(hint)};
+  [[nodiscard]] Wording unknown_escape() const {
+    return escape_wording(complaint_.offset, "an escape that YAML has",
+                          R"(write \\ for a backslash, or use single quotes)");
+  }
+
+  /// The parser notices behind the backslash and its letter.
+  [[nodiscard]] Wording bad_number(std::string expected, std::string hint) const {
+    const std::size_t backslash = text_.substr(0, complaint_.offset).rfind('\\');
+    return escape_wording(backslash, std::move(expected), std::move(hint));
+  }
+
+  /// Spaces before it are indentation, which the first line of a block text sets.
+  [[nodiscard]] Wording tab_in_block_text() const {
+    Wording wording = tab();
+    wording.hint = "write |2 instead of | for a text that begins with a tab, or use double quotes and \\t";
+    return wording;
   }
 
   [[nodiscard]] Wording tab() const { return tab_at(complaint_.offset); }
@@ -145,15 +156,27 @@ class Translator {
   [[nodiscard]] Wording as_told() const { return {complaint_.offset, std::string(complaint_.message), "YAML 1.2", ""}; }
 
  private:
-  [[nodiscard]] Wording unclosed_bracket(std::size_t open) const {
-    const bool is_list = text_.substr(open).starts_with('[');
-    const bool is_colon = text_.substr(complaint_.offset).starts_with(':');
-    return {complaint_.offset, what_stands_there(), is_list ? "',' or ']'" : "',' or '}'",
-            is_colon ? "quote a text that holds a colon and a blank"
-                     : fmt::format("the '{}' at {} is open", is_list ? '[' : '{', mistakes_.place(open))};
+  [[nodiscard]] Wording escape_wording(std::size_t backslash, std::string expected, std::string hint) const {
+    return {backslash, fmt::format("the escape '{}'", escape_at(backslash)), std::move(expected), std::move(hint)};
   }
 
-  [[nodiscard]] Wording missing_key() const { return with_hint("a key before the colon", ""); }
+  [[nodiscard]] Wording unclosed_bracket(std::size_t open) const {
+    const bool is_list = text_.substr(open).starts_with('[');
+    return {complaint_.offset, what_stands_there(), is_list ? "',' or ']'" : "',' or '}'",
+            is_colon_in_text() ? "quote a text that holds a colon and a blank"
+                               : fmt::format("the '{}' at {} is open", is_list ? '[' : '{', mistakes_.place(open))};
+  }
+
+  /// A colon behind a text without quotes, on the same line.
+  [[nodiscard]] bool is_colon_in_text() const {
+    if (!text_.substr(complaint_.offset).starts_with(':') || complaint_.last_offset >= complaint_.offset) return false;
+    const std::string_view before = text_.substr(complaint_.last_offset, complaint_.offset - complaint_.last_offset);
+    return before.find_first_of("\n\"'") == std::string_view::npos;
+  }
+
+  [[nodiscard]] Wording missing_key() const {
+    return with_hint("a key before the colon", "quote a text that begins with a colon");
+  }
 
   [[nodiscard]] static Wording tab_at(std::size_t offset) { return {offset, "a tab in the indentation", "spaces", ""}; }
 
@@ -195,7 +218,12 @@ struct Rule {
 };
 
 constexpr std::array rules{
+    Rule{"found a tab character where an indentation", [](const Translator& t) { return t.tab_in_block_text(); }},
     Rule{"found a tab character", [](const Translator& t) { return t.tab(); }},
+    Rule{"found unexpected ':'",
+         [](const Translator& t) {
+           return t.with_hint("a blank after the colon", "quote a text with a colon before a bracket or a comma");
+         }},
     Rule{"mapping values are not allowed", [](const Translator& t) { return t.misplaced_colon(); }},
     Rule{"could not find expected ':'", [](const Translator& t) { return t.no_key(); }},
     Rule{"found unexpected end of stream", [](const Translator& t) { return t.unclosed_quote(); }},
@@ -224,16 +252,13 @@ constexpr std::array rules{
          }},
     Rule{"found invalid Unicode character escape code",
          [](const Translator& t) {
-           return t.bad_escape("the escape of a character",
+           return t.bad_number("the escape of a character",
                                R"(write a character past U+FFFF as itself or as \U and 8 digits, not as two \u)");
          }},
-    Rule{"found unknown escape character",
-         [](const Translator& t) {
-           return t.bad_escape("an escape that YAML has", R"(write \\ for a backslash, or use single quotes)");
-         }},
+    Rule{"found unknown escape character", [](const Translator& t) { return t.unknown_escape(); }},
     Rule{"did not find expected hexdecimal number",
          [](const Translator& t) {
-           return t.bad_escape(R"(2 hexadecimal digits after \x, 4 after \u, 8 after \U)", "");
+           return t.bad_number(R"(2 hexadecimal digits after \x, 4 after \u, 8 after \U)", "");
          }},
 };
 

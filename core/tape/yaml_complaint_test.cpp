@@ -42,7 +42,9 @@ constexpr Refused refused[] = {
      "holds a colon and a blank"},
     {"a:\n\tb: 1\n", "2:1: a tab in the indentation; expected spaces"},
     {"a:\n  \t- b\n", "2:3: a tab in the indentation; expected spaces"},
-    {"a: |\n\tb\n", "2:1: a tab in the indentation; expected spaces"},
+    {"a: |\n\tb\n",
+     "2:1: a tab in the indentation; expected spaces; write |2 instead of | for a text that begins with a tab, or use "
+     "double quotes and \\t"},
     {"a: \"b\n", "1:4: a quote that is not closed; expected the same quote again, at the end of the text"},
     {"a: \"b\n---\nc: 1\n", "1:4: a quote that is not closed; expected the same quote again, at the end of the text"},
     {"a: [1,\n2", "2:2: the end of the file; expected ',' or ']'; the '[' at 1:4 is open"},
@@ -51,6 +53,11 @@ constexpr Refused refused[] = {
     {"a: &b {c: ", "1:11: the end of the file; expected ',' or '}'; the '{' at 1:7 is open"},
     {"a: &b [1", "1:9: the end of the file; expected ',' or ']'; the '[' at 1:7 is open"},
     {"a: {b: c: d}\n", "1:9: ': d}'; expected ',' or '}'; quote a text that holds a colon and a blank"},
+    {"{\n \"a\": 1\n \"b\": 2}\n", "3:5: ': 2}'; expected ',' or '}'; the '{' at 1:1 is open"},
+    {"{\n\t\"a\": 1,\n\t\"b\": @x\n}\n",
+     "3:7: '@x'; expected a value; quote a text that begins with a mark that YAML keeps for itself"},
+    {"a: [http:]\n",
+     "1:9: ':]'; expected a blank after the colon; quote a text with a colon before a bracket or a comma"},
     {"a: [1}\n", "1:6: '}'; expected ',' or ']'; the '[' at 1:4 is open"},
     {"a: ]\n",
      "1:4: ']'; expected the bracket that closes the innermost open one; quote a text that begins with a bracket"},
@@ -76,19 +83,23 @@ constexpr Refused refused[] = {
     {"a: \"\\\xC3\xA9\"\n",
      "1:5: the escape '\\\xC3\xA9'; expected an escape that YAML has; write \\\\ for a backslash, or use single "
      "quotes"},
+    {"a: \"\\x\\n\"\n", "1:5: the escape '\\x'; expected 2 hexadecimal digits after \\x, 4 after \\u, 8 after \\U"},
     {"a: \"\\x4g\"\n", "1:5: the escape '\\x4'; expected 2 hexadecimal digits after \\x, 4 after \\u, 8 after \\U"},
     {"a: \"b\\",
      "1:6: the escape '\\'; expected an escape that YAML has; write \\\\ for a backslash, or use single quotes"},
     {"&a &b c\n",
      "1:4: text after the end of the document; expected the end of the file; is it indented as what it belongs to?"},
     {"a: **b**\n",
-     "1:4: '**b**'; expected a name of letters, digits, '-' and '_' after '&', '*' or '!'; quote a text that begins "
+     "1:4: '**b**'; expected a name of ASCII letters, digits, '-' and '_' after '&', '*' or '!'; quote a text that "
+     "begins "
      "with '*'"},
     {"a: & b\n",
-     "1:4: '&'; expected a name of letters, digits, '-' and '_' after '&', '*' or '!'; quote a text that begins with "
+     "1:4: '&'; expected a name of ASCII letters, digits, '-' and '_' after '&', '*' or '!'; quote a text that begins "
+     "with "
      "'&'"},
     {"a: !<b c\n",
-     "1:4: '!<b'; expected a name of letters, digits, '-' and '_' after '&', '*' or '!'; quote a text that begins with "
+     "1:4: '!<b'; expected a name of ASCII letters, digits, '-' and '_' after '&', '*' or '!'; quote a text that "
+     "begins with "
      "'!'"},
     {"a: !b!c d\n", "1:4: '!b!c d'; expected no tag, or !b64 before base64 text; quote a text that begins with '!'"},
     {"%FUTURE thing\n---\na: 1\n",
@@ -96,8 +107,8 @@ constexpr Refused refused[] = {
     {"# c\n%YAML 2.0\n---\na: 1\n",
      "2:1: '%YAML 2.0'; expected no directive, or %YAML 1.2; quote a text that begins with '%'"},
     {"%YAML 1.2\n", "2:1: the end of the file; expected '---' and a document after the directives"},
-    {"{: 1}\n", "1:2: ': 1}'; expected a key before the colon"},
-    {": 1\n", "1:1: ': 1'; expected a key before the colon"},
+    {"{: 1}\n", "1:2: ': 1}'; expected a key before the colon; quote a text that begins with a colon"},
+    {": 1\n", "1:1: ': 1'; expected a key before the colon; quote a text that begins with a colon"},
     {"a: [b, , c]\n",
      "1:8: ', c]'; expected a value; write \"\" for an empty text, and quote one that begins with a mark of YAML's"},
     {"a: 1\nb\nc: 2\n",

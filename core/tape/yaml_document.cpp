@@ -1,5 +1,6 @@
 #include "wiretape/core/tape/yaml_document.h"
 
+#include <algorithm>
 #include <new>
 #include <string_view>
 
@@ -13,6 +14,28 @@ namespace {
 
 std::string_view view_of(const yaml_char_t* text) {
   return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
+}
+
+/// Where the first line begins, from `offset` on, that is neither blank nor a comment; the end where there is none.
+std::size_t next_line_that_counts(std::string_view text, std::size_t offset) {
+  while (offset < text.size()) {
+    const std::size_t content = text.find_first_not_of(" \t", offset);
+    if (content == std::string_view::npos) break;
+    if (text[content] != '\n' && text[content] != '#') return offset;
+    offset = std::min(text.find('\n', content), text.size() - 1) + 1;
+  }
+  return text.size();
+}
+
+/// Where a %TAG directive stands before the document; npos: there is none. Tags are not for tapes, and libyaml compares
+/// each of these with all before it, and copies what it stands for into each tag.
+std::size_t tag_directive(std::string_view text) {
+  std::size_t line = next_line_that_counts(text, 0);
+  while (text.substr(line).starts_with('%')) {
+    if (text.substr(line).starts_with("%TAG")) return line;
+    line = next_line_that_counts(text, std::min(text.find('\n', line), text.size()));
+  }
+  return std::string_view::npos;
 }
 
 /// Turns the parser's marks, which count characters, into bytes of the text. Marks are asked for in about the order of
@@ -88,11 +111,24 @@ class Events {
   /// False: reading on is of no use, for the reason noted.
   bool take(const yaml_event_t& event) {
     const std::size_t offset = offsets_->of(event.start_mark);
+    if (is_behind_question_mark(offset)) {
+      mistakes_->add(offset - 1, "a '?' that begins a text inside brackets", "quotes around the text");
+      return false;
+    }
+    if (mistakes_->is_full()) return false;
     switch (event.type) {
       case YAML_DOCUMENT_START_EVENT:
         if (documents_++ == 0) return true;
         mistakes_->add(offset, "a second document", "one document in a file");
         return false;
+      case YAML_DOCUMENT_END_EVENT: {
+        // Directives of a second document would be read before its start is told.
+        const std::string_view text = mistakes_->source().text();
+        const std::size_t next = next_line_that_counts(text, offsets_->of(event.end_mark));
+        if (!text.substr(next).starts_with('%')) return true;
+        mistakes_->add(next, "a second document", "one document in a file");
+        return false;
+      }
       case YAML_ALIAS_EVENT:
         return builder_->on_alias(offset, view_of(event.data.alias.anchor));
       case YAML_SCALAR_EVENT:
@@ -113,6 +149,12 @@ class Events {
   }
 
  private:
+  /// YAML 1.2 has a text begin with `?` where no blank follows; libyaml takes that for `? `, but outside of brackets.
+  [[nodiscard]] bool is_behind_question_mark(std::size_t offset) const {
+    const std::string_view text = mistakes_->source().text();
+    return offset > 0 && offset < text.size() && text[offset - 1] == '?' && text[offset] > ' ';
+  }
+
   template <class Scalar>
   bool take_scalar(std::size_t offset, const Scalar& scalar) {
     const std::string_view value(reinterpret_cast<const char*>(scalar.value), scalar.length);
@@ -130,24 +172,12 @@ class Events {
   int documents_ = 0;
 };
 
-/// Where the %TAG directive stands that is one too many, for libyaml compares each with all before it; npos: there is
-/// none.
-std::size_t surplus_tag_directive(std::string_view text) {
-  constexpr int most = 100;
-  std::size_t at = text.find("%TAG");
-  for (int count = 0; at != std::string_view::npos; at = text.find("%TAG", at + 1)) {
-    const bool begins_line = at == 0 || text[at - 1] == '\n';
-    if (begins_line && ++count > most) return at;
-  }
-  return std::string_view::npos;
-}
-
 }  // namespace
 
 std::optional<YamlDocument> parse_yaml(LoadLimits limits, Mistakes& mistakes) {
   const std::string_view text = mistakes.source().text();
-  if (const std::size_t at = surplus_tag_directive(text); at != std::string_view::npos) {
-    mistakes.add(at, "a %TAG directive too many", "none: the only tag is !b64");
+  if (const std::size_t at = tag_directive(text); at != std::string_view::npos) {
+    mistakes.add(at, "a %TAG directive", "no directive, or %YAML 1.2", "the only tag is !b64");
     return std::nullopt;
   }
   YamlDocument document;

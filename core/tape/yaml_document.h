@@ -18,7 +18,7 @@ struct YamlDocument {
 
 /// Parses the mistakes' source as at most one YAML document, at a cost within `limits` however hostile it is. Where the
 /// text is not YAML, or too much, or more than a document, the answer is nullopt and the reason is noted in `mistakes`.
-/// Lesser mistakes (a key twice, a tag) are noted too, and the document is returned.
+/// Lesser mistakes (a key twice, a tag) are noted too, and the document is returned. Throws std::bad_alloc.
 [[nodiscard]] std::optional<YamlDocument> parse_yaml(LoadLimits limits, Mistakes& mistakes);
 
 }  // namespace wiretape::tape

@@ -66,7 +66,7 @@ bool YamlTreeBuilder::on_alias(std::size_t offset, std::string_view anchor) {
   if (!found->second.complete) {
     mistakes_->add(offset, "an alias to the value that it stands in", "an alias to an earlier value");
     if (!spend(offset, {.nodes = 1})) return false;
-    attach(make_node(YamlNode::Kind::null, offset), {}, {.nodes = 1});
+    attach(make_node(YamlNode::Kind::nothing, offset), {}, {.nodes = 1});
     return true;
   }
   // What the target holds is paid for again: nodes are shared, but whoever walks the tree walks them each time.
@@ -98,7 +98,12 @@ void YamlTreeBuilder::on_end() {
   Frame frame = std::move(open_.back());
   open_.pop_back();
   if (frame.node->kind == YamlNode::Kind::mapping) frame.node->members = settle_members(frame.entries, *mistakes_);
-  attach(*frame.node, frame.anchor, frame.cost);
+  // Unless something inside it has taken the name.
+  const auto named = anchors_.find(frame.anchor);
+  if (named != anchors_.end() && named->second.node == frame.node) {
+    named->second = {.node = frame.node, .cost = frame.cost, .complete = true};
+  }
+  attach(*frame.node, {}, frame.cost);
 }
 
 std::size_t YamlTreeBuilder::open_offset() const {
@@ -115,9 +120,10 @@ YamlNode& YamlTreeBuilder::make_node(YamlNode::Kind kind, std::size_t offset) {
 void YamlTreeBuilder::refuse_tag(std::size_t offset, std::string_view tag) {
   if (tag == "!" || tag.empty()) return;
   const bool is_core = tag.starts_with(core_tag_prefix);
-  mistakes_->add(offset,
-                 fmt::format("the tag {}{}", is_core ? "!!" : "", is_core ? tag.substr(core_tag_prefix.size()) : tag),
-                 "no tag, or !b64 before base64 text", is_core ? "quotes make a text of anything" : "");
+  mistakes_->add(
+      offset,
+      fmt::format("the tag {}{}", is_core ? "!!" : "", excerpt(is_core ? tag.substr(core_tag_prefix.size()) : tag)),
+      "no tag, or !b64 before base64 text", is_core ? "quotes make a text of anything" : "");
 }
 
 bool YamlTreeBuilder::spend(std::size_t offset, Cost cost) {

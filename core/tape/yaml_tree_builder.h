@@ -60,6 +60,7 @@ class YamlTreeBuilder {
     Cost cost;
     std::vector<YamlEntry> entries;  ///< of a mapping; the last one's value is nullptr while it is awaited
   };
+
   YamlNode& make_node(YamlNode::Kind kind, std::size_t offset);
   void refuse_tag(std::size_t offset, std::string_view tag);
   bool start(YamlNode::Kind kind, std::size_t offset, std::string_view tag, std::string_view anchor);

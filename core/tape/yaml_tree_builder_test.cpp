@@ -65,6 +65,12 @@ TEST(YamlTreeBuilder, SharesWhatAnAliasNames) {
   EXPECT_THAT(parsed.lines(), ElementsAre(StartsWith("1:5: a list as a key")));
 }
 
+TEST(YamlTreeBuilder, TakesTheLastAnchorOfANameEvenInsideAnother) {
+  Parsed parsed("{a: &x [&x [1], 2], b: *x}");
+  const auto& members = parsed.root().members;
+  EXPECT_EQ(members[1].value, members[0].value->items[0]);
+}
+
 TEST(YamlTreeBuilder, TakesAnAliasForAKey) {
   Parsed parsed("[&x name, {*x : 1}]");
   EXPECT_EQ(parsed.root().items[1]->members[0].key->text, "name");
