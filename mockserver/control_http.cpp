@@ -24,7 +24,7 @@
 //   stop() is lost before listening has begun       start() waits for that
 //   brotli at its best takes seconds for a MiB      large answers come from a content provider: it compresses none
 //   in a burst the sixth client waits a second      listen() again, with a longer queue
-//   its pool makes all threads at once            they are made on demand
+//   its pool makes all threads at once              they are made on demand
 //   a chunked body has no limit                     there is none
 //   a route is a std::regex                         there is none: requests without a body are answered before the
 //                                                   routing, others, once their body is read, where no route is found
@@ -48,8 +48,7 @@ class TaskQueue : public httplib::TaskQueue {
   using Enqueued = decltype(std::declval<httplib::TaskQueue&>().enqueue(nullptr));
 
   Enqueued enqueue(std::function<void()> task) override {
-    threads_.run(std::move(task));
-    return static_cast<Enqueued>(true);
+    return static_cast<Enqueued>(threads_.run(std::move(task)));
   }
 
   void shutdown() override { threads_.finish(); }

@@ -5,9 +5,9 @@
 
 namespace wiretape::mockserver {
 
-void ThreadsOnDemand::run(std::function<void()> task) {
+bool ThreadsOnDemand::run(std::function<void()> task) {
   const std::lock_guard lock(mutex_);
-  if (is_finishing_) return;
+  if (is_finishing_) return false;
   tasks_.push_back(std::move(task));
   // Threads that are about to take an earlier task still count as idle, and their tasks as waiting.
   if (tasks_.size() > idle_ && threads_.size() < most_) {
@@ -17,6 +17,7 @@ void ThreadsOnDemand::run(std::function<void()> task) {
     }
   }
   changed_.notify_one();
+  return true;
 }
 
 void ThreadsOnDemand::finish() {
@@ -30,6 +31,7 @@ void ThreadsOnDemand::finish() {
   for (auto& thread : threads) {
     thread.join();
   }
+  if (threads.empty()) work();  // what no thread could be made for
 }
 
 std::size_t ThreadsOnDemand::size() const {
@@ -44,10 +46,11 @@ void ThreadsOnDemand::work() {
     changed_.wait(lock, [this] { return is_finishing_ || !tasks_.empty(); });
     --idle_;
     if (tasks_.empty()) return;
-    const auto task = std::exchange(tasks_.front(), nullptr);
+    auto task = std::exchange(tasks_.front(), nullptr);
     tasks_.pop_front();
     lock.unlock();
     task();
+    task = nullptr;  // what it holds may end with it, but not under the lock
     lock.lock();
   }
 }

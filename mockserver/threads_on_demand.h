@@ -11,7 +11,7 @@
 namespace wiretape::mockserver {
 
 /// Runs tasks on up to `most` threads, in the order in which they come. A thread is made when a task finds none idle,
-/// and stays: what is never asked for costs nothing. All functions but the destructor may be called from any thread.
+/// and stays: what is never asked for costs nothing. run() and size() may be called from any thread.
 class ThreadsOnDemand {
  public:
   explicit ThreadsOnDemand(std::size_t most) : most_(most) {}
@@ -19,10 +19,11 @@ class ThreadsOnDemand {
   ThreadsOnDemand& operator=(const ThreadsOnDemand&) = delete;
   ~ThreadsOnDemand() { finish(); }
 
-  /// Runs the task once a thread is free. Where the system has no thread to give, it waits for the next call.
-  void run(std::function<void()> task);
+  /// Runs the task once a thread is free. Where the system has no thread to give, it waits for the next call, or for
+  /// finish(). False, and the task is dropped, after finish().
+  bool run(std::function<void()> task);
 
-  /// Runs what has come, and returns when all of it is done. Nothing is run after it.
+  /// Returns when all that has come is done. Not to be called from a task, nor by two threads at once.
   void finish();
 
   /// How many threads there are.

@@ -58,7 +58,7 @@ TEST(ThreadsOnDemand, KeepTheOrderOfTasks) {
 TEST(ThreadsOnDemand, RunNothingOnceTheyHaveFinished) {
   ThreadsOnDemand threads(1);
   threads.finish();
-  threads.run([] { ADD_FAILURE() << "ran"; });
+  EXPECT_FALSE(threads.run([] { ADD_FAILURE() << "ran"; }));
   threads.finish();
   EXPECT_EQ(threads.size(), 0U);
 }
