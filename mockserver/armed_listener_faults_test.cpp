@@ -34,7 +34,7 @@ TEST(ArmedListenerFaults, HitNothingUnarmed) {
 
 TEST(ArmedListenerFaults, HitTheConnectionsNamed) {
   auto faults = arm({{Silent{}, {2, 3}}, {TlsCut{}, {5}}});
-  EXPECT_EQ(next(faults, 6), "- silent silent - tls_cut tls_cut ");
+  EXPECT_EQ(next(faults, 6), "- silent silent - handshake_cut handshake_cut ");
 }
 
 TEST(ArmedListenerFaults, HitNoMoreThanTheyMay) {
@@ -44,7 +44,7 @@ TEST(ArmedListenerFaults, HitNoMoreThanTheyMay) {
 
 TEST(ArmedListenerFaults, HitByTheFirstThatFits) {
   auto faults = arm({{.action = Silent{}, .hits = 1}, {TlsStall{}, {1, 2}}, {SlowRead{1, 1ms}}});
-  EXPECT_EQ(next(faults, 4), "silent tls_stall slow_read slow_read ");
+  EXPECT_EQ(next(faults, 4), "silent handshake_stall slow_read slow_read ");
 }
 
 TEST(ArmedListenerFaults, RefuseOnceTheConnectionsBeforeHaveCome) {

@@ -68,7 +68,7 @@ TEST_F(TlsConnectionFaults, StallAfterTheClientHello) {
   {
     RawClient client(port());
     client.send(TlsHandshake().hello());
-    ASSERT_TRUE(has_hit("tls_stall", 1));
+    ASSERT_TRUE(has_hit("handshake_stall", 1));
     serve_on_all_threads();
     EXPECT_EQ(client.read_now(), "");
     EXPECT_TRUE(has_open(1));
@@ -107,7 +107,7 @@ TEST_F(TlsConnectionFaults, CutByFinOrResetAfterTheClientHello) {
     EXPECT_EQ(client.end(), end);
     EXPECT_FALSE(connect().is_connected());
   }
-  EXPECT_TRUE(has_hit("tls_cut", 4));
+  EXPECT_TRUE(has_hit("handshake_cut", 4));
   serve_on_all_threads();
 }
 
@@ -123,7 +123,7 @@ TEST_F(TlsConnectionFaults, CutAfterTheWholeServerHello) {
     EXPECT_EQ(client.read_all(), "");
     EXPECT_EQ(client.end(), i < 50 ? ReadEnd::fin : ReadEnd::reset) << i;
   }
-  EXPECT_TRUE(has_hit("tls_cut", 100));
+  EXPECT_TRUE(has_hit("handshake_cut", 100));
   serve_on_all_threads();
 }
 
@@ -133,7 +133,7 @@ TEST_F(TlsConnectionFaults, WaitForAHelloInPieces) {
   const auto hello = TlsHandshake().hello();
   for (std::size_t at = 0; at + 1 < hello.size(); ++at)
     ASSERT_TRUE(client.send(hello.substr(at, 1)));
-  ASSERT_TRUE(has_hit("tls_cut", 1));
+  ASSERT_TRUE(has_hit("handshake_cut", 1));
   EXPECT_EQ(client.read_now(), "");
   ASSERT_TRUE(client.send(hello.substr(hello.size() - 1)));
   EXPECT_EQ(client.read_all(), "");
@@ -152,7 +152,7 @@ TEST_F(TlsConnectionFaults, EndWithAPeerThatLeavesAmidItsHello) {
   start({{TlsStall{}}});
   RawClient leaving(port());
   leaving.send(TlsHandshake().hello().substr(0, 10));
-  ASSERT_TRUE(has_hit("tls_stall", 1));
+  ASSERT_TRUE(has_hit("handshake_stall", 1));
   leaving.close();
   EXPECT_TRUE(has_open(0));
 }

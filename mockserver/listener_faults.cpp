@@ -33,7 +33,7 @@ bool is_bounded(const ListenerFault& fault) {
 
 std::string_view name_of(const ListenerAction& action) {
   constexpr std::array<std::string_view, std::variant_size_v<ListenerAction>> names{
-      "refuse", "silent", "delay_first_read", "tls_stall", "tls_cut", "slow_read"};
+      "refuse", "silent", "delay_first_read", "handshake_stall", "handshake_cut", "slow_read"};
   return names[action.index()];
 }
 

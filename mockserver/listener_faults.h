@@ -66,7 +66,7 @@ struct SlowRead {
 /// What a fault of the listener does.
 using ListenerAction = std::variant<Refuse, Silent, DelayFirstRead, TlsStall, TlsCut, SlowRead>;
 
-/// "refuse", "silent", "delay_first_read", "tls_stall", "tls_cut" or "slow_read".
+/// "refuse", "silent", "delay_first_read", "handshake_stall", "handshake_cut" or "slow_read".
 [[nodiscard]] std::string_view name_of(const ListenerAction& action);
 
 /// Connections by their number, which counts from 1 those that the server has accepted since the faults were armed,
