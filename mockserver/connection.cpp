@@ -40,6 +40,11 @@ constexpr std::chrono::milliseconds reset_poll{1};
 
 constexpr std::string_view continue_response = "HTTP/1.1 100 Continue\r\n\r\n";
 
+/// Whether the program has gaps that are kept on the shared grid.
+bool waits(const program::WireProgram& program) {
+  return !program.is_instant && !program.steps.empty() && program.steps.back().at >= std::chrono::milliseconds(1);
+}
+
 }  // namespace
 
 /// The time since the start of the play. That of an instant play is virtual: whatever is to be done next is due.
@@ -207,8 +212,14 @@ void Connection::begin_play(Answer answer, std::optional<std::uint64_t> journall
   lift_time_limit();
   buffer_size_ = first_buffer_size;
   const auto ending = answer.program->ending;
+  const bool is_paced = waits(*answer.program);
   playing_.emplace(Playing{program::Player(std::move(answer.program)), steady_clock::now(), ending, journalled});
-  advance();
+  if (!is_paced) return advance();
+  // Begun on the grid, for else the first gap would be the one that is not as long as the others.
+  playing_->started = on_shared_grid(playing_->started);
+  stream_.async_wait_until(playing_->started, [self = shared_from_this()](const net::ErrorCode& error) {
+    if (!error) self->advance();
+  });
 }
 
 void Connection::advance() {

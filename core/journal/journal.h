@@ -19,8 +19,8 @@
 
 namespace wiretape::journal {
 
-/// One send that the kernel took: `length` bytes from `offset` of the exchange's wire program, `at` after the whole
-/// request had come.
+/// One send that the kernel took: `length` bytes from `offset` of the exchange's wire program, `at` after the play
+/// began: when the whole request had come, or up to 50 µs later where its program waits.
 struct WriteRecord {
   std::size_t offset;
   std::size_t length;
