@@ -47,9 +47,7 @@ class TaskQueue : public httplib::TaskQueue {
   /// Nothing in Debian 12's version; newer ones ask whether the task was taken.
   using Enqueued = decltype(std::declval<httplib::TaskQueue&>().enqueue(nullptr));
 
-  Enqueued enqueue(std::function<void()> task) override {
-    return static_cast<Enqueued>(threads_.run(std::move(task)));
-  }
+  Enqueued enqueue(std::function<void()> task) override { return static_cast<Enqueued>(threads_.run(std::move(task))); }
 
   void shutdown() override { threads_.finish(); }
 

@@ -1,6 +1,8 @@
 #include <chrono>
+#include <latch>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -194,6 +196,30 @@ TEST(ResponderFaults, DoNotDependOnOtherRequests) {
     const int number = (step * 37) % 64;
     EXPECT_EQ(*together.respond(request(number)).program, alone[static_cast<std::size_t>(number)]) << number;
   }
+}
+
+TEST(ResponderFaults, DoNotDependOnRequestsAtTheSameTime) {
+  auto exchange = broken("fin:event=3;probability=0.5,drop:event=2;probability=0.3");
+  exchange.delivery.seed = 9;
+  exchange.delivery.fragment = tape::FragmentRandom{1, 20};
+  const auto request = [](int number) {
+    return request_for(path, R"({"stream":true,"n":)" + std::to_string(number) + "}");
+  };
+  auto together = responder_of({exchange});
+  std::vector<std::shared_ptr<const program::WireProgram>> programs(64);
+  std::latch all_ready(4);
+  std::vector<std::thread> threads;
+  for (int first = 0; first < 4; ++first) {
+    threads.emplace_back([&, first] {
+      all_ready.arrive_and_wait();
+      for (int number = first; number < 64; number += 4)
+        programs[static_cast<std::size_t>(number)] = together.respond(request(number)).program;
+    });
+  }
+  for (auto& thread : threads)
+    thread.join();
+  for (int number = 0; number < 64; ++number)
+    EXPECT_EQ(*programs[static_cast<std::size_t>(number)], *responder_of({exchange}).respond(request(number)).program);
 }
 
 }  // namespace
