@@ -170,11 +170,7 @@ class Compiler {
     const bool is_lost = fault.place && !body_offset && use_of(*fault.place) != PlaceUse::of_wire;
     const auto place =
         is_lost ? std::nullopt : place_in(wire, fault.place.value_or(BytePlace{body_offset.value_or(0)}), body_offset);
-    if (!place) {
-      const auto duration = wire.writes.empty() ? wire.close_at : wire.close_at - wire.writes.front().at;
-      return no_place(fault, fmt::format("{}, wire_byte 0 to {}, time up to {} us", body_places_, wire.bytes.size(),
-                                         duration.count()));
-    }
+    if (!place) return no_place(fault, fmt::format("{}, {}", body_places_, places_in(wire)));
     return stage.apply(wire, {fault, *place, context});
   }
 

@@ -46,7 +46,7 @@ TEST(CompileAnswer, RefusesAPlaceThatIsNotThere) {
     EXPECT_THAT(misfit.expected, HasSubstr("event 1 to 2"));
   }
   EXPECT_THAT(misfit_of(answer, "reset:event=3").expected, HasSubstr("byte 0 to 18, wire_byte 0 to "));
-  EXPECT_THAT(misfit_of(answer, "drop:event=2,reset:event=2").expected, HasSubstr("event 1, byte 0 to 9, "))
+  EXPECT_THAT(misfit_of(answer, "drop:event=2,reset:event=2").expected, HasSubstr("event 1, start, end, byte 0 to 9, "))
       << "places are those of the changed answer";
 }
 

@@ -267,14 +267,25 @@ std::string places_in(const provider::Events& events) {
                  return std::holds_alternative<provider::DataEvent>(event);
                })));
   append_marks(out, events.marks);
-  return out.empty() ? "start, end" : out;
+  return out.append(out.empty() ? "" : ", ").append("start, end");
 }
 
 std::string places_in(const Body& body) {
   std::string out;
   append_count(out, "event", body.event_starts.size());
   append_marks(out, body.marks);
-  return fmt::format("{}{}byte 0 to {}", out, out.empty() ? "" : ", ", body.bytes.size());
+  return fmt::format("{}{}start, end, byte 0 to {}", out, out.empty() ? "" : ", ", body.bytes.size());
+}
+
+std::string places_in(const Wire& wire) {
+  const auto duration = wire.writes.empty() ? wire.close_at : wire.close_at - wire.writes.front().at;
+  auto out = fmt::format("wire_byte 0 to {}, time up to {} us", wire.bytes.size(), duration.count());
+  append_count(out, "frame",
+               static_cast<std::uint64_t>(std::ranges::count(wire.parts, PartKind::data, &WirePart::kind)));
+  for (const SpotName& each : spot_names) {
+    if (is_of_wire(each.spot) && place_in(wire, SpotPlace{each.spot}, std::nullopt)) out.append(", ").append(each.name);
+  }
+  return out;
 }
 
 }  // namespace wiretape::program

@@ -108,8 +108,11 @@ enum class PlaceUse : std::uint8_t {
 [[nodiscard]] std::optional<std::size_t> place_in(const Wire& wire, const Place& place,
                                                   std::optional<std::size_t> body_offset);
 
-/// The places that are there, for messages: "event 1 to 12, text 1 to 9, byte 0 to 1234, first_text, before_finish".
+/// The places that are there, for messages: "event 1 to 12, text 1 to 9, first_text, before_finish, start, end, byte 0
+/// to 1234". Those of the wire are its own alone. The spots of a body are left out: to find them costs a look at each
+/// byte.
 [[nodiscard]] std::string places_in(const provider::Events& events);
 [[nodiscard]] std::string places_in(const Body& body);
+[[nodiscard]] std::string places_in(const Wire& wire);
 
 }  // namespace wiretape::program

@@ -72,7 +72,9 @@ TEST(PlaceOnWire, IsBehindTheBody) {
 TEST(PlaceOnWire, IsBeforeAFrame) {
   expect_before_and_behind(every_20_ms(), "frame=1", stream_head, 5ms);
   expect_before_and_behind(every_20_ms(), "frame=2", stream_head + chunk_a, 25ms);
-  EXPECT_THAT(misfit_of(every_20_ms(), "fin:frame=3").found, HasSubstr("no such place"));
+  const auto misfit = misfit_of(every_20_ms(), "fin:frame=3");
+  EXPECT_THAT(misfit.found, HasSubstr("no such place"));
+  EXPECT_THAT(misfit.expected, HasSubstr("frame 1 to 2, chunk_size, status_line, headers"));
 }
 
 TEST(PlaceOnWire, IsBeforeATime) {

@@ -83,9 +83,9 @@ TEST(PlaceInEvents, HasNoPlaceOfALaterStage) {
 }
 
 TEST(PlacesInEvents, AreNamedForMessages) {
-  EXPECT_EQ(places_in(events_for_test()), "event 1 to 2, text 1 to 2, first_text, after_done");
+  EXPECT_EQ(places_in(events_for_test()), "event 1 to 2, text 1 to 2, first_text, after_done, start, end");
   EXPECT_EQ(places_in(Events{}), "start, end");
-  EXPECT_EQ(places_in(Events{{DataEvent{"", "a", {}}}, {}}), "event 1");
+  EXPECT_EQ(places_in(Events{{DataEvent{"", "a", {}}}, {}}), "event 1, start, end");
 }
 
 Body body_of(const std::string& bytes) {
@@ -150,8 +150,8 @@ TEST(PlaceInBody, FindsTheSpotOfTheEventThatIsNamed) {
 
 TEST(PlacesInBody, AreNamedForMessages) {
   EXPECT_EQ(places_in(encode_sse(events_for_test())),
-            "event 1 to 2, text 1 to 2, first_text, after_done, byte 0 to 23");
-  EXPECT_EQ(places_in(verbatim_body("abc")), "byte 0 to 3");
+            "event 1 to 2, text 1 to 2, first_text, after_done, start, end, byte 0 to 23");
+  EXPECT_EQ(places_in(verbatim_body("abc")), "start, end, byte 0 to 3");
 }
 
 //   HTTP/1.1 200 OK¶ transfer-encoding: chunked¶ ¶ 9¶ data: a¶¶ ¶ 9¶ data: b¶¶ ¶ 0¶ ¶
