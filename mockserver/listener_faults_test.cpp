@@ -29,7 +29,8 @@ TEST(ListenerFault, IsSound) {
 }
 
 TEST(ListenerFault, NeedsTlsForTheHandshake) {
-  EXPECT_THAT(mistake_in({TlsStall{}}, Security::plain), Optional(HasSubstr("handshake_stall acts in TLS's handshake")));
+  EXPECT_THAT(mistake_in({TlsStall{}}, Security::plain),
+              Optional(HasSubstr("handshake_stall acts in TLS's handshake")));
   EXPECT_THAT(mistake_in({TlsCut{}}, Security::plain), Optional(HasSubstr("serve over TLS")));
 }
 
