@@ -16,12 +16,14 @@ std::string_view view_of(const yaml_char_t* text) {
   return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
 }
 
-/// Where the first line begins, from `offset` on, that is neither blank nor a comment; the end where there is none.
+/// Where the first line begins, from `offset` on, that is neither blank nor a comment nor the end of a document; the
+/// end of the text where there is none.
 std::size_t next_line_that_counts(std::string_view text, std::size_t offset) {
   while (offset < text.size()) {
     const std::size_t content = text.find_first_not_of(" \t", offset);
     if (content == std::string_view::npos) break;
-    if (text[content] != '\n' && text[content] != '#') return offset;
+    const bool ends_document = text.substr(offset).starts_with("...");
+    if (text[content] != '\n' && text[content] != '#' && !ends_document) return offset;
     offset = std::min(text.find('\n', content), text.size() - 1) + 1;
   }
   return text.size();
@@ -111,7 +113,7 @@ class Events {
   /// False: reading on is of no use, for the reason noted.
   bool take(const yaml_event_t& event) {
     const std::size_t offset = offsets_->of(event.start_mark);
-    if (is_behind_question_mark(offset)) {
+    if (begins_value(event) && is_behind_question_mark(offset)) {
       mistakes_->add(offset - 1, "a '?' that begins a text inside brackets", "quotes around the text");
       return false;
     }
@@ -119,15 +121,12 @@ class Events {
     switch (event.type) {
       case YAML_DOCUMENT_START_EVENT:
         if (documents_++ == 0) return true;
-        mistakes_->add(offset, "a second document", "one document in a file");
-        return false;
+        return refuse_second_document(offset);
       case YAML_DOCUMENT_END_EVENT: {
         // Directives of a second document would be read before its start is told.
         const std::string_view text = mistakes_->source().text();
         const std::size_t next = next_line_that_counts(text, offsets_->of(event.end_mark));
-        if (!text.substr(next).starts_with('%')) return true;
-        mistakes_->add(next, "a second document", "one document in a file");
-        return false;
+        return !text.substr(next).starts_with('%') || refuse_second_document(next);
       }
       case YAML_ALIAS_EVENT:
         return builder_->on_alias(offset, view_of(event.data.alias.anchor));
@@ -149,6 +148,18 @@ class Events {
   }
 
  private:
+  bool refuse_second_document(std::size_t offset) {
+    mistakes_->add(offset, "a second document", "one document in a file");
+    return false;
+  }
+
+  /// Not so the end of a list, nor a value that is left out, as in `[a?]` and `{a?}`: what stands before them is a
+  /// text's.
+  static bool begins_value(const yaml_event_t& event) {
+    const bool is_end = event.type == YAML_SEQUENCE_END_EVENT || event.type == YAML_MAPPING_END_EVENT;
+    return !is_end && event.start_mark.index != event.end_mark.index;
+  }
+
   /// YAML 1.2 has a text begin with `?` where no blank follows; libyaml takes that for `? `, but outside of brackets.
   [[nodiscard]] bool is_behind_question_mark(std::size_t offset) const {
     const std::string_view text = mistakes_->source().text();

@@ -144,6 +144,9 @@ TEST(YamlDocument, RefusesTagDirectives) {
   EXPECT_THAT(Parsed("# c\n\n%YAML 1.2\n%TAG !a! b\n---\na: 1\n").lines(), ElementsAre("4:1: " + expected));
   EXPECT_THAT(Parsed("a: 1\n... # c\n\n%TAG !a! b\n---\na: 1\n").lines(),
               ElementsAre(StartsWith("4:1: a second document")));
+  EXPECT_THAT(Parsed("a: 1\n...\n... # c\n%TAG !a! b\n---\na: 1\n").lines(),
+              ElementsAre(StartsWith("4:1: a second document")));
+  EXPECT_THAT(Parsed("...\n%TAG !a! b\n---\na: 1\n").lines(), ElementsAre("2:1: " + expected));
   EXPECT_TRUE(Parsed("a: \"b\n%TAG c\"\n").ok());
 }
 
@@ -155,6 +158,11 @@ TEST(YamlDocument, TakesAQuestionMarkForTextOrRefusesIt) {
   EXPECT_EQ(items[2]->text, "b?c");
   EXPECT_EQ(items[3]->members[0].key->text, "d");
   EXPECT_EQ(items[4]->members[0].value->text, "g");
+  Parsed ends("{a: How are you?, b: [you?], c: {d: you?}}");
+  EXPECT_EQ(ends.root().members[0].value->text, "How are you?");
+  EXPECT_EQ(ends.root().members[1].value->items[0]->text, "you?");
+  EXPECT_EQ(ends.root().members[2].value->members[0].value->text, "you?");
+  EXPECT_EQ(Parsed("{a?}").root().members[0].key->text, "a?");
   EXPECT_EQ(Parsed("?a: 1\n").root().members[0].key->text, "?a");
   for (const char* text : {"{?a: 1}", "[?a: 1]", "[?a]", "[?'a': 1]", "[?[a]: 1]"}) {
     EXPECT_THAT(Parsed(text).lines(),
