@@ -42,7 +42,7 @@ std::string escaped(std::string_view bytes) {
 
 /// Moves a place to where a character begins, so that the excerpt itself cuts none.
 std::size_t character_start(std::string_view bytes, std::size_t at) {
-  while (at < bytes.size() && (static_cast<unsigned char>(bytes[at]) & 0xC0U) == 0x80U)
+  while (at < bytes.size() && provider::continues_character(bytes[at]))
     ++at;
   return at;
 }

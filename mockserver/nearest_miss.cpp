@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "wiretape/core/provider/utf8.h"
+
 namespace wiretape::mockserver {
 namespace {
 
@@ -15,7 +17,7 @@ constexpr std::size_t longest_shown = 300;
 std::string shown(std::string text) {
   if (text.size() <= longest_shown) return text;
   auto end = longest_shown;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+  while (end > 0 && provider::continues_character(text[end]))
     --end;
   return text.substr(0, end) + "…";
 }

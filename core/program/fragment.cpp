@@ -4,12 +4,11 @@
 #include <string_view>
 #include <variant>
 
+#include "wiretape/core/provider/utf8.h"
+
 namespace wiretape::program {
 namespace {
 
-bool continues_character(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-}
 bool begins_long_character(char byte) {
   return static_cast<unsigned char>(byte) >= 0xC2U;
 }
@@ -38,7 +37,7 @@ struct FragmentCutter {
   void operator()(const tape::FragmentUtf8&) const {
     const std::string_view bytes = body.bytes;
     for (std::size_t at = 1; at < bytes.size(); ++at) {
-      if (continues_character(bytes[at]) && begins_long_character(bytes[at - 1])) cuts.push_back(at);
+      if (provider::continues_character(bytes[at]) && begins_long_character(bytes[at - 1])) cuts.push_back(at);
     }
   }
 

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "wiretape/core/provider/utf8.h"
+
 namespace wiretape::program {
 namespace {
 
@@ -48,7 +50,7 @@ struct UseOf {
 };
 
 bool is_in_character(std::string_view bytes, std::size_t at) {
-  return (static_cast<unsigned char>(bytes[at]) & 0xC0U) == 0x80U && static_cast<unsigned char>(bytes[at - 1]) >= 0xC2U;
+  return provider::continues_character(bytes[at]) && static_cast<unsigned char>(bytes[at - 1]) >= 0xC2U;
 }
 
 bool is_in_blank_line(std::string_view bytes, std::size_t at) {

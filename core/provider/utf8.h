@@ -17,6 +17,11 @@ struct Utf8Character {
 /// above U+10FFFF.
 [[nodiscard]] Utf8Character first_character(std::string_view text);
 
+/// Whether a byte continues a character of UTF-8 and begins none (RFC 3629 section 3).
+[[nodiscard]] constexpr bool continues_character(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
+
 /// Appends a scalar value as UTF-8. `value` must be at most U+10FFFF and no surrogate.
 void append_utf8(std::string& out, char32_t value);
 

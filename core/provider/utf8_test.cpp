@@ -62,6 +62,15 @@ TEST(FirstCharacter, RefusesWhatIsNotUtf8OneByteAtATime) {
   }
 }
 
+TEST(ContinuesCharacter, TellsLaterBytesFromFirstOnes) {
+  for (const char byte : std::string_view("a\x7F\xC3\xE2\xF0")) {
+    EXPECT_FALSE(continues_character(byte));
+  }
+  for (const char byte : std::string_view("\x80\xBF")) {
+    EXPECT_TRUE(continues_character(byte));
+  }
+}
+
 TEST(AppendUtf8, IsTheInverseForEveryScalarValue) {
   for (char32_t value = 0; value <= 0x10FFFF; ++value) {
     if (value >= 0xD800 && value <= 0xDFFF) continue;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "wiretape/core/provider/utf8.h"
+
 namespace wiretape::tape {
 
 std::string excerpt(std::string_view text) {
@@ -10,8 +12,7 @@ std::string excerpt(std::string_view text) {
   std::string result;
   std::size_t characters = 0;
   for (const char byte : text) {
-    const bool is_continuation = (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-    if (!is_continuation && ++characters > most_characters) return result + "…";
+    if (!provider::continues_character(byte) && ++characters > most_characters) return result + "…";
     const bool is_control = static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F;
     result += is_control ? ' ' : byte;
   }

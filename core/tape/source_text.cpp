@@ -15,10 +15,6 @@ namespace {
 constexpr std::size_t block_size = 4096;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-bool is_continuation(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-}
-
 bool is_control(char32_t value) {
   return (value < 0x20 && value != U'\t' && value != U'\n') || (value >= 0x7F && value < 0xA0);
 }
@@ -82,8 +78,8 @@ std::size_t SourceText::characters_before(std::size_t offset) const {
   const std::size_t block = std::min(offset / block_size, block_characters_.size() - 1);
   const auto* const begin = text_.data() + block * block_size;
   const auto* const end = text_.data() + offset;
-  return block_characters_[block] +
-         static_cast<std::size_t>(std::count_if(begin, end, [](char byte) { return !is_continuation(byte); }));
+  return block_characters_[block] + static_cast<std::size_t>(std::count_if(
+                                        begin, end, [](char byte) { return !provider::continues_character(byte); }));
 }
 
 Position SourceText::position(std::size_t offset) const {

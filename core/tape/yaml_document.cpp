@@ -6,6 +6,7 @@
 
 #include <yaml.h>
 
+#include "wiretape/core/provider/utf8.h"
 #include "wiretape/core/tape/yaml_complaint.h"
 #include "wiretape/core/tape/yaml_tree_builder.h"
 
@@ -64,7 +65,7 @@ class ByteOffsets {
 
  private:
   [[nodiscard]] bool is_inside_character() const {
-    return offset_ < text_.size() && (static_cast<unsigned char>(text_[offset_]) & 0xC0U) == 0x80U;
+    return offset_ < text_.size() && provider::continues_character(text_[offset_]);
   }
 
   std::string_view text_;

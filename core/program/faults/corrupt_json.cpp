@@ -9,6 +9,7 @@
 #include "wiretape/core/program/fault.h"
 #include "wiretape/core/program/json_edit.h"
 #include "wiretape/core/program/misfits.h"
+#include "wiretape/core/provider/utf8.h"
 
 namespace wiretape::program {
 namespace {
@@ -45,7 +46,7 @@ constexpr std::array breakers{
 /// The front half, to the beginning of a character.
 std::string half(const std::string& data) {
   std::size_t end = data.size() / 2;
-  while ((static_cast<unsigned char>(data[end]) & 0xC0U) == 0x80U)
+  while (provider::continues_character(data[end]))
     --end;
   return data.substr(0, end);
 }

@@ -9,6 +9,7 @@
 #include "wiretape/core/program/edit_stream.h"
 #include "wiretape/core/program/events_edit.h"
 #include "wiretape/core/program/fault.h"
+#include "wiretape/core/provider/utf8.h"
 
 namespace wiretape::program {
 namespace {
@@ -30,7 +31,7 @@ constexpr std::array tool_args_cut_parameters{
 std::string beginning(const std::string& text, std::uint64_t length) {
   if (length >= text.size()) return text;
   auto end = static_cast<std::size_t>(length);
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+  while (end > 0 && provider::continues_character(text[end]))
     --end;
   return text.substr(0, end);
 }
