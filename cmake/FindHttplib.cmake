@@ -1,16 +1,8 @@
 # Makes httplib::httplib. Newer cpp-httplib brings a CMake package; Debian 12's has a pkg-config file only, whose defines
 # must be those that its library was built with.
+include("${CMAKE_CURRENT_LIST_DIR}/PkgConfigTarget.cmake")
 find_package(httplib 0.11.4 CONFIG QUIET)
-if(NOT TARGET httplib::httplib)
-  find_package(PkgConfig QUIET)
-  if(PkgConfig_FOUND)
-    pkg_check_modules(HTTPLIB QUIET IMPORTED_TARGET cpp-httplib>=0.11.4)
-  endif()
-  if(TARGET PkgConfig::HTTPLIB)
-    add_library(httplib::httplib INTERFACE IMPORTED)
-    target_link_libraries(httplib::httplib INTERFACE PkgConfig::HTTPLIB)
-  endif()
-endif()
+pkg_config_target(httplib::httplib HTTPLIB cpp-httplib>=0.11.4)
 if(TARGET httplib::httplib)
   set(HTTPLIB_TARGET httplib::httplib)
 endif()

@@ -27,7 +27,7 @@ write_basic_package_version_file(wiretape-config-version.cmake COMPATIBILITY Sam
 install(FILES "${CMAKE_CURRENT_BINARY_DIR}/wiretape-config.cmake"
               "${CMAKE_CURRENT_BINARY_DIR}/wiretape-config-version.cmake" "${CMAKE_CURRENT_LIST_DIR}/FindHttplib.cmake"
               "${CMAKE_CURRENT_LIST_DIR}/FindLibYAML.cmake"
-              "${CMAKE_CURRENT_LIST_DIR}/FindRE2.cmake"
+              "${CMAKE_CURRENT_LIST_DIR}/FindRE2.cmake" "${CMAKE_CURRENT_LIST_DIR}/PkgConfigTarget.cmake"
         DESTINATION ${package_folder})
 
 install(DIRECTORY core client mockserver DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/wiretape"

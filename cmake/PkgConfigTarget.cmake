@@ -1,0 +1,15 @@
+# pkg_config_target(TARGET PREFIX MODULE): makes TARGET of what pkg-config knows as MODULE, unless it is there or
+# pkg-config knows nothing. PREFIX is that of pkg_check_modules.
+function(pkg_config_target target prefix module)
+  if(TARGET ${target})
+    return()
+  endif()
+  find_package(PkgConfig QUIET)
+  if(PkgConfig_FOUND)
+    pkg_check_modules(${prefix} QUIET IMPORTED_TARGET ${module})
+  endif()
+  if(TARGET PkgConfig::${prefix})
+    add_library(${target} INTERFACE IMPORTED)
+    target_link_libraries(${target} INTERFACE PkgConfig::${prefix})
+  endif()
+endfunction()
