@@ -1,5 +1,6 @@
 #include "wiretape/mockserver/connection.h"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -42,7 +43,7 @@ constexpr std::string_view continue_response = "HTTP/1.1 100 Continue\r\n\r\n";
 
 /// Whether the program has gaps that are kept on the shared grid.
 bool waits(const program::WireProgram& program) {
-  return !program.is_instant && !program.steps.empty() && program.steps.back().at >= std::chrono::milliseconds(1);
+  return !program.is_instant && !program.steps.empty() && program.steps.back().at >= shortest_shared_wait;
 }
 
 }  // namespace
@@ -53,7 +54,8 @@ class Connection::PlayClock {
   explicit PlayClock(const Playing& playing) : playing_(playing) {}
   [[nodiscard]] microseconds now() const {
     if (playing_.player.is_instant() && playing_.player.repeats_after().count() == 0) return playing_.player.due();
-    return duration_cast<microseconds>(steady_clock::now() - playing_.started);
+    // A play that waits for the grid may be ended before it has begun.
+    return std::max(microseconds(0), duration_cast<microseconds>(steady_clock::now() - playing_.started));
   }
 
  private:
@@ -217,9 +219,7 @@ void Connection::begin_play(Answer answer, std::optional<std::uint64_t> journall
   if (!is_paced) return advance();
   // Begun on the grid, for else the first gap would be the one that is not as long as the others.
   playing_->started = on_shared_grid(playing_->started);
-  stream_.async_wait_until(playing_->started, [self = shared_from_this()](const net::ErrorCode& error) {
-    if (!error) self->advance();
-  });
+  advance_at(playing_->started);
 }
 
 void Connection::advance() {
@@ -237,19 +237,24 @@ void Connection::advance() {
   }
 }
 
-void Connection::wait_for(program::PlayState state) {
-  const auto go_on = [self = shared_from_this()](const net::ErrorCode& error) {
+void Connection::advance_at(steady_clock::time_point time) {
+  stream_.async_wait_until(time, [self = shared_from_this()](const net::ErrorCode& error) {
     if (!error) self->advance();
-  };
+  });
+}
+
+void Connection::wait_for(program::PlayState state) {
   if (state == program::PlayState::yielding) {
-    boost::asio::post(stream_.executor(), [go_on] { go_on({}); });
+    boost::asio::post(stream_.executor(), [self = shared_from_this()] { self->advance(); });
   } else if (state == program::PlayState::waiting_for_sink) {
-    stream_.async_wait_writable(go_on);
+    stream_.async_wait_writable([self = shared_from_this()](const net::ErrorCode& error) {
+      if (!error) self->advance();
+    });
   } else {
     // Virtual time stands still where something is repeated: that waits in real time.
     const auto& player = playing_->player;
     if (player.is_instant()) playing_->started = steady_clock::now() - player.due() + player.repeats_after();
-    stream_.async_wait_until(shared_wake_up(playing_->started + player.due(), steady_clock::now()), go_on);
+    advance_at(shared_wake_up(playing_->started + player.due(), steady_clock::now()));
     watch_peer();
   }
 }

@@ -84,6 +84,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void on_late_request();
   void begin_play(Answer answer, std::optional<std::uint64_t> journalled);
   void advance();
+  void advance_at(std::chrono::steady_clock::time_point time);
   void wait_for(program::PlayState state);
   void watch_peer();
   void on_peer_news();

@@ -4,6 +4,9 @@
 
 namespace wiretape::mockserver {
 
+/// Shorter waits end when they are due; the grid would be a large part of them.
+inline constexpr std::chrono::milliseconds shortest_shared_wait{1};
+
 /// The next moment, up to 50 µs after `time`, of a grid that all connections share: a thousand paced streams that wake
 /// up on it are served by a third of the wake-ups, and they are what pacing costs. What comes first comes first there,
 /// too, by some nanoseconds: streams that wake up together take the same turns each time. A moment of the grid, give or
@@ -17,11 +20,11 @@ namespace wiretape::mockserver {
   return past < turns ? time : time + (grid - past) + past / 1000;
 }
 
-/// When to wake up for what is due at `due`: on the shared grid, but for a wait of less than a millisecond when it is
-/// due. Nothing adds up: each moment is rounded by itself, and times that are a multiple of 50 µs apart stay so.
+/// When to wake up for what is due at `due`: on the shared grid, unless the wait is short. Nothing adds up: each moment
+/// is rounded by itself, and times that are a multiple of 50 µs apart stay so.
 [[nodiscard]] constexpr std::chrono::steady_clock::time_point shared_wake_up(
     std::chrono::steady_clock::time_point due, std::chrono::steady_clock::time_point now) {
-  return due - now < std::chrono::milliseconds(1) ? due : on_shared_grid(due);
+  return due - now < shortest_shared_wait ? due : on_shared_grid(due);
 }
 
 }  // namespace wiretape::mockserver
