@@ -8,6 +8,7 @@
 
 #include "wiretape/core/provider/utf8.h"
 #include "wiretape/core/tape/base64.h"
+#include "wiretape/core/tape/source_text.h"
 
 namespace wiretape::tape {
 namespace {
@@ -25,11 +26,10 @@ bool is_plain_ascii(char byte) {
   return is_letter(byte) || others.find(byte) != std::string_view::npos;
 }
 
-/// Whether a character above ASCII shows as itself, to people and to readers of YAML.
+/// Whether a character above ASCII shows as itself, to people (the blank U+00A0 and the hyphen U+00AD do not) and to
+/// readers of YAML.
 bool is_printable(char32_t value) {
-  const bool is_odd = value < 0xA1 || value == 0xAD || value == 0x2028 || value == 0x2029 || value == 0xFEFF ||
-                      value == 0xFFFE || value == 0xFFFF;
-  return !is_odd;
+  return value != 0xA0 && value != 0xAD && stands_as_itself(value);
 }
 
 /// What readers of YAML 1.1 take for a boolean or null.

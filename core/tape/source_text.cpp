@@ -19,11 +19,6 @@ bool is_control(char32_t value) {
   return (value < 0x20 && value != U'\t' && value != U'\n') || (value >= 0x7F && value < 0xA0);
 }
 
-bool is_forbidden(char32_t value) {
-  constexpr std::u32string_view read_differently = U"\u2028\u2029\uFEFF\uFFFE\uFFFF";
-  return is_control(value) || read_differently.find(value) != std::u32string_view::npos;
-}
-
 /// A fault at the end of what was read so far.
 Diagnostic fault(const SourceText& so_far, std::string found, std::string expected, std::string hint) {
   return {.file = {},
@@ -45,6 +40,11 @@ Diagnostic character_fault(const SourceText& so_far, char32_t character) {
 
 }  // namespace
 
+bool stands_as_itself(char32_t character) {
+  constexpr std::u32string_view read_differently = U"\u2028\u2029\uFEFF\uFFFE\uFFFF";
+  return !is_control(character) && read_differently.find(character) == std::u32string_view::npos;
+}
+
 std::variant<SourceText, Diagnostic> SourceText::read(std::string_view bytes) {
   if (bytes.starts_with(byte_order_mark)) bytes.remove_prefix(byte_order_mark.size());
   SourceText source;
@@ -58,7 +58,7 @@ std::variant<SourceText, Diagnostic> SourceText::read(std::string_view bytes) {
                    fmt::format("the byte 0x{:02X}, which is not UTF-8", static_cast<unsigned char>(bytes.front())),
                    "UTF-8 text", "save the file as UTF-8, and write other bytes with !b64");
     }
-    if (is_forbidden(character.value)) return character_fault(source, character.value);
+    if (!stands_as_itself(character.value)) return character_fault(source, character.value);
     source.append(bytes.substr(0, character.length));
     bytes.remove_prefix(character.length);
   }

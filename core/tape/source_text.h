@@ -11,10 +11,14 @@
 
 namespace wiretape::tape {
 
-/// A tape's text, checked and made plain: UTF-8 without a byte order mark, LF line ends, no control character but tab
-/// and LF, and nothing else that one reader of YAML takes for text and another for a line end or a mistake (YAML 1.1
-/// sections 5.1 and 5.4 against YAML 1.2): U+2028, U+2029, U+FEFF, U+FFFE, U+FFFF. Lines and columns are those of the
-/// file, since only a leading mark and the CR of a CRLF are taken out.
+/// Whether a character may stand in a tape as it is, and need not be written as an escape. Not so control characters
+/// but tab and LF, nor what one reader of YAML takes for text and another for a line end or a mistake (YAML 1.1
+/// sections 5.1 and 5.4 against YAML 1.2): U+2028, U+2029, U+FEFF, U+FFFE, U+FFFF.
+[[nodiscard]] bool stands_as_itself(char32_t character);
+
+/// A tape's text, checked and made plain: UTF-8 without a byte order mark, LF line ends, and only characters that stand
+/// as themselves. Lines and columns are those of the file, since only a leading mark and the CR of a CRLF are taken
+/// out.
 class SourceText {
  public:
   /// Checks `bytes`. The Diagnostic (whose file name is empty) says where they stop being plain text.
