@@ -43,7 +43,8 @@ bool YamlTreeBuilder::on_scalar(std::size_t offset, std::string_view tag, std::s
   // The text itself is bounded by the file; its bytes count where an alias repeats them.
   const Cost cost{.nodes = 1, .bytes = value.size()};
   if (!spend(offset, {.nodes = 1})) return false;
-  attach(node, anchor, cost, plain && value == "<<");
+  remember(anchor, node, cost, true);
+  attach(node, cost, plain && value == "<<");
   return true;
 }
 
@@ -51,7 +52,8 @@ bool YamlTreeBuilder::on_nothing(std::size_t offset, std::string_view anchor) {
   // A value is missing at its key; what is missing in a list has no better place than the parser's.
   YamlNode& node = make_node(YamlNode::Kind::nothing, awaits_value() ? last_offset_ : offset);
   if (!spend(offset, {.nodes = 1})) return false;
-  attach(node, anchor, {.nodes = 1});
+  remember(anchor, node, {.nodes = 1}, true);
+  attach(node, {.nodes = 1});
   return true;
 }
 
@@ -66,13 +68,13 @@ bool YamlTreeBuilder::on_alias(std::size_t offset, std::string_view anchor) {
   if (!found->second.complete) {
     mistakes_->add(offset, "an alias to the value that it stands in", "an alias to an earlier value");
     if (!spend(offset, {.nodes = 1})) return false;
-    attach(make_node(YamlNode::Kind::nothing, offset), {}, {.nodes = 1});
+    attach(make_node(YamlNode::Kind::nothing, offset), {.nodes = 1});
     return true;
   }
   // What the target holds is paid for again: nodes are shared, but whoever walks the tree walks them each time.
   const Anchored& target = found->second;
   if (!spend(offset, target.cost)) return false;
-  attach(*target.node, {}, target.cost);
+  attach(*target.node, target.cost);
   return true;
 }
 
@@ -89,7 +91,7 @@ bool YamlTreeBuilder::start(YamlNode::Kind kind, std::size_t offset, std::string
   if (tag != "?") refuse_tag(offset, tag);
   if (!spend(offset, {.nodes = 1, .height = 1})) return false;
   YamlNode& node = make_node(kind, offset);
-  if (!anchor.empty()) anchors_[std::string(anchor)] = {.node = &node, .cost = {}, .complete = false};
+  remember(anchor, node, {}, false);
   open_.push_back({.node = &node, .anchor = std::string(anchor), .cost = {.nodes = 1, .height = 1}, .entries = {}});
   return true;
 }
@@ -101,9 +103,9 @@ void YamlTreeBuilder::on_end() {
   // Unless something inside it has taken the name.
   const auto named = anchors_.find(frame.anchor);
   if (named != anchors_.end() && named->second.node == frame.node) {
-    named->second = {.node = frame.node, .cost = frame.cost, .complete = true};
+    remember(frame.anchor, *frame.node, frame.cost, true);
   }
-  attach(*frame.node, {}, frame.cost);
+  attach(*frame.node, frame.cost);
 }
 
 std::size_t YamlTreeBuilder::open_offset() const {
@@ -144,8 +146,11 @@ bool YamlTreeBuilder::spend(std::size_t offset, Cost cost) {
   return true;
 }
 
-void YamlTreeBuilder::attach(const YamlNode& node, std::string_view anchor, Cost cost, bool merges) {
-  if (!anchor.empty()) anchors_[std::string(anchor)] = {.node = &node, .cost = cost, .complete = true};
+void YamlTreeBuilder::remember(std::string_view anchor, const YamlNode& node, Cost cost, bool complete) {
+  if (!anchor.empty()) anchors_[std::string(anchor)] = {.node = &node, .cost = cost, .complete = complete};
+}
+
+void YamlTreeBuilder::attach(const YamlNode& node, Cost cost, bool merges) {
   if (open_.empty()) {
     root_ = &node;
     return;

@@ -65,7 +65,8 @@ class YamlTreeBuilder {
   void refuse_tag(std::size_t offset, std::string_view tag);
   bool start(YamlNode::Kind kind, std::size_t offset, std::string_view tag, std::string_view anchor);
   bool spend(std::size_t offset, Cost cost);
-  void attach(const YamlNode& node, std::string_view anchor, Cost cost, bool merges = false);
+  void remember(std::string_view anchor, const YamlNode& node, Cost cost, bool complete);
+  void attach(const YamlNode& node, Cost cost, bool merges = false);
   [[nodiscard]] bool awaits_value() const;
 
   LoadLimits limits_;
