@@ -58,8 +58,7 @@ class Translator {
     // A line without the space is no key, so the parser reads on and stumbles over the next line's colon.
     if (line > 0 && lacks_space_after_colon(without_list_marks(line_at(text_, line - 1)))) {
       const std::string_view found = without_list_marks(line_at(text_, line - 1));
-      return {static_cast<std::size_t>(found.data() - text_.data()),
-              fmt::format("'{}', which is no key", excerpt(found)), "'key: value'", "put a space after the colon"};
+      return not_a_key(static_cast<std::size_t>(found.data() - text_.data()), found);
     }
     if (auto wording = tab_in_indentation()) return *wording;
     return {complaint_.offset, "a colon where no key can end", "one 'key: value' a line",
@@ -74,9 +73,7 @@ class Translator {
   /// A text that stands where only a key can.
   [[nodiscard]] Wording no_key() const {
     const std::string_view found = without_list_marks(line_at(text_, complaint_.context_offset));
-    return {complaint_.context_offset, fmt::format("'{}', which is no key", excerpt(found)), "'key: value'",
-            lacks_space_after_colon(found) ? "put a space after the colon"
-                                           : "check the indentation, and quote a text that goes over several lines"};
+    return not_a_key(complaint_.context_offset, found);
   }
 
   /// Something that the block around it has no place for.
@@ -156,6 +153,12 @@ class Translator {
   [[nodiscard]] Wording as_told() const { return {complaint_.offset, std::string(complaint_.message), "YAML 1.2", ""}; }
 
  private:
+  [[nodiscard]] static Wording not_a_key(std::size_t offset, std::string_view found) {
+    return {offset, fmt::format("'{}', which is no key", excerpt(found)), "'key: value'",
+            lacks_space_after_colon(found) ? "put a space after the colon"
+                                           : "check the indentation, and quote a text that goes over several lines"};
+  }
+
   [[nodiscard]] Wording escape_wording(std::size_t backslash, std::string expected, std::string hint) const {
     return {backslash, fmt::format("the escape '{}'", escape_at(backslash)), std::move(expected), std::move(hint)};
   }
