@@ -6,8 +6,8 @@
 
 #include <benchmark/benchmark.h>
 
-#include "wiretape/core/wire/http_request_reader.h"
-#include "wiretape/core/wire/http_writer.h"
+#include "wiretape/core/wire/http/http_request_reader.h"
+#include "wiretape/core/wire/http/http_writer.h"
 
 namespace {
 

@@ -10,8 +10,8 @@
 #include <nlohmann/json.hpp>
 #include <simdjson.h>
 
-#include "wiretape/core/provider/openai_chat.h"
-#include "wiretape/core/wire/sse_parser.h"
+#include "wiretape/core/provider/openai_chat/openai_chat.h"
+#include "wiretape/core/wire/sse/sse_parser.h"
 
 namespace {
 

@@ -10,7 +10,7 @@
 
 #include <benchmark/benchmark.h>
 
-#include "wiretape/core/wire/sse_parser.h"
+#include "wiretape/core/wire/sse/sse_parser.h"
 
 namespace {
 

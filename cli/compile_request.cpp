@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "wiretape/core/program/sample_request.h"
-#include "wiretape/core/wire/http_request_reader.h"
+#include "wiretape/core/compile/sample_request.h"
+#include "wiretape/core/wire/http/http_request_reader.h"
 
 namespace wiretape::cli {
 

@@ -5,7 +5,7 @@
 #include <variant>
 
 #include "wiretape/core/tape/tape.h"
-#include "wiretape/core/wire/http_message.h"
+#include "wiretape/core/wire/http/http_message.h"
 
 namespace wiretape::cli {
 

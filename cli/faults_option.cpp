@@ -3,8 +3,8 @@
 #include <filesystem>
 #include <system_error>
 
-#include "wiretape/core/program/check_plan.h"
-#include "wiretape/core/program/load_tape.h"
+#include "wiretape/core/compile/load_tape.h"
+#include "wiretape/core/fault/plan/check_plan.h"
 #include "wiretape/core/tape/fault_plan.h"
 
 namespace wiretape::cli {

@@ -2,14 +2,14 @@
 
 #include <CLI/CLI.hpp>
 
-#include "cli/call.h"
-#include "cli/chat.h"
-#include "cli/check.h"
-#include "cli/compile.h"
+#include "cli/commands/call.h"
+#include "cli/commands/chat.h"
+#include "cli/commands/check.h"
+#include "cli/commands/compile.h"
+#include "cli/commands/faults.h"
+#include "cli/commands/fmt.h"
+#include "cli/commands/serve.h"
 #include "cli/exit_code.h"
-#include "cli/faults.h"
-#include "cli/fmt.h"
-#include "cli/serve.h"
 
 int main(int argc, char** argv) {
   using namespace wiretape::cli;

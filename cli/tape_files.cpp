@@ -6,7 +6,7 @@
 #include <system_error>
 #include <utility>
 
-#include "wiretape/core/program/load_tape.h"
+#include "wiretape/core/compile/load_tape.h"
 
 namespace wiretape::cli {
 namespace {

@@ -4,8 +4,8 @@
 #include <variant>
 #include <vector>
 
-#include "wiretape/core/tape/diagnostic.h"
 #include "wiretape/core/tape/tape.h"
+#include "wiretape/core/text/diagnostic.h"
 
 namespace wiretape::cli {
 

@@ -6,7 +6,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include "wiretape/core/tape/duration.h"
+#include "wiretape/core/text/duration.h"
 
 namespace wiretape::cli {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "wiretape/client/event.h"
 #include "wiretape/client/result.h"
-#include "wiretape/core/net/http_call.h"
+#include "wiretape/core/net/call/http_call.h"
 #include "wiretape/core/provider/dialect.h"
 
 namespace wiretape::client {

@@ -10,7 +10,7 @@
 #include "wiretape/client/endpoint.h"
 #include "wiretape/client/options.h"
 #include "wiretape/client/stream.h"
-#include "wiretape/core/net/tls_client.h"
+#include "wiretape/core/net/call/tls_client.h"
 #include "wiretape/core/provider/dialect.h"
 
 namespace wiretape::client {

@@ -7,7 +7,8 @@
 #include <fmt/format.h>
 
 #include "wiretape/client/preset.h"
-#include "wiretape/core/wire/http_writer.h"
+#include "wiretape/core/provider/dialects.h"
+#include "wiretape/core/wire/http/http_writer.h"
 
 namespace wiretape::client {
 namespace {

@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "wiretape/core/provider/dialects.h"
+
 namespace wiretape::client {
 namespace {
 

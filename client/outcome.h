@@ -8,7 +8,7 @@
 #include <utility>
 #include <variant>
 
-#include "wiretape/core/net/call_end.h"
+#include "wiretape/core/net/call/call_end.h"
 #include "wiretape/core/wire/ending.h"
 
 namespace wiretape::client {

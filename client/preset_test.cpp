@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "wiretape/core/net/url.h"
-#include "wiretape/core/provider/dialect.h"
+#include "wiretape/core/provider/dialects.h"
 
 namespace wiretape::client {
 namespace {

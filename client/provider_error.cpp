@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 
 #include "wiretape/client/retry_after.h"
-#include "wiretape/core/wire/http_writer.h"
+#include "wiretape/core/wire/http/http_writer.h"
 
 namespace wiretape::client {
 namespace {

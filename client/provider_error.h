@@ -2,7 +2,7 @@
 
 #include "wiretape/client/outcome.h"
 #include "wiretape/core/provider/delta.h"
-#include "wiretape/core/wire/http_message.h"
+#include "wiretape/core/wire/http/http_message.h"
 
 namespace wiretape::client {
 

@@ -10,11 +10,11 @@
 
 #include "wiretape/client/event.h"
 #include "wiretape/client/outcome.h"
-#include "wiretape/core/net/call_end.h"
+#include "wiretape/core/net/call/call_end.h"
 #include "wiretape/core/provider/dialect.h"
 #include "wiretape/core/provider/message.h"
-#include "wiretape/core/wire/http_message.h"
-#include "wiretape/core/wire/sse_parser.h"
+#include "wiretape/core/wire/http/http_message.h"
+#include "wiretape/core/wire/sse/sse_parser.h"
 
 namespace wiretape::client {
 

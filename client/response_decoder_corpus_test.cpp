@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "wiretape/client/response_decoder.h"
+#include "wiretape/core/provider/dialects.h"
 
 #include "tests/support/corpus.h"
 
@@ -38,7 +39,7 @@ void expect_what_was_meant(const std::string& dialect, const json& streams) {
       if (name != "content-encoding") head.fields.push_back({name, value.get<std::string>()});
     }
     decoder.head(head);
-    decoder.body(testing::corpus_body(entry));
+    decoder.body(wiretape::testing::corpus_body(entry));
     decoder.end(net::ResponseEnded{wire::Ending::complete});
     ASSERT_TRUE(decoder.outcome().has_value());
     EXPECT_EQ(name_of(*decoder.outcome()), expected_outcome(entry["facts"])) << describe(*decoder.outcome());
@@ -47,15 +48,15 @@ void expect_what_was_meant(const std::string& dialect, const json& streams) {
 }
 
 TEST(ResponseDecoderCorpus, EveryOpenaiStreamComesToWhatItsProviderMeant) {
-  const auto streams = testing::corpus_streams("openai.chat");
-  if (!streams) GTEST_SKIP() << testing::no_corpus;
+  const auto streams = wiretape::testing::corpus_streams("openai.chat");
+  if (!streams) GTEST_SKIP() << wiretape::testing::no_corpus;
   EXPECT_EQ(streams->size(), 60U);
   expect_what_was_meant("openai.chat", *streams);
 }
 
 TEST(ResponseDecoderCorpus, EveryAnthropicStreamComesToWhatItsProviderMeant) {
-  const auto streams = testing::corpus_streams("anthropic.messages");
-  if (!streams) GTEST_SKIP() << testing::no_corpus;
+  const auto streams = wiretape::testing::corpus_streams("anthropic.messages");
+  if (!streams) GTEST_SKIP() << wiretape::testing::no_corpus;
   EXPECT_EQ(streams->size(), 14U);
   expect_what_was_meant("anthropic.messages", *streams);
 }

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "wiretape/client/testing/chat_stream.h"
+#include "wiretape/core/provider/dialects.h"
 
 namespace wiretape::client {
 namespace {

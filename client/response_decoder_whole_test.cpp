@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "wiretape/client/response_decoder.h"
+#include "wiretape/core/provider/dialects.h"
 
 namespace wiretape::client {
 namespace {
@@ -14,34 +15,34 @@ namespace {
 using ::testing::HasSubstr;
 using wire::Ending;
 
-wire::HttpResponseHead head_of(int status, const std::string& content_type) {
+wire::HttpResponseHead whole_head_of(int status, const std::string& content_type) {
   return {status, "", 1, {{"Content-Type", content_type}}};
 }
 
-struct Decoded {
+struct WholeDecoded {
   std::vector<Event> events;
   provider::Message message;
   Outcome outcome;
 };
 
-Decoded decode(const wire::HttpResponseHead& head, const std::string& body, const net::CallEnd& end) {
+WholeDecoded decode_answer(const wire::HttpResponseHead& head, const std::string& body, const net::CallEnd& end) {
   ResponseDecoder decoder(*provider::find_dialect("openai.chat"), true);
   decoder.head(head);
   for (const char& byte : body)
     decoder.body({&byte, 1});
   decoder.end(end);
-  Decoded decoded{{}, decoder.message(), decoder.outcome().value_or(Cancelled{Phase::resolve})};
+  WholeDecoded decoded{{}, decoder.message(), decoder.outcome().value_or(Cancelled{Phase::resolve})};
   while (auto event = decoder.take_event())
     decoded.events.push_back(*std::move(event));
   return decoded;
 }
 
-Decoded decode_json(const std::string& body, Ending ending) {
-  return decode(head_of(200, "application/json"), body, net::ResponseEnded{ending});
+WholeDecoded decode_json(const std::string& body, Ending ending) {
+  return decode_answer(whole_head_of(200, "application/json"), body, net::ResponseEnded{ending});
 }
 
 template <class Alternative>
-Alternative expect(const Outcome& outcome) {
+Alternative expect_whole(const Outcome& outcome) {
   if (const auto* found = std::get_if<Alternative>(&outcome)) return *found;
   ADD_FAILURE() << describe(outcome);
   std::abort();
@@ -54,7 +55,7 @@ const std::string answer =
 TEST(WholeAnswer, GivesTheSameEventsAsAStream) {
   for (const auto ending : {Ending::complete, Ending::closed}) {
     const auto decoded = decode_json(answer, ending);
-    EXPECT_EQ(expect<Completed>(decoded.outcome).reason, "stop");
+    EXPECT_EQ(expect_whole<Completed>(decoded.outcome).reason, "stop");
     EXPECT_EQ(decoded.message.first().text, "Hello");
     EXPECT_EQ(decoded.message.usage, R"({"total_tokens":3})");
     ASSERT_EQ(decoded.events.size(), 4U);
@@ -65,27 +66,27 @@ TEST(WholeAnswer, GivesTheSameEventsAsAStream) {
 TEST(WholeAnswer, LimitedByLength) {
   auto limited = answer;
   limited.replace(limited.find("stop"), 4, "length");
-  expect<LengthLimited>(decode_json(limited, Ending::complete).outcome);
+  expect_whole<LengthLimited>(decode_json(limited, Ending::complete).outcome);
 }
 
 TEST(WholeAnswer, InACutFramingIsKeptAndNotBelieved) {
   for (const auto ending : {Ending::short_content_length, Ending::cut_between_chunks, Ending::reset, Ending::tls_cut}) {
     const auto decoded = decode_json(answer, ending);
-    EXPECT_EQ(expect<Truncated>(decoded.outcome).ending, ending);
+    EXPECT_EQ(expect_whole<Truncated>(decoded.outcome).ending, ending);
     EXPECT_EQ(decoded.message.first().text, "Hello");
   }
 }
 
 TEST(WholeAnswer, CutShort) {
   const auto half = answer.substr(0, answer.size() / 2);
-  EXPECT_EQ(expect<Truncated>(decode_json(half, Ending::cut_in_data).outcome).ending, Ending::cut_in_data);
-  EXPECT_EQ(expect<Truncated>(decode_json(half, Ending::closed).outcome).ending, Ending::closed);
-  expect<ProtocolError>(decode_json(half, Ending::complete).outcome);
-  expect<ProtocolError>(decode_json("", Ending::complete).outcome);
+  EXPECT_EQ(expect_whole<Truncated>(decode_json(half, Ending::cut_in_data).outcome).ending, Ending::cut_in_data);
+  EXPECT_EQ(expect_whole<Truncated>(decode_json(half, Ending::closed).outcome).ending, Ending::closed);
+  expect_whole<ProtocolError>(decode_json(half, Ending::complete).outcome);
+  expect_whole<ProtocolError>(decode_json("", Ending::complete).outcome);
 }
 
 TEST(WholeAnswer, AnErrorWithStatus200) {
-  const auto error = expect<ProviderError>(
+  const auto error = expect_whole<ProviderError>(
       decode_json(R"({"error":{"message":"No","type":"server_error"}})", Ending::complete).outcome);
   EXPECT_EQ(error.status, 200);
   EXPECT_EQ(error.message, "No");
@@ -93,11 +94,12 @@ TEST(WholeAnswer, AnErrorWithStatus200) {
 }
 
 TEST(ErrorAnswer, IsTheProvidersError) {
-  auto head = head_of(429, "application/json");
+  auto head = whole_head_of(429, "application/json");
   head.fields.push_back({"Retry-After", "3"});
-  const auto error = expect<ProviderError>(
-      decode(head, R"({"error":{"message":"Slow down","code":"rate_limit"}})", net::ResponseEnded{Ending::complete})
-          .outcome);
+  const auto error =
+      expect_whole<ProviderError>(decode_answer(head, R"({"error":{"message":"Slow down","code":"rate_limit"}})",
+                                                net::ResponseEnded{Ending::complete})
+                                      .outcome);
   EXPECT_EQ(error.status, 429);
   EXPECT_EQ(error.message, "Slow down");
   EXPECT_EQ(error.code, "rate_limit");
@@ -107,37 +109,40 @@ TEST(ErrorAnswer, IsTheProvidersError) {
 
 TEST(ErrorAnswer, NeedNotBeJson) {
   const net::CallEnd complete = net::ResponseEnded{Ending::complete};
-  EXPECT_THAT(expect<ProviderError>(decode(head_of(502, "text/html"), "<h1>Bad</h1>", complete).outcome).message,
-              HasSubstr("<h1>Bad</h1>"));
-  EXPECT_EQ(expect<ProviderError>(decode(head_of(503, "text/html"), "", complete).outcome).message,
+  EXPECT_THAT(
+      expect_whole<ProviderError>(decode_answer(whole_head_of(502, "text/html"), "<h1>Bad</h1>", complete).outcome)
+          .message,
+      HasSubstr("<h1>Bad</h1>"));
+  EXPECT_EQ(expect_whole<ProviderError>(decode_answer(whole_head_of(503, "text/html"), "", complete).outcome).message,
             "Service Unavailable");
-  auto packed = head_of(500, "application/json");
+  auto packed = whole_head_of(500, "application/json");
   packed.fields.push_back({"content-encoding", "gzip"});
-  EXPECT_EQ(expect<ProviderError>(decode(packed, "\x1F\x8B garbage", complete).outcome).message,
+  EXPECT_EQ(expect_whole<ProviderError>(decode_answer(packed, "\x1F\x8B garbage", complete).outcome).message,
             "Internal Server Error");
 }
 
 TEST(ErrorAnswer, CountsHoweverItEnds) {
-  const auto head = head_of(500, "application/json");
+  const auto head = whole_head_of(500, "application/json");
   const std::vector<net::CallEnd> ends{net::ResponseEnded{Ending::cut_in_data}, net::ResponseEnded{Ending::reset},
                                        net::DeadlinePassed{Deadline::idle, Phase::body, {}},
                                        net::TransportFailure{Phase::body, "gone"}, wire::HttpError{}};
   for (const auto& end : ends) {
-    EXPECT_EQ(expect<ProviderError>(decode(head, R"({"error":{"mess)", end).outcome).status, 500) << end.index();
+    EXPECT_EQ(expect_whole<ProviderError>(decode_answer(head, R"({"error":{"mess)", end).outcome).status, 500)
+        << end.index();
   }
-  expect<Cancelled>(decode(head, "", net::CallCancelled{Phase::body}).outcome);
+  expect_whole<Cancelled>(decode_answer(head, "", net::CallCancelled{Phase::body}).outcome);
 }
 
 TEST(ErrorAnswer, AnEndlessOneIsNotReadToTheEnd) {
   ResponseDecoder decoder(*provider::find_dialect("openai.chat"), true);
-  decoder.head(head_of(500, "text/plain"));
+  decoder.head(whole_head_of(500, "text/plain"));
   const std::string piece(std::size_t{64} << 10, 'x');
   for (int i = 0; i < 15; ++i)
     decoder.body(piece);
   EXPECT_FALSE(decoder.outcome().has_value());
   decoder.body(piece);
   ASSERT_TRUE(decoder.outcome().has_value());
-  EXPECT_EQ(expect<ProviderError>(*decoder.outcome()).status, 500);
+  EXPECT_EQ(expect_whole<ProviderError>(*decoder.outcome()).status, 500);
 }
 
 TEST(NoResponse, SaysWhy) {
@@ -146,27 +151,28 @@ TEST(NoResponse, SaysWhy) {
     decoder.end(end);
     return *decoder.outcome();
   };
-  const auto closed = expect<TransportError>(outcome_of(net::ResponseEnded{Ending::cut_in_head, false}));
+  const auto closed = expect_whole<TransportError>(outcome_of(net::ResponseEnded{Ending::cut_in_head, false}));
   EXPECT_EQ(closed.phase, Phase::head);
   EXPECT_EQ(closed.cause, "the connection was closed before any answer");
-  EXPECT_THAT(expect<TransportError>(outcome_of(net::ResponseEnded{Ending::reset, false})).cause, HasSubstr("reset"));
-  EXPECT_THAT(expect<TransportError>(outcome_of(net::ResponseEnded{Ending::tls_cut, false})).cause,
+  EXPECT_THAT(expect_whole<TransportError>(outcome_of(net::ResponseEnded{Ending::reset, false})).cause,
+              HasSubstr("reset"));
+  EXPECT_THAT(expect_whole<TransportError>(outcome_of(net::ResponseEnded{Ending::tls_cut, false})).cause,
               HasSubstr("close_notify"));
-  EXPECT_EQ(expect<Truncated>(outcome_of(net::ResponseEnded{Ending::cut_in_head})).ending, Ending::cut_in_head);
+  EXPECT_EQ(expect_whole<Truncated>(outcome_of(net::ResponseEnded{Ending::cut_in_head})).ending, Ending::cut_in_head);
 
-  const auto failed = expect<TransportError>(outcome_of(net::TransportFailure{Phase::connect, "refused"}));
+  const auto failed = expect_whole<TransportError>(outcome_of(net::TransportFailure{Phase::connect, "refused"}));
   EXPECT_EQ(failed.phase, Phase::connect);
   EXPECT_EQ(failed.cause, "refused");
 
-  const auto timed_out =
-      expect<TimedOut>(outcome_of(net::DeadlinePassed{Deadline::total, Phase::tls, std::chrono::milliseconds(7)}));
+  const auto timed_out = expect_whole<TimedOut>(
+      outcome_of(net::DeadlinePassed{Deadline::total, Phase::tls, std::chrono::milliseconds(7)}));
   EXPECT_EQ(timed_out.deadline, Deadline::total);
   EXPECT_EQ(timed_out.phase, Phase::tls);
   EXPECT_EQ(timed_out.limit, std::chrono::milliseconds(7));
 
-  EXPECT_EQ(expect<Cancelled>(outcome_of(net::CallCancelled{Phase::resolve})).phase, Phase::resolve);
+  EXPECT_EQ(expect_whole<Cancelled>(outcome_of(net::CallCancelled{Phase::resolve})).phase, Phase::resolve);
 
-  const auto malformed = expect<ProtocolError>(outcome_of(wire::HttpError{400, "bare LF", 12}));
+  const auto malformed = expect_whole<ProtocolError>(outcome_of(wire::HttpError{400, "bare LF", 12}));
   EXPECT_EQ(malformed.what, "bare LF");
   EXPECT_EQ(malformed.offset, 12U);
   EXPECT_EQ(malformed.unit, ProtocolError::Unit::response);

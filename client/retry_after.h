@@ -3,7 +3,7 @@
 #include <chrono>
 #include <optional>
 
-#include "wiretape/core/wire/http_message.h"
+#include "wiretape/core/wire/http/http_message.h"
 
 namespace wiretape::client {
 

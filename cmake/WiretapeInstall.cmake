@@ -7,7 +7,7 @@ include(CMakePackageConfigHelpers)
 
 # Two components, so that who streams only needs neither the mock server nor what that needs. A room belongs to the
 # client where the client links it; all others come with the mock server.
-set(client_rooms wiretape_wire wiretape_provider wiretape_net wiretape_client)
+set(client_rooms wiretape_text wiretape_wire wiretape_provider wiretape_net wiretape_client)
 get_property(rooms GLOBAL PROPERTY WIRETAPE_ROOMS)
 foreach(room IN LISTS rooms)
   set(component mockserver)

@@ -48,30 +48,55 @@ if(WIRETAPE_SANITIZE)
   target_compile_options(wiretape_test_flags INTERFACE -O0 -fno-sanitize=undefined)
 endif()
 
-# Unity builds, which most presets are, compile eight files as one: a third of the time. The preset `debug` compiles each
-# file by itself, and clang-tidy reads each by itself: they show what one forgot to include.
-set(CMAKE_UNITY_BUILD_BATCH_SIZE 8)
+# Unity builds, which most presets are, compile up to eight files of one folder as one: a third of the time. What a folder
+# gets together does not change with what other folders hold, so file-local names are unique in a folder and need be no
+# more. The preset `debug` compiles each file by itself, and clang-tidy reads each by itself: they show what one forgot to
+# include.
+function(wiretape_group_by_folder)
+  set(last_folder "")
+  set(count 0)
+  foreach(source IN LISTS ARGN)
+    get_filename_component(folder "${source}" DIRECTORY)
+    if(NOT folder STREQUAL last_folder)
+      set(last_folder "${folder}")
+      set(count 0)
+    endif()
+    math(EXPR batch "${count} / 8")
+    math(EXPR count "${count} + 1")
+    string(MAKE_C_IDENTIFIER "${folder}_${batch}" group)
+    set_property(SOURCE "${source}" PROPERTY UNITY_GROUP "${group}")
+  endforeach()
+endfunction()
 
-# wiretape_room(wire SOURCES … PUBLIC … PRIVATE … TESTS … TEST_LIBRARIES … ALONE …)
-#   SOURCES         the room's .cpp files
+# The .cpp files below this folder, sorted: `sources` those of the library, `tests` those of its tests. What lies in
+# testing/ is neither. A new file needs no line anywhere.
+macro(wiretape_find_sources)
+  file(GLOB_RECURSE sources RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" CONFIGURE_DEPENDS *.cpp)
+  list(FILTER sources EXCLUDE REGEX "(^|/)testing/")
+  set(tests ${sources})
+  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+endmacro()
+
+# wiretape_room(wire SOURCES … PUBLIC … PRIVATE … TEST_LIBRARIES …): all .cpp files below this folder
+#   SOURCES         further files, that the build makes
 #   PUBLIC          libraries that its headers need
 #   PRIVATE         libraries that only its .cpp files need
-#   TESTS           test files, each beside the file that it tests
 #   TEST_LIBRARIES  further libraries that only the tests need
-#   ALONE           files that a unity build compiles by themselves, because they share file-local names with others
 function(wiretape_room name)
-  cmake_parse_arguments(ROOM "" "" "SOURCES;PUBLIC;PRIVATE;TESTS;TEST_LIBRARIES;ALONE" ${ARGN})
-  set_source_files_properties(${ROOM_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
-  add_library(wiretape_${name} STATIC ${ROOM_SOURCES})
+  cmake_parse_arguments(ROOM "" "" "SOURCES;PUBLIC;PRIVATE;TEST_LIBRARIES" ${ARGN})
+  wiretape_find_sources()
+  wiretape_group_by_folder(${sources})
+  add_library(wiretape_${name} STATIC ${sources} ${ROOM_SOURCES})
   add_library(wiretape::${name} ALIAS wiretape_${name})
-  set_target_properties(wiretape_${name} PROPERTIES EXPORT_NAME ${name})
+  set_target_properties(wiretape_${name} PROPERTIES EXPORT_NAME ${name} UNITY_BUILD_MODE GROUP)
   target_compile_features(wiretape_${name} PUBLIC cxx_std_20)
   target_include_directories(wiretape_${name} PUBLIC $<BUILD_INTERFACE:${WIRETAPE_INCLUDE_ROOT}>
                                                      $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
   target_link_libraries(wiretape_${name} PUBLIC ${ROOM_PUBLIC} PRIVATE ${ROOM_PRIVATE} $<BUILD_INTERFACE:wiretape_flags>)
   set_property(GLOBAL APPEND PROPERTY WIRETAPE_ROOMS wiretape_${name})
-  if(WIRETAPE_BUILD_TESTS AND ROOM_TESTS)
-    wiretape_test(${name}_tests SOURCES ${ROOM_TESTS} LIBRARIES wiretape_${name} ${ROOM_TEST_LIBRARIES})
+  if(WIRETAPE_BUILD_TESTS)
+    wiretape_test(${name}_tests SOURCES ${tests} LIBRARIES wiretape_${name} ${ROOM_TEST_LIBRARIES})
   endif()
 endfunction()
 
@@ -79,12 +104,9 @@ endfunction()
 # with the program's name as its label.
 function(wiretape_test name)
   cmake_parse_arguments(TEST "" "" "SOURCES;LIBRARIES" ${ARGN})
-  file(GLOB beside RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" CONFIGURE_DEPENDS *_test.cpp faults/*_test.cpp)
-  list(REMOVE_ITEM beside ${TEST_SOURCES})
-  if(beside)
-    message(FATAL_ERROR "in no test program: ${beside}") # it would never run, and nobody would know
-  endif()
+  wiretape_group_by_folder(${TEST_SOURCES})
   add_executable(${name} ${TEST_SOURCES})
+  set_target_properties(${name} PROPERTIES UNITY_BUILD_MODE GROUP)
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
   foreach(source IN LISTS TEST_SOURCES)
     file(STRINGS "${CMAKE_CURRENT_SOURCE_DIR}/${source}" uses_folder REGEX WIRETAPE_SOURCE_DIR LIMIT_COUNT 1)

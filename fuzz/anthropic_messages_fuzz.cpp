@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include "wiretape/core/provider/anthropic_messages.h"
+#include "wiretape/core/provider/anthropic_messages/anthropic_messages.h"
 
 #include "fuzz/dialect_promises.h"
 

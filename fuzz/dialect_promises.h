@@ -17,7 +17,7 @@
 
 #include "wiretape/core/provider/dialect.h"
 #include "wiretape/core/provider/message.h"
-#include "wiretape/core/provider/utf8.h"
+#include "wiretape/core/text/utf8.h"
 
 namespace wiretape::provider {
 

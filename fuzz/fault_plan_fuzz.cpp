@@ -10,9 +10,9 @@
 #include <variant>
 #include <vector>
 
-#include "wiretape/core/program/check_plan.h"
-#include "wiretape/core/program/compile_answer.h"
-#include "wiretape/core/provider/dialect.h"
+#include "wiretape/core/compile/compile_answer.h"
+#include "wiretape/core/fault/plan/check_plan.h"
+#include "wiretape/core/provider/dialects.h"
 #include "wiretape/core/provider/reply.h"
 #include "wiretape/core/provider/request_view.h"
 #include "wiretape/core/tape/fault_plan.h"

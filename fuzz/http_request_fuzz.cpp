@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "wiretape/core/wire/http_readings_for_test.h"
-#include "wiretape/core/wire/http_writer.h"
+#include "wiretape/core/wire/http/http_readings_for_test.h"
+#include "wiretape/core/wire/http/http_writer.h"
 
 namespace {
 

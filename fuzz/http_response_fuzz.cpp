@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "wiretape/core/wire/http_readings_for_test.h"
+#include "wiretape/core/wire/http/http_readings_for_test.h"
 
 namespace {
 

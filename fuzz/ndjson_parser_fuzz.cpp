@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include "wiretape/core/wire/ndjson_parser.h"
+#include "wiretape/core/wire/ndjson/ndjson_parser.h"
 #include "wiretape/core/wire/splits_for_test.h"
 
 namespace {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "wiretape/core/provider/delta_text_for_test.h"
-#include "wiretape/core/provider/openai_chat.h"
+#include "wiretape/core/provider/openai_chat/openai_chat.h"
 
 #include "fuzz/dialect_promises.h"
 

@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "wiretape/core/wire/splits_for_test.h"
-#include "wiretape/core/wire/sse_items_for_test.h"
-#include "wiretape/core/wire/sse_parser.h"
-#include "wiretape/core/wire/sse_reference_for_test.h"
-#include "wiretape/core/wire/sse_writer.h"
+#include "wiretape/core/wire/sse/sse_items_for_test.h"
+#include "wiretape/core/wire/sse/sse_parser.h"
+#include "wiretape/core/wire/sse/sse_reference_for_test.h"
+#include "wiretape/core/wire/sse/sse_writer.h"
 
 namespace {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <variant>
 
-#include "wiretape/core/tape/load.h"
+#include "wiretape/core/tape/load/load.h"
 
 namespace {
 

@@ -17,8 +17,8 @@
 
 #include "wiretape/core/journal/journal.h"
 #include "wiretape/core/tape/tape.h"
+#include "wiretape/mockserver/control/received_requests.h"
 #include "wiretape/mockserver/mock_server.h"
-#include "wiretape/mockserver/received_requests.h"
 
 namespace wiretape::mockserver {
 

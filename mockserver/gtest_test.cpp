@@ -10,7 +10,7 @@
 #include <gtest/gtest-spi.h>
 #include <gtest/gtest.h>
 
-#include "wiretape/mockserver/exchanges_for_test.h"
+#include "wiretape/mockserver/answer/exchanges_for_test.h"
 
 #include "tests/support/raw_client.h"
 

@@ -6,8 +6,8 @@
 
 #include <boost/asio/io_context.hpp>
 
-#include "wiretape/mockserver/listener_plan.h"
-#include "wiretape/mockserver/read_plan.h"
+#include "wiretape/mockserver/control/read_plan.h"
+#include "wiretape/mockserver/serve/listener_plan.h"
 
 namespace wiretape::mockserver {
 

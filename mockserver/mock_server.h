@@ -11,11 +11,11 @@
 #include <vector>
 
 #include "wiretape/core/journal/journal.h"
-#include "wiretape/core/net/listener.h"
-#include "wiretape/core/tape/diagnostic.h"
+#include "wiretape/core/net/serve/listener.h"
 #include "wiretape/core/tape/tape.h"
-#include "wiretape/mockserver/responder.h"
-#include "wiretape/mockserver/server.h"
+#include "wiretape/core/text/diagnostic.h"
+#include "wiretape/mockserver/answer/responder.h"
+#include "wiretape/mockserver/serve/server.h"
 
 namespace wiretape::mockserver {
 

@@ -10,10 +10,10 @@
 
 #include <gtest/gtest.h>
 
-#include "wiretape/core/program/faults/registry.h"
-#include "wiretape/core/program/load_tape.h"
-#include "wiretape/core/program/sample_request.h"
-#include "wiretape/mockserver/responder.h"
+#include "wiretape/core/compile/load_tape.h"
+#include "wiretape/core/compile/sample_request.h"
+#include "wiretape/core/fault/faults/registry.h"
+#include "wiretape/mockserver/answer/responder.h"
 
 namespace wiretape {
 namespace {

@@ -13,8 +13,8 @@
 #include <nlohmann/json.hpp>
 
 #include "wiretape/client/client.h"
-#include "wiretape/core/provider/reply_blocks.h"
-#include "wiretape/core/tape/load.h"
+#include "wiretape/core/provider/shared/reply_blocks.h"
+#include "wiretape/core/tape/load/load.h"
 #include "wiretape/mockserver/mock_server.h"
 
 namespace wiretape {

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "wiretape/core/wire/chunked_writer.h"
+#include "wiretape/core/wire/http/chunked_writer.h"
 
 namespace wiretape::client::testing {
 

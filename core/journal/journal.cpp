@@ -4,7 +4,7 @@
 #include <iterator>
 #include <utility>
 
-#include "wiretape/core/wire/http_writer.h"
+#include "wiretape/core/wire/http/http_writer.h"
 
 namespace wiretape::journal {
 namespace {

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "wiretape/core/wire/ending.h"
-#include "wiretape/core/wire/http_message.h"
+#include "wiretape/core/wire/http/http_message.h"
 
 namespace wiretape::journal {
 

@@ -12,7 +12,7 @@
 #include <gtest/gtest.h>
 #include <openssl/ssl.h>
 
-#include "wiretape/core/net/tls_server.h"
+#include "wiretape/core/net/serve/tls_server.h"
 
 namespace wiretape::net {
 namespace {

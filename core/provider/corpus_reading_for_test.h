@@ -16,7 +16,7 @@
 
 #include "wiretape/core/provider/dialect.h"
 #include "wiretape/core/provider/message.h"
-#include "wiretape/core/wire/sse_parser.h"
+#include "wiretape/core/wire/sse/sse_parser.h"
 
 #include "tests/support/corpus.h"
 

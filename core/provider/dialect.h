@@ -12,7 +12,7 @@
 #include "wiretape/core/provider/reply.h"
 #include "wiretape/core/provider/request_view.h"
 #include "wiretape/core/provider/stream_edits.h"
-#include "wiretape/core/wire/http_message.h"
+#include "wiretape/core/wire/http/http_message.h"
 
 namespace wiretape::provider {
 
@@ -103,14 +103,5 @@ struct Dialect {
   /// How faults change its streams.
   const StreamEdits* edits;
 };
-
-/// All dialects there are.
-[[nodiscard]] std::span<const Dialect* const> all_dialects();
-
-/// The dialect of that name, or nullptr.
-[[nodiscard]] const Dialect* find_dialect(std::string_view name);
-
-/// The first dialect that speaks the path, or nullptr.
-[[nodiscard]] const Dialect* dialect_for_path(std::string_view path);
 
 }  // namespace wiretape::provider

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "wiretape/core/wire/sse_lines.h"
+#include "wiretape/core/wire/sse/sse_lines.h"
 
 namespace wiretape::provider {
 

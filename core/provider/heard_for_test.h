@@ -7,8 +7,8 @@
 
 #include "wiretape/core/provider/dialect.h"
 #include "wiretape/core/provider/message.h"
-#include "wiretape/core/wire/sse_parser.h"
-#include "wiretape/core/wire/sse_writer.h"
+#include "wiretape/core/wire/sse/sse_parser.h"
+#include "wiretape/core/wire/sse/sse_writer.h"
 
 // For tests: what is rendered, read as a client reads it.
 

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "wiretape/core/provider/bounded_json.h"
+#include "wiretape/core/text/bounded_json.h"
 
 namespace wiretape::provider {
 

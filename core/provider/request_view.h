@@ -7,7 +7,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "wiretape/core/wire/http_message.h"
+#include "wiretape/core/wire/http/http_message.h"
 
 namespace wiretape::provider {
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <string>
 
-#include "wiretape/core/wire/http_characters.h"
+#include "wiretape/core/wire/http/http_characters.h"
 
 namespace wiretape::redact {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "wiretape/core/wire/http_message.h"
+#include "wiretape/core/wire/http/http_message.h"
 
 namespace wiretape::redact {
 

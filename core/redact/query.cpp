@@ -4,8 +4,8 @@
 #include <array>
 
 #include "wiretape/core/redact/headers.h"
-#include "wiretape/core/wire/http_characters.h"
-#include "wiretape/core/wire/percent_encoding.h"
+#include "wiretape/core/text/percent_encoding.h"
+#include "wiretape/core/wire/http/http_characters.h"
 
 namespace wiretape::redact {
 namespace {

@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "wiretape/core/tape/position.h"
+#include "wiretape/core/text/position.h"
 
 namespace wiretape::tape {
 

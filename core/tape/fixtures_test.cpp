@@ -9,8 +9,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "wiretape/core/tape/load.h"
-#include "wiretape/core/tape/match.h"
+#include "wiretape/core/tape/load/load.h"
+#include "wiretape/core/tape/match/match.h"
 
 namespace wiretape::tape {
 namespace {

@@ -3,7 +3,7 @@
 #include <cstddef>
 
 #include "wiretape/core/tape/tape.h"
-#include "wiretape/core/wire/http_message.h"
+#include "wiretape/core/wire/http/http_message.h"
 
 namespace wiretape::tape {
 

@@ -13,10 +13,10 @@
 #include "wiretape/core/provider/events.h"
 #include "wiretape/core/provider/reply.h"
 #include "wiretape/core/tape/fault_plan.h"
-#include "wiretape/core/tape/position.h"
-#include "wiretape/core/tape/profile.h"
+#include "wiretape/core/tape/profile/profile.h"
+#include "wiretape/core/text/position.h"
 #include "wiretape/core/wire/ending.h"
-#include "wiretape/core/wire/http_message.h"
+#include "wiretape/core/wire/http/http_message.h"
 
 namespace wiretape::tape {
 

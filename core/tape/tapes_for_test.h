@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include "wiretape/core/tape/load.h"
+#include "wiretape/core/tape/load/load.h"
 
 namespace wiretape::tape {
 

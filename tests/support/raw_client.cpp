@@ -11,7 +11,7 @@
 
 #include <gtest/gtest.h>
 
-#include "wiretape/core/wire/http_response_reader.h"
+#include "wiretape/core/wire/http/http_response_reader.h"
 
 namespace wiretape::testing {
 namespace {

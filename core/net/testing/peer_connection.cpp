@@ -12,7 +12,7 @@
 
 #include <openssl/ssl.h>
 
-#include "wiretape/core/wire/http_request_reader.h"
+#include "wiretape/core/wire/http/http_request_reader.h"
 
 namespace wiretape::net::testing {
 

@@ -6,7 +6,7 @@
 
 #include <boost/asio/io_context.hpp>
 
-#include "wiretape/core/net/http_call.h"
+#include "wiretape/core/net/call/http_call.h"
 
 namespace wiretape::net::testing {
 

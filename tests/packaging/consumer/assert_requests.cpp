@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "wiretape/client/client.h"
-#include "wiretape/core/tape/load.h"
+#include "wiretape/core/tape/load/load.h"
 #include "wiretape/mockserver/gtest.h"
 #include "wiretape/mockserver/mock_server.h"
 

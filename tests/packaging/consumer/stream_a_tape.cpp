@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "wiretape/client/client.h"
-#include "wiretape/core/tape/load.h"
+#include "wiretape/core/tape/load/load.h"
 #include "wiretape/mockserver/mock_server.h"
 
 using namespace wiretape;

@@ -1,0 +1,113 @@
+#include "cli/print/chat_printer.h"
+
+#include <cstdlib>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace wiretape::cli {
+namespace {
+
+constexpr std::string_view dim = "\x1B[2m";
+constexpr std::string_view plain = "\x1B[0m";
+
+/// https://no-color.org
+bool wants_no_colours() {
+  const char* value = std::getenv("NO_COLOR");
+  return value != nullptr && *value != '\0';
+}
+
+std::string seconds(std::chrono::microseconds time) {
+  return fmt::format("{:.2f} s", std::chrono::duration<double>(time).count());
+}
+
+/// What to do about an outcome; empty where nothing is to be done.
+struct Advice {
+  std::string_view operator()(const client::Completed&) const { return ""; }
+  std::string_view operator()(const client::LengthLimited&) const {
+    return "the answer is not whole: allow more tokens in the request (wiretape call)";
+  }
+  std::string_view operator()(const client::ProviderError& error) const {
+    if (error.status == 401 || error.status == 403) return "check the provider's key variable, or --api-key";
+    if (error.status == 404) return "check --base-url (does it need /v1 at its end?) and --model";
+    return error.is_retryable ? "the same request may succeed later" : "";
+  }
+  std::string_view operator()(const client::Truncated&) const {
+    return "what arrived is above; it is not the whole answer";
+  }
+  std::string_view operator()(const client::TimedOut&) const {
+    return "allow more time with the option of that name, see --help";
+  }
+  std::string_view operator()(const client::Cancelled&) const { return ""; }
+  std::string_view operator()(const client::ProtocolError&) const {
+    return "is this a chat completions address? check --base-url";
+  }
+  std::string_view operator()(const client::TransportError&) const {
+    return "check --base-url, and that the server runs";
+  }
+};
+
+}  // namespace
+
+ChatPrinter::ChatPrinter(StandardOutput& output)
+    : output_(output), has_colours_(output.is_terminal() && !wants_no_colours()) {}
+
+void ChatPrinter::print(const client::Event& event) {
+  if (const auto* text = std::get_if<client::TextEvent>(&event)) {
+    if (text->choice == 0) print_text(text->text);
+  } else if (const auto* refusal = std::get_if<client::RefusalEvent>(&event)) {
+    if (refusal->choice == 0) print_text(refusal->text);
+  } else if (const auto* reasoning = std::get_if<client::ReasoningEvent>(&event)) {
+    if (reasoning->choice == 0 && output_.is_terminal()) print_reasoning(reasoning->text);
+  }
+}
+
+void ChatPrinter::finish(const client::Result& result) {
+  end_reasoning();
+  if (!output_.is_at_line_start()) output_.write("\n");
+  std::string lines;
+  for (const auto& call : result.message.first().tool_calls) {
+    lines += fmt::format("tool call {} {} {}\n", call.id, call.name, call.arguments);
+  }
+  lines += client::describe(result.outcome);
+  if (result.timing.first_content)
+    lines += fmt::format("; first content after {}", seconds(*result.timing.first_content));
+  lines += fmt::format("; {} in all\n", seconds(result.timing.total));
+  if (const auto advice = std::visit(Advice{}, result.outcome); !advice.empty()) lines += fmt::format("{}\n", advice);
+  fmt::print(stderr, "{}", lines);
+}
+
+void ChatPrinter::print_text(std::string_view text) {
+  end_reasoning();
+  output_.write(shown(text));
+}
+
+void ChatPrinter::print_reasoning(std::string_view text) {
+  if (!is_in_reasoning_ && has_colours_) output_.write(dim);
+  is_in_reasoning_ = true;
+  output_.write(shown(text));
+}
+
+void ChatPrinter::end_reasoning() {
+  if (!is_in_reasoning_) return;
+  is_in_reasoning_ = false;
+  const bool is_mid_line = !output_.is_at_line_start();
+  if (has_colours_) output_.write(plain);
+  if (is_mid_line) output_.write("\n");
+}
+
+std::string ChatPrinter::shown(std::string_view text) const {
+  if (!output_.is_terminal()) return std::string(text);
+  std::string out;
+  for (const char c : text) {
+    const bool is_control = (c >= 0 && c < 0x20 && c != '\n' && c != '\t') || c == 0x7F;
+    if (is_control) {
+      out += "\xEF\xBF\xBD";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+}  // namespace wiretape::cli

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "wiretape/mockserver/serve/server.h"
+
+namespace CLI {
+class App;
+}
+
+namespace wiretape::cli {
+
+/// Adds --max-connections, --max-head, --max-body, --journal-capacity, --journal-bytes and
+/// --request-timeout, which go into `options`.
+void add_limit_options(CLI::App& command, mockserver::ServerOptions& options);
+
+}  // namespace wiretape::cli

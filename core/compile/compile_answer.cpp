@@ -1,0 +1,202 @@
+#include "wiretape/core/compile/compile_answer.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "wiretape/core/compile/stage_answer.h"
+#include "wiretape/core/fault/misfits.h"
+#include "wiretape/core/program/layout/compile.h"
+#include "wiretape/core/program/layout/recorded_seams.h"
+#include "wiretape/core/program/stage/body.h"
+#include "wiretape/core/program/stage/sse_body.h"
+
+namespace wiretape::program {
+namespace {
+
+/// A fault's place, or its type's own. What lacks that is acted on at its end.
+template <class Find>
+std::optional<std::size_t> find_place(const Fault& fault, Find find) {
+  if (fault.place) return find(*fault.place);
+  const auto standard = place_named(fault.type->standard_place);
+  const auto place = standard ? find(*standard) : std::nullopt;
+  return place ? place : find(EdgePlace{true});
+}
+
+Misfit no_place(const Fault& fault, std::string there) {
+  return {fmt::format("no such place for '{}'", fault.text), std::move(there)};
+}
+
+/// Takes an answer through its stages.
+class Compiler {
+ public:
+  explicit Compiler(const AnswerInput& input)
+      : input_(input),
+        staged_(stage_answer(input.answer, input.dialect, input.request)),
+        fits_(input.faults.size(), true) {
+    wire::put_fields(staged_.response.head.fields, input.extra_fields);
+  }
+
+  std::variant<CompiledAnswer, UnfitFault> compile() && {
+    each_fault<ReplyFault>([&](const ReplyFault& stage, const Fault& fault, const FaultContext& context) {
+      return change_reply(stage, fault, context);
+    });
+    keep_seams();
+    each_fault<EventsFault>([&](const EventsFault& stage, const Fault& fault, const FaultContext& context) {
+      return change_events(stage, fault, context);
+    });
+    encode_events();
+    each_fault<BodyFault>([&](const BodyFault& stage, const Fault& fault, const FaultContext& context) {
+      return change_body(stage, fault, context);
+    });
+    if (staged_.response.recorded && !input_.faults.empty())
+      fit_to_seams(*staged_.response.recorded, staged_.response.body, promised_beyond_);
+    find_in_body();
+    Wire wire = lay_out(std::move(staged_.response), input_.delivery, input_.context, input_.seed);
+    each_fault<WireFault>([&](const WireFault& stage, const Fault& fault, const FaultContext& context) {
+      return change_wire(wire, stage, fault, context);
+    });
+    if (unfit_) return *std::move(unfit_);
+    return CompiledAnswer{std::move(wire).program(), fitting()};
+  }
+
+ private:
+  template <class Stage, class Change>
+  void each_fault(Change change) {
+    for (std::size_t index = 0; index < input_.faults.size() && !unfit_; ++index) {
+      const Fault& fault = *input_.faults[index];
+      const auto* stage = std::get_if<Stage>(&fault.type->function);
+      if (stage == nullptr) continue;
+      current_ = index;
+      Random random(mix_seed(input_.seed, index + 1));
+      const FaultContext context{input_.dialect, input_.request, input_.context, random};
+      auto misfit = change(*stage, fault, context);
+      if (!misfit) continue;
+      fits_[index] = false;
+      if (!fault.is_optional) unfit_ = UnfitFault{&fault, std::move(misfit->found), std::move(misfit->expected)};
+    }
+  }
+
+  /// Notes where a recording's reads and chunks end in its body.
+  void keep_seams() {
+    const auto& recorded = staged_.response.recorded;
+    if (!recorded || input_.faults.empty()) return;
+    Body& body = staged_.response.body;
+    promised_beyond_ = promised_beyond(*recorded, body.bytes.size());
+    body.seams = seams_of(*recorded);
+    for (std::size_t& seam : body.seams)
+      seam = std::min(seam, body.bytes.size());
+  }
+
+  FaultResult change_reply(const ReplyFault& stage, const Fault& fault, const FaultContext& context) {
+    auto misfit = stage.apply(staged_.response, {fault, 0, context});
+    if (!misfit) staged_.events.reset();
+    return misfit;
+  }
+
+  FaultResult change_events(const EventsFault& stage, const Fault& fault, const FaultContext& context) {
+    take_events();
+    if (!staged_.events) return no_stream();
+    auto& events = *staged_.events;
+    const auto place = find_place(fault, [&](const Place& each) { return place_in(events, each); });
+    if (!place) return no_place(fault, places_in(events));
+    return stage.apply(events, {fault, *place, context});
+  }
+
+  /// Has a stream both as events, also a recorded one, and as the body that they come to before they are changed. Only
+  /// a fault of that stage needs both.
+  void take_events() {
+    Response& response = staged_.response;
+    if (std::exchange(has_taken_events_, true)) return;
+    if (response.recorded && !response.body.event_starts.empty()) {
+      staged_.events = recorded_events(response.body.bytes, input_.dialect);
+    }
+    if (!staged_.events) return;
+    Body encoded = encode_sse(*staged_.events);
+    encoded.seams = std::move(response.body.seams);
+    response.body = std::move(encoded);
+  }
+
+  void encode_events() {
+    if (!staged_.events) return;
+    Body before = std::exchange(staged_.response.body, encode_sse(*staged_.events));
+    if (!has_taken_events_) return;
+    fit_content_length(before.bytes.size());
+    carry_seams(std::move(before), staged_.response.body);
+  }
+
+  FaultResult change_body(const BodyFault& stage, const Fault& fault, const FaultContext& context) {
+    Response& response = staged_.response;
+    const auto place = find_place(fault, [&](const Place& each) { return place_in(response.body, each); });
+    if (!place) return no_place(fault, places_in(response.body));
+    const std::size_t before = response.body.bytes.size();
+    auto misfit = stage.apply(response, {fault, *place, context});
+    fit_content_length(before);
+    return misfit;
+  }
+
+  /// Lets a content-length that was the body's size be the new one. A wrong one stays wrong.
+  void fit_content_length(std::size_t before) {
+    for (wire::HttpField& field : staged_.response.head.fields) {
+      const bool is_length = wire::find_field({field}, "content-length").has_value();
+      if (is_length && field.value == std::to_string(before)) {
+        field.value = std::to_string(staged_.response.body.bytes.size());
+      }
+    }
+  }
+
+  /// The body is gone once it is on the wire: what a place of it is has to be known before.
+  void find_in_body() {
+    const Body& body = staged_.response.body;
+    for (const Fault* fault : input_.faults) {
+      std::optional<std::size_t> offset;
+      if (std::holds_alternative<WireFault>(fault->type->function)) {
+        offset = find_place(*fault, [&](const Place& each) { return place_in(body, each); });
+      }
+      body_offsets_.push_back(offset);
+    }
+    body_places_ = input_.faults.empty() ? "" : places_in(body);
+  }
+
+  FaultResult change_wire(Wire& wire, const WireFault& stage, const Fault& fault, const FaultContext& context) {
+    if (fault.type->places == PlaceUse::none) return stage.apply(wire, {fault, 0, context});
+    const auto& body_offset = body_offsets_[current_];
+    const bool is_lost = fault.place && !body_offset && use_of(*fault.place) != PlaceUse::of_wire;
+    const auto place =
+        is_lost ? std::nullopt : place_in(wire, fault.place.value_or(BytePlace{body_offset.value_or(0)}), body_offset);
+    if (!place) return no_place(fault, fmt::format("{}, {}", body_places_, places_in(wire)));
+    return stage.apply(wire, {fault, *place, context});
+  }
+
+  [[nodiscard]] std::vector<const Fault*> fitting() const {
+    std::vector<const Fault*> faults;
+    for (std::size_t index = 0; index < input_.faults.size(); ++index) {
+      if (fits_[index]) faults.push_back(input_.faults[index]);
+    }
+    return faults;
+  }
+
+  const AnswerInput& input_;
+  StagedAnswer staged_;
+  std::uint64_t promised_beyond_ = 0;  // by a recording's last chunk
+  std::vector<bool> fits_;             // by fault
+  std::size_t current_ = 0;
+  std::vector<std::optional<std::size_t>> body_offsets_;  // by fault
+  std::string body_places_;
+  bool has_taken_events_ = false;
+  std::optional<UnfitFault> unfit_;
+};
+
+}  // namespace
+
+std::variant<CompiledAnswer, UnfitFault> compile_answer(const AnswerInput& input) {
+  return Compiler(input).compile();
+}
+
+}  // namespace wiretape::program

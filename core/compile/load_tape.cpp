@@ -1,0 +1,86 @@
+#include "wiretape/core/compile/load_tape.h"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+#include "wiretape/core/compile/compile_answer.h"
+#include "wiretape/core/compile/sample_request.h"
+#include "wiretape/core/fault/fault_condition.h"
+#include "wiretape/core/fault/plan/check_plan.h"
+#include "wiretape/core/provider/request_view.h"
+#include "wiretape/core/tape/load/load.h"
+#include "wiretape/core/tape/load/load_plan.h"
+
+namespace wiretape::program {
+namespace {
+
+/// The faults that may hit together with one of them, in their order: what comes before it may move its place.
+std::vector<const Fault*> company_of(const Fault& fault, const std::vector<Fault>& all) {
+  std::vector<const Fault*> company;
+  for (const Fault& each : all) {
+    if (may_meet(each.condition, fault.condition)) company.push_back(&each);
+  }
+  return company;
+}
+
+/// Why a fault does not fit the exchange's answer, or nullopt.
+std::optional<tape::Diagnostic> misfit(const Fault& fault, const std::vector<Fault>& all,
+                                       const tape::Exchange& exchange, const std::string& file) {
+  const auto request = sample_request(exchange);
+  const provider::RequestView view(request, request.head.target, "");
+  const auto faults = company_of(fault, all);
+  // What only TLS has may be there or not: that is up to the server.
+  const ResponseContext context{.is_head = request.head.method == "HEAD", .is_tls = true};
+  const auto compiled = compile_answer({.answer = exchange.answer,
+                                        .dialect = exchange.dialect,
+                                        .request = view,
+                                        .delivery = exchange.delivery,
+                                        .context = context,
+                                        .faults = faults});
+  const auto* unfit = std::get_if<UnfitFault>(&compiled);
+  if (unfit == nullptr || unfit->fault != &fault) return std::nullopt;
+  return tape::Diagnostic{file, fault.position, unfit->found, unfit->expected, "optional: true lets it pass"};
+}
+
+void check_exchange(const tape::Exchange& exchange, const std::string& file, tape::Diagnostics& mistakes) {
+  const PlanSource source{.name = file, .has_seed = exchange.delivery.seed != 0, .for_listener = false};
+  auto checked = check_plan(exchange.faults, source);
+  if (auto* found = std::get_if<tape::Diagnostics>(&checked)) {
+    std::ranges::move(*found, std::back_inserter(mistakes));
+    return;
+  }
+  if (exchange.is_template) return;
+  const auto& faults = std::get<std::vector<Fault>>(checked);
+  for (const Fault& fault : faults) {
+    if (auto mistake = misfit(fault, faults, exchange, file)) mistakes.push_back(*std::move(mistake));
+  }
+}
+
+}  // namespace
+
+tape::Diagnostics check_faults(const tape::Tape& tape) {
+  tape::Diagnostics mistakes;
+  for (const tape::Exchange& exchange : tape.exchanges) {
+    if (!exchange.faults.empty()) check_exchange(exchange, tape.name, mistakes);
+  }
+  return mistakes;
+}
+
+std::variant<tape::Tape, tape::Diagnostics> load_tape(const std::string& path) {
+  auto loaded = tape::load_tape(path);
+  if (const auto* tape = std::get_if<tape::Tape>(&loaded)) {
+    auto mistakes = check_faults(*tape);
+    if (!mistakes.empty()) return mistakes;
+  }
+  return loaded;
+}
+
+std::variant<std::vector<Fault>, tape::Diagnostics> load_faults(const std::string& path, bool has_seed) {
+  const auto plan = tape::load_plan(path);
+  if (const auto* mistakes = std::get_if<tape::Diagnostics>(&plan)) return *mistakes;
+  return check_plan(std::get<tape::FaultPlan>(plan), {.name = path, .has_seed = has_seed, .for_listener = true});
+}
+
+}  // namespace wiretape::program

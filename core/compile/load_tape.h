@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "wiretape/core/fault/fault.h"
+#include "wiretape/core/tape/tape.h"
+#include "wiretape/core/text/diagnostic.h"
+
+namespace wiretape::program {
+
+/// The mistakes in a tape's faults: names, arguments and conditions as check_plan finds them, and places that are not
+/// in the exchange's answer to a request made up after its rule. Where an answer has placeholders, places are looked
+/// for when it is given.
+[[nodiscard]] tape::Diagnostics check_faults(const tape::Tape& tape);
+
+/// Loads a tape's file with all its mistakes, those of its faults too: tape::load_tape and check_faults.
+[[nodiscard]] std::variant<tape::Tape, tape::Diagnostics> load_tape(const std::string& path);
+
+/// Loads a file of faults, those of the listener too. `has_seed` as in PlanSource.
+[[nodiscard]] std::variant<std::vector<Fault>, tape::Diagnostics> load_faults(const std::string& path, bool has_seed);
+
+}  // namespace wiretape::program

@@ -1,0 +1,33 @@
+#include "wiretape/core/compile/recorded_response.h"
+
+#include <string>
+#include <variant>
+
+#include "wiretape/core/program/stage/sse_body.h"
+#include "wiretape/core/tape/recorded_framing.h"
+
+namespace wiretape::program {
+namespace {
+
+std::string joined(const std::vector<std::string>& items) {
+  std::string bytes;
+  for (const std::string& item : items)
+    bytes += item;
+  return bytes;
+}
+
+}  // namespace
+
+Response recorded_response(const tape::RecordedResponse& recorded, const provider::Dialect* dialect) {
+  Response response{.head = recorded.head,
+                    .body = annotated_sse_body(joined(recorded.body), dialect),
+                    .is_stream = true,
+                    .recorded = RecordedTransfer{.kind = tape::recorded_framing_kind(recorded),
+                                                 .end = recorded.end,
+                                                 .arrivals = recorded.arrivals,
+                                                 .chunks = {}}};
+  if (const auto* chunks = std::get_if<tape::ChunkFraming>(&recorded.framing)) response.recorded->chunks = *chunks;
+  return response;
+}
+
+}  // namespace wiretape::program

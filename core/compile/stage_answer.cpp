@@ -1,0 +1,43 @@
+#include "wiretape/core/compile/stage_answer.h"
+
+#include <utility>
+#include <variant>
+
+#include "wiretape/core/compile/recorded_response.h"
+#include "wiretape/core/program/layout/whole_response.h"
+
+namespace wiretape::program {
+namespace {
+
+struct Stager {
+  const provider::Dialect* dialect;
+  const provider::RequestView& request;
+
+  StagedAnswer operator()(const provider::Reply& reply) const {
+    if (reply.error) return {whole_response(dialect->render_error(*reply.error)), {}};
+    if (!dialect->wants_stream(request)) return {whole_response(dialect->render_whole(reply, request)), {}};
+    const wire::HttpResponseHead head{
+        .status = 200, .reason = "", .minor_version = 1, .fields = dialect->stream_fields()};
+    return {{head, {}, true}, dialect->render(reply, request)};
+  }
+  StagedAnswer operator()(const tape::StreamResponse& response) const {
+    provider::Events events{response.events, {}};
+    if (dialect != nullptr) events.marks = dialect->annotate(events.events);
+    return {{response.head, {}, true}, std::move(events)};
+  }
+  StagedAnswer operator()(const tape::PlainResponse& response) const {
+    return {{response.head, verbatim_body(response.body), false}, {}};
+  }
+  StagedAnswer operator()(const tape::RecordedResponse& response) const {
+    return {recorded_response(response, dialect), {}};
+  }
+};
+
+}  // namespace
+
+StagedAnswer stage_answer(const tape::Answer& answer, const provider::Dialect* dialect,
+                          const provider::RequestView& request) {
+  return std::visit(Stager{dialect, request}, answer);
+}
+
+}  // namespace wiretape::program

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "wiretape/core/wire/http/http_message.h"
+
+namespace wiretape::program {
+
+/// Gives the first field of that name a value and takes the others of it out; adds the field where there is none.
+void set_field(wire::HttpFields& fields, std::string_view name, std::string value);
+
+/// Takes out every field of that name.
+void erase_fields(wire::HttpFields& fields, std::string_view name);
+
+}  // namespace wiretape::program

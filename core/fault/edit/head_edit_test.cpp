@@ -1,0 +1,25 @@
+#include "wiretape/core/fault/edit/head_edit.h"
+
+#include <gtest/gtest.h>
+
+namespace wiretape::program {
+namespace {
+
+using wire::HttpFields;
+
+TEST(HeadEdit, SetsAFieldWhereItStands) {
+  HttpFields fields{{"A", "1"}, {"b", "2"}, {"a", "3"}};
+  set_field(fields, "a", "4");
+  EXPECT_EQ(fields, (HttpFields{{"A", "4"}, {"b", "2"}}));
+  set_field(fields, "c", "5");
+  EXPECT_EQ(fields, (HttpFields{{"A", "4"}, {"b", "2"}, {"c", "5"}}));
+}
+
+TEST(HeadEdit, ErasesEveryFieldOfAName) {
+  HttpFields fields{{"A", "1"}, {"b", "2"}, {"a", "3"}};
+  erase_fields(fields, "a");
+  EXPECT_EQ(fields, (HttpFields{{"b", "2"}}));
+}
+
+}  // namespace
+}  // namespace wiretape::program

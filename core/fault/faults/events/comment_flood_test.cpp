@@ -1,0 +1,50 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "wiretape/core/compile/streams_for_test.h"
+
+namespace wiretape::program {
+namespace {
+
+using ::testing::ElementsAre;
+
+TEST(CommentFlood, ComesBeforeThePlace) {
+  for (const StreamForTest& each : streams_for_test()) {
+    EXPECT_EQ(each.broken_body("comment_flood", "count=3"),
+              with(each.body(), each.first(), ": ping\n\n: ping\n\n: ping\n\n" + each.first()))
+        << each.name;
+  }
+}
+
+TEST(CommentFlood, IsAThousandUnlessSaid) {
+  std::string flood;
+  for (int count = 0; count < 1'000; ++count)
+    flood += ": ping\n\n";
+  EXPECT_EQ(body_of(broken(events_for_test({"a"}), "comment_flood:event=1")), flood + "data: a\n\n");
+}
+
+TEST(CommentFlood, HasTheTextFilledUpToASize) {
+  EXPECT_EQ(body_of(broken(events_for_test({"a"}), "comment_flood:event=1;count=1;comment=hi;size=5")),
+            ":hi...\n\ndata: a\n\n");
+  EXPECT_EQ(body_of(broken(events_for_test({"a"}), "comment_flood:event=1;count=1;comment=hello;size=2")),
+            ":hello\n\ndata: a\n\n");
+}
+
+TEST(CommentFlood, IsAFragmentAComment) {
+  EXPECT_THAT(chunks_of(broken(events_for_test({"a"}), "comment_flood:event=1;count=2")),
+              ElementsAre(": ping\n\n", ": ping\n\n", "data: a\n\n"));
+}
+
+TEST(CommentFlood, CountsForNoEvent) {
+  EXPECT_EQ(body_of(broken(events_for_test({"a", "b"}), "comment_flood:event=1;count=1,reset:event=2")),
+            ": ping\n\ndata: a\n\n");
+}
+
+TEST(CommentFlood, IsBounded) {
+  const Misfit misfit = misfit_of(events_for_test({"a"}), "comment_flood:at=start;count=100000;size=16777216");
+  EXPECT_EQ(misfit.found, "100000 comments of 16777216 bytes");
+  EXPECT_EQ(misfit.expected, "at most 67108864 bytes in all");
+}
+
+}  // namespace
+}  // namespace wiretape::program

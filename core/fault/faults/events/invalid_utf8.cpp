@@ -1,0 +1,77 @@
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+#include <variant>
+
+#include "wiretape/core/fault/edit/json_edit.h"
+#include "wiretape/core/fault/fault.h"
+#include "wiretape/core/fault/misfits.h"
+#include "wiretape/core/program/stage/body_edit.h"
+#include "wiretape/core/wire/sse/sse_lines.h"
+
+namespace wiretape::program {
+namespace {
+
+constexpr std::array invalid_utf8_parameters{
+    FaultParameter{.name = "how",
+                   .kind = FaultParameter::Kind::word,
+                   .standard = "lone_continuation",
+                   .meaning = "what bytes: 80, E2 82, C0 AF, ED A0 80, F4 90 80 80 or FF",
+                   .words = "lone_continuation|truncated|overlong|surrogate|too_large|no_such_byte"},
+};
+
+// RFC 3629 section 4 allows none of them.
+struct Sequence {
+  std::string_view how;
+  std::string_view bytes;
+};
+constexpr std::array sequences{
+    Sequence{"lone_continuation", "\x80"}, Sequence{"truncated", "\xE2\x82"},         Sequence{"overlong", "\xC0\xAF"},
+    Sequence{"surrogate", "\xED\xA0\x80"}, Sequence{"too_large", "\xF4\x90\x80\x80"}, Sequence{"no_such_byte", "\xFF"},
+};
+
+/// Where an event's text begins: in its deepest string, or else in its data.
+std::optional<std::size_t> text_place(const Body& body, std::size_t event) {
+  const std::size_t end = event_end(body, event);
+  std::string_view rest = std::string_view(body.bytes).substr(0, end).substr(body.event_starts[event]);
+  while (!rest.empty()) {
+    const std::string_view lines = rest;
+    const wire::SseLine line = wire::take_line(rest);
+    if (!wire::is_data_line(line.text)) continue;
+    const std::size_t begin = end - lines.size();
+    return begin + deepest_string(lines).value_or(wire::field_prefix(line.text).size());
+  }
+  return std::nullopt;
+}
+
+FaultResult apply_invalid_utf8(Response& response, const FaultCall& call) {
+  Body& body = response.body;
+  std::optional<std::size_t> offset = call.place;
+  const auto& place = call.fault.place;
+  const bool is_exact = place && use_of(*place) == PlaceUse::of_body;
+  if (!is_exact) {
+    if (body.event_starts.empty()) return no_stream();
+    const std::size_t event = event_from(body, call.place);
+    offset = event == body.event_starts.size() ? std::nullopt : text_place(body, event);
+    if (!offset) return no_event_behind();
+  }
+  replace(body, *offset, 0, std::ranges::find(sequences, call.arguments().text("how"), &Sequence::how)->bytes);
+  return {};
+}
+
+}  // namespace
+
+extern const FaultType invalid_utf8_fault;
+constinit const FaultType invalid_utf8_fault{
+    .name = "invalid_utf8",
+    .family = "events",
+    .summary = "Puts bytes that are no UTF-8 at the byte given, else into the text of the event behind the place.",
+    .seen = "Bytes at the beginning of the event's deepest JSON string, the text, that no decoder of UTF-8 takes.",
+    .function = BodyFault{apply_invalid_utf8},
+    .parameters = invalid_utf8_parameters,
+    .places = PlaceUse::of_body,
+    .standard_place = "first_text",
+};
+
+}  // namespace wiretape::program

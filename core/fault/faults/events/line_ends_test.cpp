@@ -1,0 +1,94 @@
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "wiretape/core/compile/streams_for_test.h"
+#include "wiretape/core/program/stage/sse_body.h"
+
+namespace wiretape::program {
+namespace {
+
+using ::testing::ElementsAre;
+
+/// A text whose line ends, all alike, are other ones.
+std::string with_line_ends(std::string text, std::string_view from, std::string_view to) {
+  for (auto at = text.find(from); at != text.npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
+  return text;
+}
+
+/// What a reader of event streams finds in a body.
+std::vector<std::string> read(const std::string& body) {
+  std::vector<std::string> found;
+  for (const provider::Event& event : recorded_events(body, nullptr).events) {
+    if (const auto* data = std::get_if<provider::DataEvent>(&event)) found.push_back(data->name + "|" + data->data);
+  }
+  return found;
+}
+
+TEST(LineEnds, ChangesThemAllFromTheStartByItself) {
+  for (const StreamForTest& each : streams_for_test()) {
+    const auto broken_to = [&](const std::string& to) { return body_of(broken(each.answer, "line_ends:to=" + to)); };
+    EXPECT_EQ(broken_to("crlf"), with_line_ends(each.body(), each.line_end, "\r\n")) << each.name;
+    EXPECT_EQ(broken_to("cr"), with_line_ends(each.body(), each.line_end, "\r")) << each.name;
+    EXPECT_EQ(broken_to("lf"), with_line_ends(each.body(), each.line_end, "\n")) << each.name;
+    EXPECT_EQ(body_of(broken(each.answer, "line_ends")), broken_to("crlf")) << each.name;
+  }
+}
+
+TEST(LineEnds, ChangesWhatIsBehindThePlace) {
+  for (const StreamForTest& each : streams_for_test()) {
+    const std::string body = each.body();
+    const std::size_t at = body.find(each.first());
+    EXPECT_EQ(each.broken_body("line_ends", "to=cr"),
+              body.substr(0, at) + with_line_ends(body.substr(at), each.line_end, "\r"))
+        << each.name;
+  }
+}
+
+TEST(LineEnds, CanBeMixed) {
+  EXPECT_EQ(body_of(broken(events_for_test({"a", "b", "c"}), "line_ends:to=mixed")),
+            "data: a\n\rdata: b\r\n\ndata: c\r\r\n");
+}
+
+TEST(LineEnds, LeaveTheEventsWhatTheyWere) {
+  for (const StreamForTest& each : streams_for_test()) {
+    for (const char* to : {"crlf", "cr", "lf", "mixed"})
+      EXPECT_EQ(read(body_of(broken(each.answer, std::string("line_ends:to=") + to))), read(each.body())) << each.name;
+  }
+}
+
+TEST(LineEnds, LeaveTheEventsWhatTheyWereFromAnyByteOn) {
+  const std::string lf = "event: x\ndata: a\n\n\ndata: b\n\n";
+  for (const std::string& body : {lf, with_line_ends(lf, "\n", "\r"), with_line_ends(lf, "\n", "\r\n")}) {
+    for (const char* to : {"crlf", "cr", "lf", "mixed"}) {
+      for (std::size_t offset = 0; offset <= body.size(); ++offset) {
+        const std::string plan = std::string("line_ends:to=") + to + ";byte=" + std::to_string(offset);
+        EXPECT_EQ(read(body_of(broken(recorded_for_test({body}), plan))), read(body)) << plan;
+      }
+    }
+  }
+}
+
+TEST(LineEnds, KeepFragmentsAndPlacesOnTheEvents) {
+  EXPECT_THAT(chunks_of(broken(events_for_test({"a", "b"}), "line_ends")),
+              ElementsAre("data: a\r\n\r\n", "data: b\r\n\r\n"));
+  EXPECT_EQ(body_of(broken(events_for_test({"a", "b"}), "line_ends,reset:event=2")), "data: a\r\n\r\n");
+  for (const char* mark : {"first_text", "tool_args", "before_finish", "after_finish", "before_done", "after_done"}) {
+    for (const char* dialect : {"openai.chat", "anthropic.messages"}) {
+      const std::string until = std::string("reset:at=") + mark;
+      EXPECT_EQ(body_of(broken(reply_for_test(dialect), "line_ends," + until)),
+                with_line_ends(body_of(broken(reply_for_test(dialect), until)), "\n", "\r\n"));
+    }
+  }
+}
+
+TEST(LineEnds, AreThoseOfAStream) {
+  AnswerForTest plain = reply_for_test();
+  plain.request_body = R"({"model":"gpt-4o","messages":[]})";
+  EXPECT_EQ(misfit_of(plain, "line_ends").found, "an answer that is no stream of events");
+}
+
+}  // namespace
+}  // namespace wiretape::program

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "wiretape/core/fault/fault.h"
+
+namespace wiretape::program {
+
+/// How many connections a fault of the listener hits.
+inline constexpr FaultParameter times_parameter{.name = "times",
+                                                .kind = FaultParameter::Kind::count,
+                                                .standard = "",
+                                                .meaning = "how many connections it hits at most",
+                                                .least = 1};
+
+/// Where in the TLS handshake a fault acts.
+inline constexpr FaultParameter handshake_place_parameter{
+    .name = "after",
+    .kind = FaultParameter::Kind::word,
+    .standard = "client_hello",
+    .meaning = "how far the handshake comes: nothing is sent, or the ServerHello alone",
+    .words = "client_hello|server_hello"};
+
+}  // namespace wiretape::program

@@ -1,0 +1,31 @@
+#include <array>
+
+#include "wiretape/core/fault/fault.h"
+#include "wiretape/core/fault/faults/listener/listener_parameters.h"
+
+namespace wiretape::program {
+namespace {
+
+constexpr std::array silent_parameters{
+    FaultParameter{.name = "for",
+                   .kind = FaultParameter::Kind::duration,
+                   .standard = "",
+                   .meaning = "then the connection is served as usual; without it never",
+                   .least = 1,
+                   .most = 86'400'000'000},
+    times_parameter,
+};
+
+}  // namespace
+
+extern const FaultType silent_fault;
+constinit const FaultType silent_fault{
+    .name = "silent",
+    .family = "listener",
+    .summary = "Accepts a connection, then neither reads nor writes.",
+    .seen = "connect() and small sends succeed; nothing ever comes, or the answer comes late.",
+    .function = ListenerFault{},
+    .parameters = silent_parameters,
+};
+
+}  // namespace wiretape::program

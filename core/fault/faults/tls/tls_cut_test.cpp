@@ -1,0 +1,23 @@
+#include <gtest/gtest.h>
+
+#include "wiretape/core/compile/read_for_test.h"
+
+namespace wiretape::program {
+namespace {
+
+TEST(TlsCut, SendsNoCloseNotify) {
+  AnswerForTest answer = events_for_test({"a", "b"});
+  answer.context.is_tls = true;
+  const auto program = broken(answer, "tls_cut:event=2");
+  EXPECT_EQ(program.ending, wire::Ending::tls_cut);
+  const auto played = play_in_memory(program);
+  EXPECT_EQ(played.text(), stream_head + "9\r\ndata: a\n\n\r\n");
+  EXPECT_EQ(played.close, Action(FinAction{.notifies = false}));
+}
+
+TEST(TlsCut, NeedsTls) {
+  EXPECT_EQ(misfit_of(events_for_test({"a"}), "tls_cut:event=1").found, "a connection without TLS");
+}
+
+}  // namespace
+}  // namespace wiretape::program

@@ -1,0 +1,38 @@
+#include "wiretape/core/fault/size_budget.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "wiretape/core/compile/broken_for_test.h"
+
+namespace wiretape::program {
+namespace {
+
+using ::testing::HasSubstr;
+
+TEST(SizeBudget, CountsEventsAndBytes) {
+  const provider::Events events{{provider::DataEvent{"a", "bc", {}}, provider::CommentEvent{"d"}}, {}};
+  EXPECT_EQ(beyond_budget(events, most_stream_events - 2, most_stream_bytes - 4), std::nullopt);
+  EXPECT_NE(beyond_budget(events, most_stream_events - 1, 0), std::nullopt);
+  EXPECT_NE(beyond_budget(events, 0, most_stream_bytes - 3), std::nullopt);
+}
+
+// Each fault alone is within its bounds; together they would be a terabyte.
+TEST(SizeBudget, BoundsWhatFaultsMakeOfAStreamTogether) {
+  const AnswerForTest answer = events_for_test({"a", "b"});
+  for (const char* plan : {"huge_event:event=1;bytes=67108864,duplicate:event=1;count=10000",
+                           "huge_event:event=1;bytes=67108864,huge_event:event=2;bytes=67108864",
+                           "duplicate:event=1;count=10000,duplicate:event=1;count=10000,duplicate:event=1;count=10000,"
+                           "comment_flood:event=1;count=100000,comment_flood:event=1;count=100000",
+                           "comment_flood:event=1;count=4;size=16777216,comment_flood:event=1;count=4;size=16777216"}) {
+    EXPECT_THAT(misfit_of(answer, plan).expected, HasSubstr("all faults together")) << plan;
+  }
+}
+
+TEST(SizeBudget, LeavesADripWithinAYear) {
+  const AnswerForTest answer = events_for_test({std::string(100'000, 'x')});
+  EXPECT_THAT(misfit_of(answer, "drip:every=1440m").expected, HasSubstr("days"));
+}
+
+}  // namespace
+}  // namespace wiretape::program

@@ -1,0 +1,274 @@
+#include "wiretape/core/net/call/http_call.h"
+
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
+
+#include "wiretape/core/net/call/idle_budget.h"
+#include "wiretape/core/net/deadline_timer.h"
+
+//  wait ─▶ dial ─▶ send request ┐
+//                └▶ read ◀──────┴── wait      sending and reading run side by side: a server may answer, or refuse,
+//                before
+//                     │                       it has read everything
+//                     ▼
+//             next(): head, body bytes …, end
+
+namespace wiretape::net {
+
+using boost::system::error_code;
+using Clock = std::chrono::steady_clock;
+
+namespace {
+
+constexpr std::size_t read_size = std::size_t{16} << 10;  // a TLS record
+
+bool is_reset(const error_code& error) {
+  return error == boost::asio::error::connection_reset || error == boost::asio::error::broken_pipe ||
+         error == boost::asio::error::connection_aborted;
+}
+
+}  // namespace
+
+class HttpCall::State : public std::enable_shared_from_this<State> {
+ public:
+  State(const boost::asio::any_io_executor& executor, HttpCallOptions options)
+      : executor_(executor),
+        options_(std::move(options)),
+        reader_(options_.limits),
+        idle_(options_.timeouts.idle),
+        total_timer_(executor),
+        read_timer_(executor) {}
+
+  HttpCallStep next() {
+    if (is_reader_done_) return *end_;
+    const auto step = reader_.next(input_);
+    if (std::holds_alternative<wire::HttpResponseHeadDone>(step)) {
+      phase_ = CallPhase::body;
+      return HttpCallHead{};
+    }
+    if (const auto* bytes = std::get_if<wire::HttpBodyBytes>(&step)) return *bytes;
+    if (std::holds_alternative<wire::HttpResponseNeedMore>(step)) {
+      if (end_) return *end_;
+      return HttpCallNeedMore{};
+    }
+    // The response's own end outranks what befell the connection after it.
+    is_reader_done_ = true;
+    end_.reset();
+    if (const auto* error = std::get_if<wire::HttpError>(&step)) {
+      end(*error);
+    } else {
+      end(ResponseEnded{wire::Ending::complete});
+    }
+    return *end_;
+  }
+
+  void wait(std::function<void()> ready) {
+    ready_ = std::move(ready);
+    if (end_) {
+      boost::asio::post(executor_, [self = shared_from_this()] { self->resume(); });
+    } else if (!is_started_) {
+      start();
+    } else {
+      read();
+    }
+  }
+
+  [[nodiscard]] const wire::HttpResponseHead& head() const { return reader_.head(); }
+
+  void feed_idle() { idle_.feed(Clock::now()); }
+
+  void pause_idle() { idle_.pause(Clock::now()); }
+
+  void stop_deadlines() {
+    total_timer_.stop();
+    // A request still being sent would keep the executor's context at work.
+    if (!is_sent_) close();
+  }
+
+  void cancel() {
+    boost::asio::post(executor_, [self = shared_from_this()] {
+      self->end(CallCancelled{self->phase()});
+      self->resume();
+    });
+  }
+
+  void abandon() {
+    ready_ = nullptr;
+    end(CallCancelled{phase()});
+  }
+
+  [[nodiscard]] CallPhase phase() const { return stream_ || end_ ? phase_ : dial_.phase(); }
+
+ private:
+  void start() {
+    is_started_ = true;
+    if (options_.timeouts.total.count() != 0) {
+      total_timer_.start(Clock::now() + options_.timeouts.total,
+                         [self = shared_from_this()] { self->deadline_passed(Deadline::total); });
+    }
+    dial_ = Dial::start(executor_, std::move(options_.target),
+                        [self = shared_from_this()](DialResult result) { self->dialled(std::move(result)); });
+  }
+
+  void dialled(DialResult result) {
+    if (auto* stream = std::get_if<std::unique_ptr<ClientStream>>(&result)) {
+      stream_ = std::move(*stream);
+      phase_ = CallPhase::head;
+      first_byte_deadline_ = Clock::now() + options_.timeouts.first_byte;
+      send();
+      return read();
+    }
+    if (const auto* passed = std::get_if<DeadlinePassed>(&result)) {
+      end(*passed);
+    } else {
+      end(std::get<TransportFailure>(std::move(result)));
+    }
+    resume();
+  }
+
+  void send() {
+    stream_->write(boost::asio::buffer(options_.request),
+                   [self = shared_from_this()](const error_code& error, std::size_t) {
+                     // A failure shows in the read that is pending or comes next, after the answer that there may be.
+                     self->is_sent_ = true;
+                     self->has_send_failed_ = error.failed();
+                   });
+  }
+
+  void read() {
+    const auto now = Clock::now();
+    if (const auto deadline = read_deadline(now)) {
+      const auto kind = has_begun_ ? Deadline::idle : Deadline::first_byte;
+      auto passed = [self = shared_from_this(), kind] { self->deadline_passed(kind); };
+      // A peer who always has something to read would keep the timer from ever being asked.
+      if (*deadline <= now) return boost::asio::post(executor_, std::move(passed));
+      read_timer_.start(*deadline, std::move(passed));
+    }
+    buffer_.resize(read_size);
+    stream_->read_some(
+        boost::asio::buffer(buffer_),
+        [self = shared_from_this()](const error_code& error, std::size_t size) { self->received(error, size); });
+  }
+
+  std::optional<Clock::time_point> read_deadline(Clock::time_point now) {
+    if (has_begun_) return idle_.wait(now);
+    if (options_.timeouts.first_byte.count() == 0) return std::nullopt;
+    return first_byte_deadline_;
+  }
+
+  void received(const error_code& error, std::size_t size) {
+    if (end_) return;
+    read_timer_.stop();
+    if (size > 0) {
+      has_begun_ = true;
+      input_ = std::string_view(buffer_.data(), size);
+    }
+    if (error) end(end_of(error));
+    resume();
+  }
+
+  [[nodiscard]] CallEnd end_of(const error_code& error) const {
+    // The kernel tells a reset once: where a write was told, the read sees an end like any other.
+    const bool may_hide_reset = !is_sent_ || has_send_failed_;
+    if (is_reset(error) || (may_hide_reset && stream_->is_reset())) {
+      return ResponseEnded{wire::Ending::reset, has_begun_};
+    }
+    if (error == boost::asio::error::eof) return ResponseEnded{reader_.ending_at_fin(), has_begun_};
+    if (is_tls_cut(error)) return ResponseEnded{wire::Ending::tls_cut, has_begun_};
+    return TransportFailure{phase_, error.message()};
+  }
+
+  void deadline_passed(Deadline deadline) {
+    end(DeadlinePassed{deadline, phase(), limit_of(deadline)});
+    resume();
+  }
+
+  [[nodiscard]] std::chrono::milliseconds limit_of(Deadline deadline) const {
+    if (deadline == Deadline::first_byte) return options_.timeouts.first_byte;
+    return deadline == Deadline::idle ? options_.timeouts.idle : options_.timeouts.total;
+  }
+
+  void end(CallEnd end) {
+    if (end_) return;
+    phase_ = phase();
+    end_ = std::move(end);
+    total_timer_.stop();
+    close();
+  }
+
+  void close() {
+    read_timer_.stop();
+    dial_ = Dial();
+    if (stream_) stream_->close();
+  }
+
+  void resume() {
+    if (const auto ready = std::exchange(ready_, nullptr)) ready();
+  }
+
+  boost::asio::any_io_executor executor_;
+  HttpCallOptions options_;
+  wire::HttpResponseReader reader_;
+  IdleBudget idle_;
+  DeadlineTimer total_timer_;
+  DeadlineTimer read_timer_;
+  Dial dial_;
+  std::unique_ptr<ClientStream> stream_;
+  std::vector<char> buffer_;
+  std::string_view input_;  // of buffer_: what next() has not consumed
+  std::function<void()> ready_;
+  std::optional<CallEnd> end_;
+  CallPhase phase_ = CallPhase::resolve;
+  Clock::time_point first_byte_deadline_;
+  bool is_started_ = false;
+  bool is_sent_ = false;
+  bool has_begun_ = false;
+  bool has_send_failed_ = false;
+  bool is_reader_done_ = false;
+};
+
+HttpCall::HttpCall(const boost::asio::any_io_executor& executor, HttpCallOptions options)
+    : state_(std::make_shared<State>(executor, std::move(options))) {}
+
+HttpCall::~HttpCall() {
+  if (state_) state_->abandon();
+}
+
+HttpCallStep HttpCall::next() {
+  return state_->next();
+}
+
+void HttpCall::wait(std::function<void()> ready) {
+  state_->wait(std::move(ready));
+}
+
+const wire::HttpResponseHead& HttpCall::head() const {
+  return state_->head();
+}
+
+void HttpCall::feed_idle() {
+  state_->feed_idle();
+}
+
+void HttpCall::pause_idle() {
+  state_->pause_idle();
+}
+
+void HttpCall::finish() {
+  state_->stop_deadlines();
+}
+
+void HttpCall::cancel() {
+  state_->cancel();
+}
+
+CallPhase HttpCall::phase() const {
+  return state_->phase();
+}
+
+}  // namespace wiretape::net

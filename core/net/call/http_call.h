@@ -1,0 +1,94 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <variant>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include "wiretape/core/net/call/call_end.h"
+#include "wiretape/core/net/call/dial.h"
+#include "wiretape/core/wire/http/http_message.h"
+#include "wiretape/core/wire/http/http_response_reader.h"
+
+namespace wiretape::net {
+
+/// How long a call may take once it is connected. Zero: no limit; at most a year.
+struct HttpCallTimeouts {
+  std::chrono::milliseconds first_byte{300'000};  ///< from the connection to the first byte of the response
+  std::chrono::milliseconds idle{300'000};        ///< waiting for something useful, see feed_idle()
+  std::chrono::milliseconds total{0};             ///< all of it, from the first wait()
+};
+
+/// What to call.
+struct HttpCallOptions {
+  DialTarget target;
+  std::string request;  ///< head and body, as they are to be sent
+  HttpCallTimeouts timeouts;
+  wire::HttpLimits limits;
+};
+
+/// Nothing has arrived that was not handed out: wait().
+struct HttpCallNeedMore {};
+
+/// The head has arrived: see head().
+struct HttpCallHead {};
+
+/// HttpBodyBytes: a piece of the body, valid until the next wait().
+using HttpCallStep = std::variant<HttpCallNeedMore, HttpCallHead, wire::HttpBodyBytes, CallEnd>;
+
+/// One HTTP/1.1 request and its response over a connection of its own. Nothing is read that was not asked for, so a
+/// caller who stops asking stops the peer by TCP's own flow control.
+///
+///   void Caller::pump() {
+///     for (;;) {
+///       const HttpCallStep step = call.next();
+///       if (holds HttpCallNeedMore) return call.wait([this] { pump(); });
+///       …
+///     }
+///   }
+///
+/// Not thread safe but for cancel(): to be used from its executor, which is a strand or runs on one thread, and which
+/// must outlive the call. Destroying a call closes its connection; a pending wait's handler is then not called.
+class HttpCall {
+ public:
+  HttpCall(const boost::asio::any_io_executor& executor, HttpCallOptions options);
+  HttpCall(HttpCall&&) noexcept = default;
+  HttpCall& operator=(HttpCall&&) = delete;
+  ~HttpCall();
+
+  /// The next thing from what has arrived. Never blocks, starts nothing. The last one is a CallEnd, again and again.
+  [[nodiscard]] HttpCallStep next();
+
+  /// Starts what gets the call on: the first time to connect and send, then to read once. `ready` is called on the
+  /// executor, never before wait returns, when next() has something. Only after next() returned HttpCallNeedMore, and
+  /// one at a time.
+  void wait(std::function<void()> ready);
+
+  /// The response's head; valid once next() returned HttpCallHead.
+  [[nodiscard]] const wire::HttpResponseHead& head() const;
+
+  /// The caller has seen something useful: the idle limit starts anew. Without it, all waiting after the first byte
+  /// shares one limit, whatever arrives: only the caller can tell content from keep-alives.
+  void feed_idle();
+
+  /// The caller has what it waited for: up to the next wait() its time does not count as the peer's silence.
+  void pause_idle();
+
+  /// The caller has all that it wants: deadlines end. The connection stays until the call is destroyed.
+  void finish();
+
+  /// Ends the call in whatever phase it is; a pending wait becomes ready. From any thread, while the call lives.
+  void cancel();
+
+  /// How far it has come.
+  [[nodiscard]] CallPhase phase() const;
+
+ private:
+  class State;
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace wiretape::net

@@ -1,0 +1,86 @@
+#include "wiretape/core/net/serve/server_stream.h"
+
+#include <linux/sockios.h>
+#include <netinet/tcp.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <cerrno>
+
+namespace wiretape::net {
+namespace {
+
+/// What recv(2) has found.
+Incoming incoming(ssize_t received) {
+  if (received > 0) return Incoming::bytes;
+  if (received == 0) return Incoming::fin;
+  return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR ? Incoming::nothing : Incoming::reset;
+}
+
+}  // namespace
+
+bool ServerStream::prepare(const TlsServerContext& tls) {
+  ErrorCode error;
+  socket_.non_blocking(true, error);
+  if (error) return false;
+  socket_.set_option(boost::asio::ip::tcp::no_delay(true), error);
+  if (error) return false;
+  if (tls) tls_ = std::make_unique<TlsStream>(tls.get(), socket_.native_handle());
+  return true;
+}
+
+SendResult ServerStream::send(std::string_view bytes) {
+  return tls_ ? tls_->send(bytes) : send_now(socket_.native_handle(), bytes);
+}
+
+Incoming ServerStream::peek() {
+  char byte = 0;
+  return incoming(::recv(socket_.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT));
+}
+
+Incoming ServerStream::discard() {
+  std::array<char, 4096> dropped;
+  return incoming(::recv(socket_.native_handle(), dropped.data(), dropped.size(), MSG_DONTWAIT));
+}
+
+bool ServerStream::has_peer_left() {
+  tcp_info info{};
+  socklen_t size = sizeof(info);
+  return ::getsockopt(socket_.native_handle(), IPPROTO_TCP, TCP_INFO, &info, &size) != 0 ||
+         info.tcpi_state != TCP_ESTABLISHED;
+}
+
+bool ServerStream::shut_down_sending(bool notifies) {
+  if (notifies && tls_ && tls_->notify_close() == TlsStep::wants_write) return false;
+  tls_.reset();
+  ErrorCode ignored;  // the peer may be gone: then there is nobody left to tell
+  socket_.shutdown(Socket::shutdown_send, ignored);
+  return true;
+}
+
+void ServerStream::cancel_operations() {
+  ErrorCode ignored;  // fails only where it is closed
+  socket_.cancel(ignored);
+}
+
+bool ServerStream::is_acknowledged() {
+  int unacknowledged = 0;
+  return ::ioctl(socket_.native_handle(), SIOCOUTQ, &unacknowledged) != 0 || unacknowledged == 0;
+}
+
+void ServerStream::reset() {
+  ErrorCode ignored;  // without the option it is a close with FIN, and the peer is gone anyway
+  socket_.set_option(Socket::linger(true, 0), ignored);
+  close();
+}
+
+void ServerStream::close() {
+  // The descriptor's number may soon be another connection's.
+  tls_.reset();
+  ErrorCode ignored;
+  socket_.close(ignored);
+  timer_.cancel();
+}
+
+}  // namespace wiretape::net

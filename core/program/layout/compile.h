@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "wiretape/core/program/layout/framing.h"
+#include "wiretape/core/program/layout/wire.h"
+#include "wiretape/core/program/stage/body.h"
+#include "wiretape/core/program/wire_program.h"
+#include "wiretape/core/tape/tape.h"
+#include "wiretape/core/wire/http/http_message.h"
+
+namespace wiretape::program {
+
+/// A response at stage 3: a head without its framing field, and a body.
+struct Response {
+  wire::HttpResponseHead head;
+  Body body;
+  bool is_stream = false;
+  std::optional<RecordedTransfer> recorded = {};  ///< of a response on level 3
+};
+
+/// Stage 3 to stage 4, the seams still there. Each fragment becomes one chunk (where the body is chunked) and one
+/// write; the head goes with the first fragment and the end of the body with the last, where they are due at the same
+/// time. `seed` decides all that is random.
+[[nodiscard]] Wire lay_out(Response response, const tape::Delivery& delivery, const ResponseContext& context,
+                           std::uint64_t seed);
+
+/// The program of that.
+[[nodiscard]] WireProgram compile(Response response, const tape::Delivery& delivery, const ResponseContext& context,
+                                  std::uint64_t seed);
+
+}  // namespace wiretape::program

@@ -1,0 +1,125 @@
+#include "wiretape/core/program/layout/wire.h"
+
+#include <chrono>
+#include <string>
+#include <utility>
+
+#include <gtest/gtest.h>
+
+#include "wiretape/core/compile/broken_for_test.h"
+#include "wiretape/core/wire/http/http_response_reader.h"
+
+namespace wiretape::program {
+namespace {
+
+using wire::Ending;
+using namespace std::chrono_literals;
+
+// Two chunks, 10 ms apart.
+Wire two_chunks() {
+  Wire wire;
+  wire.framing = wire::HttpFraming::Kind::chunked;
+  wire.add(PartKind::status_line, "HTTP/1.1 200 OK\r\n");
+  wire.add(PartKind::fields, "transfer-encoding: chunked\r\n\r\n");
+  wire.add(PartKind::chunk_size, "5\r\n");
+  wire.add(PartKind::data, "hello", 0);
+  wire.add(PartKind::chunk_end, "\r\n");
+  wire.end_write(0ms);
+  wire.add(PartKind::chunk_size, "3\r\n");
+  wire.add(PartKind::data, "you", 5);
+  wire.add(PartKind::chunk_end, "\r\n");
+  wire.add(PartKind::last_chunk, "0\r\n");
+  wire.add(PartKind::trailers, "\r\n");
+  wire.end_write(10ms);
+  wire.close_at = 10ms;
+  return wire;
+}
+
+void expect_covered(const Wire& wire) {
+  std::size_t at = 0;
+  for (const WirePart& part : wire.parts) {
+    EXPECT_EQ(part.offset, at);
+    EXPECT_GT(part.length, 0U);
+    at = part.end();
+  }
+  EXPECT_EQ(at, wire.bytes.size());
+  for (std::size_t index = 1; index < wire.writes.size(); ++index) {
+    EXPECT_LT(wire.writes[index - 1].offset, wire.writes[index].offset);
+    EXPECT_LE(wire.writes[index - 1].at, wire.writes[index].at);
+  }
+  if (!wire.writes.empty()) {
+    EXPECT_EQ(wire.writes.front().offset, 0U);
+    EXPECT_LT(wire.writes.back().offset, wire.bytes.size());
+  }
+}
+
+TEST(Wire, KnowsWhereTheBodyIs) {
+  const Wire wire = two_chunks();
+  const std::size_t head = wire.find(PartKind::chunk_size)->offset;
+  EXPECT_EQ(wire.offset_of(0), head);
+  EXPECT_EQ(wire.offset_of(1), head + 3 + 1);
+  EXPECT_EQ(wire.offset_of(5), head + 10);
+  EXPECT_EQ(wire.offset_of(7), head + 10 + 3 + 2);
+  EXPECT_EQ(wire.offset_of(8), head + 10 + 8);
+  EXPECT_EQ(wire.time_at(head), 0ms);
+  EXPECT_EQ(wire.time_at(head + 10), 10ms);
+}
+
+TEST(Wire, IsCutAtEveryByteAndSaysWhatAReaderFinds) {
+  const std::size_t size = two_chunks().bytes.size();
+  for (std::size_t at = 0; at <= size; ++at) {
+    Wire wire = two_chunks();
+    const Ending ending = wire.ending_at(at);
+    wire.cut(at, FinAction{}, ending);
+    expect_covered(wire);
+    EXPECT_EQ(wire.bytes, two_chunks().bytes.substr(0, at));
+    wire::HttpResponseReader reader{wire::HttpLimits{}};
+    std::string_view input = wire.bytes;
+    for (bool goes_on = true; goes_on;) {
+      const auto step = reader.next(input);
+      goes_on = !std::holds_alternative<wire::HttpResponseNeedMore>(step) &&
+                !std::holds_alternative<wire::HttpResponseComplete>(step);
+    }
+    EXPECT_EQ(reader.ending_at_fin(), ending) << at;
+  }
+}
+
+TEST(Wire, ReplacesAnyStretch) {
+  const std::string before = two_chunks().bytes;
+  for (std::size_t at = 0; at <= before.size(); ++at) {
+    for (std::size_t length = 0; at + length <= before.size(); ++length) {
+      for (const std::string text : {"", "x", "long text"}) {
+        Wire wire = two_chunks();
+        wire.replace(at, length, text);
+        std::string expected = before;
+        expected.replace(at, length, text);
+        EXPECT_EQ(wire.bytes, expected);
+        expect_covered(wire);
+      }
+    }
+  }
+}
+
+TEST(Wire, SplitsAChunkAnywhere) {
+  for (std::size_t at = 0; at <= 8; ++at) {
+    Wire wire = two_chunks();
+    wire.split_chunk(at);
+    expect_covered(wire);
+    WireProgram program = Wire(wire).program();
+    EXPECT_EQ(body_of(program), "helloyou") << at;
+    if (at == 8) continue;
+    EXPECT_EQ(wire.find(PartKind::chunk_size, wire.offset_of(at))->offset, wire.offset_of(at)) << at;
+  }
+}
+
+TEST(Wire, DelaysWhatFollows) {
+  Wire wire = two_chunks();
+  const std::size_t second = wire.writes[1].offset;
+  wire.delay(second - 5, 1s);
+  expect_covered(wire);
+  EXPECT_EQ(wire.writes, (std::vector<WireWrite>{{0, 0ms}, {second - 5, 1s}, {second, 1010ms}}));
+  EXPECT_EQ(wire.close_at, 1010ms);
+}
+
+}  // namespace
+}  // namespace wiretape::program

@@ -1,0 +1,115 @@
+#include "wiretape/core/provider/anthropic_messages/anthropic_messages_defaults.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+#include <variant>
+
+#include <fmt/format.h>
+
+#include "wiretape/core/provider/shared/derived_id.h"
+#include "wiretape/core/provider/shared/reply_blocks.h"
+#include "wiretape/core/provider/shared/split_tokens.h"
+
+namespace wiretape::provider {
+namespace {
+
+// As Anthropic's.
+constexpr std::size_t id_length = 22;
+constexpr std::size_t signature_length = 128;
+
+std::uint64_t tokens_in(std::string_view text) {
+  return split_text(text, ChunkRule::token).size();
+}
+
+class BlockHasher {
+ public:
+  explicit BlockHasher(ContentHash& hash) : hash_(hash) {}
+
+  void operator()(const ReasoningBlock& block) const { hash_.add("thinking").add(block.text); }
+  void operator()(const RedactedReasoningBlock& block) const { hash_.add("redacted").add(block.data); }
+  void operator()(const TextBlock& block) const { hash_.add("text").add(block.text); }
+  void operator()(const ToolCallReply& call) const { hash_.add("call").add(call.name).add(call.arguments); }
+
+ private:
+  ContentHash& hash_;
+};
+
+ContentHash hash_of(const Reply& reply) {
+  ContentHash hash;
+  hash.add(*reply.model);
+  for (const BlockReply& block : reply.choices.front().blocks)
+    std::visit(BlockHasher(hash), block);
+  hash.add(reply.choices.front().refusal);
+  return hash;
+}
+
+struct TokenCounter {
+  std::uint64_t operator()(const ReasoningBlock& block) const { return tokens_in(block.text); }
+  std::uint64_t operator()(const RedactedReasoningBlock& /*block*/) const { return 0; }
+  std::uint64_t operator()(const TextBlock& block) const { return tokens_in(block.text); }
+  std::uint64_t operator()(const ToolCallReply& call) const { return tokens_in(call.name) + tokens_in(call.arguments); }
+};
+
+std::string count_usage(const ChoiceReply& choice, std::uint64_t prompt_tokens) {
+  std::uint64_t output = 0;
+  for (const BlockReply& block : choice.blocks)
+    output += std::visit(TokenCounter{}, block);
+  return fmt::format(R"({{"input_tokens":{},"cache_creation_input_tokens":0,"cache_read_input_tokens":0,)"
+                     R"("cache_creation":{{"ephemeral_5m_input_tokens":0,"ephemeral_1h_input_tokens":0}},)"
+                     R"("output_tokens":{},"service_tier":"standard"}})",
+                     prompt_tokens, output);
+}
+
+std::string default_stop_reason(const ChoiceReply& choice) {
+  const bool calls_tools = std::ranges::any_of(
+      choice.blocks, [](const BlockReply& block) { return std::holds_alternative<ToolCallReply>(block); });
+  if (!choice.refusal.empty()) return "refusal";
+  if (choice.stop_sequence) return "stop_sequence";
+  return calls_tools ? "tool_use" : "end_turn";
+}
+
+// The first choice with all that it says as blocks.
+ChoiceReply blocks_only(const Reply& reply) {
+  ChoiceReply choice = reply.choices.empty() ? ChoiceReply{} : reply.choices.front();
+  if (const auto* pieces = std::get_if<ChunkList>(&reply.chunks); pieces != nullptr && choice.blocks.empty()) {
+    choice.text.clear();
+    for (const std::string& piece : *pieces)
+      choice.text += piece;
+  }
+  choice.blocks = blocks_of(choice);
+  choice.reasoning.clear();
+  choice.text.clear();
+  choice.tool_calls.clear();
+  return choice;
+}
+
+void fill_ids(ChoiceReply& choice, const ContentHash& content) {
+  for (std::size_t index = 0; index < choice.blocks.size(); ++index) {
+    const ContentHash here = ContentHash(content).add(index);
+    if (auto* call = std::get_if<ToolCallReply>(&choice.blocks[index]); call != nullptr && !call->id) {
+      call->id = derived_id("toolu_01", id_length, here);
+    }
+    if (auto* reasoning = std::get_if<ReasoningBlock>(&choice.blocks[index]);
+        reasoning != nullptr && !reasoning->signature) {
+      reasoning->signature = derived_id("", signature_length, here);
+    }
+  }
+}
+
+}  // namespace
+
+Reply with_anthropic_messages_defaults(const Reply& reply, const AnthropicMessagesRequest& request) {
+  Reply filled = reply;
+  filled.choices = {blocks_only(reply)};
+  if (!filled.model) filled.model = request.model;
+  const ContentHash content = hash_of(filled);
+  if (!filled.id) filled.id = derived_id("msg_01", id_length, content);
+  ChoiceReply& choice = filled.choices.front();
+  fill_ids(choice, content);
+  if (!choice.finish_reason) choice.finish_reason = default_stop_reason(choice);
+  if (!filled.usage) filled.usage = count_usage(choice, request.prompt_tokens);
+  return filled;
+}
+
+}  // namespace wiretape::provider

@@ -1,0 +1,53 @@
+#include "wiretape/core/provider/anthropic_messages/anthropic_messages_error.h"
+
+#include "wiretape/core/provider/anthropic_messages/anthropic_messages_fields.h"
+#include "wiretape/core/provider/shared/derived_id.h"
+#include "wiretape/core/text/json_text.h"
+
+namespace wiretape::provider {
+namespace {
+
+std::string_view type_for(int status) {
+  switch (status) {
+    case 401:
+      return "authentication_error";
+    case 402:
+      return "billing_error";
+    case 403:
+      return "permission_error";
+    case 404:
+      return "not_found_error";
+    case 413:
+      return "request_too_large";
+    case 429:
+      return "rate_limit_error";
+    case 504:
+      return "timeout_error";
+    case 529:
+      return "overloaded_error";
+    default:
+      return status >= 500 ? "api_error" : "invalid_request_error";
+  }
+}
+
+}  // namespace
+
+std::string anthropic_error_text(const ErrorReply& error, int status, std::string_view request_id) {
+  std::string text = R"({"type":"error","error":{"type":)";
+  append_json_string(text, error.type ? std::string_view(*error.type) : type_for(status));
+  text += R"(,"message":)";
+  append_json_string(text, error.message);
+  text += R"(},"request_id":)";
+  append_json_string(text, request_id);
+  text += '}';
+  return text;
+}
+
+WholeAnswer anthropic_messages_render_error(const ErrorReply& error) {
+  ContentHash content;
+  content.add(static_cast<std::uint64_t>(error.status)).add(error.message);
+  const std::string request_id = anthropic_request_id(content);
+  return {error.status, anthropic_answer_fields(request_id), anthropic_error_text(error, error.status, request_id)};
+}
+
+}  // namespace wiretape::provider

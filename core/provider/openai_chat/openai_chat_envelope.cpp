@@ -1,0 +1,60 @@
+#include "wiretape/core/provider/openai_chat/openai_chat_envelope.h"
+
+#include <cstddef>
+#include <functional>
+
+#include "wiretape/core/text/utf8.h"
+
+namespace wiretape::provider {
+namespace {
+
+// Whether the text may stand in a JSON string as it is.
+bool is_plain(std::string_view text) {
+  while (!text.empty()) {
+    const char byte = text.front();
+    if (byte == '"' || byte == '\\' || (byte >= 0 && byte < 0x20)) return false;
+    const Utf8Character character = first_character(text);
+    if (!character.valid) return false;
+    text.remove_prefix(character.length);
+  }
+  return true;
+}
+
+// Whether `part` is a piece of `whole` itself and not of another buffer.
+bool is_inside(std::string_view part, std::string_view whole) {
+  const std::less_equal<const char*> not_after;
+  return not_after(whole.data(), part.data()) && not_after(part.data() + part.size(), whole.data() + whole.size());
+}
+
+bool is_text(ChatPiece::Kind kind) {
+  return kind == ChatPiece::Kind::text || kind == ChatPiece::Kind::reasoning || kind == ChatPiece::Kind::refusal;
+}
+
+bool says_one_text(const ChatChunk& chunk) {
+  return chunk.pieces.size() == 1 && is_text(chunk.pieces.front().kind) && chunk.usage.empty() && !chunk.error &&
+         !chunk.names_itself_error;
+}
+
+}  // namespace
+
+void ChatEnvelope::learn(const ChatChunk& chunk) {
+  if (!says_one_text(chunk)) return;
+  const std::string_view text = chunk.pieces.front().text;
+  if (!is_inside(text, chunk.written)) return;  // unescaped elsewhere
+  const auto at = static_cast<std::size_t>(text.data() - chunk.written.data());
+  before_ = chunk.written.substr(0, at);
+  after_ = chunk.written.substr(at + text.size());
+  piece_ = chunk.pieces.front();
+}
+
+const ChatPiece* ChatEnvelope::match(std::string_view json) {
+  if (before_.empty() || json.size() <= before_.size() + after_.size()) return nullptr;
+  if (!json.starts_with(before_) || !json.ends_with(after_)) return nullptr;
+  const std::string_view text = json.substr(before_.size(), json.size() - before_.size() - after_.size());
+  if (!is_plain(text)) return nullptr;
+  text_ = text;
+  piece_.text = text_;
+  return &piece_;
+}
+
+}  // namespace wiretape::provider

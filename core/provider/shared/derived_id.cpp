@@ -1,0 +1,44 @@
+#include "wiretape/core/provider/shared/derived_id.h"
+
+namespace wiretape::provider {
+namespace {
+
+constexpr std::string_view alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+// SplitMix64: spreads one number into as many as are needed.
+std::uint64_t next_number(std::uint64_t& state) {
+  state += 0x9E3779B97F4A7C15U;
+  std::uint64_t mixed = state;
+  mixed = (mixed ^ (mixed >> 30U)) * 0xBF58476D1CE4E5B9U;
+  mixed = (mixed ^ (mixed >> 27U)) * 0x94D049BB133111EBU;
+  return mixed ^ (mixed >> 31U);
+}
+
+}  // namespace
+
+void ContentHash::add_byte(std::uint8_t byte) {
+  value_ = (value_ ^ byte) * 0x100000001B3U;
+}
+
+ContentHash& ContentHash::add(std::string_view text) {
+  add(std::uint64_t{text.size()});
+  for (const char byte : text)
+    add_byte(static_cast<std::uint8_t>(byte));
+  return *this;
+}
+
+ContentHash& ContentHash::add(std::uint64_t number) {
+  for (unsigned shift = 0; shift < 64; shift += 8)
+    add_byte(static_cast<std::uint8_t>(number >> shift));
+  return *this;
+}
+
+std::string derived_id(std::string_view prefix, std::size_t length, const ContentHash& hash) {
+  std::string id(prefix);
+  std::uint64_t state = hash.value();
+  for (std::size_t count = 0; count < length; ++count)
+    id += alphabet[next_number(state) % alphabet.size()];
+  return id;
+}
+
+}  // namespace wiretape::provider

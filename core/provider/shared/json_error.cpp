@@ -1,0 +1,31 @@
+#include "wiretape/core/provider/shared/json_error.h"
+
+namespace wiretape::provider {
+
+using Value = StrictJson::Value;
+
+bool read_json_error(StrictJson& json, Value& value, std::optional<ErrorDelta>& error) {
+  const std::string_view token = StrictJson::token(value);
+  if (token == "null" || token == "false" || token == "\"\"") return json.check(value);
+  ErrorDelta found{};
+  if (token == "{") {
+    const auto on_member = [&](std::string_view name, Value& member) {
+      return read_json_error_member(json, name, member, found);
+    };
+    if (!json.each_field(value, on_member) || !json.written_from(token, found.json)) return false;
+  } else {
+    if (!json.as_text(value, found.message)) return false;
+    found.json = token == "[" ? found.message : token;
+  }
+  error = found;
+  return true;
+}
+
+bool read_json_error_member(StrictJson& json, std::string_view name, Value& value, ErrorDelta& error) {
+  if (name == "message" || name == "detail") return json.as_text(value, error.message);
+  if (name == "type") return json.as_text(value, error.type);
+  if (name == "code") return json.as_text(value, error.code);
+  return json.check(value);
+}
+
+}  // namespace wiretape::provider

@@ -1,0 +1,33 @@
+#include "wiretape/core/provider/shared/usage_tokens.h"
+
+#include <algorithm>
+#include <optional>
+
+#include <nlohmann/json.hpp>
+
+#include "wiretape/core/provider/shared/request_json.h"
+
+namespace wiretape::provider {
+namespace {
+
+constexpr std::uint64_t most_tokens = 1'000'000'000'000;  // so that no sum overflows
+
+std::optional<std::uint64_t> count_in(const nlohmann::json& usage, const char* name) {
+  const auto* value = find_member(&usage, name);
+  if (value == nullptr || !value->is_number_unsigned()) return std::nullopt;
+  return std::min(value->get<std::uint64_t>(), most_tokens);
+}
+
+}  // namespace
+
+std::uint64_t tokens_in_usage(std::string_view usage) {
+  const auto json = nlohmann::json::parse(usage, nullptr, false);
+  if (const auto total = count_in(json, "total_tokens")) return *total;
+  std::uint64_t sum = 0;
+  for (const char* name :
+       {"prompt_tokens", "completion_tokens", "input_tokens", "cache_creation_input_tokens", "output_tokens"})
+    sum += count_in(json, name).value_or(0);
+  return sum;
+}
+
+}  // namespace wiretape::provider

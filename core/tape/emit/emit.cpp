@@ -1,0 +1,80 @@
+#include "wiretape/core/tape/emit/emit.h"
+
+#include <cstddef>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "wiretape/core/provider/dialects.h"
+#include "wiretape/core/tape/emit/emit_delivery.h"
+#include "wiretape/core/tape/emit/emit_faults.h"
+#include "wiretape/core/tape/emit/emit_limits.h"
+#include "wiretape/core/tape/emit/emit_reply.h"
+#include "wiretape/core/tape/emit/emit_request.h"
+#include "wiretape/core/tape/emit/emit_response.h"
+#include "wiretape/core/yaml/emit_layout.h"
+#include "wiretape/core/yaml/emit_scalar.h"
+
+namespace wiretape::tape {
+namespace {
+
+// Tape ──emit_<part>──▶ EmitNode ──emit_document──▶ text
+//                       each scalar spelled         flow where it fits a line, else lines
+
+/// The dialect's name where the request's path does not decide it already.
+std::string_view dialect_to_say(const Exchange& exchange) {
+  const auto& path = exchange.request.path;
+  const auto* decided = path ? provider::dialect_for_path(*path) : nullptr;
+  return exchange.dialect == nullptr || exchange.dialect == decided ? std::string_view() : exchange.dialect->name;
+}
+
+struct AnswerNode {
+  const Exchange& exchange;
+
+  std::pair<std::string_view, EmitNode> operator()(const provider::Reply& reply) const {
+    return {"reply", emit_reply(reply, dialect_to_say(exchange), exchange.is_template)};
+  }
+  template <class Response>
+  std::pair<std::string_view, EmitNode> operator()(const Response& response) const {
+    return {"response", emit_response(response, dialect_to_say(exchange), exchange.is_template)};
+  }
+};
+
+bool has_arrivals(const Answer& answer) {
+  const auto* recorded = std::get_if<RecordedResponse>(&answer);
+  return recorded != nullptr && !recorded->arrivals.empty();
+}
+
+EmitNode emit_exchange(const Exchange& exchange, std::size_t ordinal) {
+  EmitNode node = EmitNode::mapping(EmitNode::Style::lines);
+  if (exchange.id != fmt::format("exchange-{}", ordinal)) {
+    node.add("id", EmitNode::spelled(emit_text(exchange.id)));
+  }
+  EmitNode request = emit_request(exchange.request);
+  if (!request.members.empty()) node.add("request", std::move(request));
+  if (exchange.uses) node.add("uses", EmitNode::spelled(std::to_string(*exchange.uses)));
+  auto [key, answer] = std::visit(AnswerNode{exchange}, exchange.answer);
+  node.add(key, std::move(answer));
+  EmitNode delivery = emit_delivery(exchange.delivery, has_arrivals(exchange.answer));
+  if (!delivery.members.empty()) node.add("delivery", std::move(delivery));
+  if (!exchange.faults.empty()) node.add("faults", emit_faults(exchange.faults));
+  return node;
+}
+
+}  // namespace
+
+std::string emit_tape(const Tape& tape) {
+  EmitNode root = EmitNode::mapping(EmitNode::Style::lines);
+  root.add("wiretape", EmitNode::spelled("1"));
+  if (tape.limits.is_any()) root.add("limits", emit_limits(tape.limits));
+  std::vector<EmitNode> exchanges;
+  for (const Exchange& exchange : tape.exchanges)
+    exchanges.push_back(emit_exchange(exchange, exchanges.size() + 1));
+  root.add("exchanges", EmitNode::list(std::move(exchanges), EmitNode::Style::lines));
+  return emit_document(root);
+}
+
+}  // namespace wiretape::tape

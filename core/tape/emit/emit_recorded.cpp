@@ -1,0 +1,81 @@
+#include "wiretape/core/tape/emit/emit_recorded.h"
+
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "wiretape/core/yaml/emit_scalar.h"
+
+namespace wiretape::tape {
+namespace {
+
+constexpr std::size_t arrivals_width = 100;
+
+std::string emit_arrival(const Arrival& arrival) {
+  const auto gap = arrival.gap.count();
+  return fmt::format("{}.{:03}:{}", gap / 1000, gap % 1000, arrival.bytes);
+}
+
+/// The words in as few texts as keep each line short.
+EmitNode wrapped(const std::vector<std::string>& words) {
+  std::vector<std::string> lines;
+  for (const std::string& word : words) {
+    const bool fits = !lines.empty() && lines.back().size() + 1 + word.size() <= arrivals_width;
+    if (fits) {
+      lines.back().append(" ").append(word);
+    } else {
+      lines.push_back(word);
+    }
+  }
+  std::vector<EmitNode> nodes;
+  nodes.reserve(lines.size());
+  for (const std::string& line : lines)
+    nodes.push_back(EmitNode::spelled(emit_text(line)));
+  return EmitNode::list(std::move(nodes));
+}
+
+EmitNode framing(const ChunkFraming& chunks) {
+  EmitNode node = EmitNode::mapping();
+  std::vector<std::string> sizes;
+  sizes.reserve(chunks.sizes.size());
+  for (const std::uint64_t size : chunks.sizes)
+    sizes.push_back(std::to_string(size));
+  if (!sizes.empty()) node.add("chunks", wrapped(sizes));
+  if (!chunks.trailers.empty()) node.add("trailers", emit_fields(chunks.trailers));
+  return node;
+}
+
+}  // namespace
+
+EmitNode emit_fields(const wire::HttpFields& fields) {
+  std::vector<EmitNode> pairs;
+  pairs.reserve(fields.size());
+  for (const wire::HttpField& field : fields) {
+    auto name = EmitNode::spelled(emit_text(field.name));
+    pairs.push_back(EmitNode::list({std::move(name), EmitNode::spelled(emit_bytes(field.value))}));
+  }
+  const bool is_alone = pairs.size() == 1;
+  return EmitNode::list(std::move(pairs), is_alone ? EmitNode::Style::best : EmitNode::Style::lines);
+}
+
+void add_recorded(EmitNode& response, const RecordedResponse& recorded) {
+  std::vector<EmitNode> items;
+  for (const std::string& item : recorded.body)
+    items.push_back(EmitNode::spelled(emit_bytes(item)));
+  response.add("body", EmitNode::list(std::move(items), EmitNode::Style::lines));
+  std::vector<std::string> arrivals;
+  for (const Arrival& arrival : recorded.arrivals)
+    arrivals.push_back(emit_arrival(arrival));
+  if (!arrivals.empty()) response.add("arrivals", wrapped(arrivals));
+  if (const auto* chunks = std::get_if<ChunkFraming>(&recorded.framing)) response.add("framing", framing(*chunks));
+  if (std::holds_alternative<CloseFraming>(recorded.framing)) response.add("framing", EmitNode::spelled("close"));
+  EmitNode end = EmitNode::mapping();
+  end.add("by", EmitNode::spelled(recorded.end.by == RecordedEnd::By::client ? "client" : "upstream"));
+  end.add("how", EmitNode::spelled(std::string(to_string(recorded.end.how))));
+  response.add("end", std::move(end));
+}
+
+}  // namespace wiretape::tape

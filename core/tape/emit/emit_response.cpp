@@ -1,0 +1,89 @@
+#include "wiretape/core/tape/emit/emit_response.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "wiretape/core/tape/emit/emit_delivery.h"
+#include "wiretape/core/tape/emit/emit_recorded.h"
+#include "wiretape/core/tape/template/text_template.h"
+#include "wiretape/core/text/duration.h"
+#include "wiretape/core/yaml/emit_json.h"
+#include "wiretape/core/yaml/emit_scalar.h"
+
+namespace wiretape::tape {
+namespace {
+
+EmitNode head(const wire::HttpResponseHead& head, std::string_view dialect, bool says_status) {
+  EmitNode node = EmitNode::mapping(EmitNode::Style::lines);
+  if (!dialect.empty()) node.add("dialect", EmitNode::spelled(emit_text(dialect)));
+  if (says_status || head.status != 200) node.add("status", EmitNode::spelled(std::to_string(head.status)));
+  if (!head.reason.empty()) node.add("reason", EmitNode::spelled(emit_text(head.reason)));
+  if (!head.fields.empty()) node.add("headers", emit_fields(head.fields));
+  return node;
+}
+
+/// Bytes that the loader would take for a template, and that are none, can only have come as base64 or as a key.
+EmitNode content(const std::string& bytes, bool is_template) {
+  if (!is_utf8(bytes) || (!is_template && may_be_template(bytes))) return EmitNode::spelled(emit_base64(bytes));
+  return EmitNode::of_text(bytes);
+}
+
+/// The same bytes as JSON, where they are JSON as the loader writes it.
+std::optional<std::string> as_json(const std::string& bytes) {
+  return may_be_template(bytes) ? std::nullopt : emit_json(bytes);
+}
+
+struct EventNode {
+  bool is_template;
+
+  EmitNode operator()(const provider::DataEvent& event) const {
+    EmitNode node = EmitNode::mapping();
+    if (!event.name.empty()) node.add("event", EmitNode::spelled(emit_text(event.name)));
+    const auto json = as_json(event.data);
+    node.add("data", json ? EmitNode::spelled(*json) : content(event.data, is_template));
+    if (event.id) node.add("id", EmitNode::spelled(emit_text(*event.id)));
+    return node;
+  }
+  EmitNode operator()(const provider::CommentEvent& comment) const {
+    EmitNode node = EmitNode::mapping();
+    node.add("comment", EmitNode::of_text(comment.text));
+    return node;
+  }
+  EmitNode operator()(const provider::PauseEvent& pause) const {
+    EmitNode node = EmitNode::mapping();
+    node.add("wait", EmitNode::spelled(emit_duration(pause.duration)));
+    return node;
+  }
+};
+
+}  // namespace
+
+EmitNode emit_response(const StreamResponse& response, std::string_view dialect, bool is_template) {
+  EmitNode node = head(response.head, dialect, false);
+  std::vector<EmitNode> events;
+  for (const provider::Event& event : response.events)
+    events.push_back(std::visit(EventNode{is_template}, event));
+  node.add("stream", EmitNode::list(std::move(events), EmitNode::Style::lines));
+  return node;
+}
+
+EmitNode emit_response(const PlainResponse& response, std::string_view dialect, bool is_template) {
+  EmitNode node = head(response.head, dialect, false);
+  if (const auto json = as_json(response.body)) {
+    node.add("json", EmitNode::spelled(*json));
+  } else {
+    node.add("body", content(response.body, is_template));
+  }
+  return node;
+}
+
+EmitNode emit_response(const RecordedResponse& response, std::string_view dialect, bool /*is_template*/) {
+  EmitNode node = head(response.head, dialect, true);
+  add_recorded(node, response);
+  return node;
+}
+
+}  // namespace wiretape::tape

@@ -1,0 +1,69 @@
+#include "wiretape/core/tape/load/check_templates.h"
+
+#include <optional>
+#include <variant>
+
+#include <fmt/format.h>
+
+#include "wiretape/core/tape/match/path_pattern.h"
+#include "wiretape/core/tape/template/text_template.h"
+#include "wiretape/core/yaml/node_reader.h"
+
+namespace wiretape::tape {
+namespace {
+
+class Checker {
+ public:
+  Checker(const RequestRule& request, Mistakes& mistakes) : mistakes_(&mistakes) {
+    if (!request.path) return;
+    auto parsed = PathPattern::parse(*request.path);
+    if (auto* pattern = std::get_if<PathPattern>(&parsed)) path_ = std::move(*pattern);
+  }
+
+  /// The loader bounds the depth.
+  void check(const YamlNode& node) {
+    for (const YamlNode* item : node.items)
+      check(*item);
+    for (const YamlMember& member : node.members)
+      check(*member.value);
+    if (node.kind == YamlNode::Kind::text && !node.base64 && may_be_template(node.text)) check_text(node);
+  }
+
+  [[nodiscard]] bool has_found_any() const { return found_; }
+
+ private:
+  void check_text(const YamlNode& node) {
+    found_ = true;
+    const auto parsed = parse_template(node.text);
+    if (const auto* error = std::get_if<TextTemplateError>(&parsed)) {
+      mistakes_->add(node.offset, error->found, error->expected, error->hint);
+      return;
+    }
+    for (const auto& part : std::get<TextTemplate>(parsed)) {
+      const auto* placeholder = std::get_if<Placeholder>(&part);
+      if (placeholder == nullptr || placeholder->kind != Placeholder::Kind::path) continue;
+      if (path_ && path_->has_name(placeholder->argument)) continue;
+      mistakes_->add(node.offset, fmt::format("the placeholder '{{{{path.{}}}}}'", placeholder->argument),
+                     "a name in the request's path",
+                     fmt::format("write the path as /…/{{{}}}/…", placeholder->argument));
+    }
+  }
+
+  std::optional<PathPattern> path_;
+  Mistakes* mistakes_;
+  bool found_ = false;
+};
+
+}  // namespace
+
+bool check_templates(const YamlNode& exchange, const RequestRule& request, Mistakes& mistakes) {
+  Checker checker(request, mistakes);
+  if (const YamlMember* reply = find_member(exchange, "reply")) checker.check(*reply->value);
+  const YamlMember* response = find_member(exchange, "response");
+  if (response == nullptr) return checker.has_found_any();
+  const YamlMember* body = find_member(*response->value, "body");
+  if (body == nullptr || body->value->kind != YamlNode::Kind::list) checker.check(*response->value);
+  return checker.has_found_any();
+}
+
+}  // namespace wiretape::tape

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "wiretape/core/tape/tape.h"
+#include "wiretape/core/text/diagnostic.h"
+#include "wiretape/core/yaml/load_limits.h"
+
+namespace wiretape::tape {
+
+/// Reads a tape's YAML text. All mistakes are reported at once. `name` is what diagnostics call the file, and
+/// profiles that the tape names are read from its folder.
+[[nodiscard]] std::variant<Tape, Diagnostics> parse_tape(std::string_view text, std::string name,
+                                                         LoadLimits limits = {});
+
+/// Reads a tape file. A file that can't be read is a Diagnostic too.
+[[nodiscard]] std::variant<Tape, Diagnostics> load_tape(const std::string& path, LoadLimits limits = {});
+
+}  // namespace wiretape::tape

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <vector>
+
+#include "wiretape/core/provider/reply.h"
+#include "wiretape/core/yaml/mistakes.h"
+#include "wiretape/core/yaml/yaml_node.h"
+
+namespace wiretape::tape {
+
+/// Reads what stands under `blocks:`, the parts of an answer in their order.
+[[nodiscard]] std::vector<provider::BlockReply> read_blocks(const YamlNode& node, Mistakes& mistakes);
+
+}  // namespace wiretape::tape

@@ -1,0 +1,46 @@
+#include "wiretape/core/tape/load/reply/load_error_reply.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wiretape/core/yaml/node_reader.h"
+
+namespace wiretape::tape {
+namespace {
+
+/// The keys that both kinds of error have. Their readers refer to both arguments.
+std::vector<KnownKey> error_keys(provider::ErrorReply& error, Mistakes& mistakes) {
+  const auto text = [&mistakes](std::optional<std::string>& to) {
+    return [&to, &mistakes](const YamlNode& value) { to = read_text(value, "text", mistakes); };
+  };
+  const auto read_message = [&](const YamlNode& value) {
+    error.message = read_text(value, "the error's message", mistakes).value_or("");
+  };
+  return {
+      {"message", read_message}, {"type", text(error.type)}, {"code", text(error.code)}, {"param", text(error.param)}};
+}
+
+}  // namespace
+
+provider::ErrorReply read_error_answer(const YamlNode& node, Mistakes& mistakes) {
+  provider::ErrorReply error;
+  // 2xx too: some providers answer errors with status 200.
+  std::vector<KnownKey> keys = error_keys(error, mistakes);
+  keys.push_back({"status", [&](const YamlNode& value) {
+                    error.status = static_cast<int>(read_whole(value, 200, 599, mistakes).value_or(500));
+                  }});
+  read_mapping(node, "an error", keys, mistakes);
+  require_member(node, "an error", "message", mistakes);
+  return error;
+}
+
+provider::ErrorReply read_error_event(const YamlNode& node, Mistakes& mistakes) {
+  provider::ErrorReply error;
+  read_mapping(node, "an error event", error_keys(error, mistakes), mistakes);
+  require_member(node, "an error event", "message", mistakes);
+  return error;
+}
+
+}  // namespace wiretape::tape

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "wiretape/core/provider/reply.h"
+#include "wiretape/core/yaml/mistakes.h"
+#include "wiretape/core/yaml/yaml_node.h"
+
+namespace wiretape::tape {
+
+/// Reads what stands under `error:`, a provider's error as the whole answer.
+[[nodiscard]] provider::ErrorReply read_error_answer(const YamlNode& node, Mistakes& mistakes);
+
+/// Reads what stands under `error_event:`, a provider's error inside a stream: the same without a status.
+[[nodiscard]] provider::ErrorReply read_error_event(const YamlNode& node, Mistakes& mistakes);
+
+}  // namespace wiretape::tape

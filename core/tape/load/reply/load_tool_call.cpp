@@ -1,0 +1,33 @@
+#include "wiretape/core/tape/load/reply/load_tool_call.h"
+
+#include <string>
+
+#include "wiretape/core/yaml/node_json.h"
+#include "wiretape/core/yaml/node_reader.h"
+
+namespace wiretape::tape {
+namespace {
+
+std::string read_arguments(const YamlNode& node, Mistakes& mistakes) {
+  // A string is verbatim, so that a tape can hold arguments that are not JSON.
+  return node.kind == YamlNode::Kind::text ? read_text(node, "arguments", mistakes).value_or("")
+                                           : json_text(node, mistakes);
+}
+
+}  // namespace
+
+provider::ToolCallReply read_tool_call(const YamlNode& node, Mistakes& mistakes) {
+  // A call without arguments still sends an object: clients parse what they get.
+  provider::ToolCallReply call{.id = {}, .name = {}, .arguments = "{}"};
+  read_mapping(
+      node, "a tool call",
+      {{"id", [&](const YamlNode& value) { call.id = read_text(value, "the call's id", mistakes); }},
+       {"name",
+        [&](const YamlNode& value) { call.name = read_text(value, "the function's name", mistakes).value_or(""); }},
+       {"arguments", [&](const YamlNode& value) { call.arguments = read_arguments(value, mistakes); }}},
+      mistakes);
+  require_member(node, "a tool call", "name", mistakes);
+  return call;
+}
+
+}  // namespace wiretape::tape

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "wiretape/core/provider/reply.h"
+#include "wiretape/core/yaml/mistakes.h"
+#include "wiretape/core/yaml/yaml_node.h"
+
+namespace wiretape::tape {
+
+/// Reads one tool call, {id: …, name: …, arguments: …}.
+[[nodiscard]] provider::ToolCallReply read_tool_call(const YamlNode& node, Mistakes& mistakes);
+
+}  // namespace wiretape::tape

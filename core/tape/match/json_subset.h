@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace wiretape::tape {
+
+/// What messages say of a value that is not there.
+inline constexpr std::string_view absent = "(absent)";
+
+/// Where a JSON value is not what a pattern asks for.
+struct JsonMismatch {
+  std::string place;     ///< a JSON pointer (RFC 6901), "" for the value itself
+  std::string expected;  ///< JSON text, or "(absent)"
+  std::string found;     ///< the same
+};
+
+/// Whether every member of `pattern` is in `value`: objects as subsets, arrays element by element and of equal length,
+/// numbers by value, everything else by equality.
+[[nodiscard]] bool json_contains(const nlohmann::json& value, const nlohmann::json& pattern);
+
+/// The first place where json_contains fails, or nullopt. The depth of the pattern bounds the recursion.
+[[nodiscard]] std::optional<JsonMismatch> find_json_mismatch(const nlohmann::json& value,
+                                                             const nlohmann::json& pattern);
+
+/// Compact JSON text; what is not UTF-8 is replaced.
+[[nodiscard]] std::string to_json_text(const nlohmann::json& value);
+
+}  // namespace wiretape::tape

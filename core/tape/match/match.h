@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "wiretape/core/provider/request_view.h"
+#include "wiretape/core/tape/match/request_matcher.h"
+#include "wiretape/core/tape/tape.h"
+
+namespace wiretape::tape {
+
+/// Rules made ready to be asked many times: a thousand that differ by path, or by a text in their JSON's first level,
+/// cost about as much as one. Keeps nothing of the exchanges. Thread safe once made.
+class Matcher {
+ public:
+  explicit Matcher(std::span<const Exchange* const> exchanges);
+
+  /// The index of the first exchange, not before `from`, whose rule the request meets, or nullopt.
+  [[nodiscard]] std::optional<std::size_t> find(const provider::RequestView& request, std::size_t from = 0) const;
+
+  /// The rule of exchange `index`.
+  [[nodiscard]] const RequestMatcher& rule(std::size_t index) const { return rules_[index]; }
+
+ private:
+  using Indices = std::vector<std::size_t>;  ///< rising
+
+  /// Rules that agree on the path. A rule whose JSON asks for a text in its first level is filed under the first such.
+  struct Shelf {
+    Indices others;
+    std::map<std::string, std::map<std::string, Indices, std::less<>>, std::less<>> by_member;  ///< name, text
+  };
+
+  void file(const RequestMatcher& rule, std::size_t index);
+  [[nodiscard]] std::vector<const Indices*> candidates(const provider::RequestView& request) const;
+  static void add_candidates(const Shelf& shelf, const provider::RequestView& request,
+                             std::vector<const Indices*>& candidates);
+
+  std::vector<RequestMatcher> rules_;
+  Shelf any_path_;
+  std::map<std::string, Shelf, std::less<>> by_path_;
+};
+
+}  // namespace wiretape::tape

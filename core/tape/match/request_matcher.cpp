@@ -1,0 +1,171 @@
+#include "wiretape/core/tape/match/request_matcher.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include "wiretape/core/tape/match/json_subset.h"
+#include "wiretape/core/tape/match/query_parameters.h"
+#include "wiretape/core/wire/http/http_characters.h"
+
+namespace wiretape::tape {
+namespace {
+
+using Json = nlohmann::json;
+
+using Values = std::vector<std::string>;
+
+Values query_values(const provider::RequestView& request, std::string_view name) {
+  Values values;
+  for (auto& [each, value] : query_parameters(request.query())) {
+    if (each == name) values.push_back(std::move(value));
+  }
+  return values;
+}
+
+Values field_values(const provider::RequestView& request, std::string_view name) {
+  Values values;
+  for (const auto& field : request.fields()) {
+    if (wire::equal_ignoring_case(field.name, name)) values.push_back(field.value);
+  }
+  return values;
+}
+
+bool any_meets(const Values& values, const TextMatcher& rule) {
+  return std::ranges::any_of(values, [&](const std::string& value) { return rule.met_by(value); });
+}
+
+std::string joined(const Values& values) {
+  if (values.empty()) return std::string(absent);
+  return to_json_text(values.size() == 1 ? Json(values.front()) : Json(values));
+}
+
+/// Whether a text in the value, at any depth, meets the rule. The request's depth is bounded.
+bool any_text_meets(const Json& value, const TextMatcher& rule) {
+  if (value.is_string()) return rule.met_by(value.get_ref<const std::string&>());
+  return value.is_structured() &&
+         std::ranges::any_of(value, [&](const Json& member) { return any_text_meets(member, rule); });
+}
+
+bool body_meets(const provider::RequestView& request, const TextMatcher& rule) {
+  return rule.met_by(request.body()) || (request.json() != nullptr && any_text_meets(*request.json(), rule));
+}
+
+std::string found_body(const provider::RequestView& request) {
+  return request.body().empty() ? std::string(absent) : to_json_text(std::string(request.body()));
+}
+
+}  // namespace
+
+RequestMatcher::RequestMatcher(const RequestRule& rule) : method_(rule.method), path_(rule.path) {
+  if (path_) {
+    auto parsed = PathPattern::parse(*path_);
+    if (auto* pattern = std::get_if<PathPattern>(&parsed)) pattern_ = std::move(*pattern);
+  }
+  for (const auto& [name, value] : rule.query)
+    query_.push_back({name, TextMatcher(value)});
+  for (const auto& [name, value] : rule.headers)
+    headers_.push_back({name, TextMatcher(value)});
+  // The loader has checked the text; one that is not JSON becomes a pattern that nothing meets.
+  if (rule.json) json_ = std::make_shared<const Json>(Json::parse(*rule.json, nullptr, false));
+  for (const auto& text : rule.body)
+    body_.emplace_back(text);
+  for (const auto& other : rule.none_of)
+    none_of_.emplace_back(other);
+}
+
+bool RequestMatcher::path_fits(std::string_view path) const {
+  return !path_ || (pattern_ && pattern_->match(path));
+}
+
+bool RequestMatcher::met_by(const provider::RequestView& request) const {
+  if (method_ && *method_ != request.method()) return false;
+  if (!path_fits(request.path())) return false;
+  const auto query_meets = [&](const NamedText& rule) {
+    return any_meets(query_values(request, rule.name), rule.value);
+  };
+  const auto field_meets = [&](const NamedText& rule) {
+    return any_meets(field_values(request, rule.name), rule.value);
+  };
+  if (!std::ranges::all_of(query_, query_meets) || !std::ranges::all_of(headers_, field_meets)) return false;
+  if (json_ && (request.json() == nullptr || !json_contains(*request.json(), *json_))) return false;
+  return std::ranges::all_of(body_, [&](const TextMatcher& rule) { return body_meets(request, rule); }) &&
+         std::ranges::none_of(none_of_, [&](const RequestMatcher& other) { return other.met_by(request); });
+}
+
+std::vector<Clause> RequestMatcher::clauses(const provider::RequestView& request) const {
+  std::vector<Clause> clauses;
+  if (method_) {
+    clauses.push_back({"method", *method_, std::string(request.method()), *method_ == request.method()});
+  }
+  if (path_) clauses.push_back({"path", *path_, std::string(request.path()), path_fits(request.path())});
+  for (const auto& [name, rule] : query_) {
+    const auto values = query_values(request, name);
+    clauses.push_back({"query " + name, rule.expected(), joined(values), any_meets(values, rule)});
+  }
+  for (const auto& [name, rule] : headers_) {
+    const auto values = field_values(request, name);
+    clauses.push_back({"header " + name, rule.expected(), joined(values), any_meets(values, rule)});
+  }
+  add_json_clauses(request, clauses);
+  for (const auto& rule : body_)
+    clauses.push_back({"body", rule.expected(), found_body(request), body_meets(request, rule)});
+  for (const auto& other : none_of_) {
+    const bool is_met = other.met_by(request);
+    clauses.push_back({"not", "not (" + other.description() + ")", is_met ? "all of it" : "otherwise", !is_met});
+  }
+  return clauses;
+}
+
+void RequestMatcher::add_json_clauses(const provider::RequestView& request, std::vector<Clause>& clauses) const {
+  if (json_ == nullptr) return;
+  const auto* value = request.json();
+  if (value == nullptr) {
+    const auto* found = request.body().empty() ? "(absent)" : "(not JSON)";
+    clauses.push_back({"json", to_json_text(*json_), found, false});
+    return;
+  }
+  const auto add = [&](const std::string& place, const Json& wanted, const Json* there) {
+    const auto mismatch =
+        there == nullptr
+            ? JsonMismatch{"", to_json_text(wanted), std::string(absent)}
+            : find_json_mismatch(*there, wanted).value_or(JsonMismatch{"", to_json_text(wanted), to_json_text(*there)});
+    const auto pointer = place + mismatch.place;
+    clauses.push_back({pointer.empty() ? "json" : "json " + pointer, mismatch.expected, mismatch.found,
+                       there != nullptr && json_contains(*there, wanted)});
+  };
+  if (!json_->is_object() || !value->is_object() || json_->empty()) return add("", *json_, value);
+  for (const auto& [name, wanted] : json_->items()) {
+    const auto member = value->find(name);
+    add((Json::json_pointer() / name).to_string(), wanted, member == value->end() ? nullptr : &*member);
+  }
+}
+
+std::string RequestMatcher::description() const {
+  std::vector<std::string> parts;
+  if (method_) parts.push_back("method " + *method_);
+  if (path_) parts.push_back("path " + *path_);
+  for (const auto& [name, rule] : query_)
+    parts.push_back(fmt::format("query {} {}", name, rule.expected()));
+  for (const auto& [name, rule] : headers_)
+    parts.push_back(fmt::format("header {} {}", name, rule.expected()));
+  if (json_) parts.push_back("json " + to_json_text(*json_));
+  for (const auto& rule : body_)
+    parts.push_back("body " + rule.expected());
+  for (const auto& other : none_of_)
+    parts.push_back("not (" + other.description() + ")");
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::optional<std::string_view> RequestMatcher::literal_path() const {
+  return pattern_ && pattern_->is_literal() ? std::optional<std::string_view>(*path_) : std::nullopt;
+}
+
+PathCaptures RequestMatcher::captures(std::string_view path) const {
+  return pattern_ ? pattern_->match(path).value_or(PathCaptures()) : PathCaptures();
+}
+
+}  // namespace wiretape::tape

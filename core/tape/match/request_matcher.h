@@ -1,0 +1,65 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "wiretape/core/provider/request_view.h"
+#include "wiretape/core/tape/match/path_pattern.h"
+#include "wiretape/core/tape/match/text_matcher.h"
+#include "wiretape/core/tape/tape.h"
+
+namespace wiretape::tape {
+
+/// One clause of a rule, held against a request.
+struct Clause {
+  std::string name;      ///< "method", "path", "query alt", "header accept", "json /model", "body", "not"
+  std::string expected;  ///< as the tape says it
+  std::string found;     ///< as the request says it; "(absent)" where it says nothing
+  bool holds = false;
+};
+
+/// A RequestRule made ready to be asked many times. Keeps nothing of the rule. A copy shares; thread safe.
+class RequestMatcher {
+ public:
+  explicit RequestMatcher(const RequestRule& rule);
+
+  [[nodiscard]] bool met_by(const provider::RequestView& request) const;
+
+  /// Every clause, the cheapest to tell first; those of `json` member by member. All hold exactly where met_by is true.
+  [[nodiscard]] std::vector<Clause> clauses(const provider::RequestView& request) const;
+
+  /// The path where only one fits.
+  [[nodiscard]] std::optional<std::string_view> literal_path() const;
+
+  /// The JSON pattern, or nullptr.
+  [[nodiscard]] const nlohmann::json* json() const { return json_.get(); }
+
+  /// What the path's `{name}`s stand for; none where the path does not fit.
+  [[nodiscard]] PathCaptures captures(std::string_view path) const;
+
+ private:
+  struct NamedText {
+    std::string name;
+    TextMatcher value;
+  };
+
+  [[nodiscard]] bool path_fits(std::string_view path) const;
+  void add_json_clauses(const provider::RequestView& request, std::vector<Clause>& clauses) const;
+  [[nodiscard]] std::string description() const;
+
+  std::optional<std::string> method_;
+  std::optional<std::string> path_;
+  std::optional<PathPattern> pattern_;  // absent for a path that is no pattern: nothing fits it
+  std::vector<NamedText> query_;
+  std::vector<NamedText> headers_;
+  std::shared_ptr<const nlohmann::json> json_;
+  std::vector<TextMatcher> body_;
+  std::vector<RequestMatcher> none_of_;
+};
+
+}  // namespace wiretape::tape

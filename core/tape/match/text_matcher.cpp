@@ -1,0 +1,60 @@
+#include "wiretape/core/tape/match/text_matcher.h"
+
+#include <re2/re2.h>
+
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "wiretape/core/tape/match/json_subset.h"
+
+namespace wiretape::tape {
+namespace {
+
+re2::StringPiece piece(std::string_view text) {
+  return {text.data(), text.size()};
+}
+
+std::shared_ptr<const re2::RE2> compiled(std::string_view expression) {
+  re2::RE2::Options options;
+  options.set_log_errors(false);
+  return std::make_shared<const re2::RE2>(piece(expression), options);
+}
+
+}  // namespace
+
+std::optional<std::string> expression_error(std::string_view expression) {
+  const auto parsed = compiled(expression);
+  return parsed->ok() ? std::nullopt : std::optional(parsed->error());
+}
+
+TextMatcher::TextMatcher(TextRule rule) : rule_(std::move(rule)) {
+  if (rule_.kind == TextRule::Kind::matches) expression_ = compiled(rule_.text);
+}
+
+bool TextMatcher::met_by(std::string_view text) const {
+  switch (rule_.kind) {
+    case TextRule::Kind::equals:
+      return text == rule_.text;
+    case TextRule::Kind::contains:
+      return text.find(rule_.text) != text.npos;
+    case TextRule::Kind::matches:
+      break;
+  }
+  return expression_->ok() && re2::RE2::PartialMatch(piece(text), *expression_);
+}
+
+std::string TextMatcher::expected() const {
+  auto quoted = to_json_text(rule_.text);
+  switch (rule_.kind) {
+    case TextRule::Kind::equals:
+      return quoted;
+    case TextRule::Kind::contains:
+      return "contains " + quoted;
+    case TextRule::Kind::matches:
+      break;
+  }
+  return "matches " + quoted;
+}
+
+}  // namespace wiretape::tape

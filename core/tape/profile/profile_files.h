@@ -1,0 +1,31 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "wiretape/core/tape/profile/profile.h"
+#include "wiretape/core/yaml/mistakes.h"
+#include "wiretape/core/yaml/yaml_node.h"
+
+namespace wiretape::tape {
+
+/// The profiles that the deliveries of one tape name, each read once.
+class ProfileFiles {
+ public:
+  /// `tape` is the tape's file, beside which other files are looked for.
+  explicit ProfileFiles(std::string tape) : tape_(std::move(tape)) {}
+
+  /// Reads what stands under `profile:`: the name of a profile that wiretape ships, else a file. The mistakes of that
+  /// file are noted with its own name and places, once.
+  [[nodiscard]] std::optional<NamedProfile> read(const YamlNode& node, Mistakes& mistakes);
+
+ private:
+  std::shared_ptr<const Profile> load(const YamlNode& node, Mistakes& mistakes) const;
+
+  std::string tape_;
+  std::map<std::string, std::shared_ptr<const Profile>> loaded_;  // null: it has mistakes
+};
+
+}  // namespace wiretape::tape

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "wiretape/core/provider/request_view.h"
+#include "wiretape/core/tape/match/path_pattern.h"
+
+namespace wiretape::tape {
+
+/// A hole in a text that the request fills.
+struct Placeholder {
+  enum class Kind {
+    id,            ///< {{id}}: the answer's own id
+    now,           ///< {{now}}: Unix seconds
+    path,          ///< {{path.name}}: what `{name}` in the request's path stood for
+    request_json,  ///< {{request.json./pointer}}: a value of the request's JSON (RFC 6901)
+  };
+  Kind kind = Kind::id;
+  std::string argument;  ///< the name, or the pointer
+
+  friend bool operator==(const Placeholder&, const Placeholder&) = default;
+};
+
+/// The parts of a text, in order.
+using TextTemplate = std::vector<std::variant<std::string, Placeholder>>;
+
+/// Why a text can't be taken apart.
+struct TextTemplateError {
+  std::size_t offset;  ///< byte of the text
+  std::string found;
+  std::string expected;
+  std::string hint;
+};
+
+/// Whether anything in the text may have to be filled in: only then parse it.
+[[nodiscard]] bool may_be_template(std::string_view text);
+
+/// Takes a text apart. "{{{{" stands for "{{".
+[[nodiscard]] std::variant<TextTemplate, TextTemplateError> parse_template(std::string_view text);
+
+/// What a request fills in.
+struct TemplateValues {
+  const provider::RequestView& request;
+  const PathCaptures& path;
+  std::string id;
+  std::int64_t now = 0;  ///< Unix seconds
+};
+
+/// The request lacks what a placeholder asks for.
+struct MissingValue {
+  std::string placeholder;  ///< "{{request.json./model}}"
+};
+
+/// The text with every hole filled. A JSON string fills its hole with its text, any other value with compact JSON.
+/// Where the text is JSON, what is filled in is escaped as within a JSON string.
+[[nodiscard]] std::variant<std::string, MissingValue> fill_template(std::string_view text,
+                                                                    const TemplateValues& values);
+
+}  // namespace wiretape::tape

@@ -1,0 +1,30 @@
+#include "wiretape/core/text/diagnostic.h"
+
+#include <gtest/gtest.h>
+
+namespace wiretape::tape {
+namespace {
+
+TEST(Diagnostic, IsOneLineWithItsPlace) {
+  const Diagnostic diagnostic{.file = "a.yaml",
+                              .position = {.line = 3, .column = 5},
+                              .found = "unknown key 'txt'",
+                              .expected = "one of: text",
+                              .hint = "did you mean 'text'?"};
+  EXPECT_EQ(to_string(diagnostic), "a.yaml:3:5: unknown key 'txt'; expected one of: text; did you mean 'text'?");
+}
+
+TEST(Diagnostic, LeavesOutWhatIsNotSaid) {
+  EXPECT_EQ(to_string({.file = "a.yaml", .position = {1, 1}, .found = "nothing", .expected = "a tape", .hint = ""}),
+            "a.yaml:1:1: nothing; expected a tape");
+  EXPECT_EQ(to_string({.file = "a.yaml", .position = {1, 2}, .found = "noise", .expected = "", .hint = ""}),
+            "a.yaml:1:2: noise");
+}
+
+TEST(Diagnostic, OfAWholeFileHasNoPlace) {
+  EXPECT_EQ(to_string({.file = "a.yaml", .position = {}, .found = "no file", .expected = "a tape", .hint = ""}),
+            "a.yaml: no file; expected a tape");
+}
+
+}  // namespace
+}  // namespace wiretape::tape

@@ -1,0 +1,32 @@
+#include "wiretape/core/text/text_file.h"
+
+#include <array>
+#include <cerrno>
+#include <fstream>
+#include <system_error>
+
+namespace wiretape::tape {
+namespace {
+
+UnreadableFile unreadable() {
+  return {std::generic_category().message(errno)};
+}
+
+}  // namespace
+
+std::variant<std::string, UnreadableFile> read_text_file(const std::string& path, std::size_t most) {
+  errno = 0;
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return unreadable();
+  std::string text;
+  std::array<char, 65536> block{};
+  // A directory opens, but reading it fails, with an exception that the stream turns into its bad bit.
+  while (file && text.size() <= most) {
+    file.read(block.data(), block.size());
+    text.append(block.data(), static_cast<std::size_t>(file.gcount()));
+  }
+  if (file.bad()) return unreadable();
+  return text;
+}
+
+}  // namespace wiretape::tape

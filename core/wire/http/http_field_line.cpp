@@ -1,0 +1,53 @@
+#include "wiretape/core/wire/http/http_field_line.h"
+
+#include <string>
+
+#include "wiretape/core/wire/http/http_characters.h"
+
+// field-line  = field-name ":" OWS field-value OWS        RFC 9112 section 5
+// field-name  = token
+// field-value = *( VCHAR / obs-text / SP / HTAB )
+// obs-fold    = a line that begins with SP or HTAB: refused, since readers disagree about what it means
+
+namespace wiretape::wire {
+namespace {
+
+HttpError bad_name(std::string_view line, std::size_t offset) {
+  if (offset == line.size()) return {400, "field line without a colon", offset};
+  const bool white_space = line[offset] == ' ' || line[offset] == '\t';
+  if (offset == 0 && white_space) return {400, "folded line, or white space before a field name", offset};
+  if (white_space) return {400, "white space in a field name or before its colon", offset};
+  if (line[offset] == ':') return {400, "empty field name", offset};
+  return forbidden_byte(line, offset, "a field name");
+}
+
+}  // namespace
+
+std::variant<HttpFieldView, HttpError> parse_field_line(std::string_view line) {
+  std::size_t colon = 0;
+  while (colon < line.size() && token_bytes.contains(line[colon]))
+    ++colon;
+  if (colon == 0 || colon == line.size() || line[colon] != ':') return bad_name(line, colon);
+
+  const std::string_view value = line.substr(colon + 1);
+  const std::size_t forbidden = field_value_bytes.find_outside(value);
+  if (forbidden != std::string_view::npos) return forbidden_byte(line, colon + 1 + forbidden, "a field value");
+  return HttpFieldView{line.substr(0, colon), trim_white_space(value)};
+}
+
+HttpError forbidden_byte(std::string_view line, std::size_t offset, std::string_view place) {
+  const auto byte = static_cast<unsigned char>(line[offset]);
+  std::string what = std::string("forbidden character '") + line[offset] + "'";
+  if (byte == '\r') {
+    what = "bare CR";
+  } else if (byte == 0) {
+    what = "NUL";
+  } else if (byte < 0x20 || byte == 0x7F) {
+    what = "control byte";
+  } else if (byte >= 0x80) {
+    what = "byte outside ASCII";
+  }
+  return {400, what.append(" in ").append(place), offset};
+}
+
+}  // namespace wiretape::wire

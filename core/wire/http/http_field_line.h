@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string_view>
+#include <variant>
+
+#include "wiretape/core/wire/http/http_message.h"
+
+namespace wiretape::wire {
+
+/// A field line's two halves: views into the line, the value without surrounding white space.
+struct HttpFieldView {
+  std::string_view name;
+  std::string_view value;
+};
+
+/// Splits one line of a header or trailer section (RFC 9112 section 5), given without its CRLF and not empty. Refuses
+/// with status 400, `offset` counted from the line's first byte: a folded line, white space before the colon, a name
+/// that is empty or no token, no colon, control bytes (a bare CR and NUL among them) in the value.
+[[nodiscard]] std::variant<HttpFieldView, HttpError> parse_field_line(std::string_view line);
+
+/// The error for `line[offset]`, a byte that is not allowed in `place` ("a field value"): names the character, or calls
+/// bare CR, NUL, other control bytes and bytes outside ASCII by their kind.
+[[nodiscard]] HttpError forbidden_byte(std::string_view line, std::size_t offset, std::string_view place);
+
+}  // namespace wiretape::wire

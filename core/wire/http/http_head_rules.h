@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "wiretape/core/wire/http/http_message.h"
+#include "wiretape/core/wire/http/http_start_line.h"
+
+namespace wiretape::wire {
+
+enum class HttpHeadKind { request, response };
+
+/// What the lines of a head say together, as far as framing goes (RFC 9112 section 6).
+struct HttpHeadFacts {
+  HttpStartLine start_line;
+  std::size_t field_count = 0;
+  std::optional<std::uint64_t> content_length;
+  bool chunked = false;
+};
+
+/// The strict check of a head, line by line: each line's own grammar and the rules between lines (Host, Content-Length,
+/// Transfer-Encoding). Lines are given without their CRLF; an error's `offset` is counted from the line's first byte.
+class HttpHeadRules {
+ public:
+  explicit HttpHeadRules(HttpHeadKind kind) : kind_(kind) {}
+
+  [[nodiscard]] std::optional<HttpError> check_start_line(std::string_view line);
+  [[nodiscard]] std::optional<HttpError> check_field_line(std::string_view line);
+
+  /// The rules that only the whole head can break. Call at the blank line.
+  [[nodiscard]] std::optional<HttpError> check_whole() const;
+
+  [[nodiscard]] const HttpHeadFacts& facts() const { return facts_; }
+
+ private:
+  [[nodiscard]] std::optional<HttpError> take_host(std::string_view value);
+  [[nodiscard]] std::optional<HttpError> take_content_length(std::string_view value);
+  [[nodiscard]] std::optional<HttpError> take_transfer_encoding(std::string_view value);
+
+  HttpHeadKind kind_;
+  bool has_host_ = false;
+  HttpHeadFacts facts_;
+};
+
+}  // namespace wiretape::wire

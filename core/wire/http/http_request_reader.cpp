@@ -1,0 +1,172 @@
+#include "wiretape/core/wire/http/http_request_reader.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <utility>
+
+#include "wiretape/core/wire/http/chunked_decoder.h"
+#include "wiretape/core/wire/http/gzip.h"
+#include "wiretape/core/wire/http/http_characters.h"
+#include "wiretape/core/wire/http/http_head_parser.h"
+#include "wiretape/core/wire/http/http_head_reader.h"
+
+//            +-- content_length --+
+//   head ----+-- chunked ---------+---- gunzip ---- whole        any of them ---- failed
+//            +--------------------+
+//
+// A request has a body only where it says so: Transfer-Encoding: chunked, or a Content-Length above 0
+// (RFC 9112 section 6.3).
+
+namespace wiretape::wire {
+namespace {
+
+// Whether the body is packed with gzip, or nullopt where it is coded in another way (RFC 9110 section 8.4).
+std::optional<bool> is_gzip(const HttpFields& fields) {
+  bool gzip = false;
+  for (const HttpField& field : fields) {
+    if (!equal_ignoring_case(field.name, "content-encoding")) continue;
+    if (field.value.empty() || equal_ignoring_case(field.value, "identity")) continue;
+    const bool known = equal_ignoring_case(field.value, "gzip") || equal_ignoring_case(field.value, "x-gzip");
+    if (!known || gzip) return std::nullopt;
+    gzip = true;
+  }
+  return gzip;
+}
+
+}  // namespace
+
+struct HttpRequestReader::State {
+  explicit State(const HttpLimits& caps)
+      : limits(caps), head(HttpHeadKind::request, caps.head), chunks(caps.chunk_line) {}
+
+  HttpRequestStep next(std::string_view& input);
+  void read_head(std::string_view& input);
+  void begin_body(bool body_seen);
+  void read_content_length(std::string_view& input);
+  void read_chunks(std::string_view& input);
+  void append_to_body(std::string_view bytes, std::uint64_t offset);
+  void end_body();
+  void fail(HttpError reason);
+
+  enum class Phase { head, content_length, chunked, whole, failed } phase = Phase::head;
+  bool gzip = false;
+  bool asks_to_continue = false;  // and HttpExpectContinue is still to be reported
+  HttpLimits limits;
+  HttpHeadReader head;
+  HttpRequest request;
+  std::uint64_t body_left = 0;
+  ChunkedDecoder chunks;
+  std::optional<HttpError> error;
+};
+
+HttpRequestStep HttpRequestReader::State::next(std::string_view& input) {
+  if (phase == Phase::head) read_head(input);
+  if (phase == Phase::content_length) read_content_length(input);
+  if (phase == Phase::chunked) read_chunks(input);
+  if (phase == Phase::failed) return *error;
+  if (phase == Phase::whole) return HttpRequestComplete{std::move(request)};
+  if (std::exchange(asks_to_continue, false)) return HttpExpectContinue{};
+  return HttpNeedMore{};
+}
+
+void HttpRequestReader::State::read_head(std::string_view& input) {
+  auto step = head.next(input);
+  if (auto* reason = std::get_if<HttpError>(&step)) return fail(std::move(*reason));
+  const auto* found = std::get_if<HttpHeadBytes>(&step);
+  if (found == nullptr) return;
+  auto parsed = parse_request_head(found->bytes, head.facts().field_count);
+  if (auto* reason = std::get_if<HttpError>(&parsed)) return fail(std::move(*reason));
+  request.head = std::get<HttpRequestHead>(std::move(parsed));
+  begin_body(!input.empty());
+}
+
+void HttpRequestReader::State::begin_body(bool body_seen) {
+  const HttpHeadFacts& facts = head.facts();
+  body_left = facts.content_length.value_or(0);
+  if (!facts.chunked && body_left == 0) {
+    phase = Phase::whole;
+    return;
+  }
+  if (body_left > limits.body) return fail({413, "Content-Length above the limit", head.consumed()});
+  const auto packed = is_gzip(request.head.fields);
+  if (!packed) return fail({415, "Content-Encoding other than gzip", head.consumed()});
+  gzip = *packed;
+  phase = facts.chunked ? Phase::chunked : Phase::content_length;
+  // An HTTP/1.0 client doesn't know 100, and one that is sending its body needn't be asked for it.
+  asks_to_continue =
+      !body_seen && facts.start_line.minor_version >= 1 && has_token(request.head.fields, "expect", "100-continue");
+}
+
+void HttpRequestReader::State::read_content_length(std::string_view& input) {
+  const std::string_view bytes = input.substr(0, body_left);
+  request.body.append(bytes);
+  input.remove_prefix(bytes.size());
+  body_left -= bytes.size();
+  if (body_left == 0) end_body();
+}
+
+void HttpRequestReader::State::read_chunks(std::string_view& input) {
+  while (phase == Phase::chunked) {
+    auto step = chunks.next(input);
+    if (const auto* data = std::get_if<ChunkedData>(&step)) {
+      append_to_body(data->bytes, head.consumed() + chunks.consumed() - data->bytes.size());
+    } else if (auto* reason = std::get_if<HttpError>(&step)) {
+      reason->offset += head.consumed();
+      fail(std::move(*reason));
+    } else if (std::holds_alternative<ChunkedComplete>(step)) {
+      end_body();
+    } else {
+      return;
+    }
+  }
+}
+
+void HttpRequestReader::State::append_to_body(std::string_view bytes, std::uint64_t offset) {
+  const std::size_t room = limits.body - request.body.size();
+  if (bytes.size() > room) return fail({413, "body above the limit", offset + room});
+  request.body.append(bytes);
+}
+
+void HttpRequestReader::State::end_body() {
+  phase = Phase::whole;
+  if (!gzip || request.body.empty()) return;
+  auto unpacked = gunzip(request.body, limits.body);
+  if (auto* body = std::get_if<std::string>(&unpacked)) {
+    request.body = std::move(*body);
+  } else if (const auto* broken = std::get_if<GzipBroken>(&unpacked)) {
+    fail({400, "body isn't sound gzip from its byte " + std::to_string(broken->offset), head.consumed()});
+  } else {
+    fail({413, "unpacked body above the limit", head.consumed()});
+  }
+}
+
+void HttpRequestReader::State::fail(HttpError reason) {
+  phase = Phase::failed;
+  error = std::move(reason);
+}
+
+HttpRequestReader::HttpRequestReader(HttpLimits limits) : limits_(limits) {}
+HttpRequestReader::HttpRequestReader(HttpRequestReader&&) noexcept = default;
+HttpRequestReader& HttpRequestReader::operator=(HttpRequestReader&&) noexcept = default;
+HttpRequestReader::~HttpRequestReader() = default;
+
+HttpRequestStep HttpRequestReader::next(std::string_view& input) {
+  if (state_) {
+    auto step = state_->next(input);
+    if (std::holds_alternative<HttpRequestComplete>(step)) state_.reset();
+    return step;
+  }
+  if (input.empty()) return HttpNeedMore{};
+  // A request that one input holds whole never leaves the stack.
+  State state(limits_);
+  auto step = state.next(input);
+  if (!std::holds_alternative<HttpRequestComplete>(step)) state_ = std::make_unique<State>(std::move(state));
+  return step;
+}
+
+bool HttpRequestReader::in_message() const {
+  return state_ && (state_->phase != State::Phase::head || state_->head.begun());
+}
+
+}  // namespace wiretape::wire

@@ -1,0 +1,154 @@
+#include "wiretape/core/yaml/emit_layout.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+
+#include "wiretape/core/yaml/emit_scalar.h"
+
+namespace wiretape::tape {
+namespace {
+
+constexpr std::size_t line_width = 110;
+constexpr std::size_t indent_step = 2;
+
+std::optional<std::string> flow(const EmitNode& node);
+
+std::optional<std::string> flow_list(const EmitNode& node) {
+  std::string out = "[";
+  for (const EmitNode& item : node.items) {
+    const std::optional<std::string> text = flow(item);
+    if (!text) return std::nullopt;
+    if (out.size() > 1) out += ", ";
+    out += *text;
+  }
+  return out + "]";
+}
+
+std::optional<std::string> flow_mapping(const EmitNode& node) {
+  std::string out = "{";
+  for (const auto& [key, value] : node.members) {
+    const std::optional<std::string> text = flow(value);
+    if (!text) return std::nullopt;
+    if (out.size() > 1) out += ", ";
+    out.append(key).append(": ").append(*text);
+  }
+  return out + "}";
+}
+
+/// The node on one line; nullopt where it wants lines of its own.
+std::optional<std::string> flow(const EmitNode& node) {
+  if (node.kind == EmitNode::Kind::scalar) return node.literal.empty() ? std::optional(node.text) : std::nullopt;
+  const bool is_list = node.kind == EmitNode::Kind::list;
+  const bool is_empty = is_list ? node.items.empty() : node.members.empty();
+  if (node.style == EmitNode::Style::lines && !is_empty) return std::nullopt;
+  return is_list ? flow_list(node) : flow_mapping(node);
+}
+
+class Writer {
+ public:
+  std::string out;
+
+  void write_members(const EmitNode& node, std::size_t indent) {
+    bool is_first = true;
+    for (const auto& [key, value] : node.members) {
+      if (!is_first) begin_line(indent);
+      is_first = false;
+      out.append(key).append(":");
+      write_value(value, indent);
+    }
+  }
+
+ private:
+  void begin_line(std::size_t indent) { out.append("\n").append(indent, ' '); }
+
+  [[nodiscard]] std::size_t column() const { return out.size() - (out.rfind('\n') + 1); }
+
+  /// What stands behind a key, whose line is indented by `indent`.
+  void write_value(const EmitNode& node, std::size_t indent) {
+    if (const auto text = short_form(node)) {
+      out.append(" ").append(*text);
+    } else if (!node.literal.empty()) {
+      write_literal(node, indent + indent_step);
+    } else {
+      begin_line(indent + indent_step);
+      write_lines(node, indent + indent_step);
+    }
+  }
+
+  /// What stands behind a dash.
+  void write_item(const EmitNode& node, std::size_t indent) {
+    out += '-';
+    if (const auto text = short_form(node)) {
+      out.append(" ").append(*text);
+    } else if (!node.literal.empty()) {
+      write_literal(node, indent + indent_step);
+    } else {
+      out += ' ';
+      write_lines(node, indent + indent_step);
+    }
+  }
+
+  void write_lines(const EmitNode& node, std::size_t indent) {
+    if (node.kind == EmitNode::Kind::mapping) return write_members(node, indent);
+    bool is_first = true;
+    for (const EmitNode& item : node.items) {
+      if (!is_first) begin_line(indent);
+      is_first = false;
+      write_item(item, indent);
+    }
+  }
+
+  void write_literal(const EmitNode& node, std::size_t indent) {
+    std::string_view rest = node.literal;
+    out += rest.ends_with('\n') ? " |" : " |-";
+    if (rest.ends_with('\n')) rest.remove_suffix(1);
+    while (true) {
+      const std::size_t end = rest.find('\n');
+      const std::string_view line = rest.substr(0, end);
+      begin_line(line.empty() ? 0 : indent);
+      out += line;
+      if (end == std::string_view::npos) return;
+      rest.remove_prefix(end + 1);
+    }
+  }
+
+  /// The node on the line that was begun: scalars always, others where they fit.
+  [[nodiscard]] std::optional<std::string> short_form(const EmitNode& node) const {
+    std::optional<std::string> text = flow(node);
+    const bool must_fit = node.kind != EmitNode::Kind::scalar && text != "[]" && text != "{}";
+    if (text && must_fit && column() + 1 + text->size() > line_width) return std::nullopt;
+    return text;
+  }
+};
+
+}  // namespace
+
+EmitNode EmitNode::spelled(std::string text) {
+  return {.text = std::move(text)};
+}
+
+EmitNode EmitNode::of_text(std::string_view text) {
+  if (suits_literal(text)) return {.literal = std::string(text)};
+  return spelled(emit_text(text));
+}
+
+EmitNode EmitNode::list(std::vector<EmitNode> items, Style style) {
+  return {.kind = Kind::list, .style = style, .items = std::move(items)};
+}
+
+EmitNode EmitNode::mapping(Style style) {
+  return {.kind = Kind::mapping, .style = style};
+}
+
+void EmitNode::add(std::string_view key, EmitNode value) {
+  members.emplace_back(emit_text(key), std::move(value));
+}
+
+std::string emit_document(const EmitNode& root) {
+  Writer writer;
+  writer.write_members(root, 0);
+  return writer.out + "\n";
+}
+
+}  // namespace wiretape::tape

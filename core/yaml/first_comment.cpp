@@ -1,0 +1,88 @@
+#include "wiretape/core/yaml/first_comment.h"
+
+#include <charconv>
+#include <cstddef>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "wiretape/core/yaml/mistakes.h"
+#include "wiretape/core/yaml/source_text.h"
+#include "wiretape/core/yaml/yaml_document.h"
+
+namespace wiretape::tape {
+namespace {
+
+// The parser drops comments without a word. So each '#' that may begin one gets a number behind it, the text is parsed
+// again, and the numbers that then stand in no scalar stand in comments:
+//
+//   text: "a # b"   # why      ──▶   text: "a #wire0; b"   #wire1; why      ──▶   0 is in a scalar, 1 in none
+
+constexpr std::string_view blanks = " \t\n";
+
+/// Where a comment may begin: at a '#' with a blank, or nothing, before it.
+std::vector<std::size_t> candidates(std::string_view text) {
+  std::vector<std::size_t> found;
+  for (std::size_t at = text.find('#'); at != std::string_view::npos; at = text.find('#', at + 1)) {
+    if (at == 0 || blanks.find(text[at - 1]) != std::string_view::npos) found.push_back(at);
+  }
+  return found;
+}
+
+/// A word that stands nowhere in the text.
+std::string unused_word(std::string_view text) {
+  std::string word = "wire";
+  while (text.find(word) != std::string_view::npos)
+    word += 'e';
+  return word;
+}
+
+std::string numbered(std::string_view text, const std::vector<std::size_t>& places, std::string_view word) {
+  std::string marked;
+  std::size_t from = 0;
+  for (std::size_t index = 0; index < places.size(); ++index) {
+    marked += text.substr(from, places[index] + 1 - from);
+    marked += fmt::format("{}{};", word, index);
+    from = places[index] + 1;
+  }
+  marked += text.substr(from);
+  return marked;
+}
+
+/// The numbers behind the word in a scalar.
+void collect(std::string_view scalar, std::string_view word, std::set<std::size_t>& numbers) {
+  for (std::size_t at = scalar.find(word); at != std::string_view::npos; at = scalar.find(word, at + 1)) {
+    std::size_t number = 0;
+    const char* const begin = scalar.data() + at + word.size();
+    if (std::from_chars(begin, scalar.data() + scalar.size(), number).ec == std::errc()) numbers.insert(number);
+  }
+}
+
+}  // namespace
+
+std::optional<Position> first_comment(std::string_view text) {
+  const auto read = SourceText::read(text);
+  const auto* source = std::get_if<SourceText>(&read);
+  if (source == nullptr) return std::nullopt;
+  const std::vector<std::size_t> places = candidates(source->text());
+  if (places.empty()) return std::nullopt;
+
+  const std::string word = unused_word(source->text());
+  const auto marked = SourceText::read(numbered(source->text(), places, word));
+  Mistakes mistakes(std::get<SourceText>(marked), "");
+  const std::optional<YamlDocument> document = parse_yaml({}, mistakes);
+  std::set<std::size_t> in_scalars;
+  if (document) {
+    for (const YamlNode& node : document->nodes)
+      collect(node.text, word, in_scalars);
+  }
+  for (std::size_t index = 0; index < places.size(); ++index) {
+    if (!in_scalars.contains(index)) return source->position(places[index]);
+  }
+  return std::nullopt;
+}
+
+}  // namespace wiretape::tape

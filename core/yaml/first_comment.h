@@ -1,0 +1,14 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "wiretape/core/text/position.h"
+
+namespace wiretape::tape {
+
+/// Where the first comment of a tape's text begins; nullopt where it has none. The text must be one that parse_tape
+/// takes.
+[[nodiscard]] std::optional<Position> first_comment(std::string_view text);
+
+}  // namespace wiretape::tape

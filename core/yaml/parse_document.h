@@ -1,0 +1,62 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+#include <fmt/format.h>
+
+#include "wiretape/core/text/diagnostic.h"
+#include "wiretape/core/yaml/load_limits.h"
+#include "wiretape/core/yaml/mistakes.h"
+#include "wiretape/core/yaml/source_text.h"
+#include "wiretape/core/yaml/yaml_document.h"
+
+namespace wiretape::tape {
+
+// bytes ──SourceText::read──▶ plain text ──parse_yaml──▶ YamlDocument ──read──▶ value
+//             │ ends at the           │ ends where the        │ goes on after
+//             │ first bad byte        │ grammar breaks        │ each mistake
+//             └───────────────────────┴───────────────────────┴────────────▶ Diagnostics
+
+/// What a whole file is called in messages.
+struct DocumentName {
+  std::string_view kind;      ///< "tape"
+  std::string_view expected;  ///< where it is empty: "a tape: the keys 'wiretape' and 'exchanges'"
+};
+
+/// Reads a YAML file's text with `read(root, mistakes)`, which returns a value even after a mistake, so that one run
+/// finds them all. `file` is what diagnostics call the file.
+template <class Read>
+auto parse_document(std::string_view text, const std::string& file, DocumentName document_name, LoadLimits limits,
+                    Read read) {
+  using Value = std::invoke_result_t<Read, const YamlNode&, Mistakes&>;
+  using Parsed = std::variant<Value, Diagnostics>;
+  if (text.size() > limits.bytes) {
+    return Parsed(Diagnostics{{file,
+                               {},
+                               fmt::format("more than {} bytes", limits.bytes),
+                               fmt::format("a smaller {}", document_name.kind),
+                               {}}});
+  }
+  std::variant<SourceText, Diagnostic> source = SourceText::read(text);
+  if (auto* fault = std::get_if<Diagnostic>(&source)) {
+    fault->file = file;
+    return Parsed(Diagnostics{std::move(*fault)});
+  }
+  Mistakes mistakes(std::get<SourceText>(source), file);
+  const std::optional<YamlDocument> document = parse_yaml(limits, mistakes);
+  if (!document) return Parsed(mistakes.take());
+  if (document->root == nullptr) {
+    mistakes.add(0, "nothing", std::string(document_name.expected));
+    return Parsed(mistakes.take());
+  }
+  Value value = read(*document->root, mistakes);
+  if (mistakes.count() > 0) return Parsed(mistakes.take());
+  return Parsed(std::move(value));
+}
+
+}  // namespace wiretape::tape

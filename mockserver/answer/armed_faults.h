@@ -1,0 +1,50 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wiretape/core/fault/fault.h"
+
+namespace wiretape::mockserver {
+
+/// Faults that stay where they are while a request is answered.
+using SharedFaults = std::shared_ptr<const std::vector<program::Fault>>;
+
+/// A plan that is armed.
+struct ArmedPlan {
+  std::optional<std::string> session;  ///< absent: every session
+  SharedFaults faults;
+  std::optional<std::uint64_t> requests;  ///< how many more it may meet; absent: any number
+};
+
+/// The faults that are armed for all requests of a session, or of every session, beside those of tapes and requests.
+/// Thread safe; costs next to nothing while none are armed.
+class ArmedFaults {
+ public:
+  /// Arms a plan in the place of the one that is armed for the same session.
+  void arm(ArmedPlan plan);
+
+  void disarm(const std::optional<std::string>& session);
+  void disarm_all();
+
+  /// The plans that meet the next request of a session, which is counted: that for every session first.
+  [[nodiscard]] std::vector<SharedFaults> take(std::string_view session);
+
+  [[nodiscard]] std::vector<ArmedPlan> list() const;
+
+ private:
+  void take_one(const std::optional<std::string>& session, std::vector<SharedFaults>& taken);
+
+  std::atomic<bool> is_armed_ = false;
+  mutable std::mutex mutex_;
+  std::map<std::optional<std::string>, ArmedPlan> plans_;  // by session
+};
+
+}  // namespace wiretape::mockserver

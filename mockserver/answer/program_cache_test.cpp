@@ -1,0 +1,31 @@
+#include "wiretape/mockserver/answer/program_cache.h"
+
+#include <gtest/gtest.h>
+
+namespace wiretape::mockserver {
+namespace {
+
+std::shared_ptr<const PlayableProgram> playable_of(std::string bytes) {
+  return std::make_shared<const PlayableProgram>(PlayableProgram{{.bytes = std::move(bytes), .steps = {}}});
+}
+
+TEST(ProgramCache, KeepsTheFirstUnderAKey) {
+  ProgramCache cache;
+  EXPECT_EQ(cache.find("a"), nullptr);
+  const auto first = cache.keep("a", playable_of("1"));
+  EXPECT_EQ(cache.keep("a", playable_of("2")), first) << "two threads may have compiled the same";
+  EXPECT_EQ(cache.find("a"), first);
+  EXPECT_EQ(cache.find("b"), nullptr);
+}
+
+TEST(ProgramCache, KeepsAFewOnly) {
+  ProgramCache cache;
+  const auto first = cache.keep("first", playable_of("1"));
+  for (std::size_t i = 0; i < ProgramCache::most; ++i)
+    cache.keep(std::to_string(i), playable_of("x"));
+  EXPECT_EQ(cache.find("first"), nullptr);
+  EXPECT_EQ(first.use_count(), 1);
+}
+
+}  // namespace
+}  // namespace wiretape::mockserver

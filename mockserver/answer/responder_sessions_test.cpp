@@ -1,0 +1,112 @@
+#include <string>
+#include <thread>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "wiretape/mockserver/answer/exchanges_for_test.h"
+#include "wiretape/mockserver/answer/responder.h"
+
+namespace wiretape::mockserver {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::FieldsAre;
+using ::testing::IsEmpty;
+
+tape::Exchange used_up_after(std::uint64_t uses, tape::Exchange exchange) {
+  exchange.uses = uses;
+  return exchange;
+}
+
+/// Answers "/a" by the exchanges first, second, second, last, last, …
+std::vector<tape::Exchange> sequence() {
+  return {used_up_after(1, plain("first", "/a", "1")), used_up_after(2, plain("second", "/a", "2")),
+          plain("last", "/a", "3")};
+}
+
+std::vector<std::string> answers(Responder& responder, const std::string& target, int count) {
+  std::vector<std::string> ids;
+  for (int i = 0; i < count; ++i)
+    ids.push_back(responder.respond(request_for(target)).exchange);
+  return ids;
+}
+
+TEST(ResponderSessions, PlaysASequence) {
+  auto responder = responder_of(sequence());
+  EXPECT_THAT(answers(responder, "/a", 5), ElementsAre("first", "second", "second", "last", "last"));
+}
+
+TEST(ResponderSessions, MatchNothingOnceAllIsUsedUp) {
+  auto responder = responder_of({used_up_after(1, plain("once", "/a", "1"))});
+  EXPECT_THAT(answers(responder, "/a", 2), ElementsAre("once", ""));
+  EXPECT_EQ(responder.unmatched(), 1U);
+}
+
+TEST(ResponderSessions, DoNotDisturbEachOther) {
+  auto responder = responder_of(sequence());
+  EXPECT_THAT(answers(responder, "/~one/a", 2), ElementsAre("first", "second"));
+  EXPECT_THAT(answers(responder, "/~two/a", 4), ElementsAre("first", "second", "second", "last"));
+  EXPECT_THAT(answers(responder, "/a", 1), ElementsAre("first"));
+  EXPECT_THAT(answers(responder, "/~one/a", 2), ElementsAre("second", "last"));
+  EXPECT_THAT(responder.sessions(), ElementsAre("", "one", "two"));
+}
+
+TEST(ResponderSessions, BeginAnewWhenReset) {
+  auto responder = responder_of(sequence());
+  answers(responder, "/~one/a", 4);
+  answers(responder, "/~two/a", 4);
+  responder.reset("one");
+  EXPECT_THAT(answers(responder, "/~one/a", 2), ElementsAre("first", "second"));
+  EXPECT_THAT(answers(responder, "/~two/a", 1), ElementsAre("last"));
+  responder.reset_all();
+  EXPECT_THAT(responder.sessions(), IsEmpty());
+  EXPECT_THAT(answers(responder, "/~two/a", 1), ElementsAre("first"));
+}
+
+TEST(ResponderSessions, OfManyThreadsEachSeeTheirOwnSequence) {
+  auto responder = responder_of(sequence());
+  constexpr int sessions = 64;
+  std::vector<std::vector<std::string>> seen(sessions);
+  {
+    std::vector<std::jthread> threads;
+    for (int session = 0; session < sessions; ++session) {
+      threads.emplace_back([&responder, &mine = seen[static_cast<std::size_t>(session)], session] {
+        mine = answers(responder, "/~s" + std::to_string(session) + "/a", 5);
+      });
+    }
+  }
+  for (const auto& mine : seen)
+    EXPECT_THAT(mine, ElementsAre("first", "second", "second", "last", "last"));
+}
+
+TEST(ResponderUses, CountEveryAnswerOfEverySession) {
+  auto responder = responder_of(sequence());
+  answers(responder, "/a", 5);
+  answers(responder, "/~s/a", 1);
+  answers(responder, "/nowhere", 2);
+  EXPECT_THAT(responder.uses(), ElementsAre(FieldsAre("test.yaml", "first", tape::Position{}, 2U),
+                                            FieldsAre("test.yaml", "second", tape::Position{}, 2U),
+                                            FieldsAre("test.yaml", "last", tape::Position{}, 2U)));
+  EXPECT_EQ(responder.unmatched(), 2U);
+}
+
+TEST(ResponderReplace, AnswersByTheNewTapesAndBeginsAnew) {
+  auto responder = responder_of(sequence());
+  answers(responder, "/a", 3);
+  std::vector<tape::Tape> tapes(1);
+  tapes.front().exchanges = {used_up_after(1, plain("new", "/a", "N"))};
+  responder.replace(std::move(tapes));
+  EXPECT_THAT(answers(responder, "/a", 2), ElementsAre("new", ""));
+  EXPECT_EQ(responder.unmatched(), 1U);
+}
+
+TEST(ResponderReplace, LeavesWhatIsPlayingAlone) {
+  auto responder = responder_of({plain("a", "/a", "A")});
+  const auto answer = responder.respond(request_for("/a"));
+  responder.replace({});
+  EXPECT_EQ(answer.program->bytes.substr(answer.program->bytes.size() - 1), "A");
+}
+
+}  // namespace
+}  // namespace wiretape::mockserver

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "wiretape/core/provider/rate_limit.h"
+#include "wiretape/core/tape/tape.h"
+#include "wiretape/mockserver/answer/quota/rate_limits.h"
+
+namespace wiretape::mockserver {
+
+/// How many request keys a session counts attempts of.
+inline constexpr std::size_t most_attempt_keys = 100'000;
+
+/// What a request would take from the quotas of a tape.
+struct QuotaClaim {
+  std::size_t tape = 0;  ///< which one
+  tape::Limits limits;
+  std::uint64_t tokens = 0;
+  std::chrono::microseconds now{0};
+};
+
+/// What the requests of each session have used up, so that tests that run side by side don't disturb each other: how
+/// often an exchange with `uses` answered, what was taken from a tape's quotas, and how often a request was made. The
+/// session "" is that of requests without a prefix. Thread safe.
+class SessionStates {
+ public:
+  /// Takes one of an exchange's uses. False where the session has none left.
+  [[nodiscard]] bool claim(std::string_view session, std::size_t exchange, std::uint64_t uses);
+
+  /// Takes from the quotas of the exchange's tape, and one of its uses where it has them counted: both, or nothing
+  /// where a quota is short, as the state's refusal then says. Nullopt where the session has no use left.
+  [[nodiscard]] std::optional<provider::RateLimitState> claim_within(std::string_view session, std::size_t exchange,
+                                                                     const std::optional<std::uint64_t>& uses,
+                                                                     const QuotaClaim& quota);
+
+  /// How often the session has used the exchange.
+  [[nodiscard]] std::uint64_t used(std::string_view session, std::size_t exchange) const;
+
+  /// Counts a request by its key, from 1. Of more than most_attempt_keys keys in a session the one that came first is
+  /// forgotten: its next request counts as 1 again.
+  [[nodiscard]] std::uint64_t next_attempt(std::string_view session, std::uint64_t request_key);
+
+  /// The session begins anew.
+  void reset(std::string_view session);
+
+  /// All of them do.
+  void reset_all();
+
+  /// The sessions that have used something, by name.
+  [[nodiscard]] std::vector<std::string> names() const;
+
+ private:
+  struct State {
+    std::unordered_map<std::size_t, std::uint64_t> uses;        // by exchange
+    std::unordered_map<std::size_t, RateLimits> quotas;         // by tape
+    std::unordered_map<std::uint64_t, std::uint64_t> attempts;  // by request key
+    std::deque<std::uint64_t> attempt_keys;                     // the same, in the order in which they came
+  };
+
+  State& state_of(std::string_view session);
+
+  mutable std::mutex mutex_;
+  std::map<std::string, State, std::less<>> states_;
+};
+
+}  // namespace wiretape::mockserver

@@ -1,0 +1,134 @@
+#include "wiretape/mockserver/answer/session_states.h"
+
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace wiretape::mockserver {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+TEST(SessionStates, GivesEachSessionAllTheUses) {
+  SessionStates states;
+  EXPECT_TRUE(states.claim("a", 3, 2));
+  EXPECT_TRUE(states.claim("a", 3, 2));
+  EXPECT_FALSE(states.claim("a", 3, 2));
+  EXPECT_TRUE(states.claim("b", 3, 2));
+  EXPECT_TRUE(states.claim("a", 4, 1)) << "exchanges are counted apart";
+  EXPECT_EQ(states.used("a", 3), 2U);
+  EXPECT_EQ(states.used("b", 3), 1U);
+  EXPECT_EQ(states.used("c", 3), 0U);
+  EXPECT_EQ(states.used("a", 5), 0U);
+}
+
+TEST(SessionStates, CountsAttemptsBySessionAndKey) {
+  SessionStates states;
+  EXPECT_EQ(states.next_attempt("a", 7), 1U);
+  EXPECT_EQ(states.next_attempt("a", 7), 2U);
+  EXPECT_EQ(states.next_attempt("a", 8), 1U);
+  EXPECT_EQ(states.next_attempt("", 7), 1U);
+}
+
+TEST(SessionStates, ForgetsTheKeysThatCameFirst) {
+  SessionStates states;
+  for (std::uint64_t key = 0; key < most_attempt_keys; ++key)
+    ASSERT_EQ(states.next_attempt("a", key), 1U);
+  EXPECT_EQ(states.next_attempt("a", 0), 2U) << "as many are counted";
+  EXPECT_EQ(states.next_attempt("b", most_attempt_keys), 1U);
+  EXPECT_EQ(states.next_attempt("a", 1), 2U) << "sessions are counted apart";
+  EXPECT_EQ(states.next_attempt("a", most_attempt_keys), 1U);
+  EXPECT_EQ(states.next_attempt("a", 1), 3U);
+  EXPECT_EQ(states.next_attempt("a", 0), 1U) << "it came first and was forgotten";
+  EXPECT_EQ(states.next_attempt("a", 1), 1U) << "it came next";
+}
+
+TEST(SessionStates, BeginsAnewWhenReset) {
+  SessionStates states;
+  for (const auto* session : {"", "a", "b"}) {
+    EXPECT_TRUE(states.claim(session, 0, 1));
+    EXPECT_EQ(states.next_attempt(session, 1), 1U);
+  }
+  states.reset("a");
+  states.reset("nobody");
+  EXPECT_THAT(states.names(), ElementsAre("", "b"));
+  EXPECT_TRUE(states.claim("a", 0, 1));
+  EXPECT_EQ(states.next_attempt("a", 1), 1U);
+  EXPECT_FALSE(states.claim("b", 0, 1));
+  states.reset_all();
+  EXPECT_THAT(states.names(), IsEmpty());
+  EXPECT_TRUE(states.claim("b", 0, 1));
+}
+
+QuotaClaim one_request_of(std::size_t tape, std::uint64_t limit, std::chrono::microseconds now = {}) {
+  return {.tape = tape, .limits = {.requests_per_minute = limit}, .tokens = 0, .now = now};
+}
+
+TEST(SessionStates, TakeAUseAndAQuotaTogether) {
+  SessionStates states;
+  EXPECT_FALSE(states.claim_within("a", 0, 3, one_request_of(0, 1))->refusal);
+  EXPECT_EQ(states.used("a", 0), 1U);
+  EXPECT_TRUE(states.claim_within("a", 0, 3, one_request_of(0, 1))->refusal);
+  EXPECT_EQ(states.used("a", 0), 1U) << "what is refused uses nothing up";
+  EXPECT_FALSE(states.claim_within("a", 0, 3, one_request_of(0, 1, std::chrono::minutes(1)))->refusal);
+  EXPECT_EQ(states.used("a", 0), 2U);
+}
+
+TEST(SessionStates, TakeNoQuotaWhereNoUseIsLeft) {
+  SessionStates states;
+  EXPECT_FALSE(states.claim_within("a", 0, 1, one_request_of(0, 2))->refusal);
+  EXPECT_FALSE(states.claim_within("a", 0, 1, one_request_of(0, 2)));
+  EXPECT_FALSE(states.claim_within("a", 1, {}, one_request_of(0, 2))->refusal);
+  EXPECT_TRUE(states.claim_within("a", 1, {}, one_request_of(0, 2))->refusal);
+}
+
+TEST(SessionStates, KeepTheQuotasOfSessionsAndTapesApart) {
+  SessionStates states;
+  EXPECT_FALSE(states.claim_within("a", 0, {}, one_request_of(0, 1))->refusal);
+  EXPECT_FALSE(states.claim_within("b", 0, {}, one_request_of(0, 1))->refusal);
+  EXPECT_FALSE(states.claim_within("a", 1, {}, one_request_of(1, 1))->refusal);
+  EXPECT_TRUE(states.claim_within("a", 2, {}, one_request_of(0, 1))->refusal) << "exchanges of a tape share them";
+  EXPECT_THAT(states.names(), ElementsAre("a", "b"));
+  states.reset("a");
+  EXPECT_FALSE(states.claim_within("a", 0, {}, one_request_of(0, 1))->refusal);
+  EXPECT_TRUE(states.claim_within("b", 0, {}, one_request_of(0, 1))->refusal);
+}
+
+TEST(SessionStates, GivesOutNoUseTwice) {
+  SessionStates states;
+  constexpr std::uint64_t uses = 1000;
+  std::atomic<std::uint64_t> claimed = 0;
+  {
+    std::vector<std::jthread> threads;
+    for (int thread = 0; thread < 4; ++thread) {
+      threads.emplace_back([&] {
+        for (std::uint64_t i = 0; i < uses; ++i)
+          claimed += states.claim("s", 0, uses) ? 1 : 0;
+      });
+    }
+  }
+  EXPECT_EQ(claimed, uses);
+}
+
+TEST(SessionStates, GivesOutNoQuotaTwice) {
+  SessionStates states;
+  constexpr std::uint64_t limit = 1000;
+  std::atomic<std::uint64_t> claimed = 0;
+  {
+    std::vector<std::jthread> threads;
+    for (int thread = 0; thread < 4; ++thread) {
+      threads.emplace_back([&] {
+        for (std::uint64_t i = 0; i < limit; ++i)
+          claimed += states.claim_within("s", 0, {}, one_request_of(0, limit))->refusal ? 0 : 1;
+      });
+    }
+  }
+  EXPECT_EQ(claimed, limit);
+}
+
+}  // namespace
+}  // namespace wiretape::mockserver

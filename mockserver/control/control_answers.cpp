@@ -1,0 +1,17 @@
+#include "wiretape/mockserver/control/control_answers.h"
+
+#include <nlohmann/json.hpp>
+
+namespace wiretape::mockserver {
+
+using nlohmann::ordered_json;
+
+ControlAnswer control_json(const ordered_json& body, int status) {
+  return {.status = status, .body = body.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n"};
+}
+
+ControlAnswer control_error(int status, std::string_view type, std::string_view message) {
+  return control_json({{"error", {{"type", type}, {"message", message}}}}, status);
+}
+
+}  // namespace wiretape::mockserver

@@ -1,0 +1,258 @@
+#include "wiretape/mockserver/control/control_routes.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include "wiretape/core/text/percent_encoding.h"
+#include "wiretape/mockserver/control/control_faults.h"
+#include "wiretape/mockserver/control/control_query.h"
+#include "wiretape/mockserver/control/entry_json.h"
+#include "wiretape/mockserver/control/loopback_host.h"
+#include "wiretape/mockserver/control/metrics.h"
+
+namespace wiretape::mockserver {
+namespace {
+
+using nlohmann::ordered_json;
+using std::chrono::steady_clock;
+using Reply = std::variant<ControlAnswer, PendingAnswer>;
+
+/// A request that has found its route.
+struct Call {
+  const ControlSources& sources;
+  std::optional<std::string> session;  // absent: all
+  ControlQuery query;
+  std::string_view body;
+};
+
+ordered_json entries_json(const Call& call, std::size_t limit) {
+  const auto& journal = call.sources.journal;
+  auto all = ordered_json::array();
+  auto rest = call.query.filter;
+  std::size_t bytes = 0;
+  for (const auto& entry : journal.entries(rest, limit, most_entry_bytes)) {
+    auto json = entry_json(entry);
+    bytes += control_json(json).body.size();
+    if (!all.empty() && bytes > most_entry_bytes) break;
+    all.push_back(std::move(json));
+    rest.after = entry.number;
+  }
+  const bool has_more = journal.wait_for_received(1, std::chrono::milliseconds(0), rest);
+  return {{"entries", std::move(all)}, {"more", has_more}, {"dropped", journal.totals().dropped}};
+}
+
+Reply get_health(const Call&) {
+  return control_json({{"status", "ok"}});
+}
+
+Reply get_metrics(const Call& call) {
+  const auto& sources = call.sources;
+  return ControlAnswer{.content_type = metrics_content_type,
+                       .body = metrics_text(sources.journal.totals(), sources.open_connections())};
+}
+
+Reply get_tapes(const Call& call) {
+  auto tapes = ordered_json::array();
+  for (const auto& use : call.sources.responder.uses()) {
+    if (tapes.empty() || tapes.back().at("file") != use.tape) {
+      tapes.push_back({{"file", use.tape}, {"exchanges", ordered_json::array()}});
+    }
+    tapes.back()
+        .at("exchanges")
+        .push_back(
+            {{"id", use.exchange}, {"line", use.position.line}, {"column", use.position.column}, {"uses", use.count}});
+  }
+  return control_json({{"tapes", std::move(tapes)}, {"unmatched", call.sources.responder.unmatched()}});
+}
+
+Reply get_sessions(const Call& call) {
+  auto requests = call.sources.journal.sessions();
+  for (const auto& name : call.sources.responder.sessions())
+    requests.try_emplace(name, 0);
+  auto sessions = ordered_json::array();
+  for (const auto& [name, count] : requests)
+    sessions.push_back({{"name", name}, {"requests", count}});
+  return control_json({{"sessions", std::move(sessions)}});
+}
+
+Reply get_journal(const Call& call) {
+  return control_json(entries_json(call, call.query.limit));
+}
+
+Reply delete_journal(const Call& call) {
+  return control_json({{"cleared", call.sources.journal.clear(call.query.filter)}});
+}
+
+Reply get_wait(const Call& call) {
+  const auto deadline = steady_clock::now() + call.query.timeout;
+  std::optional<std::uint64_t> seen;
+  return [call, deadline, seen]() mutable -> std::optional<ControlAnswer> {
+    const auto& journal = call.sources.journal;
+    const auto version = journal.version();
+    if (seen != version) {
+      seen = version;
+      const auto& query = call.query;
+      const bool is_done = query.until_ended
+                               ? journal.wait_for_ended(query.requests, std::chrono::milliseconds(0), query.filter)
+                               : journal.wait_for_received(query.requests, std::chrono::milliseconds(0), query.filter);
+      if (is_done) return control_json(entries_json(call, most_entries));
+    }
+    if (steady_clock::now() < deadline) return std::nullopt;
+    auto late = entries_json(call, most_entries);
+    const auto message = fmt::format("fewer than {} requests were {} in time", call.query.requests,
+                                     call.query.until_ended ? "received and ended" : "received");
+    late["error"] = {{"type", "timeout"}, {"message", message}};
+    return control_json(late, 408);
+  };
+}
+
+Reply post_reset(const Call& call) {
+  if (call.session) {
+    call.sources.responder.reset(*call.session);
+  } else {
+    call.sources.responder.reset_all();
+  }
+  return control_json({{"reset", true}});
+}
+
+Reply post_clock_advance(const Call& call) {
+  const auto by = call.query.by;
+  if (!by)
+    return control_error(400, "bad_query", "query parameter 'by' is missing; expected a duration, such as by=60s");
+  call.sources.responder.advance_clock(*by);
+  return control_json({{"advanced_us", by->count()}});
+}
+
+Reply get_faults(const Call& call) {
+  return list_faults(call.sources, call.session);
+}
+
+Reply post_faults(const Call& call) {
+  return arm_faults(call.sources, call.session, call.query.armed_requests, call.body);
+}
+
+Reply delete_faults(const Call& call) {
+  return disarm_faults(call.sources, call.session);
+}
+
+/// What a method on a place does. Places for a session are there for all sessions together, too.
+struct Route {
+  std::string_view method;
+  std::string_view place;
+  bool is_for_session;
+  std::span<const std::string_view> parameters;
+  Reply (*reply)(const Call&);
+};
+
+constexpr std::array<std::string_view, 0> no_parameters{};
+constexpr std::array<std::string_view, 4> journal_parameters{"path", "exchange", "limit", "after"};
+constexpr std::array<std::string_view, 2> clear_parameters{"path", "exchange"};
+constexpr std::array<std::string_view, 1> arm_parameters{"for_requests"};
+constexpr std::array<std::string_view, 6> wait_parameters{"requests", "timeout", "until", "path", "exchange", "after"};
+constexpr std::array<std::string_view, 1> clock_parameters{"by"};
+
+constexpr std::array<Route, 12> routes{{
+    {"GET", "health", false, no_parameters, get_health},
+    {"GET", "metrics", false, no_parameters, get_metrics},
+    {"GET", "tapes", false, no_parameters, get_tapes},
+    {"GET", "sessions", false, no_parameters, get_sessions},
+    {"GET", "journal", true, journal_parameters, get_journal},
+    {"DELETE", "journal", true, clear_parameters, delete_journal},
+    {"GET", "wait", true, wait_parameters, get_wait},
+    {"POST", "reset", true, no_parameters, post_reset},
+    {"GET", "faults", true, no_parameters, get_faults},
+    {"POST", "faults", true, arm_parameters, post_faults},
+    {"DELETE", "faults", true, no_parameters, delete_faults},
+    {"POST", "clock/advance", false, clock_parameters, post_clock_advance},
+}};
+
+struct Place {
+  std::string name;
+  std::optional<std::string> session;
+};
+
+/// Takes "/name" or "/sessions/NAME/name" apart. A session's name may be empty.
+std::optional<Place> place_of(std::string_view path) {
+  constexpr std::string_view sessions = "/sessions/";
+  if (!path.starts_with(sessions))
+    return path.empty() ? std::nullopt : std::optional(Place{std::string(path.substr(1)), {}});
+  path.remove_prefix(sessions.size());
+  const auto slash = path.find('/');
+  auto session = wire::percent_decoded(path.substr(0, slash));
+  if (slash == path.npos || !session) return std::nullopt;
+  return Place{std::string(path.substr(slash + 1)), std::move(session)};
+}
+
+ControlAnswer not_found(std::string_view path) {
+  std::set<std::string> known;
+  for (const auto& route : routes) {
+    known.insert(fmt::format("/{}", route.place));
+    if (route.is_for_session) known.insert(fmt::format("/sessions/{{name}}/{}", route.place));
+  }
+  return control_error(404, "not_found", fmt::format("there is no {}; there are {}", path, fmt::join(known, ", ")));
+}
+
+ControlAnswer wrong_method(std::string_view method, std::string_view path, std::string allowed) {
+  auto answer = control_error(405, "method_not_allowed", fmt::format("{} {}: expected {}", method, path, allowed));
+  answer.allow = std::move(allowed);
+  return answer;
+}
+
+Reply call_route(const Route& route, const ControlSources& sources, Place place, std::string_view query_text,
+                 std::string_view body) {
+  auto query = read_control_query(query_text, route.parameters);
+  if (const auto* error = std::get_if<QueryError>(&query)) return control_error(400, "bad_query", error->message);
+  Call call{sources, std::move(place.session), std::get<ControlQuery>(std::move(query)), body};
+  call.query.filter.session = call.session;
+  return route.reply(call);
+}
+
+Reply find_and_call(const ControlSources& sources, const wire::HttpRequest& request) {
+  const auto& head = request.head;
+  const std::string_view target = head.target;
+  const auto path = target.substr(0, target.find('?'));
+  const auto query = target.substr(std::min(path.size() + 1, target.size()));
+  auto place = place_of(path);
+  std::string allowed;
+  for (const auto& route : routes) {
+    if (!place || route.place != place->name || (place->session && !route.is_for_session)) continue;
+    if (route.method == head.method) return call_route(route, sources, *std::move(place), query, request.body);
+    allowed.append(allowed.empty() ? "" : ", ").append(route.method);
+  }
+  if (allowed.empty()) return not_found(path);
+  return wrong_method(head.method, path, std::move(allowed));
+}
+
+}  // namespace
+
+ControlRoutes::ControlRoutes(ControlSources sources, std::vector<std::string> allowed_hosts)
+    : sources_(std::move(sources)), allowed_hosts_(std::move(allowed_hosts)) {}
+
+Reply ControlRoutes::answer(const wire::HttpRequest& request) const {
+  const auto& fields = request.head.fields;
+  const auto host = wire::find_field(fields, "host");
+  if (!is_allowed_host(host.value_or(""), allowed_hosts_)) {
+    return control_error(403, "host_not_allowed",
+                         fmt::format("Host '{}': expected localhost, a loopback address or a name that "
+                                     "--control-allow-host gives",
+                                     host.value_or("")));
+  }
+  if (const auto origin = wire::find_field(fields, "origin"); origin && !is_allowed_origin(*origin, allowed_hosts_)) {
+    return control_error(403, "origin_not_allowed",
+                         fmt::format("Origin '{}': a web page of another machine may not call this", *origin));
+  }
+  return find_and_call(sources_, request);
+}
+
+}  // namespace wiretape::mockserver

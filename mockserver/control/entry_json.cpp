@@ -1,0 +1,65 @@
+#include "wiretape/mockserver/control/entry_json.h"
+
+#include <string>
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+#include "wiretape/core/redact/headers.h"
+#include "wiretape/core/redact/query.h"
+#include "wiretape/core/text/base64.h"
+#include "wiretape/core/text/utf8.h"
+
+namespace wiretape::mockserver {
+namespace {
+
+using nlohmann::ordered_json;
+
+bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const auto character = provider::first_character(text);
+    if (!character.valid) return false;
+    text.remove_prefix(character.length);
+  }
+  return true;
+}
+
+ordered_json headers_json(const wire::HttpFields& fields) {
+  auto all = ordered_json::array();
+  for (const auto& field : redact::redacted_headers(fields))
+    all.push_back(ordered_json::array({field.name, field.value}));
+  return all;
+}
+
+ordered_json writes_json(const std::vector<journal::WriteRecord>& writes) {
+  auto all = ordered_json::array();
+  for (const auto& write : writes)
+    all.push_back({{"offset", write.offset}, {"length", write.length}, {"at_us", write.at.count()}});
+  return all;
+}
+
+}  // namespace
+
+ordered_json entry_json(const journal::Entry& entry) {
+  const auto& request = entry.request;
+  ordered_json json{{"number", entry.number},
+                    {"session", entry.session},
+                    {"exchange", entry.exchange},
+                    {"unmatched", entry.is_unmatched},
+                    {"limited", entry.is_limited},
+                    {"faults", entry.faults},
+                    {"method", request.head.method},
+                    {"target", redact::redacted_target(request.head.target)},
+                    {"headers", headers_json(request.head.fields)}};
+  if (is_utf8(request.body)) {
+    json["body"] = request.body;
+  } else {
+    json["body_base64"] = tape::encode_base64(request.body);
+  }
+  json["writes"] = writes_json(entry.writes);
+  json["end"] = nullptr;
+  if (entry.end) json["end"] = {{"ending", to_string(entry.end->ending)}, {"at_us", entry.end->at.count()}};
+  return json;
+}
+
+}  // namespace wiretape::mockserver

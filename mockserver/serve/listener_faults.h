@@ -1,0 +1,93 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "wiretape/core/net/serve/listener.h"
+
+// Faults of the listener: what goes wrong with a connection before any request is read. All durations are up to a day.
+
+namespace wiretape::mockserver {
+
+/// Connections are refused: the port stays taken, and nobody listens.
+/// Client: connect() fails with ECONNREFUSED. One whose connection had not been accepted yet gets a RST.
+struct Refuse {};
+
+/// Accepted, then neither read nor written; no TLS handshake begins. After `duration` it is served as usual.
+/// Client: connect() and small sends succeed, nothing ever comes; a large send stalls once the kernels' buffers are
+/// full. Without a duration the connection ends with the client's FIN or RST, within a second, or with the server.
+struct Silent {
+  std::optional<std::chrono::microseconds> duration{};  ///< absent: for ever
+};
+
+/// The first read of HTTP waits. Without TLS that is as `Silent` with a duration; under TLS the handshake comes first.
+/// Client: connected (under TLS: shaken hands), its request sent, the answer late by `duration`.
+struct DelayFirstRead {
+  std::chrono::microseconds duration;
+};
+
+/// How far a TLS handshake comes.
+enum class HandshakePlace {
+  client_hello,  ///< the ClientHello is read, no byte is sent
+  server_hello,  ///< and the record of the ServerHello is sent: the rest of the server's flight is missing
+};
+
+/// The TLS handshake stops; the connection stays open. A ClientHello that isn't sound is never answered.
+/// Client: its handshake waits for ever. The connection ends with the client's FIN or RST, within a second.
+struct TlsStall {
+  HandshakePlace after = HandshakePlace::client_hello;
+};
+
+/// How a connection is cut.
+enum class Cut { fin, reset };
+
+/// The TLS handshake is cut, without an alert.
+/// Client: its handshake fails with an unexpected end of the stream (fin) or with ECONNRESET (reset), where a
+/// ServerHello was sent, after that has arrived.
+struct TlsCut {
+  HandshakePlace after = HandshakePlace::client_hello;
+  Cut how = Cut::fin;
+};
+
+/// The server reads at most `bytes` of HTTP after each `every`, heads and bodies; the request's time limit doesn't
+/// hold. Client: a small request is sent at once and answered late; the send of one that is larger than what the
+/// kernels' buffers take (some 100 KiB and more) goes on at that pace. TLS's handshake is not slowed.
+struct SlowRead {
+  std::size_t bytes = 1;  ///< at least 1
+  std::chrono::microseconds every;
+};
+
+/// What a fault of the listener does.
+using ListenerAction = std::variant<Refuse, Silent, DelayFirstRead, TlsStall, TlsCut, SlowRead>;
+
+/// "refuse", "silent", "delay_first_read", "handshake_stall", "handshake_cut" or "slow_read".
+[[nodiscard]] std::string_view name_of(const ListenerAction& action);
+
+/// Connections by their number, which counts from 1 those that the server has accepted since the faults were armed,
+/// without those that it turned away for being too many.
+struct ConnectionRange {
+  std::uint64_t first = 1;  ///< at least 1
+  std::uint64_t last = std::numeric_limits<std::uint64_t>::max();
+
+  [[nodiscard]] bool contains(std::uint64_t number) const { return first <= number && number <= last; }
+};
+
+/// What happens to which connections. Of several faults the first that fits hits a connection, alone. `Refuse` begins
+/// once `connections.first - 1` were accepted, stays until other faults are armed, and wins over all others.
+struct ListenerFault {
+  ListenerAction action;
+  ConnectionRange connections{};
+  std::uint64_t hits = std::numeric_limits<std::uint64_t>::max();  ///< how many connections it hits at most
+};
+
+/// Why a fault can't be armed on such a server, and what to do; nullopt where it can. A server looks at none of it: it
+/// lets a TLS fault pass without TLS, and ignores how many connections `Refuse` is to hit.
+[[nodiscard]] std::optional<std::string> mistake_in(const ListenerFault& fault, net::Security security);
+
+}  // namespace wiretape::mockserver

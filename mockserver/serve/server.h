@@ -1,0 +1,112 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+#include <boost/asio/io_context.hpp>
+
+#include "wiretape/core/journal/journal.h"
+#include "wiretape/core/net/loop_thread.h"
+#include "wiretape/core/net/serve/listener.h"
+#include "wiretape/core/net/serve/tls_server.h"
+#include "wiretape/core/tape/tape.h"
+#include "wiretape/core/wire/http/http_message.h"
+#include "wiretape/mockserver/answer/responder.h"
+#include "wiretape/mockserver/serve/armed_listener_faults.h"
+#include "wiretape/mockserver/serve/listener_faults.h"
+
+namespace wiretape::mockserver {
+
+class Connection;
+struct ConnectionContext;
+
+/// How a server listens and plays.
+struct ServerOptions {
+  std::string host = "127.0.0.1";  ///< a numeric address, or "localhost"
+  std::uint16_t port = 0;          ///< 0: a free one
+  std::size_t threads = 1;         ///< at least 1; they share the connections
+  DeliveryOverride delivery{};
+  wire::HttpLimits limits{};
+  journal::Bounds journal{};
+  net::TlsServerContext tls{};            ///< null: plain HTTP
+  std::size_t max_connections = 100'000;  ///< at least 1; those beyond get 503
+  /// For TLS's handshake, and for each request from its first byte to its last (408); 0: none.
+  std::chrono::milliseconds request_timeout = std::chrono::seconds(30);
+  bool cors = false;                     ///< answers preflights, and lets web pages of any origin read the answers
+  std::vector<program::Fault> faults{};  ///< may hit any request, after those of its tape
+  std::vector<ListenerFault> listener_faults{};  ///< armed from the start; each without a mistake_in()
+};
+
+/// A mock provider on an io_context that the caller runs, on one thread, and on the threads of its own that
+/// ServerOptions asks for; connections are handed to all of them in turn. Destroy it before the io_context, and not
+/// while that runs. Its functions are for the thread that runs the io_context. MockServer is the ready-made one, which
+/// runs it.
+class Server {
+ public:
+  /// Listens and begins to accept.
+  [[nodiscard]] static std::variant<std::unique_ptr<Server>, net::ListenError> open(boost::asio::io_context& context,
+                                                                                    std::vector<tape::Tape> tapes,
+                                                                                    const ServerOptions& options);
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  [[nodiscard]] std::uint16_t port() const;
+  [[nodiscard]] journal::Journal& journal();
+  [[nodiscard]] Responder& responder();
+
+  /// From any thread.
+  [[nodiscard]] std::size_t open_connections() const;
+
+  /// Arms faults of the listener in place of those armed before, and counts connections anew; those accepted already
+  /// stay as they are. Each is to be without a mistake_in(). From any thread: takes effect on the one that runs the
+  /// io_context, which then calls `on_armed`.
+  void arm(std::vector<ListenerFault> faults, std::function<void()> on_armed = nullptr);
+
+  /// Lets connections be served as usual from now on: the same as arming nothing.
+  void disarm(std::function<void()> on_disarmed = nullptr);
+
+  /// Stops listening, closes idle connections and lets the playing ones finish; calls `on_drained` once none is left.
+  void drain(std::function<void()> on_drained);
+
+  /// Stops listening and closes every connection at once, or as soon as its thread gets to it.
+  void stop();
+
+ private:
+  struct Held {
+    std::weak_ptr<Connection> connection;
+    bool is_turned_away;
+  };
+
+  Server(boost::asio::io_context& context, net::Listener listener, std::vector<tape::Tape> tapes,
+         const ServerOptions& options);
+  void start();
+  void accept(net::Socket socket);
+  void refuse_or_listen();
+  void forget(std::uint64_t connection);
+  [[nodiscard]] std::vector<std::shared_ptr<Connection>> connections() const;
+
+  boost::asio::io_context& home_;  // the caller's
+  net::Listener listener_;
+  std::size_t max_connections_;
+  Responder responder_;
+  journal::Journal journal_;
+  std::unique_ptr<ConnectionContext> context_;
+  std::uint64_t accepted_ = 0;
+  ArmedListenerFaults faults_;
+  mutable std::mutex mutex_;  // for what follows: connections end on any thread
+  std::unordered_map<std::uint64_t, Held> connections_;
+  std::size_t serving_ = 0;  // of them
+  std::function<void()> on_drained_;
+  std::vector<std::unique_ptr<net::LoopThread>> threads_;  // besides the caller's; last, so that they go first
+};
+
+}  // namespace wiretape::mockserver
