@@ -7,13 +7,13 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
-find_program(WIRETAPE_CCACHE ccache)
-if(WIRETAPE_CCACHE AND PROJECT_IS_TOP_LEVEL AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+find_program(WIRETAPE_CCACHE_PROGRAM ccache)
+if(WIRETAPE_CCACHE AND WIRETAPE_CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   # Without the sloppiness ccache would pass over everything that uses a precompiled header. With paths taken relative to
   # the project one clone finds what another has compiled.
   set(CMAKE_CXX_COMPILER_LAUNCHER
       ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}"
-      CCACHE_NOHASHDIR=1 "${WIRETAPE_CCACHE}")
+      CCACHE_NOHASHDIR=1 "${WIRETAPE_CCACHE_PROGRAM}")
 endif()
 
 # Inside the tree and after installation a header has one spelling: "wiretape/core/wire/ending.h".
@@ -21,6 +21,11 @@ set(WIRETAPE_INCLUDE_ROOT "${PROJECT_BINARY_DIR}/include")
 file(MAKE_DIRECTORY "${WIRETAPE_INCLUDE_ROOT}/wiretape")
 foreach(room core client mockserver)
   file(CREATE_LINK "${PROJECT_SOURCE_DIR}/${room}" "${WIRETAPE_INCLUDE_ROOT}/wiretape/${room}" SYMBOLIC)
+endforeach()
+file(GLOB WIRETAPE_PUBLIC_HEADERS CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/include/wiretape/*.h")
+foreach(header IN LISTS WIRETAPE_PUBLIC_HEADERS)
+  get_filename_component(name "${header}" NAME)
+  file(CREATE_LINK "${header}" "${WIRETAPE_INCLUDE_ROOT}/wiretape/${name}" SYMBOLIC)
 endforeach()
 
 add_library(wiretape_flags INTERFACE)
