@@ -7,6 +7,7 @@
 #include <boost/asio/io_context.hpp>
 #include <gtest/gtest.h>
 
+#include "wiretape/client/async_client.h"
 #include "wiretape/client/testing/chat_stream.h"
 #include "wiretape/client/testing/loopback_client.h"
 #include "wiretape/core/net/testing/scripted_peer.h"
@@ -46,10 +47,10 @@ TEST(AsyncStream, ManyShareOneContext) {
     connection.wait_for_close();
   });
   boost::asio::io_context context;
-  const auto client = make_client(loopback_options(peer.port()));
+  const AsyncClient client(make_client(loopback_options(peer.port())), context.get_executor());
   std::vector<std::unique_ptr<Collector>> collectors;
   for (std::size_t i = 0; i < count; ++i) {
-    collectors.push_back(std::make_unique<Collector>(client.chat(context.get_executor(), {"m-1", "Hello?"})));
+    collectors.push_back(std::make_unique<Collector>(client.chat({"m-1", "Hello?"})));
   }
   for (auto& collector : collectors)
     collector->pump();
@@ -78,7 +79,7 @@ TEST(AsyncStream, AFinishedStreamLeavesNoWorkBehind) {
   auto options = loopback_options(peer.port());
   options.timeouts = Timeouts{};
   options.timeouts.total = std::chrono::hours(1);
-  Collector collector(make_client(options).chat(context.get_executor(), {"m-1", "Hello?"}));
+  Collector collector(AsyncClient(make_client(options), context.get_executor()).chat({"m-1", "Hello?"}));
   collector.pump();
   context.run();  // returns, though the response is not at its end and an hour is left
   EXPECT_TRUE(collector.stream.is_finished());
@@ -89,7 +90,8 @@ TEST(AsyncStream, DestroyedWhileWaitingItCallsNobody) {
   boost::asio::io_context context;
   bool was_called = false;
   {
-    auto stream = make_client(loopback_options(peer.port())).chat(context.get_executor(), {"m-1", "Hello?"});
+    auto stream =
+        AsyncClient(make_client(loopback_options(peer.port())), context.get_executor()).chat({"m-1", "Hello?"});
     EXPECT_EQ(stream.next(), std::nullopt);
     stream.wait([&] { was_called = true; });
   }

@@ -4,9 +4,6 @@
 #include <string_view>
 #include <variant>
 
-#include <boost/asio/any_io_executor.hpp>
-
-#include "wiretape/client/async_stream.h"
 #include "wiretape/client/endpoint.h"
 #include "wiretape/client/options.h"
 #include "wiretape/client/stream.h"
@@ -36,11 +33,9 @@ class Client {
   /// Sends a request body in the provider's own format, as it stands.
   [[nodiscard]] Stream send(std::string_view body) const;
 
-  /// The same on an executor of the caller's.
-  [[nodiscard]] AsyncStream chat(const boost::asio::any_io_executor& executor, const ChatRequest& request) const;
-  [[nodiscard]] AsyncStream send(const boost::asio::any_io_executor& executor, std::string_view body) const;
-
  private:
+  friend class AsyncClient;  // the same on an executor of the caller's
+
   Client(Endpoint endpoint, net::TlsClientContext tls, Timeouts timeouts);
   [[nodiscard]] std::string body_of(const ChatRequest& request) const;
 

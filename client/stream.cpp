@@ -4,11 +4,12 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include "wiretape/client/async_client.h"
+
 namespace wiretape::client {
 
 struct Stream::State {
-  explicit State(const std::function<AsyncStream(const boost::asio::any_io_executor&)>& make)
-      : stream(make(context.get_executor())) {}
+  explicit State(const AsyncStreamMaker& maker) : stream(maker.make(context.get_executor())) {}
 
   // Runs until the stream has something new. Only here does the context run: between pulls nothing is read.
   void wait() {
@@ -25,8 +26,7 @@ struct Stream::State {
   std::optional<Event> event;
 };
 
-Stream::Stream(const std::function<AsyncStream(const boost::asio::any_io_executor&)>& make)
-    : state_(std::make_unique<State>(make)) {}
+Stream::Stream(const AsyncStreamMaker& maker) : state_(std::make_unique<State>(maker)) {}
 
 Stream::Stream(Stream&&) noexcept = default;
 Stream& Stream::operator=(Stream&&) noexcept = default;

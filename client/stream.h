@@ -1,15 +1,15 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <iterator>
 #include <memory>
 
-#include "wiretape/client/async_stream.h"
 #include "wiretape/client/event.h"
 #include "wiretape/client/result.h"
 
 namespace wiretape::client {
+
+class AsyncStreamMaker;
 
 /// One call and its answer, pulled by the thread that reads it:
 ///
@@ -45,8 +45,8 @@ class Stream {
     const Event* event_ = nullptr;
   };
 
-  /// Made by Client. `make` is given the executor that the pulling thread runs.
-  explicit Stream(const std::function<AsyncStream(const boost::asio::any_io_executor&)>& make);
+  /// Made by Client.
+  explicit Stream(const AsyncStreamMaker& maker);
   Stream(Stream&&) noexcept;
   Stream& operator=(Stream&&) noexcept;
 

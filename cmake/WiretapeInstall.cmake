@@ -26,13 +26,31 @@ configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/wiretape-config.cmake.i
 write_basic_package_version_file(wiretape-config-version.cmake COMPATIBILITY SameMinorVersion)
 install(FILES "${CMAKE_CURRENT_BINARY_DIR}/wiretape-config.cmake"
               "${CMAKE_CURRENT_BINARY_DIR}/wiretape-config-version.cmake" "${CMAKE_CURRENT_LIST_DIR}/FindHttplib.cmake"
+              "${CMAKE_CURRENT_LIST_DIR}/Findsimdjson.cmake"
               "${CMAKE_CURRENT_LIST_DIR}/FindLibYAML.cmake"
               "${CMAKE_CURRENT_LIST_DIR}/FindRE2.cmake" "${CMAKE_CURRENT_LIST_DIR}/PkgConfigTarget.cmake"
         DESTINATION ${package_folder})
 
-install(DIRECTORY core client mockserver DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/wiretape"
-        FILES_MATCHING PATTERN "*.h" PATTERN "*_for_test.h" EXCLUDE PATTERN testing EXCLUDE)
+# The headers in include/wiretape, the one for an io_context of one's own, and what those include: no others.
+set(headers ${WIRETAPE_PUBLIC_HEADERS} "${PROJECT_SOURCE_DIR}/client/async_client.h")
+set(installed "")
+while(headers)
+  list(POP_FRONT headers header)
+  if(header IN_LIST installed)
+    continue()
+  endif()
+  list(APPEND installed "${header}")
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${header}")
+  file(STRINGS "${header}" includes REGEX "^#include \"wiretape/")
+  list(TRANSFORM includes REPLACE "^#include \"wiretape/(.*)\"" "${PROJECT_SOURCE_DIR}/\\1")
+  list(APPEND headers ${includes})
+  file(RELATIVE_PATH folder "${PROJECT_SOURCE_DIR}" "${header}")
+  string(REGEX REPLACE "^include/wiretape/" "" folder "${folder}")
+  get_filename_component(folder "${folder}" DIRECTORY)
+  install(FILES "${header}" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/wiretape/${folder}")
+endwhile()
 install(DIRECTORY fixtures DESTINATION "${CMAKE_INSTALL_DATADIR}/wiretape")
+install(FILES docs/tape.schema.json DESTINATION "${CMAKE_INSTALL_DATADIR}/wiretape")
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 if(WIRETAPE_BUILD_CLI)
   install(TARGETS wiretape RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})

@@ -3,7 +3,7 @@
 
 #include <iostream>
 
-#include "wiretape/client/client.h"
+#include "wiretape/client.h"
 
 int main(int argc, char** argv) {
   using namespace wiretape::client;

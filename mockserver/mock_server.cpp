@@ -8,6 +8,7 @@
 
 #include "wiretape/mockserver/control/read_plan.h"
 #include "wiretape/mockserver/serve/listener_plan.h"
+#include "wiretape/mockserver/serve/server.h"
 
 namespace wiretape::mockserver {
 

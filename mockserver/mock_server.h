@@ -11,11 +11,11 @@
 #include <vector>
 
 #include "wiretape/core/journal/journal.h"
-#include "wiretape/core/net/serve/listener.h"
+#include "wiretape/core/net/serve/listen_address.h"
 #include "wiretape/core/tape/tape.h"
 #include "wiretape/core/text/diagnostic.h"
-#include "wiretape/mockserver/answer/responder.h"
-#include "wiretape/mockserver/serve/server.h"
+#include "wiretape/mockserver/answer/exchange_use.h"
+#include "wiretape/mockserver/serve/server_options.h"
 
 namespace wiretape::mockserver {
 

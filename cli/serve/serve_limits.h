@@ -1,6 +1,6 @@
 #pragma once
 
-#include "wiretape/mockserver/serve/server.h"
+#include "wiretape/mockserver/serve/server_options.h"
 
 namespace CLI {
 class App;

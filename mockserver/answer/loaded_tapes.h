@@ -16,17 +16,11 @@
 #include "wiretape/core/tape/match/match.h"
 #include "wiretape/core/tape/tape.h"
 #include "wiretape/core/text/diagnostic.h"
+#include "wiretape/mockserver/answer/delivery_override.h"
 #include "wiretape/mockserver/answer/program_cache.h"
 #include "wiretape/mockserver/answer/session_states.h"
 
 namespace wiretape::mockserver {
-
-/// What a server lays over every tape's own delivery.
-struct DeliveryOverride {
-  double speed = 1.0;      ///< multiplies each exchange's speed; above 0
-  bool instant = false;    ///< plays everything without waiting; the times in the journal are the nominal ones
-  std::uint64_t seed = 0;  ///< joins each exchange's seed; not 0: {{now}} is a fixed instant
-};
 
 /// An exchange with the override laid over it, and what came of it so far.
 struct PreparedExchange {

@@ -18,6 +18,7 @@
 #include "wiretape/core/tape/tape.h"
 #include "wiretape/core/wire/http/http_message.h"
 #include "wiretape/mockserver/answer/armed_faults.h"
+#include "wiretape/mockserver/answer/exchange_use.h"
 #include "wiretape/mockserver/answer/loaded_tapes.h"
 #include "wiretape/mockserver/answer/prefixed_target.h"
 #include "wiretape/mockserver/answer/quota/movable_clock.h"
@@ -39,14 +40,6 @@ struct Answer {
 struct RequestOrigin {
   std::uint64_t connection = 1;  ///< ordinal among those that the server has accepted
   bool is_tls = false;
-};
-
-/// How often an exchange has answered, in all sessions, since its tape was loaded.
-struct ExchangeUse {
-  std::string tape;  ///< the file's name as it was given
-  std::string exchange;
-  tape::Position position;
-  std::uint64_t count = 0;
 };
 
 /// Turns requests into wire programs: tapes in, programs out, no I/O. The same tapes, overrides and requests in the

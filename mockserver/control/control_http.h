@@ -9,7 +9,7 @@
 #include <thread>
 #include <variant>
 
-#include "wiretape/core/net/serve/listener.h"
+#include "wiretape/core/net/serve/listen_address.h"
 #include "wiretape/core/wire/http/http_message.h"
 #include "wiretape/mockserver/control/control_answers.h"
 

@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include "wiretape/core/net/serve/listener.h"
+#include "wiretape/core/net/serve/listen_address.h"
 #include "wiretape/mockserver/control/control_http.h"
 #include "wiretape/mockserver/control/control_routes.h"
 

@@ -6,7 +6,7 @@
 
 #include "wiretape/core/journal/journal.h"
 #include "wiretape/core/tape/tape.h"
-#include "wiretape/mockserver/answer/responder.h"
+#include "wiretape/mockserver/answer/exchange_use.h"
 
 namespace wiretape::mockserver {
 

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <variant>
 
-#include "wiretape/core/net/serve/listener.h"
+#include "wiretape/core/net/serve/listen_address.h"
 
 // Faults of the listener: what goes wrong with a connection before any request is read. All durations are up to a day.
 

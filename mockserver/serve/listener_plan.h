@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "wiretape/core/fault/fault.h"
-#include "wiretape/core/net/serve/listener.h"
+#include "wiretape/core/net/serve/listen_address.h"
 #include "wiretape/mockserver/serve/listener_faults.h"
 
 namespace wiretape::mockserver {

@@ -16,34 +16,16 @@
 #include "wiretape/core/journal/journal.h"
 #include "wiretape/core/net/loop_thread.h"
 #include "wiretape/core/net/serve/listener.h"
-#include "wiretape/core/net/serve/tls_server.h"
 #include "wiretape/core/tape/tape.h"
-#include "wiretape/core/wire/http/http_message.h"
 #include "wiretape/mockserver/answer/responder.h"
 #include "wiretape/mockserver/serve/armed_listener_faults.h"
 #include "wiretape/mockserver/serve/listener_faults.h"
+#include "wiretape/mockserver/serve/server_options.h"
 
 namespace wiretape::mockserver {
 
 class Connection;
 struct ConnectionContext;
-
-/// How a server listens and plays.
-struct ServerOptions {
-  std::string host = "127.0.0.1";  ///< a numeric address, or "localhost"
-  std::uint16_t port = 0;          ///< 0: a free one
-  std::size_t threads = 1;         ///< at least 1; they share the connections
-  DeliveryOverride delivery{};
-  wire::HttpLimits limits{};
-  journal::Bounds journal{};
-  net::TlsServerContext tls{};            ///< null: plain HTTP
-  std::size_t max_connections = 100'000;  ///< at least 1; those beyond get 503
-  /// For TLS's handshake, and for each request from its first byte to its last (408); 0: none.
-  std::chrono::milliseconds request_timeout = std::chrono::seconds(30);
-  bool cors = false;                     ///< answers preflights, and lets web pages of any origin read the answers
-  std::vector<program::Fault> faults{};  ///< may hit any request, after those of its tape
-  std::vector<ListenerFault> listener_faults{};  ///< armed from the start; each without a mistake_in()
-};
 
 /// A mock provider on an io_context that the caller runs, on one thread, and on the threads of its own that
 /// ServerOptions asks for; connections are handed to all of them in turn. Destroy it before the io_context, and not

@@ -47,19 +47,6 @@ boost::asio::ip::tcp::endpoint with_port(const boost::asio::ip::tcp::endpoint& e
 
 }  // namespace
 
-std::string http_origin(const std::string& host, std::uint16_t port, Security security) {
-  const bool is_ipv6 = host.find(':') != std::string::npos;
-  const std::string scheme = security == Security::tls ? "https://" : "http://";
-  return scheme + (is_ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
-}
-
-std::optional<std::string> listening_address(const std::string& host) {
-  if (host == "localhost") return "127.0.0.1";
-  ErrorCode error;
-  static_cast<void>(boost::asio::ip::make_address(host, error));
-  return error ? std::nullopt : std::optional(host);
-}
-
 Listener::Listener(Acceptor acceptor, std::uint16_t port)
     : acceptor_(std::move(acceptor)), port_(port), retry_(acceptor_.get_executor()) {}
 

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -11,26 +10,10 @@
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 
+#include "wiretape/core/net/serve/listen_address.h"
 #include "wiretape/core/net/serve/server_stream.h"
 
 namespace wiretape::net {
-
-/// Why a port can't be listened on.
-struct ListenError {
-  std::string host;
-  std::uint16_t port;
-  std::string cause;  ///< the system's words, e.g. "Address already in use"
-};
-
-/// Whether a server speaks plain HTTP or TLS.
-enum class Security { plain, tls };
-
-/// "http://HOST:PORT" or "https://HOST:PORT", an IPv6 address in brackets.
-[[nodiscard]] std::string http_origin(const std::string& host, std::uint16_t port, Security security = Security::plain);
-
-/// The numeric address that a server listens on by the name `host`: "localhost" is 127.0.0.1. nullopt where `host` is
-/// neither that nor numeric: which address a name means should not be up to a resolver.
-[[nodiscard]] std::optional<std::string> listening_address(const std::string& host);
 
 using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, Executor>;
 

@@ -7,10 +7,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "wiretape/client/client.h"
-#include "wiretape/core/tape/load/load.h"
-#include "wiretape/mockserver/gtest.h"
-#include "wiretape/mockserver/mock_server.h"
+#include "wiretape/client.h"
+#include "wiretape/gtest.h"
+#include "wiretape/mock_server.h"
+#include "wiretape/tape.h"
 
 using namespace wiretape;
 using namespace wiretape::mockserver::matchers;

@@ -6,9 +6,9 @@
 #include <variant>
 #include <vector>
 
-#include "wiretape/client/client.h"
-#include "wiretape/core/tape/load/load.h"
-#include "wiretape/mockserver/mock_server.h"
+#include "wiretape/client.h"
+#include "wiretape/mock_server.h"
+#include "wiretape/tape.h"
 
 using namespace wiretape;
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <variant>
 
-#include "wiretape/client/client.h"
+#include "wiretape/client.h"
 
 int main(int argc, char** argv) {
   using namespace wiretape;
