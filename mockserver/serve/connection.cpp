@@ -1,5 +1,3 @@
-#include "wiretape/mockserver/serve/connection.h"
-
 #include <algorithm>
 #include <utility>
 #include <variant>
@@ -8,6 +6,7 @@
 
 #include "wiretape/mockserver/answer/cors.h"
 #include "wiretape/mockserver/answer/refusal.h"
+#include "wiretape/mockserver/serve/connection.h"
 #include "wiretape/mockserver/serve/shared_wake_up.h"
 
 //   shake_hands (TLS)
@@ -73,7 +72,7 @@ class Connection::PlaySink {
     return {sent, is_broken};
   }
 
-  void close(const program::Action& action) const { connection_.playing_->close = &action; }
+  void close(const program::CloseAction& action) const { connection_.playing_->close = action; }
 
  private:
   Connection& connection_;
@@ -282,7 +281,9 @@ void Connection::on_peer_news() {
 }
 
 void Connection::on_played() {
-  if (playing_->close != nullptr) return close_as(*playing_->close);
+  if (const auto close = playing_->close) {
+    return std::visit([this](const auto& action) { close_as(action); }, *close);
+  }
   record_end(playing_->ending);
   if (context_.is_draining) {
     close_in_order();
@@ -296,16 +297,21 @@ void Connection::on_played() {
   }
 }
 
-void Connection::close_as(const program::Action& action) {
-  if (const auto* reset = std::get_if<program::ResetAction>(&action)) {
-    const auto patience = reset->drains ? reset_time : std::chrono::seconds(0);
-    return reset_by(steady_clock::now() + patience);
-  }
-  if (std::holds_alternative<program::HangAction>(action)) return hold();
-  if (std::holds_alternative<program::HalfCloseAction>(action)) return send_off(true, &Connection::hold);
-  const bool notifies = std::get<program::FinAction>(action).notifies;
+void Connection::close_as(const program::FinAction& fin) {
   record_end(playing_->ending);
-  send_off(notifies, &Connection::linger);
+  send_off(fin.notifies, &Connection::linger);
+}
+
+void Connection::close_as(const program::HalfCloseAction& /*half_close*/) {
+  send_off(true, &Connection::hold);
+}
+
+void Connection::close_as(const program::ResetAction& reset) {
+  reset_by(steady_clock::now() + (reset.drains ? reset_time : std::chrono::seconds(0)));
+}
+
+void Connection::close_as(const program::HangAction& /*hang*/) {
+  hold();
 }
 
 void Connection::record_end(wire::Ending ending) {

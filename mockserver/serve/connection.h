@@ -60,9 +60,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
     program::Player player;
     std::chrono::steady_clock::time_point started;
     wire::Ending ending;
-    std::optional<std::uint64_t> journalled;  // absent for bytes that are no request
-    const program::Action* close = nullptr;   // how the program ends the connection; absent: not at all, or not yet
-    bool may_watch = true;                    // nothing is known yet of the peer's leaving or talking on
+    std::optional<std::uint64_t> journalled;      // absent for bytes that are no request
+    std::optional<program::CloseAction> close{};  // how the program ends the connection; absent: not at all, or not yet
+    bool may_watch = true;                        // nothing is known yet of the peer's leaving or talking on
   };
   class PlaySink;
   class PlayClock;
@@ -93,7 +93,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void record_end(wire::Ending ending);
   void limit_time(std::chrono::milliseconds limit, void (Connection::*on_late)());
   void lift_time_limit();
-  void close_as(const program::Action& action);
+  void close_as(const program::FinAction& fin);
+  void close_as(const program::HalfCloseAction& half_close);
+  void close_as(const program::ResetAction& reset);
+  void close_as(const program::HangAction& hang);
   void send_off(bool notifies, void (Connection::*then)());
   void hold();
   void linger();

@@ -311,7 +311,7 @@ struct GatedSink {
     reads.push_back(reader.read_some());
     return {bytes.size(), false};
   }
-  void close(const program::Action& /*action*/) const {}
+  void close(const program::CloseAction& /*action*/) const {}
 };
 
 /// Is as far as any step asks.

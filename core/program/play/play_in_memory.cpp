@@ -21,7 +21,7 @@ struct MemorySink {
     played.writes.push_back({clock.now(), std::string(bytes)});
     return {bytes.size(), false};
   }
-  void close(const Action& action) const { played.close = action; }
+  void close(const CloseAction& action) const { played.close = action; }
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "wiretape/core/program/play/player.h"
 #include "wiretape/core/program/wire_program.h"
 
 namespace wiretape::program {
@@ -20,7 +21,7 @@ struct PlayedWrite {
 /// What a program does, played in virtual time: no waiting, whatever its pauses.
 struct PlayedProgram {
   std::vector<PlayedWrite> writes;
-  std::optional<Action> close;  ///< how it ended the connection; absent: it stays open, or goes on for ever
+  std::optional<CloseAction> close;  ///< how it ended the connection; absent: it stays open, or goes on for ever
   std::chrono::microseconds duration{0};
 
   [[nodiscard]] bool has_fin() const { return close && std::holds_alternative<FinAction>(*close); }

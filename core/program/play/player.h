@@ -13,6 +13,9 @@
 
 namespace wiretape::program {
 
+/// What ends the sending, once and for all.
+using CloseAction = std::variant<FinAction, HalfCloseAction, ResetAction, HangAction>;
+
 /// What a sink made of a write: how many bytes it took (fewer than offered: it is full), or that the peer is gone.
 struct SinkResult {
   std::size_t taken = 0;
@@ -20,9 +23,9 @@ struct SinkResult {
 };
 
 /// Where a player writes to. `write` must not block; `offset` is that of the first byte in WireProgram::bytes. `close`
-/// is called once, with the action that ends the connection: FIN, half-close, RST or hang.
+/// is called once, with the action that ends the connection.
 template <class T>
-concept Sink = requires(T sink, std::size_t offset, std::string_view bytes, const Action& action) {
+concept Sink = requires(T sink, std::size_t offset, std::string_view bytes, const CloseAction& action) {
   { sink.write(offset, bytes) } -> std::same_as<SinkResult>;
   { sink.close(action) } -> std::same_as<void>;
 };
@@ -55,18 +58,8 @@ class Player {
       const Step& step = program_->steps[next_];
       if (due().count() > 0 && clock.now() < due()) return PlayState::waiting_for_time;
       if (turn == steps_a_turn) return PlayState::yielding;
-      if (const auto* write = std::get_if<WriteAction>(&step.action)) {
-        const auto state = send(*write, sink);
-        if (state != PlayState::finished) return state;
-      } else if (const auto* repeat = std::get_if<RepeatAction>(&step.action)) {
-        const auto state = send({repeat->offset, repeat->length}, sink);
-        if (state != PlayState::finished) return state;
-        repeated_ += repeat->every;
-        continue;
-      } else {
-        sink.close(step.action);
-      }
-      ++next_;
+      const auto state = std::visit(Turn<SinkType>{*this, sink}, step.action);
+      if (state != PlayState::finished) return state;
     }
     return PlayState::finished;
   }
@@ -88,6 +81,34 @@ class Player {
   }
 
  private:
+  /// Does one action: `finished` where that is done. Has no answer for an action that it doesn't know.
+  template <Sink SinkType>
+  struct Turn {
+    Player& player;
+    SinkType& sink;
+
+    PlayState operator()(const WriteAction& write) const {
+      const auto state = player.send(write, sink);
+      if (state == PlayState::finished) ++player.next_;
+      return state;
+    }
+    PlayState operator()(const RepeatAction& repeat) const {
+      const auto state = player.send({repeat.offset, repeat.length}, sink);
+      if (state == PlayState::finished) player.repeated_ += repeat.every;
+      return state;
+    }
+    PlayState operator()(const FinAction& fin) const { return close(fin); }
+    PlayState operator()(const HalfCloseAction& half_close) const { return close(half_close); }
+    PlayState operator()(const ResetAction& reset) const { return close(reset); }
+    PlayState operator()(const HangAction& hang) const { return close(hang); }
+
+    PlayState close(const CloseAction& action) const {
+      sink.close(action);
+      ++player.next_;
+      return PlayState::finished;
+    }
+  };
+
   /// `finished` where the sink took all of it.
   template <Sink SinkType>
   PlayState send(const WriteAction& write, SinkType& sink) {

@@ -28,7 +28,7 @@ struct TightSink {
   bool broken = false;
   std::vector<std::string> taken{};
   std::vector<std::size_t> offsets{};
-  std::optional<Action> closed{};
+  std::optional<CloseAction> closed{};
 
   SinkResult write(std::size_t offset, std::string_view bytes) {
     if (broken) return {0, true};
@@ -40,7 +40,7 @@ struct TightSink {
     }
     return {size, false};
   }
-  void close(const Action& action) { closed = action; }
+  void close(const CloseAction& action) { closed = action; }
 };
 
 WireProgram sample() {
@@ -67,7 +67,7 @@ TEST(Player, WaitsUntilAStepIsDue) {
   EXPECT_EQ(sink.closed, std::nullopt);
   clock.time = 1h;
   EXPECT_EQ(player.advance(sink, clock), PlayState::finished);
-  EXPECT_EQ(sink.closed, Action(FinAction{}));
+  EXPECT_EQ(sink.closed, CloseAction(FinAction{}));
 }
 
 TEST(Player, CatchesUpWithoutDriftWhenTheClockRunsAhead) {
@@ -142,7 +142,7 @@ TEST(Player, ResetsWhereTheProgramSays) {
   TightSink sink;
   ManualClock clock;
   EXPECT_EQ(player.advance(sink, clock), PlayState::finished);
-  EXPECT_EQ(sink.closed, Action(ResetAction{}));
+  EXPECT_EQ(sink.closed, CloseAction(ResetAction{}));
 }
 
 TEST(Player, RepeatsByAbsoluteTimesUntilThePeerIsGone) {

@@ -8,7 +8,7 @@ namespace {
 TEST(HalfClose, ClosesTheSendingSideBeforeThePlace) {
   const auto played = play_in_memory(broken(events_for_test({"a", "b"}), "half_close:event=2"));
   EXPECT_EQ(played.text(), stream_head + "9\r\ndata: a\n\n\r\n");
-  EXPECT_EQ(played.close, Action(HalfCloseAction{}));
+  EXPECT_EQ(played.close, CloseAction(HalfCloseAction{}));
 }
 
 TEST(HalfClose, LeavesWhatAFinThereLeaves) {

@@ -12,7 +12,7 @@ TEST(TlsCut, SendsNoCloseNotify) {
   EXPECT_EQ(program.ending, wire::Ending::tls_cut);
   const auto played = play_in_memory(program);
   EXPECT_EQ(played.text(), stream_head + "9\r\ndata: a\n\n\r\n");
-  EXPECT_EQ(played.close, Action(FinAction{.notifies = false}));
+  EXPECT_EQ(played.close, CloseAction(FinAction{.notifies = false}));
 }
 
 TEST(TlsCut, NeedsTls) {
