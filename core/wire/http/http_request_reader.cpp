@@ -165,6 +165,11 @@ HttpRequestStep HttpRequestReader::next(std::string_view& input) {
   return step;
 }
 
+const HttpRequestHead* HttpRequestReader::head() const {
+  const bool is_whole = state_ && !state_->request.head.method.empty();
+  return is_whole ? &state_->request.head : nullptr;
+}
+
 bool HttpRequestReader::in_message() const {
   return state_ && (state_->phase != State::Phase::head || state_->head.begun());
 }

@@ -41,6 +41,9 @@ class HttpRequestReader {
   /// every further call returns the same error.
   [[nodiscard]] HttpRequestStep next(std::string_view& input);
 
+  /// The head of the request that is partly read or has failed, once it is whole; until then nullptr.
+  [[nodiscard]] const HttpRequestHead* head() const;
+
   /// Whether a request is partly read: a FIN now would cut it. Empty lines before it don't count.
   [[nodiscard]] bool in_message() const;
 

@@ -239,6 +239,29 @@ TEST(HttpRequestReader, MovesInTheMiddleOfARequest) {
   EXPECT_TRUE(std::holds_alternative<HttpRequestComplete>(moved.next(second)));
 }
 
+TEST(HttpRequestReader, ShowsTheHeadOfWhatItHasReadInPart) {
+  const std::string text = with_length("body");
+  const auto end = text.find("\r\n\r\n") + 4;
+  HttpRequestReader reader;
+  EXPECT_EQ(reader.head(), nullptr);
+  std::string_view begun = std::string_view(text).substr(0, end - 1);
+  EXPECT_TRUE(std::holds_alternative<HttpNeedMore>(reader.next(begun)));
+  EXPECT_EQ(reader.head(), nullptr);
+  std::string_view rest = std::string_view(text).substr(end - 1, 2);
+  EXPECT_TRUE(std::holds_alternative<HttpNeedMore>(reader.next(rest)));
+  ASSERT_NE(reader.head(), nullptr);
+  EXPECT_EQ(reader.head()->method, "POST");
+}
+
+TEST(HttpRequestReader, ShowsTheHeadOfABodyThatItRefuses) {
+  HttpRequestReader reader({.body = 3});
+  const std::string text = with_length("body");
+  std::string_view input = text;
+  EXPECT_TRUE(std::holds_alternative<HttpError>(reader.next(input)));
+  ASSERT_NE(reader.head(), nullptr);
+  EXPECT_EQ(reader.head()->method, "POST");
+}
+
 // 10,000 idle connections must cost nearly nothing.
 TEST(HttpRequestReader, IsSmallWhileIdle) {
   EXPECT_LE(sizeof(HttpRequestReader), 32U);
