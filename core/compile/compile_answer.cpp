@@ -14,6 +14,7 @@
 #include "wiretape/core/fault/misfits.h"
 #include "wiretape/core/program/layout/compile.h"
 #include "wiretape/core/program/layout/recorded_seams.h"
+#include "wiretape/core/program/layout/server_fields.h"
 #include "wiretape/core/program/stage/body.h"
 #include "wiretape/core/program/stage/sse_body.h"
 
@@ -58,6 +59,7 @@ class Compiler {
     if (staged_.response.recorded && !input_.faults.empty())
       fit_to_seams(*staged_.response.recorded, staged_.response.body, promised_beyond_);
     find_in_body();
+    add_server_fields(staged_.response.head.fields, input_.server_fields);
     Wire wire = lay_out(std::move(staged_.response), input_.delivery, input_.context, input_.seed);
     each_fault<WireFault>([&](const WireFault& stage, const Fault& fault, const FaultContext& context) {
       return change_wire(wire, stage, fault, context);

@@ -25,6 +25,7 @@ struct AnswerInput {
   std::uint64_t seed = 0;                     ///< decides all that is random
   std::span<const Fault* const> faults = {};  ///< those that hit, in the order in which they were given
   wire::HttpFields extra_fields = {};         ///< take the place of the answer's own of the same names
+  wire::HttpFields server_fields = {};        ///< come behind those, unless one has the name of the first of these
 };
 
 /// A program, and what broke it.
