@@ -78,6 +78,12 @@ std::uint64_t Journal::received(std::string_view session, std::string_view excha
   return number;
 }
 
+void Journal::continued(std::uint64_t number, std::size_t bytes) {
+  const std::lock_guard lock(mutex_);
+  totals_.bytes_written += bytes;
+  if (auto* kept = find(number)) kept->continued = static_cast<std::uint32_t>(bytes);
+}
+
 void Journal::wrote(std::uint64_t number, const WriteRecord& record) {
   const std::lock_guard lock(mutex_);
   totals_.bytes_written += record.length;
@@ -113,7 +119,7 @@ std::vector<Entry> Journal::entries(const Filter& filter, std::size_t limit, std
     taken += size_of(record);
     if (!entries.empty() && taken > bytes) break;
     entries.push_back({record.number, record.session, record.exchange, record.is_unmatched, record.is_limited,
-                       record.faults, request_of(record), record.writes, record.end});
+                       record.faults, request_of(record), record.continued, record.writes, record.end});
   }
   return entries;
 }

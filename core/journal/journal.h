@@ -47,6 +47,9 @@ struct Entry {
   bool is_limited = false;            ///< a quota of the exchange's tape was used up: the answer was a 429 in its place
   std::vector<std::string> faults{};  ///< what broke the answer, each as a plan writes it
   wire::HttpRequest request;          ///< as received: target with its prefixes, body decoded
+  /// Bytes of a `100 Continue` that were sent while the request came, before its play: 25 or 0. They are none of the
+  /// program's, so that the offsets of `writes` don't count them.
+  std::size_t continued = 0;
   std::vector<WriteRecord> writes;
   std::optional<EndRecord> end;  ///< absent while it plays
 };
@@ -86,6 +89,8 @@ class Journal {
   /// Notes a request; returns its number for wrote() and ended().
   std::uint64_t received(std::string_view session, std::string_view exchange, wire::HttpRequest request,
                          bool is_unmatched = false, bool is_limited = false, std::vector<std::string> faults = {});
+  /// Notes the bytes of the `100 Continue` that the request had asked for.
+  void continued(std::uint64_t number, std::size_t bytes);
   void wrote(std::uint64_t number, const WriteRecord& record);
   void ended(std::uint64_t number, const EndRecord& record);
 
@@ -129,6 +134,7 @@ class Journal {
     bool is_unmatched = false;
     bool is_limited = false;
     std::vector<std::string> faults;
+    std::uint32_t continued = 0;
     std::vector<WriteRecord> writes;
     std::optional<EndRecord> end;
   };

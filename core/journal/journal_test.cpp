@@ -307,5 +307,16 @@ TEST(JournalWait, IsSafeAmongThreads) {
   EXPECT_EQ(journal.totals().bytes_written, 2000U);
 }
 
+TEST(Journal, KeepsTheBytesOf100ContinueApart) {
+  Journal journal({});
+  const auto number = journal.received("", "a", {});
+  journal.continued(number, 25);
+  journal.wrote(number, {0, 5, 1us});
+  const auto entry = journal.entries().at(0);
+  EXPECT_EQ(entry.continued, 25U);
+  EXPECT_THAT(entry.writes, ElementsAre(WriteRecord{0, 5, 1us}));
+  EXPECT_EQ(journal.totals().bytes_written, 30U);
+}
+
 }  // namespace
 }  // namespace wiretape::journal

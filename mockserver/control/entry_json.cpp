@@ -56,6 +56,7 @@ ordered_json entry_json(const journal::Entry& entry) {
   } else {
     json["body_base64"] = tape::encode_base64(request.body);
   }
+  if (entry.continued > 0) json["continued"] = entry.continued;
   json["writes"] = writes_json(entry.writes);
   json["end"] = nullptr;
   if (entry.end) json["end"] = {{"ending", to_string(entry.end->ending)}, {"at_us", entry.end->at.count()}};

@@ -51,6 +51,13 @@ TEST(EntryJson, HasNoEndWhileItPlays) {
   EXPECT_EQ(entry_json(entry).at("limited"), true);
 }
 
+TEST(EntryJson, SaysThatTheClientWasAskedToContinue) {
+  auto entry = entry_of("");
+  EXPECT_FALSE(entry_json(entry).contains("continued"));
+  entry.continued = 25;
+  EXPECT_EQ(entry_json(entry).at("continued"), 25);
+}
+
 TEST(EntryJson, GivesABodyThatIsNoTextAsBase64) {
   const auto json = entry_json(entry_of(std::string("\xff\x00\x01", 3)));
   EXPECT_FALSE(json.contains("body"));
