@@ -15,6 +15,7 @@
 #include <boost/asio/post.hpp>
 
 #include "wiretape/core/net/send_now.h"
+#include "wiretape/core/net/serve/incoming.h"
 #include "wiretape/core/net/serve/tls_server.h"
 #include "wiretape/core/net/tls_stream.h"
 
@@ -28,9 +29,6 @@ using Executor = boost::asio::io_context::executor_type;
 using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
 using Timer = boost::asio::basic_waitable_timer<std::chrono::steady_clock,
                                                 boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
-
-/// What a look at the receiving side shows, nothing consumed.
-enum class Incoming { nothing, bytes, fin, reset };
 
 /// An accepted connection, plain or TLS, and its one timer. Handlers run on the io_context's thread; closing completes
 /// pending operations with an error. One read at a time. Whoever starts an operation keeps the stream alive through its

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <chrono>
+#include <concepts>
+#include <cstddef>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "wiretape/core/wire/http/http_message.h"
+
+namespace wiretape::net {
+
+using Time = std::chrono::steady_clock::time_point;
+
+/// What a handler has its connection do for an answer.
+namespace act {
+
+/// Send this. The bytes stay where they are until the handler is asked for its next act.
+struct Send {
+  std::string_view bytes;
+};
+/// Ask again at this time.
+struct Wait {
+  Time until;
+};
+/// The answer is done: take the next request.
+struct TakeNext {};
+/// Shut down the sending side, read on for a while until the peer is done, close.
+struct Fin {
+  bool notifies = true;  ///< under TLS: close_notify goes before it
+};
+/// Shut down the sending side, and read on for as long as the peer sends.
+struct HalfClose {};
+/// Send nothing more, and keep the connection until the peer leaves.
+struct Hang {};
+/// Close with RST.
+struct Reset {
+  bool drains = true;  ///< first wait until the peer has acknowledged all that was sent, at most a second
+};
+
+}  // namespace act
+
+using Act = std::variant<act::Send, act::Wait, act::TakeNext, act::Fin, act::HalfClose, act::Hang, act::Reset>;
+
+/// Why there is something to answer without a request.
+struct TooManyConnections {};
+struct PlainHttp {};    ///< the peer speaks no TLS on a port that does
+struct LateRequest {};  ///< the request's time was over before it was whole
+using Refusal = std::variant<TooManyConnections, PlainHttp, LateRequest, wire::HttpError>;
+
+/// How an answer ended.
+enum class AnswerEnd {
+  as_meant,   ///< as the handler had it; where it keeps the connection, once the peer has left
+  reset,      ///< by the peer's RST
+  abandoned,  ///< the peer has left, or the server closes
+};
+
+/// What answers a connection's requests, one at a time: on_request or on_refusal begins an answer, then `next` is asked
+/// for one act after the other until on_end. Between two calls of on_written `next` may be asked again and says the
+/// same. `now` never goes back. A handler has no I/O; it may know of what is shared by all connections, such as a
+/// journal.
+template <class T>
+concept Handler = std::movable<T> && requires(T handler, wire::HttpRequest request, const wire::HttpRequestHead* head,
+                                              const Refusal& refusal, std::size_t size, AnswerEnd end, Time now) {
+  /// A whole request. `size` bytes of a 100 Continue were sent for it.
+  { handler.on_request(std::move(request), size, now) } -> std::same_as<void>;
+  /// Bytes that are no request, or none in time; after that answer there are no others. `head` is that of the request,
+  /// nullptr where it could not be read so far.
+  { handler.on_refusal(refusal, head, now) } -> std::same_as<void>;
+  { handler.next(now) } -> std::same_as<Act>;
+  /// So many of the bytes that `next` gave were taken by the kernel; above 0.
+  { handler.on_written(size, now) } -> std::same_as<void>;
+  { handler.on_end(end, now) } -> std::same_as<void>;
+};
+
+}  // namespace wiretape::net
