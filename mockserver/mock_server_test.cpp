@@ -116,7 +116,13 @@ TEST(MockServer, AsksForTheBodyWhereTheClientWaits) {
   client.send(std::string_view(request).substr(0, head_size));
   EXPECT_EQ(client.read_until("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
   client.send(std::string_view(request).substr(head_size));
-  EXPECT_THAT(client.read_all(), EndsWith("\r\n\r\nbody"));
+  const auto response = client.read_all();
+  EXPECT_THAT(response, EndsWith("\r\n\r\nbody"));
+  const auto entry = server.journal().entries().at(0);
+  EXPECT_EQ(entry.continued, 25U);
+  EXPECT_EQ(entry.writes.at(0).offset, 0U);
+  EXPECT_EQ(entry.writes.at(0).length, response.size());
+  EXPECT_EQ(server.journal().totals().bytes_written, 25 + response.size());
 }
 
 TEST(MockServer, RefusesBytesThatAreNoRequestAndGoesOnServing) {
@@ -136,6 +142,56 @@ TEST(MockServer, ClosesWithFinAlthoughTheClientSentMore) {
   client.send(post("/", "{}", closing) + "bytes that nobody will read");
   EXPECT_THAT(client.read_all(), EndsWith("\r\n\r\nbody"));
   EXPECT_EQ(client.end(), ReadEnd::fin);
+}
+
+/// A server whose answer is "data: a", a silence of an hour, and "data: b".
+MockServer serve_silence() {
+  return serve(
+      {stream_of({provider::DataEvent{"", "a", {}}, provider::PauseEvent{1h}, provider::DataEvent{"", "b", {}}})});
+}
+
+wire::Ending ending_of_silence(const MockServer& server) {
+  EXPECT_TRUE(server.journal().wait_for_ended(1, 30s));
+  return server.journal().entries().at(0).end.value().ending;
+}
+
+TEST(MockServer, NoticesThatAClientLeavesInASilence) {
+  const auto server = serve_silence();
+  RawClient client(server.port());
+  client.send(post("/", "{}"));
+  static_cast<void>(client.read_until("data: a\n\n\r\n"));
+  client.close();
+  EXPECT_EQ(ending_of_silence(server), wire::Ending::abandoned);
+}
+
+TEST(MockServer, NoticesThatAClientLeavesBehindItsNextRequest) {
+  const auto server = serve_silence();
+  RawClient client(server.port());
+  client.send(post("/", "{}"));
+  static_cast<void>(client.read_until("data: a\n\n\r\n"));
+  client.send(post("/", "{}"));
+  client.close();
+  EXPECT_EQ(ending_of_silence(server), wire::Ending::abandoned);
+}
+
+TEST(MockServer, NoticesThatAClientResetsBehindItsNextRequest) {
+  const auto server = serve_silence();
+  RawClient client(server.port());
+  client.send(post("/", "{}"));
+  static_cast<void>(client.read_until("data: a\n\n\r\n"));
+  client.send(post("/", "{}"));
+  client.reset();
+  EXPECT_EQ(ending_of_silence(server), wire::Ending::reset);
+}
+
+TEST(MockServer, NoticesThatAClientLeavesBeforeTheFirstByte) {
+  auto exchange = plain("body");
+  exchange.delivery.first_byte = 1h;
+  const auto server = serve({exchange});
+  RawClient client(server.port());
+  client.send(post("/", "{}"));
+  client.close();
+  EXPECT_EQ(ending_of_silence(server), wire::Ending::abandoned);
 }
 
 TEST(MockServer, PlaysOnForAClientThatHasClosedItsSendingSide) {

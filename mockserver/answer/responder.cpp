@@ -10,6 +10,7 @@
 
 #include "wiretape/core/compile/compile_answer.h"
 #include "wiretape/core/fault/fault_condition.h"
+#include "wiretape/core/program/layout/server_fields.h"
 #include "wiretape/core/program/layout/whole_response.h"
 #include "wiretape/core/program/random.h"
 #include "wiretape/core/program/stage/body.h"
@@ -17,6 +18,7 @@
 #include "wiretape/core/tape/template/fill_answer.h"
 #include "wiretape/mockserver/answer/asked_faults.h"
 #include "wiretape/mockserver/answer/builtin_answers.h"
+#include "wiretape/mockserver/answer/cors.h"
 #include "wiretape/mockserver/answer/quota/quota_answer.h"
 #include "wiretape/mockserver/answer/request_count.h"
 
@@ -37,15 +39,23 @@ std::shared_ptr<const WireProgram> share(WireProgram program) {
   return std::make_shared<const WireProgram>(std::move(program));
 }
 
+/// What every answer to a request depends on.
+struct AnswerContext {
+  ResponseContext response;
+  wire::HttpFields server_fields;
+};
+
 /// An answer of the server's own, at once and whole.
-Answer own_answer(program::Response response, std::string session, const ResponseContext& context) {
+Answer own_answer(program::Response response, std::string session, const AnswerContext& context) {
   tape::Delivery delivery;
   delivery.fragment = tape::FragmentWhole{};
-  return {share(compile(std::move(response), delivery, context, 0)), std::move(session), "", false};
+  program::add_server_fields(response.head.fields, context.server_fields);
+  return {share(compile(std::move(response), delivery, context.response, 0)), std::move(session), "", false};
 }
 
-ResponseContext context_of(const wire::HttpRequest& request, const RequestOrigin& origin) {
-  return {request.head.method == "HEAD", request.head.minor_version, request.head.keep_alive(), origin.is_tls};
+AnswerContext context_of(const wire::HttpRequest& request, const RequestOrigin& origin) {
+  return {{request.head.method == "HEAD", request.head.minor_version, request.head.keep_alive(), origin.is_tls},
+          origin.is_cors ? cross_origin_fields(&request.head) : wire::HttpFields{}};
 }
 
 std::shared_ptr<const WireProgram> program_in(std::shared_ptr<const PlayableProgram> playable) {
@@ -81,11 +91,14 @@ std::vector<const Fault*> hits_among(const std::vector<const Fault*>& candidates
 
 /// What of the connection and the request decides a program that is not random.
 std::string cache_key(const tape::Exchange& exchange, const provider::RequestView& request,
-                      const ResponseContext& context, const std::vector<const Fault*>& hits) {
-  std::string key{context.is_head ? 'H' : 'B', context.minor_version > 0 ? '1' : '0', context.keep_alive ? 'K' : 'C',
-                  context.is_tls && !hits.empty() ? 'T' : 'P'};
+                      const AnswerContext& context, const std::vector<const Fault*>& hits) {
+  const auto& response = context.response;
+  std::string key{response.is_head ? 'H' : 'B', response.minor_version > 0 ? '1' : '0', response.keep_alive ? 'K' : 'C',
+                  response.is_tls && !hits.empty() ? 'T' : 'P'};
   for (const Fault* fault : hits)
     key.append(fault->text).append(1, '\n');
+  for (const auto& field : context.server_fields)
+    key.append(field.value).append(1, '\n');
   if (std::holds_alternative<provider::Reply>(exchange.answer)) key += exchange.dialect->render_key(request);
   return key;
 }
@@ -96,7 +109,7 @@ std::string cache_key(const tape::Exchange& exchange, const provider::RequestVie
 struct Responder::Asked {
   const provider::RequestView& view;
   const std::string& session;
-  ResponseContext context;
+  AnswerContext context;
   std::uint64_t connection;
   std::vector<Fault> faults;          // that it asks for itself
   std::vector<SharedFaults> armed{};  // for its session
@@ -152,9 +165,10 @@ Answer Responder::respond(const wire::HttpRequest& request, const RequestOrigin&
   return own;
 }
 
-Answer Responder::refuse(const wire::HttpError& error) {
+Answer Responder::refuse(const wire::HttpError& error, wire::HttpFields server_fields) {
   const auto message = error.what + " at byte " + std::to_string(error.offset) + " of the request";
-  return own_answer(own_error(error.status, "wiretape_bad_request", message), "", {.keep_alive = false});
+  return own_answer(own_error(error.status, "wiretape_bad_request", message), "",
+                    {{.keep_alive = false}, std::move(server_fields)});
 }
 
 void Responder::replace(std::vector<tape::Tape> tapes) {
@@ -302,10 +316,11 @@ std::variant<Responder::Playable, Responder::NoProgram> Responder::compile_for(
                                            .dialect = exchange.dialect,
                                            .request = asked.view,
                                            .delivery = prepared.delivery,
-                                           .context = asked.context,
+                                           .context = asked.context.response,
                                            .seed = hits.count.seed,
                                            .faults = hits.faults,
-                                           .extra_fields = extra_fields});
+                                           .extra_fields = extra_fields,
+                                           .server_fields = asked.context.server_fields});
   if (const auto* unfit = std::get_if<program::UnfitFault>(&compiled)) {
     return NoProgram{"wiretape_unfit_fault", fmt::format("the fault '{}' does not fit exchange {}: {}; there is: {}",
                                                          unfit->fault->text, name(), unfit->found, unfit->expected)};

@@ -40,6 +40,7 @@ struct Answer {
 struct RequestOrigin {
   std::uint64_t connection = 1;  ///< ordinal among those that the server has accepted
   bool is_tls = false;
+  bool is_cors = false;  ///< pages of other origins may read the answer
 };
 
 /// Turns requests into wire programs: tapes in, programs out, no I/O. The same tapes, overrides and requests in the
@@ -62,7 +63,7 @@ class Responder {
   [[nodiscard]] ArmedFaults& armed() { return armed_; }
 
   /// The answer to bytes that are no request. The connection closes after it.
-  [[nodiscard]] static Answer refuse(const wire::HttpError& error);
+  [[nodiscard]] static Answer refuse(const wire::HttpError& error, wire::HttpFields server_fields = {});
 
   /// Answers by other tapes from now on. Every session and every count begins anew.
   void replace(std::vector<tape::Tape> tapes);

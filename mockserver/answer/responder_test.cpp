@@ -50,6 +50,20 @@ TEST(Responder, AnswersWithTheProvidersErrorWhateverTheRequest) {
   }
 }
 
+TEST(Responder, SharesAProgramBetweenRequestsOfOnePage) {
+  auto responder = responder_of({plain("a", "/a", "body")});
+  const auto asked_by = [&](const std::string& page) {
+    auto request = request_for("/a");
+    if (!page.empty()) request.head.fields.push_back({"origin", page});
+    return responder.respond(request, {.is_cors = true}).program;
+  };
+  const auto program = asked_by("http://a.test");
+  EXPECT_EQ(asked_by("http://a.test"), program);
+  EXPECT_THAT(program->bytes, ::testing::HasSubstr("\r\naccess-control-allow-origin: http://a.test\r\n"));
+  EXPECT_NE(asked_by("http://b.test")->bytes, program->bytes);
+  EXPECT_EQ(asked_by("")->bytes, "HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nbody");
+}
+
 TEST(Responder, SharesAProgramBetweenEqualRequests) {
   auto responder = responder_of({says("hello")});
   const auto one = responder.respond(request_for("/v1/chat/completions"));

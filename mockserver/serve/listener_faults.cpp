@@ -31,6 +31,18 @@ bool is_bounded(const ListenerFault& fault) {
 
 }  // namespace
 
+std::unique_ptr<const net::ConnectionFault> fault_of_connection(const ListenerAction& action) {
+  return std::visit(
+      [](const auto& fault) -> std::unique_ptr<const net::ConnectionFault> {
+        if constexpr (std::is_same_v<std::decay_t<decltype(fault)>, Refuse>) {
+          return nullptr;
+        } else {
+          return std::make_unique<const net::ConnectionFault>(fault);
+        }
+      },
+      action);
+}
+
 std::string_view name_of(const ListenerAction& action) {
   constexpr std::array<std::string_view, std::variant_size_v<ListenerAction>> names{
       "refuse", "silent", "delay_first_read", "handshake_stall", "handshake_cut", "slow_read"};

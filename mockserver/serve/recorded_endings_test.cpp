@@ -12,6 +12,7 @@
 #include "wiretape/core/net/serve/tls_server.h"
 #include "wiretape/core/tape/tape.h"
 #include "wiretape/mockserver/mock_server.h"
+#include "wiretape/mockserver/serve/memory_server_for_test.h"
 
 #include "tests/support/raw_client.h"
 #include "tests/support/raw_tls_client.h"
@@ -104,15 +105,19 @@ std::vector<Case> cases() {
   };
 }
 
-MockServer serve(const Case& recorded, net::TlsServerContext tls = {}) {
+std::vector<tape::Tape> tapes_of(const Case& recorded) {
   tape::Exchange exchange;
   exchange.id = recorded.name;
   exchange.answer = recorded.recorded;
   std::vector<tape::Tape> tapes(1);
   tapes.front().exchanges.push_back(std::move(exchange));
+  return tapes;
+}
+
+MockServer serve(const Case& recorded, net::TlsServerContext tls = {}) {
   ServerOptions options;
   options.tls = std::move(tls);
-  return std::get<MockServer>(MockServer::start(std::move(tapes), options));
+  return std::get<MockServer>(MockServer::start(tapes_of(recorded), options));
 }
 
 /// A request on a connection that only the response's end, or the client's wish where it is whole, closes.
@@ -144,6 +149,20 @@ TEST_P(RecordedEnding, IsSeenUnderTls) {
   EXPECT_EQ(client.read_all(), GetParam().bytes);
   EXPECT_EQ(client.end(), GetParam().end == ReadEnd::reset ? TlsEnd::reset : TlsEnd::close_notify);
   EXPECT_EQ(journalled_by(server), GetParam().journalled);
+}
+
+/// At every split of the request, which changes nothing.
+TEST_P(RecordedEnding, IsSeenInMemory) {
+  const auto request = request_for(GetParam());
+  for (std::size_t split = 0; split < request.size(); ++split) {
+    const MemoryServer server(tapes_of(GetParam()), {});
+    MemoryClient client(server);
+    client.send(request.substr(0, split));
+    client.send(request.substr(split));
+    ASSERT_EQ(client.read_all(), GetParam().bytes) << split;
+    ASSERT_EQ(client.end(), GetParam().end);
+    ASSERT_EQ(server.journal().entries().at(0).end->ending, GetParam().journalled);
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Of, RecordedEnding, ::testing::ValuesIn(cases()),

@@ -1,12 +1,11 @@
 #include "wiretape/mockserver/serve/server.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
-
-#include "wiretape/mockserver/serve/connection.h"
 
 namespace wiretape::mockserver {
 
@@ -28,13 +27,9 @@ Server::Server(boost::asio::io_context& context, net::Listener listener, std::ve
       max_connections_(options.max_connections),
       responder_(std::move(tapes), options.delivery, options.faults),
       journal_(options.journal),
-      context_(new ConnectionContext{.responder = responder_,
-                                     .journal = journal_,
-                                     .limits = options.limits,
-                                     .tls = options.tls,
-                                     .request_timeout = options.request_timeout,
-                                     .cors = options.cors,
-                                     .on_closed = [this](std::uint64_t connection) { forget(connection); }}),
+      playback_{responder_, journal_, options.tls != nullptr, options.cors},
+      serving_{{.limits = options.limits, .tls = options.tls, .request_timeout = options.request_timeout},
+               [this](std::uint64_t connection) { forget(connection); }},
       faults_(options.listener_faults) {
   for (std::size_t thread = 1; thread < options.threads; ++thread)
     threads_.push_back(std::make_unique<net::LoopThread>());
@@ -48,13 +43,17 @@ Server::~Server() {
   on_drained_ = nullptr;
   for (const auto& connection : connections())
     connection->close();
+  homes_.clear();  // their timers go before the contexts of threads_
 }
 
 void Server::start() {
-  std::vector<boost::asio::io_context*> homes{&home_};
+  homes_.push_back({&home_, std::make_shared<net::DeadlineQueue>(home_)});
   for (const auto& thread : threads_)
-    homes.push_back(&thread->context());
-  listener_.start(std::move(homes), [this](net::Socket socket) { accept(std::move(socket)); });
+    homes_.push_back({&thread->context(), std::make_shared<net::DeadlineQueue>(thread->context())});
+  std::vector<boost::asio::io_context*> contexts;
+  for (const auto& home : homes_)
+    contexts.push_back(home.context);
+  listener_.start(std::move(contexts), [this](net::Socket socket) { accept(std::move(socket)); });
   refuse_or_listen();
 }
 
@@ -97,7 +96,7 @@ void Server::refuse_or_listen() {
 
 void Server::drain(std::function<void()> on_drained) {
   listener_.close();
-  context_->is_draining = true;
+  serving_.terms.is_draining = true;
   for (const auto& connection : connections())
     boost::asio::dispatch(connection->executor(), [connection] { connection->close_if_idle(); });
   {
@@ -123,12 +122,15 @@ void Server::accept(net::Socket socket) {
   bool is_full = false;
   {
     const std::lock_guard lock(mutex_);
-    is_full = serving_ >= max_connections_;
+    is_full = served_ >= max_connections_;
     auto fault = is_full ? nullptr : faults_.next_connection();
     if (fault) journal_.faulted(name_of(*fault));
-    connection = std::make_shared<Connection>(std::move(socket), number, *context_, std::move(fault));
+    auto& deadlines = deadlines_of(socket.get_executor().context());
+    connection =
+        std::make_shared<Connection>(std::move(socket), deadlines, number, serving_, Playback(playback_, number),
+                                     fault ? fault_of_connection(*fault) : nullptr);
     connections_.emplace(number, Held{connection, is_full});
-    if (!is_full) ++serving_;
+    if (!is_full) ++served_;
   }
   refuse_or_listen();
   boost::asio::dispatch(connection->executor(), [connection, is_full] {
@@ -140,20 +142,23 @@ void Server::accept(net::Socket socket) {
   });
 }
 
+net::DeadlineQueue& Server::deadlines_of(const boost::asio::io_context& context) const {
+  return *std::ranges::find(homes_, &context, &Home::context)->deadlines;
+}
+
 void Server::forget(std::uint64_t connection) {
+  decltype(connections_)::node_type held;  // goes when the lock has
   const std::lock_guard lock(mutex_);
-  const auto held = connections_.find(connection);
-  if (!held->second.is_turned_away) --serving_;
-  connections_.erase(held);
+  held = connections_.extract(connection);
+  if (!held.mapped().is_turned_away) --served_;
   if (connections_.empty() && on_drained_) boost::asio::post(home_, std::exchange(on_drained_, nullptr));
 }
 
-std::vector<std::shared_ptr<Connection>> Server::connections() const {
+std::vector<std::shared_ptr<Server::Connection>> Server::connections() const {
   const std::lock_guard lock(mutex_);
   std::vector<std::shared_ptr<Connection>> all;
-  for (const auto& [number, held] : connections_) {
-    if (auto connection = held.connection.lock()) all.push_back(std::move(connection));
-  }
+  for (const auto& [number, held] : connections_)
+    all.push_back(held.connection);
   return all;
 }
 

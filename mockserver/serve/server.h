@@ -15,17 +15,17 @@
 
 #include "wiretape/core/journal/journal.h"
 #include "wiretape/core/net/loop_thread.h"
+#include "wiretape/core/net/serve/connection_driver.h"
+#include "wiretape/core/net/serve/deadline_queue.h"
 #include "wiretape/core/net/serve/listener.h"
 #include "wiretape/core/tape/tape.h"
 #include "wiretape/mockserver/answer/responder.h"
 #include "wiretape/mockserver/serve/armed_listener_faults.h"
 #include "wiretape/mockserver/serve/listener_faults.h"
+#include "wiretape/mockserver/serve/playback.h"
 #include "wiretape/mockserver/serve/server_options.h"
 
 namespace wiretape::mockserver {
-
-class Connection;
-struct ConnectionContext;
 
 /// A mock provider on an io_context that the caller runs, on one thread, and on the threads of its own that
 /// ServerOptions asks for; connections are handed to all of them in turn. Destroy it before the io_context, and not
@@ -63,8 +63,15 @@ class Server {
   void stop();
 
  private:
+  using Connection = net::ConnectionDriver<Playback>;
+
+  /// An io_context that serves connections, and the queue of their deadlines.
+  struct Home {
+    boost::asio::io_context* context;
+    std::shared_ptr<net::DeadlineQueue> deadlines;
+  };
   struct Held {
-    std::weak_ptr<Connection> connection;
+    std::shared_ptr<Connection> connection;
     bool is_turned_away;
   };
 
@@ -74,6 +81,7 @@ class Server {
   void accept(net::Socket socket);
   void refuse_or_listen();
   void forget(std::uint64_t connection);
+  [[nodiscard]] net::DeadlineQueue& deadlines_of(const boost::asio::io_context& context) const;
   [[nodiscard]] std::vector<std::shared_ptr<Connection>> connections() const;
 
   boost::asio::io_context& home_;  // the caller's
@@ -81,12 +89,14 @@ class Server {
   std::size_t max_connections_;
   Responder responder_;
   journal::Journal journal_;
-  std::unique_ptr<ConnectionContext> context_;
+  PlaybackTerms playback_;
+  net::Serving serving_;
+  std::vector<Home> homes_;  // the caller's, and those of threads_
   std::uint64_t accepted_ = 0;
   ArmedListenerFaults faults_;
   mutable std::mutex mutex_;  // for what follows: connections end on any thread
   std::unordered_map<std::uint64_t, Held> connections_;
-  std::size_t serving_ = 0;  // of them
+  std::size_t served_ = 0;  // of them, those that were not turned away
   std::function<void()> on_drained_;
   std::vector<std::unique_ptr<net::LoopThread>> threads_;  // besides the caller's; last, so that they go first
 };

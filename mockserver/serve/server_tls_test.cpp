@@ -224,6 +224,17 @@ TEST(ServerTls, OutlivesPeersThatLeaveOrLieInTheHandshake) {
   expect_tls_still_serving(server);
 }
 
+TEST(ServerTls, NoticesThatAClientLeavesInASilence) {
+  const auto server = serve(stream_of({provider::DataEvent{"", "a", {}}, provider::PauseEvent{1h}}));
+  {
+    auto client = connect(server);
+    client.send(post("/", "{}"));
+    EXPECT_THAT(client.read_until("data: a\n\n\r\n"), StartsWith("HTTP/1.1 200 OK"));
+  }
+  ASSERT_TRUE(server.journal().wait_for_ended(1, 30s));
+  EXPECT_EQ(server.journal().entries().at(0).end->ending, wire::Ending::abandoned);
+}
+
 // SIGPIPE has its default action here: one would end this test.
 TEST(ServerTls, OutlivesAResetWhileItSends) {
   const auto server = serve(any(std::string(20'000'000, 'x')));

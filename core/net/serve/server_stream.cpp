@@ -5,7 +5,6 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
-#include <array>
 #include <cerrno>
 
 namespace wiretape::net {
@@ -20,14 +19,31 @@ Incoming incoming(ssize_t received) {
 
 }  // namespace
 
-bool ServerStream::prepare(const TlsServerContext& tls) {
+bool ServerStream::prepare() {
   ErrorCode error;
   socket_.non_blocking(true, error);
   if (error) return false;
   socket_.set_option(boost::asio::ip::tcp::no_delay(true), error);
-  if (error) return false;
-  if (tls) tls_ = std::make_unique<TlsStream>(tls.get(), socket_.native_handle());
-  return true;
+  return !error;
+}
+
+TlsStep ServerStream::shake_hands(const TlsServerContext& tls) {
+  if (!tls_) tls_ = std::make_unique<TlsStream>(tls.get(), socket_.native_handle());
+  const auto step = tls_->shake_hands();
+  if (step == TlsStep::plain_http) tls_.reset();
+  return step;
+}
+
+ReceiveResult ServerStream::receive(char* buffer, std::size_t size) {
+  if (!tls_) return receive_raw(buffer, size);
+  const auto [step, got] = tls_->read(buffer, size);
+  if (step == TlsStep::done) return {Incoming::bytes, got};
+  return {step == TlsStep::wants_read ? Incoming::nothing : Incoming::fin, 0};
+}
+
+ReceiveResult ServerStream::receive_raw(char* buffer, std::size_t size) {
+  const auto received = ::recv(socket_.native_handle(), buffer, size, MSG_DONTWAIT);
+  return {incoming(received), received > 0 ? static_cast<std::size_t>(received) : 0};
 }
 
 SendResult ServerStream::send(std::string_view bytes) {
@@ -39,16 +55,12 @@ Incoming ServerStream::peek() {
   return incoming(::recv(socket_.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT));
 }
 
-Incoming ServerStream::discard() {
-  std::array<char, 4096> dropped;
-  return incoming(::recv(socket_.native_handle(), dropped.data(), dropped.size(), MSG_DONTWAIT));
-}
-
-bool ServerStream::has_peer_left() {
+Incoming ServerStream::end_of_peer() {
   tcp_info info{};
   socklen_t size = sizeof(info);
-  return ::getsockopt(socket_.native_handle(), IPPROTO_TCP, TCP_INFO, &info, &size) != 0 ||
-         info.tcpi_state != TCP_ESTABLISHED;
+  if (::getsockopt(socket_.native_handle(), IPPROTO_TCP, TCP_INFO, &info, &size) != 0) return Incoming::reset;
+  if (info.tcpi_state == TCP_ESTABLISHED) return Incoming::nothing;
+  return info.tcpi_state == TCP_CLOSE ? Incoming::reset : Incoming::fin;
 }
 
 bool ServerStream::shut_down_sending(bool notifies) {
@@ -57,11 +69,6 @@ bool ServerStream::shut_down_sending(bool notifies) {
   ErrorCode ignored;  // the peer may be gone: then there is nobody left to tell
   socket_.shutdown(Socket::shutdown_send, ignored);
   return true;
-}
-
-void ServerStream::cancel_operations() {
-  ErrorCode ignored;  // fails only where it is closed
-  socket_.cancel(ignored);
 }
 
 bool ServerStream::is_acknowledged() {
@@ -80,7 +87,6 @@ void ServerStream::close() {
   tls_.reset();
   ErrorCode ignored;
   socket_.close(ignored);
-  timer_.cancel();
 }
 
 }  // namespace wiretape::net

@@ -1,0 +1,153 @@
+#include "wiretape/mockserver/serve/playback.h"
+
+#include <algorithm>
+#include <chrono>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "wiretape/mockserver/answer/cors.h"
+#include "wiretape/mockserver/answer/refusal.h"
+#include "wiretape/mockserver/serve/shared_wake_up.h"
+
+namespace wiretape::mockserver {
+namespace {
+
+using std::chrono::duration_cast;
+using std::chrono::microseconds;
+
+/// Whether the program has gaps that are kept on the shared grid.
+bool waits(const program::WireProgram& program) {
+  return !program.is_instant && !program.steps.empty() && program.steps.back().at >= shortest_shared_wait;
+}
+
+/// The time since the start of a play that may not have begun yet.
+microseconds since(net::Time started, net::Time now) {
+  return std::max(microseconds(0), duration_cast<microseconds>(now - started));
+}
+
+struct AnswerRefusal {
+  wire::HttpFields fields;  // of CORS
+
+  Answer operator()(const net::TooManyConnections&) const {
+    return refusal(503, "wiretape_too_many_connections",
+                   "the server holds as many connections as --max-connections allows; close some, or raise it", fields);
+  }
+  Answer operator()(const net::PlainHttp&) const {
+    return refusal(400, "wiretape_plain_http", "plain HTTP on a port that speaks TLS; use https://", fields);
+  }
+  Answer operator()(const net::LateRequest&) const {
+    return refusal(408, "wiretape_request_timeout",
+                   "the request was not whole within the time that --request-timeout allows", fields);
+  }
+  Answer operator()(const wire::HttpError& error) const { return Responder::refuse(error, fields); }
+};
+
+/// How a program's end is an act of its connection.
+struct ActOf {
+  net::Act operator()(const program::FinAction& fin) const { return net::act::Fin{fin.notifies}; }
+  net::Act operator()(const program::HalfCloseAction&) const { return net::act::HalfClose{}; }
+  net::Act operator()(const program::ResetAction& reset) const { return net::act::Reset{reset.drains}; }
+  net::Act operator()(const program::HangAction&) const { return net::act::Hang{}; }
+};
+
+}  // namespace
+
+/// The time since the start of the play. That of an instant play is virtual: whatever is to be done next is due.
+class Playback::Clock {
+ public:
+  Clock(const Playing& playing, net::Time time) : playing_(playing), time_(time) {}
+  [[nodiscard]] microseconds now() const {
+    const auto& player = playing_.player;
+    const bool is_virtual = player.is_instant() && player.repeats_after().count() == 0;
+    return is_virtual ? player.due() : since(playing_.started, time_);
+  }
+
+ private:
+  const Playing& playing_;
+  net::Time time_;
+};
+
+/// Takes of a write what the last send has taken of it, and notes what is to be sent.
+class Playback::Sink {
+ public:
+  explicit Sink(Playing& playing) : playing_(playing) {}
+
+  [[nodiscard]] program::SinkResult write(std::size_t offset, std::string_view bytes) {
+    const auto taken = std::exchange(playing_.taken, 0);
+    playing_.offset = offset + taken;
+    rest = bytes.substr(taken);
+    return {taken, false};
+  }
+  void close(const program::CloseAction& action) const { playing_.close = action; }
+
+  std::string_view rest;
+
+ private:
+  Playing& playing_;
+};
+
+void Playback::on_request(wire::HttpRequest request, std::size_t continued, net::Time now) {
+  if (terms_->is_cors) {
+    if (auto allowed = preflight_answer(request)) return play(std::move(*allowed), 0, now);
+  }
+  auto answer = terms_->responder.respond(request, {connection_, terms_->is_tls, terms_->is_cors});
+  const auto number = terms_->journal.received(answer.session, answer.exchange, std::move(request), answer.is_unmatched,
+                                               answer.is_limited, answer.faults);
+  if (continued > 0) terms_->journal.continued(number, continued);
+  play(std::move(answer), number, now);
+}
+
+void Playback::on_refusal(const net::Refusal& refusal, const wire::HttpRequestHead* head, net::Time now) {
+  const AnswerRefusal answer{terms_->is_cors ? cross_origin_fields(head) : wire::HttpFields{}};
+  play(std::visit(answer, refusal), 0, now);
+}
+
+void Playback::play(Answer answer, std::uint64_t journalled, net::Time now) {
+  // Begun on the grid, for else the first gap would be the one that is not as long as the others.
+  const auto started = waits(*answer.program) ? on_shared_grid(now) : now;
+  const auto ending = answer.program->ending;
+  playing_.emplace(Playing{program::Player(std::move(answer.program)), started, journalled, ending});
+}
+
+net::Act Playback::next(net::Time now) {
+  if (now < playing_->started) return net::act::Wait{playing_->started};
+  const Clock clock(*playing_, now);
+  Sink sink(*playing_);
+  switch (playing_->player.advance(sink, clock)) {
+    case program::PlayState::waiting_for_sink:
+    case program::PlayState::broken:
+      return net::act::Send{sink.rest};
+    case program::PlayState::waiting_for_time:
+      return wait(now);
+    case program::PlayState::yielding:
+      return net::act::Wait{now};
+    case program::PlayState::finished:
+      break;
+  }
+  return playing_->close ? std::visit(ActOf{}, *playing_->close) : net::Act{net::act::TakeNext{}};
+}
+
+net::Act Playback::wait(net::Time now) {
+  // Virtual time stands still where something is repeated: that waits in real time.
+  const auto& player = playing_->player;
+  if (player.is_instant()) playing_->started = now - player.due() + player.repeats_after();
+  return net::act::Wait{shared_wake_up(playing_->started + player.due(), now)};
+}
+
+void Playback::on_written(std::size_t size, net::Time now) {
+  playing_->taken = size;
+  if (playing_->journalled == 0) return;
+  const Clock clock(*playing_, now);
+  terms_->journal.wrote(playing_->journalled, {playing_->offset, size, clock.now()});
+}
+
+void Playback::on_end(net::AnswerEnd end, net::Time now) {
+  const auto ending = end == net::AnswerEnd::as_meant ? playing_->ending
+                      : end == net::AnswerEnd::reset  ? wire::Ending::reset
+                                                      : wire::Ending::abandoned;
+  if (playing_->journalled != 0) terms_->journal.ended(playing_->journalled, {ending, Clock(*playing_, now).now()});
+  playing_.reset();
+}
+
+}  // namespace wiretape::mockserver

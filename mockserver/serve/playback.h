@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include "wiretape/core/journal/journal.h"
+#include "wiretape/core/net/serve/handler.h"
+#include "wiretape/core/program/play/player.h"
+#include "wiretape/core/wire/http/http_message.h"
+#include "wiretape/mockserver/answer/responder.h"
+
+namespace wiretape::mockserver {
+
+/// What the playbacks of a server share, on all its threads. Outlives them.
+struct PlaybackTerms {
+  Responder& responder;
+  journal::Journal& journal;
+  bool is_tls = false;
+  bool is_cors = false;  ///< answers can be read by web pages of other origins
+};
+
+/// Answers a connection's requests with the responder's programs, and journals what is written of them: a
+/// net::Handler. Not thread safe; what it shares is.
+class Playback {
+ public:
+  /// `connection` counts from 1 those that the server has accepted.
+  Playback(const PlaybackTerms& terms, std::uint64_t connection) : terms_(&terms), connection_(connection) {}
+
+  void on_request(wire::HttpRequest request, std::size_t continued, net::Time now);
+  void on_refusal(const net::Refusal& refusal, const wire::HttpRequestHead* head, net::Time now);
+  [[nodiscard]] net::Act next(net::Time now);
+  void on_written(std::size_t size, net::Time now);
+  void on_end(net::AnswerEnd end, net::Time now);
+
+ private:
+  struct Playing {
+    program::Player player;
+    net::Time started;
+    std::uint64_t journalled;  // 0: not at all, for bytes that are no request
+    wire::Ending ending;
+    std::size_t offset = 0;                       // in the program, of what is to be sent
+    std::size_t taken = 0;                        // of that, by the last send
+    std::optional<program::CloseAction> close{};  // how the program ends the connection; absent: not at all, or not yet
+  };
+  class Clock;
+  class Sink;
+
+  void play(Answer answer, std::uint64_t journalled, net::Time now);
+  [[nodiscard]] net::Act wait(net::Time now);
+
+  const PlaybackTerms* terms_;
+  std::uint64_t connection_;
+  std::optional<Playing> playing_;
+};
+
+}  // namespace wiretape::mockserver
