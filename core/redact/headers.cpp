@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "wiretape/core/redact/secret_name.h"
 #include "wiretape/core/wire/http/http_characters.h"
 
 namespace wiretape::redact {
@@ -46,9 +47,6 @@ constexpr std::array<std::string_view, 31> harmless_names{
 // What the SDKs say about themselves, and what is meant for wiretape.
 constexpr std::array<std::string_view, 2> harmless_prefixes{"x-stainless-", "x-wiretape-"};
 
-// These name a secret whatever stands before them.
-constexpr std::array<std::string_view, 4> secret_suffixes{"-token", "-secret", "-key", "-signature"};
-
 }  // namespace
 
 bool may_show_header(std::string_view name) {
@@ -56,8 +54,7 @@ bool may_show_header(std::string_view name) {
   std::ranges::transform(lower, lower.begin(), wire::to_lower);
   if (std::ranges::binary_search(harmless_names, lower)) return true;
   const auto is_prefix = [&](std::string_view prefix) { return lower.starts_with(prefix); };
-  const auto is_suffix = [&](std::string_view suffix) { return lower.ends_with(suffix); };
-  return std::ranges::any_of(harmless_prefixes, is_prefix) && std::ranges::none_of(secret_suffixes, is_suffix);
+  return std::ranges::any_of(harmless_prefixes, is_prefix) && !names_secret(name);
 }
 
 wire::HttpFields redacted_headers(wire::HttpFields fields) {

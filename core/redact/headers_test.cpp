@@ -20,8 +20,9 @@ INSTANTIATE_TEST_SUITE_P(, SecretHeader,
                                            "x-amz-security-token", "ocp-apim-subscription-key", "openai-organization",
                                            "openai-project", "sec-websocket-protocol", "my-token", "my-secret",
                                            "my-key", "my-signature", "x-stainless-token", "x-stainless-api-key",
-                                           "X-Wiretape-Secret", "x-wiretape-signature", "x-nobody-knows", "", "accept-",
-                                           "hos", "hostt", "x-stainless"));
+                                           "X-Wiretape-Secret", "x-wiretape-signature", "x-stainless-password",
+                                           "X-Stainless-AccessToken", "x-wiretape-auth", "x-nobody-knows", "",
+                                           "accept-", "hos", "hostt", "x-stainless"));
 
 class HarmlessHeader : public ::testing::TestWithParam<const char*> {};
 

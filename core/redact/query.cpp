@@ -1,24 +1,19 @@
 #include "wiretape/core/redact/query.h"
 
-#include <algorithm>
-#include <array>
-
 #include "wiretape/core/redact/headers.h"
+#include "wiretape/core/redact/secret_name.h"
 #include "wiretape/core/text/percent_encoding.h"
 #include "wiretape/core/wire/http/http_characters.h"
 
 namespace wiretape::redact {
 namespace {
 
-constexpr std::array<std::string_view, 9> secret_names{"key",   "api_key", "api-key", "apikey",   "access_token",
-                                                       "token", "code",    "sig",     "signature"};
 constexpr std::string_view secret_prefix = "x-amz-";
 
 bool is_secret(std::string_view encoded_name) {
-  // A name whose encoding is unsound is compared as it stands.
-  auto name = wire::percent_decoded(encoded_name).value_or(std::string(encoded_name));
-  std::ranges::transform(name, name.begin(), wire::to_lower);
-  return name.starts_with(secret_prefix) || std::ranges::find(secret_names, name) != secret_names.end();
+  // A name whose encoding is unsound is looked at as it stands.
+  const auto name = wire::percent_decoded(encoded_name).value_or(std::string(encoded_name));
+  return names_secret(name) || wire::equal_ignoring_case(name.substr(0, secret_prefix.size()), secret_prefix);
 }
 
 void append_parameter(std::string& out, std::string_view parameter) {

@@ -7,8 +7,30 @@ namespace wiretape::redact {
 namespace {
 
 TEST(RedactedTarget, HidesTheValuesOfSecretParameters) {
-  for (const char* name : {"key", "api_key", "api-key", "apikey", "access_token", "token", "code", "sig", "signature",
-                           "x-amz-signature", "X-Amz-Credential", "KEY", "%6Bey", "api%5Fkey"}) {
+  for (const char* name : {"key",
+                           "api_key",
+                           "api-key",
+                           "apikey",
+                           "access_token",
+                           "token",
+                           "code",
+                           "sig",
+                           "signature",
+                           "x-amz-signature",
+                           "X-Amz-Credential",
+                           "X-Amz-Date",
+                           "KEY",
+                           "%6Bey",
+                           "api%5Fkey",
+                           "client_secret",
+                           "x-api-key",
+                           "refresh_token",
+                           "id_token",
+                           "subscription-key",
+                           "password",
+                           "X-Goog-Signature",
+                           "clientSecret",
+                           "client%2Dsecret"}) {
     const std::string before = std::string("/v1beta/models/m:streamGenerateContent?alt=sse&") + name + "=";
     EXPECT_EQ(redacted_target(before + "AIza-secret&n=1"), before + "[redacted]&n=1");
   }
