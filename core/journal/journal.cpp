@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "wiretape/core/journal/entry_count.h"
 #include "wiretape/core/wire/http/http_writer.h"
 
 namespace wiretape::journal {
@@ -44,13 +45,33 @@ wire::HttpRequestHead unpack_head(std::string_view text) {
   return head;
 }
 
+constexpr std::size_t records_at_once = 256;
+
+/// What a block of so many bytes takes of the heap: malloc's header, and a multiple of 16.
+constexpr std::size_t heap_block(std::size_t bytes) {
+  constexpr std::size_t header = 8;
+  constexpr std::size_t unit = 16;
+  return bytes == 0 ? 0 : std::max((bytes + header + unit - 1) / unit * unit, 2 * unit);
+}
+
+/// Short texts lie in the string itself.
+std::size_t heap_of(const std::string& text) {
+  static const std::size_t inside = std::string().capacity();
+  return text.capacity() > inside ? heap_block(text.capacity() + 1) : 0;
+}
+
+template <class T>
+std::size_t heap_of(const std::vector<T>& list) {
+  return heap_block(list.capacity() * sizeof(T));
+}
+
 }  // namespace
 
 std::uint64_t Journal::received(std::string_view session, std::string_view exchange, wire::HttpRequest request,
                                 bool is_unmatched, bool is_limited, std::vector<std::string> faults) {
-  std::optional<Record> record;
+  std::shared_ptr<Record> record;
   if (bounds_.entries > 0) {
-    record.emplace();
+    record = std::make_shared<Record>();
     record->session = session;
     record->exchange = exchange;
     record->head = pack_head(request.head);
@@ -69,8 +90,7 @@ std::uint64_t Journal::received(std::string_view session, std::string_view excha
     count_request(exchange, is_unmatched);
     if (record) {
       record->number = number;
-      bytes_ += size_of(*record);
-      records_.push_back(std::move(*record));
+      bytes_ += size_of(records_.emplace_back(std::move(record)));
       drop_what_is_over();
     }
   }
@@ -81,7 +101,7 @@ std::uint64_t Journal::received(std::string_view session, std::string_view excha
 void Journal::continued(std::uint64_t number, std::size_t bytes) {
   const std::lock_guard lock(mutex_);
   totals_.bytes_written += bytes;
-  if (auto* kept = find(number)) kept->continued = static_cast<std::uint32_t>(bytes);
+  if (auto* kept = find(number)) kept->played.continued = static_cast<std::uint32_t>(bytes);
 }
 
 void Journal::wrote(std::uint64_t number, const WriteRecord& record) {
@@ -89,8 +109,10 @@ void Journal::wrote(std::uint64_t number, const WriteRecord& record) {
   totals_.bytes_written += record.length;
   auto* kept = find(number);
   if (kept == nullptr) return;
-  kept->writes.push_back(record);
-  bytes_ += sizeof(WriteRecord);
+  auto& writes = kept->played.writes;
+  bytes_ -= heap_of(writes);
+  writes.push_back(record);
+  bytes_ += heap_of(writes);
   if (bytes_ > bounds_.bytes) drop_what_is_over();
 }
 
@@ -99,7 +121,9 @@ void Journal::ended(std::uint64_t number, const EndRecord& record) {
     const std::lock_guard lock(mutex_);
     ++version_;
     ++totals_.by_ending[record.ending];
-    if (auto* kept = find(number)) kept->end = record;
+    if (auto* kept = find(number)) {
+      if (!std::exchange(kept->played.end, record)) ended_.push_back({++last_rank_, number});
+    }
   }
   changed_.notify_all();
 }
@@ -110,17 +134,18 @@ void Journal::faulted(std::string_view fault) {
 }
 
 std::vector<Entry> Journal::entries(const Filter& filter, std::size_t limit, std::size_t bytes) const {
-  const std::lock_guard lock(mutex_);
   std::vector<Entry> entries;
   std::size_t taken = 0;
-  for (const auto& record : records_) {
-    if (entries.size() >= limit) break;
-    if (!meets(record, filter)) continue;
-    taken += size_of(record);
-    if (!entries.empty() && taken > bytes) break;
+  const auto add = [&](const Record& record) {
+    const auto played = this->played(record.number);
+    if (!played) return true;
+    taken += size_of(record) + heap_of(played->writes);
+    if (!entries.empty() && taken > bytes) return false;
     entries.push_back({record.number, record.session, record.exchange, record.is_unmatched, record.is_limited,
-                       record.faults, request_of(record), record.continued, record.writes, record.end});
-  }
+                       record.faults, request_of(record), played->continued, played->writes, played->end});
+    return entries.size() < limit;
+  };
+  if (limit > 0) each_met(filter, add);
   return entries;
 }
 
@@ -129,11 +154,13 @@ std::size_t Journal::clear(const Filter& filter) {
   {
     const std::lock_guard lock(mutex_);
     ++version_;
-    cleared = std::erase_if(records_, [&](const Record& record) {
-      if (!meets(record, filter)) return false;
-      bytes_ -= size_of(record);
+    ++clears_;
+    cleared = std::erase_if(records_, [&](const Kept& kept) {
+      if (!meets(*kept.record, filter)) return false;
+      bytes_ -= size_of(kept);
       return true;
     });
+    std::erase_if(ended_, [this](const Ended& ended) { return find(ended.number) == nullptr; });
   }
   changed_.notify_all();
   return cleared;
@@ -155,24 +182,36 @@ Totals Journal::totals() const {
 }
 
 std::map<std::string, std::size_t> Journal::sessions() const {
-  const std::lock_guard lock(mutex_);
   std::map<std::string, std::size_t> sessions;
-  for (const auto& record : records_)
+  each_met({}, [&](const Record& record) {
     ++sessions[record.session];
+    return true;
+  });
   return sessions;
 }
 
 std::uint64_t Journal::version() const {
-  const std::lock_guard lock(mutex_);
   return version_;
 }
 
+std::uint64_t Journal::last_number() const {
+  const std::lock_guard lock(mutex_);
+  return last_number_;
+}
+
+/// As make_shared() lays it out: behind two counts and a pointer.
 std::size_t Journal::size_of(const Record& record) {
-  std::size_t faults = 0;
+  constexpr std::size_t shared = 16;
+  std::size_t size = heap_block(sizeof(Record) + shared) + heap_of(record.faults);
   for (const std::string& fault : record.faults)
-    faults += sizeof(std::string) + fault.size();
-  return sizeof(Record) + faults + record.session.size() + record.exchange.size() + record.head.size() +
-         record.body.size() + record.writes.size() * sizeof(WriteRecord);
+    size += heap_of(fault);
+  for (const auto* text : {&record.session, &record.exchange, &record.head, &record.body})
+    size += heap_of(*text);
+  return size;
+}
+
+std::size_t Journal::size_of(const Kept& kept) {
+  return sizeof(Kept) + sizeof(Ended) + size_of(*kept.record) + heap_of(kept.played.writes);
 }
 
 wire::HttpRequest Journal::request_of(const Record& record) {
@@ -193,15 +232,73 @@ bool Journal::meets(const Record& record, const Filter& filter) {
   return !filter.is || filter.is(request_of(record));
 }
 
+/// Calls back with the records that meet a filter, oldest first, without the lock, until it returns false. Those that
+/// come meanwhile are left out.
+template <class Callback>
+void Journal::each_met(const Filter& filter, Callback callback) const {
+  const auto last = last_number();
+  for (auto news = received_since(filter.after); !news.records.empty(); news = received_since(news.last)) {
+    for (const auto& record : news.records) {
+      if (record->number > last || (meets(*record, filter) && !callback(*record))) return;
+    }
+  }
+}
+
+Journal::News Journal::received_since(std::uint64_t number) const {
+  const std::lock_guard lock(mutex_);
+  auto news = this->news();
+  news.last = number;
+  const auto by_number = [](std::uint64_t wanted, const Kept& kept) { return wanted < kept.record->number; };
+  auto next = std::upper_bound(records_.begin(), records_.end(), number, by_number);
+  for (; next != records_.end() && news.records.size() < records_at_once; ++next)
+    news.last = news.records.emplace_back(next->record)->number;
+  return news;
+}
+
+Journal::News Journal::ended_since(std::uint64_t rank) const {
+  const std::lock_guard lock(mutex_);
+  auto news = this->news();
+  news.last = rank;
+  const auto by_rank = [](std::uint64_t wanted, const Ended& ended) { return wanted < ended.rank; };
+  auto next = std::upper_bound(ended_.begin(), ended_.end(), rank, by_rank);
+  for (; next != ended_.end() && news.records.size() < records_at_once; ++next) {
+    news.last = next->rank;
+    if (const auto* kept = find(next->number)) news.records.push_back(kept->record);
+  }
+  return news;
+}
+
+Journal::News Journal::news() const {
+  News news;
+  news.oldest = records_.empty() ? last_number_ + 1 : records_.front().record->number;
+  news.clears = clears_;
+  return news;
+}
+
+void Journal::leave_those_kept(std::vector<std::uint64_t>& numbers) const {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(numbers, [this](std::uint64_t number) { return find(number) == nullptr; });
+}
+
+std::optional<Journal::Played> Journal::played(std::uint64_t number) const {
+  const std::lock_guard lock(mutex_);
+  const auto* kept = find(number);
+  return kept != nullptr ? std::optional(kept->played) : std::nullopt;
+}
+
 /// Without gaps the place follows from the number; gaps only move records forward.
-Journal::Record* Journal::find(std::uint64_t number) {
-  if (records_.empty() || number < records_.front().number) return nullptr;
-  const auto furthest = std::min<std::uint64_t>(number - records_.front().number, records_.size() - 1);
+const Journal::Kept* Journal::find(std::uint64_t number) const {
+  if (records_.empty() || number < records_.front().record->number) return nullptr;
+  const auto furthest = std::min<std::uint64_t>(number - records_.front().record->number, records_.size() - 1);
   const auto end = records_.begin() + static_cast<std::ptrdiff_t>(furthest) + 1;
-  if (std::prev(end)->number == number) return &*std::prev(end);
-  const auto found = std::lower_bound(
-      records_.begin(), end, number, [](const Record& record, std::uint64_t wanted) { return record.number < wanted; });
-  return found != end && found->number == number ? &*found : nullptr;
+  if (std::prev(end)->record->number == number) return &*std::prev(end);
+  const auto by_number = [](const Kept& kept, std::uint64_t wanted) { return kept.record->number < wanted; };
+  const auto found = std::lower_bound(records_.begin(), end, number, by_number);
+  return found != end && found->record->number == number ? &*found : nullptr;
+}
+
+Journal::Kept* Journal::find(std::uint64_t number) {
+  return const_cast<Kept*>(std::as_const(*this).find(number));
 }
 
 void Journal::count_request(std::string_view exchange, bool is_unmatched) {
@@ -219,18 +316,21 @@ void Journal::drop_what_is_over() {
     records_.pop_front();
     ++totals_.dropped;
   }
+  const auto oldest = news().oldest;
+  while (!ended_.empty() && ended_.front().number < oldest)
+    ended_.pop_front();
 }
 
 bool Journal::wait_for(std::size_t count, std::chrono::milliseconds timeout, const Filter& filter,
                        bool has_ended) const {
-  std::unique_lock lock(mutex_);
-  return changed_.wait_for(lock, timeout, [&] {
-    std::size_t found = 0;
-    for (auto record = records_.begin(); found < count && record != records_.end(); ++record) {
-      if ((record->end || !has_ended) && meets(*record, filter)) ++found;
-    }
-    return found >= count;
-  });
+  const auto deadline = std::chrono::steady_clock::now() + timeout;
+  EntryCount found(*this, filter, has_ended ? EntryCount::Of::ended : EntryCount::Of::received);
+  for (auto seen = version(); !found.reaches(count); seen = version()) {
+    std::unique_lock lock(mutex_);
+    if (std::chrono::steady_clock::now() >= deadline) return false;
+    changed_.wait_until(lock, deadline, [&] { return version_ != seen; });
+  }
+  return true;
 }
 
 }  // namespace wiretape::journal

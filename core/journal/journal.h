@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
@@ -8,6 +9,7 @@
 #include <functional>
 #include <limits>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -59,14 +61,14 @@ struct Filter {
   std::optional<std::string> session{};                ///< "": those without a session
   std::optional<std::string> exchange{};               ///< "": those that no exchange answered
   std::function<bool(std::string_view)> is_target{};   ///< is asked for the target with its prefixes; mustn't throw
-  std::function<bool(const wire::HttpRequest&)> is{};  ///< is asked last; mustn't throw or call the journal
+  std::function<bool(const wire::HttpRequest&)> is{};  ///< is asked last; mustn't throw, nor call the journal
   std::uint64_t after = 0;                             ///< only entries with a larger number
 };
 
 /// How much a journal keeps. What is over either bound is dropped, oldest first.
 struct Bounds {
   std::size_t entries = 10'000;                ///< 0 keeps none
-  std::size_t bytes = std::size_t{256} << 20;  ///< of requests and write records together
+  std::size_t bytes = std::size_t{256} << 20;  ///< of memory that the entries take, with what is reserved for more
 };
 
 /// What has happened since the start, whether it is still kept or not.
@@ -81,7 +83,8 @@ struct Totals {
   std::uint64_t dropped = 0;  ///< entries that a bound has pushed out
 };
 
-/// What a server received and what it really wrote, the newest of it. Thread safe.
+/// What a server received and what it really wrote, the newest of it. Thread safe: reading it keeps those that write to
+/// it waiting for some hundred entries at a time at most, and filters are asked while it keeps nobody waiting.
 class Journal {
  public:
   explicit Journal(Bounds bounds) : bounds_(bounds) {}
@@ -104,6 +107,7 @@ class Journal {
                                            std::size_t bytes = std::numeric_limits<std::size_t>::max()) const;
 
   /// Forgets the entries that meet the filter; returns how many. Those that still play are forgotten, too. Totals stay.
+  /// Keeps all others waiting while it asks the filter.
   std::size_t clear(const Filter& filter = {});
 
   /// Waits until at least `count` entries that meet the filter are kept. False after `timeout`.
@@ -123,7 +127,10 @@ class Journal {
   [[nodiscard]] std::uint64_t version() const;
 
  private:
-  // Ten thousand streams may be held at once: a request is kept as one text, not as a tree of strings.
+  friend class EntryCount;
+
+  // Ten thousand streams may be held at once: a request is kept as one text, not as a tree of strings. It is shared
+  // with those who read it, and doesn't change.
   struct Record {
     std::uint64_t number;
     std::string session;
@@ -134,15 +141,45 @@ class Journal {
     bool is_unmatched = false;
     bool is_limited = false;
     std::vector<std::string> faults;
+  };
+  using SharedRecord = std::shared_ptr<const Record>;
+
+  struct Played {
     std::uint32_t continued = 0;
     std::vector<WriteRecord> writes;
     std::optional<EndRecord> end;
   };
+  struct Kept {
+    SharedRecord record;
+    Played played;
+  };
+  struct Ended {
+    std::uint64_t rank;  // counts from 1 in the order in which they ended
+    std::uint64_t number;
+  };
+
+  /// Some of what has come since a number or rank, in that order, and what has gone.
+  struct News {
+    std::vector<SharedRecord> records;
+    std::uint64_t last = 0;    // the number or rank that they come up to
+    std::uint64_t oldest = 0;  // the number of the oldest record that is kept, or of the next to come
+    std::uint64_t clears = 0;  // how often clear() was called
+  };
 
   static std::size_t size_of(const Record& record);
+  static std::size_t size_of(const Kept& kept);
   static wire::HttpRequest request_of(const Record& record);
   static bool meets(const Record& record, const Filter& filter);
-  Record* find(std::uint64_t number);
+  [[nodiscard]] std::uint64_t last_number() const;
+  template <class Callback>
+  void each_met(const Filter& filter, Callback callback) const;
+  [[nodiscard]] News received_since(std::uint64_t number) const;
+  [[nodiscard]] News ended_since(std::uint64_t rank) const;
+  [[nodiscard]] News news() const;
+  void leave_those_kept(std::vector<std::uint64_t>& numbers) const;
+  [[nodiscard]] std::optional<Played> played(std::uint64_t number) const;
+  [[nodiscard]] const Kept* find(std::uint64_t number) const;
+  Kept* find(std::uint64_t number);
   void count_request(std::string_view exchange, bool is_unmatched);
   void drop_what_is_over();
   bool wait_for(std::size_t count, std::chrono::milliseconds timeout, const Filter& filter, bool has_ended) const;
@@ -150,10 +187,13 @@ class Journal {
   Bounds bounds_;
   mutable std::mutex mutex_;
   mutable std::condition_variable changed_;
-  std::deque<Record> records_;  // by number, rising; clear() leaves gaps
+  std::deque<Kept> records_;  // by number, rising; clear() leaves gaps
+  std::deque<Ended> ended_;   // by rank, rising: those of the records that have ended, and few that are kept no more
   std::size_t bytes_ = 0;
   std::uint64_t last_number_ = 0;
-  std::uint64_t version_ = 0;
+  std::uint64_t last_rank_ = 0;
+  std::uint64_t clears_ = 0;
+  std::atomic<std::uint64_t> version_ = 0;
   Totals totals_;  // `received` is last_number_
 };
 

@@ -1,6 +1,7 @@
 #include "wiretape/core/journal/journal.h"
 
 #include <chrono>
+#include <future>
 #include <string>
 #include <thread>
 #include <utility>
@@ -189,6 +190,18 @@ TEST(JournalClear, FindsEveryRecordBetweenGaps) {
     EXPECT_THAT(entry.writes, ElementsAre(WriteRecord{entry.number, 1, 0us}));
 }
 
+TEST(JournalFilter, IsAskedWhileOthersGoOn) {
+  Journal journal({});
+  fill(journal);
+  const auto note = [&] { return journal.received("late", "", request_for("/late")); };
+  const auto goes_on = [&](const wire::HttpRequest&) {
+    return std::async(std::launch::async, note).wait_for(30s) == std::future_status::ready;
+  };
+  EXPECT_THAT(numbers_of(journal.entries({.is = goes_on})), ElementsAre(1, 2, 3, 4))
+      << "and what comes late is left out";
+  EXPECT_TRUE(journal.wait_for_received(5, 0ms, {.is = goes_on}));
+}
+
 TEST(JournalBounds, DropsTheOldestWhereTheBodiesAreTooLarge) {
   Journal journal({.entries = 100, .bytes = 10'000});
   auto large = request_for("/1");
@@ -200,21 +213,57 @@ TEST(JournalBounds, DropsTheOldestWhereTheBodiesAreTooLarge) {
   EXPECT_EQ(journal.totals().received, 5U);
 }
 
-TEST(JournalBounds, CountsWriteRecordsAndGivesTheirRoomBack) {
-  Journal journal({.entries = 100, .bytes = 10'000});
+/// How many of so many requests a journal of a mebibyte keeps.
+std::size_t kept_of(int requests, std::string_view session, const std::string& body, std::size_t reserved = 0) {
+  Journal journal({.entries = 1'000'000, .bytes = std::size_t{1} << 20});
+  for (int i = 0; i < requests; ++i) {
+    auto request = request_for("/");
+    request.body.reserve(reserved);
+    request.body.append(body);
+    static_cast<void>(journal.received(session, "", std::move(request), false, false, {}));
+  }
+  return journal.entries().size();
+}
+
+TEST(JournalBounds, CountWhatEntriesReallyTake) {
+  EXPECT_LT(kept_of(10'000, "", ""), 4'500U) << "an entry takes more than 233 bytes beside its texts";
+  EXPECT_EQ(kept_of(40, "", std::string(100'000, 'x')), 10U);
+  EXPECT_EQ(kept_of(40, "", "x", 100'000), 10U) << "what is reserved is taken";
+  EXPECT_EQ(kept_of(40, std::string(100'000, 's'), ""), 10U);
+}
+
+TEST(JournalBounds, CountWhatIsReservedForWritesAndGiveItBack) {
+  std::vector<WriteRecord> writes(1025);  // one more than half of what a vector that has grown so far takes
+  writes.shrink_to_fit();
+  writes.push_back({});
+  const auto grown = writes.capacity() * sizeof(WriteRecord);
+  Journal journal({.entries = 100, .bytes = grown - 100});
+  const auto one = journal.received("", "", request_for("/1"));
+  const auto two = journal.received("", "", request_for("/2"));
+  for (std::size_t i = 0; i < 1026; ++i)
+    journal.wrote(two, {0, 1, 0us});
+  EXPECT_THAT(journal.entries(), IsEmpty()) << one << " was pushed out, and what takes more than the bound, too";
+  EXPECT_EQ(journal.totals().dropped, 2U);
+  for (int i = 0; i < 10; ++i)
+    static_cast<void>(journal.received("", "", request_for("/3")));
+  EXPECT_THAT(journal.entries(), SizeIs(10));
+  EXPECT_EQ(journal.clear(), 10U);
+  for (int i = 0; i < 20; ++i)
+    static_cast<void>(journal.received("", "", request_for("/4")));
+  EXPECT_EQ(journal.totals().dropped, 2U);
+}
+
+TEST(JournalBounds, DropTheOldestWhereThereAreTooManyWrites) {
+  Journal journal({.entries = 100, .bytes = 20'000});
   const auto one = journal.received("", "", request_for("/1"));
   const auto two = journal.received("", "", request_for("/2"));
   for (int i = 0; i < 200; ++i)
     journal.wrote(one, {0, 1, 0us});
   EXPECT_THAT(journal.entries(), SizeIs(2));
-  for (int i = 0; i < 250; ++i)
+  for (int i = 0; i < 513; ++i)
     journal.wrote(two, {0, 1, 0us});
-  EXPECT_THAT(numbers_of(journal.entries()), ElementsAre(two));
-  EXPECT_EQ(journal.clear(), 1U);
-  for (int i = 0; i < 10; ++i)
-    static_cast<void>(journal.received("", "", request_for("/3")));
-  EXPECT_THAT(journal.entries(), SizeIs(10));
-  EXPECT_EQ(journal.totals().dropped, 1U);
+  EXPECT_THAT(numbers_of(journal.entries()), IsEmpty());
+  EXPECT_EQ(journal.totals().dropped, 2U);
 }
 
 TEST(JournalTotals, CountEverythingWhetherKeptOrNot) {
