@@ -5,7 +5,7 @@
 namespace wiretape::wire {
 namespace {
 
-int hex_value(char digit) {
+int hex_digit(char digit) {
   if (digit >= '0' && digit <= '9') return digit - '0';
   if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
   if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
@@ -22,8 +22,8 @@ std::optional<std::string> percent_decoded(std::string_view text) {
       continue;
     }
     if (at + 2 >= text.size()) return std::nullopt;
-    const int high = hex_value(text[at + 1]);
-    const int low = hex_value(text[at + 2]);
+    const int high = hex_digit(text[at + 1]);
+    const int low = hex_digit(text[at + 2]);
     if (high < 0 || low < 0) return std::nullopt;
     decoded += static_cast<char>(high * 16 + low);
     at += 2;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "wiretape/core/wire/http/http_characters.h"
+
 namespace wiretape::program {
 namespace {
 
@@ -11,6 +13,10 @@ auto is_named(std::string_view name) {
 }
 
 }  // namespace
+
+bool is_field_value(std::string_view text) {
+  return wire::field_value_bytes.find_outside(text) == std::string_view::npos;
+}
 
 void set_field(wire::HttpFields& fields, std::string_view name, std::string value) {
   const auto first = std::ranges::find_if(fields, is_named(name));

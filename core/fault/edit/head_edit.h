@@ -7,6 +7,9 @@
 
 namespace wiretape::program {
 
+/// Whether it can be the value of a field: else a line end in it, or another control character, would end the field.
+[[nodiscard]] bool is_field_value(std::string_view text);
+
 /// Gives the first field of that name a value and takes the others of it out; adds the field where there is none.
 void set_field(wire::HttpFields& fields, std::string_view name, std::string value);
 

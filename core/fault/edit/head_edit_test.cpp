@@ -15,6 +15,14 @@ TEST(HeadEdit, SetsAFieldWhereItStands) {
   EXPECT_EQ(fields, (HttpFields{{"A", "4"}, {"b", "2"}, {"c", "5"}}));
 }
 
+TEST(HeadEdit, KnowsWhatWouldEndAField) {
+  EXPECT_TRUE(is_field_value(""));
+  EXPECT_TRUE(is_field_value("text/html; charset=\"\xFF\""));
+  EXPECT_FALSE(is_field_value("a\r\ny: c"));
+  EXPECT_FALSE(is_field_value("a\nb"));
+  EXPECT_FALSE(is_field_value(std::string_view("\0", 1)));
+}
+
 TEST(HeadEdit, ErasesEveryFieldOfAName) {
   HttpFields fields{{"A", "1"}, {"b", "2"}, {"a", "3"}};
   erase_fields(fields, "a");

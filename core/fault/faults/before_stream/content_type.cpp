@@ -1,6 +1,6 @@
 #include <array>
 
-#include "wiretape/core/fault/edit/set_checked_field.h"
+#include "wiretape/core/fault/edit/head_edit.h"
 #include "wiretape/core/fault/fault.h"
 
 namespace wiretape::program {
@@ -14,8 +14,10 @@ constexpr std::array content_type_parameters{
 };
 
 FaultResult apply_content_type(Response& response, const FaultCall& call) {
-  if (set_checked_field(response.head.fields, "content-type", call.arguments().text("type"))) return {};
-  return Misfit{"a control character in the media type", "a media type such as text/html"};
+  const std::string& type = call.arguments().text("type");
+  if (!is_field_value(type)) return Misfit{"a control character in the media type", "a media type such as text/html"};
+  set_field(response.head.fields, "content-type", type);
+  return {};
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 #include <charconv>
 #include <string>
 
-#include "wiretape/core/fault/edit/set_checked_field.h"
+#include "wiretape/core/fault/edit/head_edit.h"
 #include "wiretape/core/fault/fault.h"
 #include "wiretape/core/program/layout/whole_response.h"
 
@@ -26,9 +26,11 @@ FaultResult apply_redirect(Response& response, const FaultCall& call) {
   const std::string& code = call.arguments().text("code");
   provider::WholeAnswer answer;
   std::from_chars(code.data(), code.data() + code.size(), answer.status);
-  if (!set_checked_field(answer.fields, "location", call.arguments().text("to"))) {
+  const std::string& location = call.arguments().text("to");
+  if (!is_field_value(location)) {
     return Misfit{"a control character in the location", "a URL, percent-encoded where it must be"};
   }
+  set_field(answer.fields, "location", location);
   response = whole_response(std::move(answer));
   return {};
 }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "wiretape/core/fault/edit/head_edit.h"
 #include "wiretape/core/fault/fault.h"
 #include "wiretape/core/wire/http/http_characters.h"
 
@@ -28,7 +29,7 @@ constexpr std::array trailers_parameters{
 
 /// Whether it can stand on a line of its own; else what follows would be of the next response.
 bool is_field(std::string_view name, std::string_view value) {
-  return wire::token_bytes.find_outside(name) == name.npos && wire::field_value_bytes.find_outside(value) == value.npos;
+  return wire::token_bytes.find_outside(name) == name.npos && is_field_value(value);
 }
 
 FaultResult apply_trailers(Wire& wire, const FaultCall& call) {
