@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "wiretape/core/compile/stage_answer.h"
+#include "wiretape/core/fault/framing_misfit.h"
 #include "wiretape/core/fault/misfits.h"
 #include "wiretape/core/program/layout/compile.h"
 #include "wiretape/core/program/layout/recorded_seams.h"
@@ -40,6 +41,7 @@ class Compiler {
   explicit Compiler(const AnswerInput& input)
       : input_(input),
         staged_(stage_answer(input.answer, input.dialect, input.request)),
+        framing_(staged_.response.framing),
         fits_(input.faults.size(), true) {
     wire::put_fields(staged_.response.head.fields, input.extra_fields);
   }
@@ -77,8 +79,9 @@ class Compiler {
       if (stage == nullptr) continue;
       current_ = index;
       Random random(mix_seed(input_.seed, index + 1));
-      const FaultContext context{input_.dialect, input_.request, input_.context, random};
-      auto misfit = change(*stage, fault, context);
+      const FaultContext context{input_.dialect, input_.request, input_.context, framing_, random};
+      auto misfit = framing_ ? framing_misfit(*fault.type, *framing_) : std::nullopt;
+      if (!misfit) misfit = change(*stage, fault, context);
       if (!misfit) continue;
       fits_[index] = false;
       if (!fault.is_optional) unfit_ = UnfitFault{&fault, std::move(misfit->found), std::move(misfit->expected)};
@@ -98,8 +101,10 @@ class Compiler {
 
   FaultResult change_reply(const ReplyFault& stage, const Fault& fault, const FaultContext& context) {
     auto misfit = stage.apply(staged_.response, {fault, 0, context});
-    if (!misfit) staged_.events.reset();
-    return misfit;
+    if (misfit) return misfit;
+    staged_.events.reset();
+    framing_ = staged_.response.framing;
+    return {};
   }
 
   FaultResult change_events(const EventsFault& stage, const Fault& fault, const FaultContext& context) {
@@ -117,20 +122,21 @@ class Compiler {
     Response& response = staged_.response;
     if (std::exchange(has_taken_events_, true)) return;
     if (response.recorded && !response.body.event_starts.empty()) {
-      staged_.events = recorded_events(response.body.bytes, input_.dialect);
+      staged_.events = recorded_events(response.body.bytes, *response.framing, input_.dialect);
     }
     if (!staged_.events) return;
-    Body encoded = encode_sse(*staged_.events);
+    Body encoded = encode(*staged_.events, *response.framing);
     encoded.seams = std::move(response.body.seams);
     response.body = std::move(encoded);
   }
 
   void encode_events() {
     if (!staged_.events) return;
-    Body before = std::exchange(staged_.response.body, encode_sse(*staged_.events));
+    Response& response = staged_.response;
+    Body before = std::exchange(response.body, encode(*staged_.events, *response.framing));
     if (!has_taken_events_) return;
     fit_content_length(before.bytes.size());
-    carry_seams(std::move(before), staged_.response.body);
+    carry_seams(std::move(before), response.body);
   }
 
   FaultResult change_body(const BodyFault& stage, const Fault& fault, const FaultContext& context) {
@@ -186,6 +192,7 @@ class Compiler {
 
   const AnswerInput& input_;
   StagedAnswer staged_;
+  std::optional<wire::Framing> framing_;
   std::uint64_t promised_beyond_ = 0;  // by a recording's last chunk
   std::vector<bool> fits_;             // by fault
   std::size_t current_ = 0;

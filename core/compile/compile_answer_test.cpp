@@ -89,7 +89,7 @@ TEST(CompileAnswer, GivesTheSameBytesWithoutFaults) {
     request.body = answer.request_body;
     const provider::RequestView view(request, "/", "");
     StagedAnswer staged = stage_answer(answer.answer, answer.dialect, view);
-    if (staged.events) staged.response.body = encode_sse(*staged.events);
+    if (staged.events) staged.response.body = encode(*staged.events, wire::Framing::sse);
     EXPECT_EQ(broken(answer, ""), compile(std::move(staged.response), answer.delivery, {}, 1));
   }
 }

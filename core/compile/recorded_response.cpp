@@ -19,9 +19,10 @@ std::string joined(const std::vector<std::string>& items) {
 }  // namespace
 
 Response recorded_response(const tape::RecordedResponse& recorded, const provider::Dialect* dialect) {
+  const wire::Framing framing = provider::stream_framing(recorded.head.fields, dialect);
   Response response{.head = recorded.head,
-                    .body = annotated_sse_body(joined(recorded.body), dialect),
-                    .is_stream = true,
+                    .body = annotated_body(joined(recorded.body), framing, dialect),
+                    .framing = framing,
                     .recorded = RecordedTransfer{.kind = tape::recorded_framing_kind(recorded),
                                                  .end = recorded.end,
                                                  .arrivals = recorded.arrivals,

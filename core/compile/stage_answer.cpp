@@ -18,15 +18,15 @@ struct Stager {
     if (!dialect->wants_stream(request)) return {whole_response(dialect->render_whole(reply, request)), {}};
     const wire::HttpResponseHead head{
         .status = 200, .reason = "", .minor_version = 1, .fields = dialect->stream_fields()};
-    return {{head, {}, true}, dialect->render(reply, request)};
+    return {{head, {}, dialect->framing}, dialect->render(reply, request)};
   }
   StagedAnswer operator()(const tape::StreamResponse& response) const {
     provider::Events events{response.events, {}};
     if (dialect != nullptr) events.marks = dialect->annotate(events.events);
-    return {{response.head, {}, true}, std::move(events)};
+    return {{response.head, {}, provider::stream_framing(response.head.fields, dialect)}, std::move(events)};
   }
   StagedAnswer operator()(const tape::PlainResponse& response) const {
-    return {{response.head, verbatim_body(response.body), false}, {}};
+    return {{response.head, verbatim_body(response.body)}, {}};
   }
   StagedAnswer operator()(const tape::RecordedResponse& response) const {
     return {recorded_response(response, dialect), {}};

@@ -18,9 +18,11 @@ struct StreamForTest {
   std::string data;   ///< of "Hi"
   std::string next;   ///< of the one after it
   std::string line_end = "\n";
+  bool is_lines = false;  ///< NDJSON
 
   /// An event as the stream writes it.
   [[nodiscard]] std::string block(std::string_view with_data) const {
+    if (is_lines) return std::string(with_data) + line_end;
     return head + "data: " + std::string(with_data) + line_end + line_end;
   }
   [[nodiscard]] std::string first() const { return block(data); }
@@ -73,8 +75,39 @@ inline StreamForTest recorded_stream_for_test() {
   return stream;
 }
 
+/// The bare stream as NDJSON.
+inline StreamForTest bare_lines_for_test() {
+  StreamForTest stream = bare_stream_for_test();
+  stream.name = "bare lines";
+  stream.is_lines = true;
+  auto& response = std::get<tape::StreamResponse>(stream.answer.answer);
+  response.head.fields = {{"content-type", "application/x-ndjson"}};
+  return stream;
+}
+
+/// A recording of NDJSON, with CRLF, a blank line and no end of the last line.
+inline StreamForTest recorded_lines_for_test() {
+  StreamForTest stream = openai_chat_for_test();
+  stream.name = "recorded lines";
+  stream.is_lines = true;
+  stream.line_end = "\r\n";
+  stream.answer = recorded_for_test({"\r\n", stream.first(), stream.second(), "[DONE]"}, stream.answer.dialect);
+  auto& response = std::get<tape::RecordedResponse>(stream.answer.answer);
+  response.head.fields = {{"content-type", "application/jsonl"}};
+  return stream;
+}
+
+/// Streams of server-sent events.
 inline std::vector<StreamForTest> streams_for_test() {
   return {openai_chat_for_test(), anthropic_messages_for_test(), bare_stream_for_test(), recorded_stream_for_test()};
+}
+
+/// Streams of each framing.
+inline std::vector<StreamForTest> framed_streams_for_test() {
+  std::vector<StreamForTest> streams = streams_for_test();
+  streams.push_back(bare_lines_for_test());
+  streams.push_back(recorded_lines_for_test());
+  return streams;
 }
 
 }  // namespace wiretape::program

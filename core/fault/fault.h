@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -19,6 +20,7 @@
 #include "wiretape/core/provider/events.h"
 #include "wiretape/core/provider/request_view.h"
 #include "wiretape/core/text/position.h"
+#include "wiretape/core/wire/framing.h"
 
 namespace wiretape::program {
 
@@ -107,7 +109,8 @@ struct FaultContext {
   const provider::Dialect* dialect;  ///< nullptr: unknown
   const provider::RequestView& request;
   ResponseContext response;
-  Random& random;  ///< this fault's own
+  std::optional<wire::Framing> framing;  ///< of the answer's events; absent: it is no stream
+  Random& random;                        ///< this fault's own
 };
 
 /// A fault at work. `place` is where, in terms of the stage: an index of events, an offset of the body or of the wire.
@@ -150,6 +153,9 @@ struct WireFault {
 };
 using FaultFunction = std::variant<ListenerFault, ReplyFault, EventsFault, BodyFault, WireFault>;
 
+/// For FaultType::framings.
+inline constexpr std::array only_server_sent_events{wire::Framing::sse};
+
 /// A kind of fault: its name, its parameters, what it does. One file in faults/ each.
 struct FaultType {
   std::string_view name;
@@ -159,9 +165,10 @@ struct FaultType {
   FaultFunction function;
   std::span<const FaultParameter> parameters = {};
   PlaceUse places = PlaceUse::none;
-  std::string_view standard_place = {};  ///< where the plan gives no place: a name of place_named
-  std::string_view group = {};           ///< two faults of one group contradict each other
-  bool is_random = false;                ///< uses FaultContext::random
+  std::string_view standard_place = {};          ///< where the plan gives no place: a name of place_named
+  std::string_view group = {};                   ///< two faults of one group contradict each other
+  bool is_random = false;                        ///< uses FaultContext::random
+  std::span<const wire::Framing> framings = {};  ///< of the streams that can have it; empty: all
 };
 
 }  // namespace wiretape::program

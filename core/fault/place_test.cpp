@@ -89,11 +89,11 @@ TEST(PlacesInEvents, AreNamedForMessages) {
 }
 
 Body body_of(const std::string& bytes) {
-  return annotated_sse_body(bytes, nullptr);
+  return annotated_body(bytes, wire::Framing::sse, nullptr);
 }
 
 TEST(PlaceInBody, FindsEventsMarksBytesAndEdges) {
-  const Body body = encode_sse(two_events());
+  const Body body = encode(two_events(), wire::Framing::sse);
   EXPECT_EQ(body.bytes, ":hi\n\ndata: a\n\ndata: b\n\n");
   EXPECT_EQ(place_in(body, EventPlace{1}), 5U);
   EXPECT_EQ(place_in(body, EventPlace{3}), nowhere);
@@ -149,7 +149,7 @@ TEST(PlaceInBody, FindsTheSpotOfTheEventThatIsNamed) {
 }
 
 TEST(PlacesInBody, AreNamedForMessages) {
-  EXPECT_EQ(places_in(encode_sse(two_events())),
+  EXPECT_EQ(places_in(encode(two_events(), wire::Framing::sse)),
             "event 1 to 2, text 1 to 2, first_text, after_done, start, end, byte 0 to 23");
   EXPECT_EQ(places_in(verbatim_body("abc")), "start, end, byte 0 to 3");
 }

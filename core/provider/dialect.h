@@ -12,15 +12,13 @@
 #include "wiretape/core/provider/reply.h"
 #include "wiretape/core/provider/request_view.h"
 #include "wiretape/core/provider/stream_edits.h"
+#include "wiretape/core/wire/frame_reader.h"
+#include "wiretape/core/wire/framing.h"
 #include "wiretape/core/wire/http/http_message.h"
 
 namespace wiretape::provider {
 
-/// One frame as it came off the wire: an SSE event or an NDJSON line (whose name is empty).
-struct Frame {
-  std::string_view name;
-  std::string_view data;
-};
+using Frame = wire::Frame;
 
 /// Reads the frames of one stream in order. Holds what the dialect must remember from frame to frame.
 class Decoder {
@@ -70,7 +68,9 @@ struct Dialect {
   /// program can be kept and shared.
   std::string (*render_key)(const RequestView& request);
 
-  /// The fields of a streamed answer, framing apart.
+  wire::Framing framing;  ///< of its streams
+
+  /// The fields of a streamed answer, HTTP's framing apart.
   wire::HttpFields (*stream_fields)();
 
   /// Stage 1 to stage 2. `reply.error` must not be set.
@@ -103,5 +103,8 @@ struct Dialect {
   /// How faults change its streams.
   const StreamEdits* edits;
 };
+
+/// The framing of a stream with these fields: that of their content type, else the dialect's, else server-sent events.
+[[nodiscard]] wire::Framing stream_framing(const wire::HttpFields& fields, const Dialect* dialect);
 
 }  // namespace wiretape::provider

@@ -2,13 +2,12 @@
 
 #include <utility>
 
-#include "wiretape/core/wire/sse/sse_lines.h"
-
 namespace wiretape::provider {
 
 void set_data(DataEvent& event, std::string data) {
   event.data = std::move(data);
-  if (!event.verbatim.empty()) event.verbatim = wire::with_data(event.verbatim, event.data);
+  if (event.verbatim.empty()) return;
+  event.verbatim = wire::codec_of(event.framing).with_data(event.verbatim, event.data);
 }
 
 }  // namespace wiretape::provider

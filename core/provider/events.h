@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "wiretape/core/provider/mark.h"
+#include "wiretape/core/wire/framing.h"
 
 namespace wiretape::provider {
 
@@ -17,6 +18,7 @@ struct DataEvent {
   std::string data;               ///< verbatim
   std::optional<std::string> id;  ///< the SSE `id` field
   std::string verbatim{};  ///< where not empty: the bytes on the wire, as recorded; the others say what is in them
+  wire::Framing framing = wire::Framing::sse;  ///< of `verbatim`
 
   friend bool operator==(const DataEvent&, const DataEvent&) = default;
 };

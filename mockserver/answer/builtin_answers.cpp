@@ -84,8 +84,7 @@ program::Response own_error(int status, std::string_view type, std::string_view 
   auto answer = dialect.render_error(
       {.status = status, .message = std::string(message), .type = std::string(type), .code = {}, .param = {}});
   return {{.status = status, .reason = "", .minor_version = 1, .fields = std::move(answer.fields)},
-          program::verbatim_body(std::move(answer.body)),
-          false};
+          program::verbatim_body(std::move(answer.body))};
 }
 
 program::Response unmatched_answer(const provider::RequestView& request, const tape::Matcher& matcher,
@@ -114,8 +113,7 @@ program::Response models_answer(const provider::RequestView& request,
   const auto models = models_of(exchanges);
   const auto list = speaks_anthropic(request.fields()) ? anthropic_models(models) : openai_models(models);
   return {{.status = 200, .reason = "", .minor_version = 1, .fields = {{"content-type", "application/json"}}},
-          program::verbatim_body(text_of(list)),
-          false};
+          program::verbatim_body(text_of(list))};
 }
 
 bool asks_for_models(const provider::RequestView& request) {

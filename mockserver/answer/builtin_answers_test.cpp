@@ -36,7 +36,7 @@ TEST(OwnError, HasTheShapeThatSdksShow) {
   EXPECT_EQ(response.body.bytes,
             "{\"error\":{\"message\":\"what \\\"happened\\\" "
             "\xEF\xBF\xBD\",\"type\":\"some_type\",\"param\":null,\"code\":null}}");
-  EXPECT_FALSE(response.is_stream);
+  EXPECT_FALSE(response.framing);
 }
 
 TEST(OwnError, SpeaksTheDialectOfTheRequest) {

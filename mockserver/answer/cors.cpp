@@ -17,8 +17,8 @@ std::optional<Answer> preflight_answer(const wire::HttpRequest& request) {
   const auto method = find_field(fields, "access-control-request-method");
   if (request.head.method != "OPTIONS" || !origin || !method) return std::nullopt;
 
-  program::Response response{
-      {.status = 204, .reason = "", .minor_version = 1, .fields = {}}, program::verbatim_body(""), false};
+  program::Response response{{.status = 204, .reason = "", .minor_version = 1, .fields = {}},
+                             program::verbatim_body("")};
   auto& allowed = response.head.fields;
   allowed.push_back({"access-control-allow-origin", std::string(*origin)});
   allowed.push_back({"access-control-allow-methods", std::string(*method)});

@@ -45,9 +45,17 @@ void append_parameters(std::string& out, const FaultType& type) {
   }
 }
 
+/// In whose streams it can act, where that is not all of them.
+std::string framing_text(const FaultType& type) {
+  std::string text;
+  for (const wire::Framing framing : type.framings)
+    text.append(text.empty() ? " Framing: " : ", ").append(wire::codec_of(framing).name);
+  return text.empty() ? text : text + ".";
+}
+
 void append_fault(std::string& out, const FaultType& type) {
-  out += fmt::format("\n#### `{}`\n\n{}\n\n- Stage: {}. Place: {}.\n- A client sees: {}\n", type.name, type.summary,
-                     std::visit(StageName{}, type.function), place_text(type), type.seen);
+  out += fmt::format("\n#### `{}`\n\n{}\n\n- Stage: {}. Place: {}.{}\n- A client sees: {}\n", type.name, type.summary,
+                     std::visit(StageName{}, type.function), place_text(type), framing_text(type), type.seen);
   append_parameters(out, type);
 }
 

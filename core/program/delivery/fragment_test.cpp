@@ -22,7 +22,7 @@ std::vector<std::size_t> cut(const Body& body, const tape::Fragmentation& fragme
 Body two_events() {
   provider::Events events;
   events.events = {provider::DataEvent{"", "a", {}}, provider::CommentEvent{"c"}, provider::DataEvent{"x", "b", {}}};
-  return encode_sse(events);
+  return encode(events, wire::Framing::sse);
 }
 
 TEST(CutBody, CutsBeforeEachEventAndCommentByDefault) {

@@ -37,7 +37,7 @@ Body events(std::size_t count) {
   provider::Events events;
   for (std::size_t index = 0; index < count; ++index)
     events.events.emplace_back(provider::DataEvent{"", std::to_string(index % 10), {}});
-  return encode_sse(events);
+  return encode(events, wire::Framing::sse);
 }
 
 std::vector<microseconds> gaps_of(const tape::Profile& profile, std::size_t count, std::uint64_t seed = 1) {
@@ -171,7 +171,7 @@ class CompileWithAProfile : public ::testing::Test {
     tape::Delivery delivery;
     delivery.profile = tape::NamedProfile{"typical", std::make_shared<const tape::Profile>(typical())};
     delivery.speed = speed;
-    return compile({.head = {}, .body = std::move(body), .is_stream = true}, delivery, {}, seed);
+    return compile({.head = {}, .body = std::move(body), .framing = wire::Framing::sse}, delivery, {}, seed);
   }
 };
 

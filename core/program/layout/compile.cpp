@@ -20,7 +20,7 @@ using Kind = wire::HttpFraming::Kind;
 TransferPlan plan(Response& response, const ResponseContext& context) {
   const std::size_t size = response.body.bytes.size();
   return response.recorded ? plan_recorded_transfer(response.head, *response.recorded, size, context)
-                           : plan_transfer(response.head, response.is_stream, size, context);
+                           : plan_transfer(response.head, response.framing.has_value(), size, context);
 }
 
 /// Where to cut and when to send: as the recording did, or as the delivery says.

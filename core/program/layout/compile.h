@@ -16,7 +16,7 @@ namespace wiretape::program {
 struct Response {
   wire::HttpResponseHead head;
   Body body;
-  bool is_stream = false;
+  std::optional<wire::Framing> framing = {};      ///< of its events; absent: it is no stream
   std::optional<RecordedTransfer> recorded = {};  ///< of a response on level 3
 };
 

@@ -31,8 +31,8 @@ std::vector<Timed> writes(const WireProgram& program) {
 
 Response stream_of(const std::vector<provider::Event>& events) {
   return {{.status = 200, .reason = "", .minor_version = 1, .fields = {{"content-type", "text/event-stream"}}},
-          encode_sse({events, {}}),
-          true};
+          encode({events, {}}, wire::Framing::sse),
+          wire::Framing::sse};
 }
 
 constexpr auto head_of_stream =
@@ -83,18 +83,17 @@ TEST(Compile, GivesAPlainBodyItsLengthAndKeepsTheConnection) {
 }
 
 TEST(Compile, EndsWithFinWhereTheConnectionCloses) {
-  const auto program = compile({{}, verbatim_body("x"), false}, {}, {.keep_alive = false}, 0);
+  const auto program = compile({{}, verbatim_body("x")}, {}, {.keep_alive = false}, 0);
   ASSERT_EQ(program.steps.size(), 2U);
   EXPECT_TRUE(std::holds_alternative<FinAction>(program.steps.back().action));
   EXPECT_EQ(program.ending, wire::Ending::complete);
 }
 
 TEST(Compile, SendsOnlyTheHeadForHeadRequestsAndBodilessStatuses) {
-  EXPECT_EQ(compile({{}, verbatim_body("xyz"), false}, {}, {.is_head = true}, 0).bytes,
+  EXPECT_EQ(compile({{}, verbatim_body("xyz")}, {}, {.is_head = true}, 0).bytes,
             "HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n");
   EXPECT_EQ(
-      compile({{.status = 204, .reason = "", .minor_version = 1, .fields = {}}, verbatim_body("xyz"), false}, {}, {}, 0)
-          .bytes,
+      compile({{.status = 204, .reason = "", .minor_version = 1, .fields = {}}, verbatim_body("xyz")}, {}, {}, 0).bytes,
       "HTTP/1.1 204 No Content\r\n\r\n");
 }
 

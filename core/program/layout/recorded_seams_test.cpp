@@ -102,7 +102,7 @@ Body body_of(const std::vector<std::string>& datas) {
   provider::Events events;
   for (const std::string& data : datas)
     events.events.emplace_back(provider::DataEvent{"", data, {}});
-  return encode_sse(events);
+  return encode(events, wire::Framing::sse);
 }
 
 /// Where the seams 9, 18, 27 of three events of nine bytes are when the events have become others.

@@ -6,8 +6,7 @@ namespace wiretape::program {
 
 Response whole_response(provider::WholeAnswer answer) {
   return {{.status = answer.status, .reason = "", .minor_version = 1, .fields = std::move(answer.fields)},
-          verbatim_body(std::move(answer.body)),
-          false};
+          verbatim_body(std::move(answer.body))};
 }
 
 }  // namespace wiretape::program

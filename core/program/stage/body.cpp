@@ -3,26 +3,24 @@
 #include <utility>
 #include <variant>
 
-#include "wiretape/core/wire/sse/sse_writer.h"
-
 namespace wiretape::program {
 namespace {
 
 struct Encoder {
+  const wire::FramingCodec& codec;
   Body& body;
 
   void operator()(const provider::DataEvent& event) const {
     body.event_starts.push_back(body.bytes.size());
     body.bytes += event.verbatim;
     if (!event.verbatim.empty()) return;
-    if (event.id) wire::append_sse_id(body.bytes, *event.id);
-    wire::append_sse_event(body.bytes, event.name, event.data);
+    codec.append_event(body.bytes, {.name = event.name, .data = event.data, .id = event.id});
   }
   void operator()(const provider::CommentEvent& comment) const {
+    if (comment.verbatim.empty() && codec.append_comment == nullptr) return;
     body.comment_starts.push_back(body.bytes.size());
     body.bytes += comment.verbatim;
-    if (!comment.verbatim.empty()) return;
-    wire::append_sse_comment(body.bytes, comment.text);
+    if (comment.verbatim.empty()) codec.append_comment(body.bytes, comment.text);
   }
   void operator()(const provider::PauseEvent& pause) const {
     body.pauses.push_back({body.bytes.size(), pause.duration});
@@ -31,14 +29,15 @@ struct Encoder {
 
 }  // namespace
 
-Body encode_sse(const provider::Events& events) {
+Body encode(const provider::Events& events, wire::Framing framing) {
   Body body;
+  const Encoder encoder{wire::codec_of(framing), body};
   auto mark = events.marks.begin();
   for (std::size_t index = 0; index <= events.events.size(); ++index) {
     for (; mark != events.marks.end() && mark->event == index; ++mark) {
       body.marks.push_back({mark->kind, mark->ordinal, body.bytes.size()});
     }
-    if (index < events.events.size()) std::visit(Encoder{body}, events.events[index]);
+    if (index < events.events.size()) std::visit(encoder, events.events[index]);
   }
   return body;
 }

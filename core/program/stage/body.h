@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "wiretape/core/provider/events.h"
+#include "wiretape/core/wire/framing.h"
 
 namespace wiretape::program {
 
@@ -38,8 +39,8 @@ struct Body {
   std::vector<std::size_t> seams;  ///< of a recording: where its reads end, then where its chunks do
 };
 
-/// Stage 2 to stage 3: encodes events as server-sent events.
-[[nodiscard]] Body encode_sse(const provider::Events& events);
+/// Stage 2 to stage 3. Recorded bytes stand as they are; what the framing has no place for is left out.
+[[nodiscard]] Body encode(const provider::Events& events, wire::Framing framing);
 
 /// A body of which nothing but the bytes is known.
 [[nodiscard]] Body verbatim_body(std::string bytes);

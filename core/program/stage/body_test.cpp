@@ -16,28 +16,28 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using namespace std::chrono_literals;
 
-TEST(EncodeSse, WritesEachKindOfEvent) {
+TEST(Encode, WritesEachKindOfEvent) {
   provider::Events events;
   events.events = {DataEvent{"", "one", {}}, CommentEvent{" ping"}, DataEvent{"named", "two\nlines", "7"}};
-  const auto body = encode_sse(events);
+  const auto body = encode(events, wire::Framing::sse);
   EXPECT_EQ(body.bytes, "data: one\n\n: ping\n\nid: 7\nevent: named\ndata: two\ndata: lines\n\n");
   EXPECT_THAT(body.event_starts, ElementsAre(0, 19));
   EXPECT_THAT(body.comment_starts, ElementsAre(11));
   EXPECT_THAT(body.pauses, IsEmpty());
 }
 
-TEST(EncodeSse, KeepsPausesAndMarksAsOffsets) {
+TEST(Encode, KeepsPausesAndMarksAsOffsets) {
   provider::Events events;
   events.events = {DataEvent{"", "a", {}}, PauseEvent{250ms}, DataEvent{"", "b", {}}};
   events.marks = {{MarkKind::text, 1, 0}, {MarkKind::before_finish, 1, 2}, {MarkKind::after_finish, 1, 3}};
-  const auto body = encode_sse(events);
+  const auto body = encode(events, wire::Framing::sse);
   EXPECT_THAT(body.pauses, ElementsAre(BodyPause{9, 250ms}));
   EXPECT_THAT(body.marks, ElementsAre(BodyMark{MarkKind::text, 1, 0}, BodyMark{MarkKind::before_finish, 1, 9},
                                       BodyMark{MarkKind::after_finish, 1, 18}));
 }
 
-TEST(EncodeSse, GivesAnEmptyBodyForNoEvents) {
-  const auto body = encode_sse({});
+TEST(Encode, GivesAnEmptyBodyForNoEvents) {
+  const auto body = encode({}, wire::Framing::sse);
   EXPECT_THAT(body.bytes, IsEmpty());
   EXPECT_THAT(body.event_starts, IsEmpty());
 }

@@ -17,43 +17,43 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-TEST(AnnotatedSseBody, KeepsTheBytesAndFindsEventsAndComments) {
+TEST(AnnotatedBody, KeepsTheBytesAndFindsEventsAndComments) {
   const std::string bytes = ": ping\n\ndata: a\n\nevent: x\r\ndata: b\r\n\r\n\n:c\ndata: d\n\ndata: cut";
-  const Body body = annotated_sse_body(bytes, nullptr);
+  const Body body = annotated_body(bytes, wire::Framing::sse, nullptr);
   EXPECT_EQ(body.bytes, bytes);
   EXPECT_THAT(body.event_starts, ElementsAre(bytes.find("data: a"), bytes.find("event: x"), bytes.find("data: d")));
   EXPECT_THAT(body.comment_starts, ElementsAre(0, bytes.find(":c")));
   EXPECT_THAT(body.marks, IsEmpty());
 }
 
-TEST(AnnotatedSseBody, FindsACommentInsideAnEvent) {
+TEST(AnnotatedBody, FindsACommentInsideAnEvent) {
   const std::string bytes = "data: a\n: in\r\ndata: b\n\n";
-  const Body body = annotated_sse_body(bytes, nullptr);
+  const Body body = annotated_body(bytes, wire::Framing::sse, nullptr);
   EXPECT_THAT(body.event_starts, ElementsAre(0));
   EXPECT_THAT(body.comment_starts, ElementsAre(8));
 }
 
-TEST(AnnotatedSseBody, BeginsAfterAByteOrderMark) {
-  EXPECT_THAT(annotated_sse_body("\xEF\xBB\xBF"
-                                 "data: a\n\n",
-                                 nullptr)
+TEST(AnnotatedBody, BeginsAfterAByteOrderMark) {
+  EXPECT_THAT(annotated_body("\xEF\xBB\xBF"
+                             "data: a\n\n",
+                             wire::Framing::sse, nullptr)
                   .event_starts,
               ElementsAre(3));
 }
 
-TEST(AnnotatedSseBody, TakesTheDialectsMarks) {
+TEST(AnnotatedBody, TakesTheDialectsMarks) {
   const std::string chunk = R"(data: {"choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":null}]})";
   const std::string bytes = ": hi\n\n" + chunk + "\n\ndata: [DONE]\n\ndata: more";
-  const Body body = annotated_sse_body(bytes, provider::find_dialect("openai.chat"));
+  const Body body = annotated_body(bytes, wire::Framing::sse, provider::find_dialect("openai.chat"));
   EXPECT_THAT(body.marks, Contains(BodyMark{MarkKind::first_text, 1, 6}));
   EXPECT_THAT(body.marks, Contains(BodyMark{MarkKind::before_done, 1, bytes.find("data: [DONE]")}));
   EXPECT_THAT(body.marks, Contains(BodyMark{MarkKind::after_done, 1, bytes.find("data: more")}));
 }
 
-TEST(AnnotatedSseBody, FindsNothingInOtherBytes) {
+TEST(AnnotatedBody, FindsNothingInOtherBytes) {
   for (const std::string& bytes :
        {std::string(), std::string("{\"a\": 1}\n{\"b\": 2}\n"), std::string("\xFF\0\r", 3)}) {
-    const Body body = annotated_sse_body(bytes, provider::find_dialect("openai.chat"));
+    const Body body = annotated_body(bytes, wire::Framing::sse, provider::find_dialect("openai.chat"));
     EXPECT_EQ(body.bytes, bytes);
     EXPECT_THAT(body.event_starts, IsEmpty());
     EXPECT_THAT(body.comment_starts, IsEmpty());
@@ -65,11 +65,12 @@ using provider::DataEvent;
 using provider::Event;
 
 std::string encoded_again(const std::string& bytes) {
-  return encode_sse(recorded_events(bytes, nullptr)).bytes;
+  return encode(recorded_events(bytes, wire::Framing::sse, nullptr), wire::Framing::sse).bytes;
 }
 
 TEST(RecordedEvents, HaveTheirBytesAndWhatTheySay) {
-  const auto events = recorded_events(": hi\n\nid: 1\nevent: x\r\ndata: a\r\n\r\ndata:b\n: in\ndata: c\n\n", nullptr);
+  const auto events = recorded_events(": hi\n\nid: 1\nevent: x\r\ndata: a\r\n\r\ndata:b\n: in\ndata: c\n\n",
+                                      wire::Framing::sse, nullptr);
   EXPECT_THAT(events.events, ElementsAre(Event(CommentEvent{" hi", ": hi\n\n"}),
                                          Event(DataEvent{"x", "a", {}, "id: 1\nevent: x\r\ndata: a\r\n\r\n"}),
                                          Event(DataEvent{"", "b\nc", {}, "data:b\n: in\ndata: c\n\n"})));
@@ -79,7 +80,7 @@ TEST(RecordedEvents, TakesForACommentWhatIsNoEvent) {
   const auto events = recorded_events(
       "\xEF\xBB\xBF"
       "data: a\n\n\ndata: cut",
-      nullptr);
+      wire::Framing::sse, nullptr);
   EXPECT_THAT(events.events,
               ElementsAre(Event(CommentEvent{"", "\xEF\xBB\xBF"}), Event(DataEvent{"", "a", {}, "data: a\n\n\n"}),
                           Event(CommentEvent{"", "data: cut"})));
@@ -87,7 +88,8 @@ TEST(RecordedEvents, TakesForACommentWhatIsNoEvent) {
 
 TEST(RecordedEvents, HaveTheDialectsMarks) {
   const std::string chunk = R"(data: {"choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":null}]})";
-  const auto events = recorded_events("\n" + chunk + "\n\ndata: [DONE]\n\n", provider::find_dialect("openai.chat"));
+  const auto events =
+      recorded_events("\n" + chunk + "\n\ndata: [DONE]\n\n", wire::Framing::sse, provider::find_dialect("openai.chat"));
   EXPECT_THAT(events.marks, Contains(provider::Mark{MarkKind::first_text, 1, 1}));
   EXPECT_THAT(events.marks, Contains(provider::Mark{MarkKind::after_done, 1, 3}));
 }

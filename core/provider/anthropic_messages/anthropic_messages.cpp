@@ -35,6 +35,7 @@ constinit const Dialect anthropic_messages{
     .speaks_path = speaks_path,
     .wants_stream = anthropic_messages_wants_stream,
     .render_key = anthropic_messages_render_key,
+    .framing = wire::Framing::sse,
     .stream_fields = anthropic_stream_fields,
     .render = anthropic_messages_render,
     .render_whole = anthropic_messages_render_whole,

@@ -43,6 +43,7 @@ constinit const Dialect openai_chat{
     .speaks_path = speaks_path,
     .wants_stream = openai_chat_wants_stream,
     .render_key = openai_chat_render_key,
+    .framing = wire::Framing::sse,
     .stream_fields = stream_fields,
     .render = openai_chat_render,
     .render_whole = openai_chat_render_whole,

@@ -7,18 +7,15 @@
 //   └─ a view into the input ─┘└─ held in line_ ─┘           │ is where an input ends
 
 namespace wiretape::wire {
-namespace {
 
-bool is_blank(std::string_view line) {
-  return line.find_first_not_of(" \t\r") == std::string_view::npos;
+bool is_blank_line(std::string_view line) {
+  return line.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
-
-}  // namespace
 
 NdjsonItem NdjsonParser::next(std::string_view& input) {
   if (too_large_) return *too_large_;
   while (std::optional<std::string_view> line = take_line(input)) {
-    if (is_blank(*line)) continue;
+    if (is_blank_line(*line)) continue;
     if (line->ends_with('\r')) line->remove_suffix(1);
     return NdjsonLine{*line};
   }
@@ -27,7 +24,7 @@ NdjsonItem NdjsonParser::next(std::string_view& input) {
 }
 
 std::string_view NdjsonParser::rest() const {
-  if (!line_open_ || too_large_ || is_blank(line_)) return {};
+  if (!line_open_ || too_large_ || is_blank_line(line_)) return {};
   return line_;
 }
 

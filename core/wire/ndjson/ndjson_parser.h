@@ -12,7 +12,10 @@ namespace wiretape::wire {
 /// All input was consumed; nothing to report yet.
 struct NdjsonNeedMore {};
 
-/// One line without its line end. Blank lines (nothing but JSON white space: space, tab, CR) are skipped.
+/// Whether a line, with or without its line end, has nothing but JSON's white space.
+[[nodiscard]] bool is_blank_line(std::string_view line);
+
+/// One line without its line end. Blank lines are skipped.
 struct NdjsonLine {
   std::string_view text;
 };

@@ -9,7 +9,7 @@ namespace {
 using ::testing::ElementsAre;
 
 TEST(Bom, BeginsTheBody) {
-  for (const StreamForTest& each : streams_for_test())
+  for (const StreamForTest& each : framed_streams_for_test())
     EXPECT_EQ(body_of(broken(each.answer, "bom")), "\xEF\xBB\xBF" + each.body()) << each.name;
 }
 

@@ -55,6 +55,7 @@ constinit const FaultType comment_flood_fault{
     .parameters = comment_flood_parameters,
     .places = PlaceUse::of_events,
     .standard_place = "first_text",
+    .framings = only_server_sent_events,
 };
 
 }  // namespace wiretape::program

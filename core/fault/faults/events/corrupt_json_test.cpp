@@ -49,7 +49,7 @@ TEST(CorruptJson, BreaksAnObjectInEachWay) {
 }
 
 TEST(CorruptJson, KeepsTheFramingOfTheEvent) {
-  for (const StreamForTest& each : streams_for_test()) {
+  for (const StreamForTest& each : framed_streams_for_test()) {
     for (const Way& way : ways()) {
       const std::string data = corrupted(each.data, way.how);
       EXPECT_FALSE(is_json(data)) << data;

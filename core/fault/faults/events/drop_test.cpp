@@ -6,12 +6,12 @@ namespace wiretape::program {
 namespace {
 
 TEST(Drop, LeavesOutTheEventBehindThePlace) {
-  for (const StreamForTest& each : streams_for_test())
+  for (const StreamForTest& each : framed_streams_for_test())
     EXPECT_EQ(each.broken_body("drop"), with(each.body(), each.first(), "")) << each.name;
 }
 
 TEST(Drop, LeavesOutSeveral) {
-  for (const StreamForTest& each : streams_for_test())
+  for (const StreamForTest& each : framed_streams_for_test())
     EXPECT_EQ(each.broken_body("drop", "count=2"), with(each.body(), each.first() + each.second(), "")) << each.name;
 }
 

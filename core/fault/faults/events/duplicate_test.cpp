@@ -6,7 +6,7 @@ namespace wiretape::program {
 namespace {
 
 TEST(Duplicate, SendsTheEventAgain) {
-  for (const StreamForTest& each : streams_for_test()) {
+  for (const StreamForTest& each : framed_streams_for_test()) {
     const std::string once = each.first();
     EXPECT_EQ(each.broken_body("duplicate"), with(each.body(), once, once + once)) << each.name;
     EXPECT_EQ(each.broken_body("duplicate", "count=3"), with(each.body(), once, once + once + once + once))

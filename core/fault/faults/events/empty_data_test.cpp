@@ -6,7 +6,7 @@ namespace wiretape::program {
 namespace {
 
 TEST(EmptyData, KeepsTheNameAndTheFieldWithoutItsData) {
-  for (const StreamForTest& each : streams_for_test())
+  for (const StreamForTest& each : framed_streams_for_test())
     EXPECT_EQ(each.broken_body("empty_data"), with(each.body(), each.first(), each.block(""))) << each.name;
 }
 

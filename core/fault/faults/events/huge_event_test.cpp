@@ -7,7 +7,7 @@ namespace wiretape::program {
 namespace {
 
 TEST(HugeEvent, PadsAnObjectWithAMember) {
-  for (const StreamForTest& each : streams_for_test()) {
+  for (const StreamForTest& each : framed_streams_for_test()) {
     const std::string padded = each.data.substr(0, each.data.size() - 1) + R"(,"padding":"xxxxx"})";
     EXPECT_TRUE(is_json_object(padded));
     EXPECT_EQ(each.broken_body("huge_event", "bytes=" + std::to_string(padded.size())),

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <optional>
 #include <string_view>
 #include <variant>
@@ -8,7 +9,6 @@
 #include "wiretape/core/fault/fault.h"
 #include "wiretape/core/fault/misfits.h"
 #include "wiretape/core/program/stage/body_edit.h"
-#include "wiretape/core/wire/sse/sse_lines.h"
 
 namespace wiretape::program {
 namespace {
@@ -32,17 +32,12 @@ constexpr std::array sequences{
 };
 
 /// Where an event's text begins: in its deepest string, or else in its data.
-std::optional<std::size_t> text_place(const Body& body, std::size_t event) {
-  const std::size_t end = event_end(body, event);
-  std::string_view rest = std::string_view(body.bytes).substr(0, end).substr(body.event_starts[event]);
-  while (!rest.empty()) {
-    const std::string_view lines = rest;
-    const wire::SseLine line = wire::take_line(rest);
-    if (!wire::is_data_line(line.text)) continue;
-    const std::size_t begin = end - lines.size();
-    return begin + deepest_string(lines).value_or(wire::field_prefix(line.text).size());
-  }
-  return std::nullopt;
+std::optional<std::size_t> text_place(const Body& body, std::size_t event, wire::Framing framing) {
+  const std::size_t start = body.event_starts[event];
+  const auto bytes = std::string_view(body.bytes).substr(start, event_end(body, event) - start);
+  const auto data = wire::codec_of(framing).data_place(bytes);
+  if (!data) return std::nullopt;
+  return start + *data + deepest_string(bytes.substr(*data)).value_or(0);
 }
 
 FaultResult apply_invalid_utf8(Response& response, const FaultCall& call) {
@@ -53,7 +48,7 @@ FaultResult apply_invalid_utf8(Response& response, const FaultCall& call) {
   if (!is_exact) {
     if (body.event_starts.empty()) return no_stream();
     const std::size_t event = event_from(body, call.place);
-    offset = event == body.event_starts.size() ? std::nullopt : text_place(body, event);
+    offset = event == body.event_starts.size() ? std::nullopt : text_place(body, event, *call.context.framing);
     if (!offset) return no_event_behind();
   }
   replace(body, *offset, 0, std::ranges::find(sequences, call.arguments().text("how"), &Sequence::how)->bytes);

@@ -23,7 +23,7 @@ const std::vector<BrokenBytes>& broken_bytes() {
 }
 
 TEST(InvalidUtf8, BeginsTheTextOfTheEvent) {
-  for (const StreamForTest& each : streams_for_test()) {
+  for (const StreamForTest& each : framed_streams_for_test()) {
     for (const BrokenBytes& way : broken_bytes()) {
       EXPECT_EQ(each.broken_body("invalid_utf8", "how=" + way.how),
                 with(each.body(), each.first(), each.block(with(each.data, "\"Hi\"", "\"" + way.bytes + "Hi\""))))

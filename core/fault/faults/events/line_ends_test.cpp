@@ -21,7 +21,7 @@ std::string with_line_ends(std::string text, std::string_view from, std::string_
 /// What a reader of event streams finds in a body.
 std::vector<std::string> read(const std::string& body) {
   std::vector<std::string> found;
-  for (const provider::Event& event : recorded_events(body, nullptr).events) {
+  for (const provider::Event& event : recorded_events(body, wire::Framing::sse, nullptr).events) {
     if (const auto* data = std::get_if<provider::DataEvent>(&event)) found.push_back(data->name + "|" + data->data);
   }
   return found;
@@ -82,6 +82,28 @@ TEST(LineEnds, KeepFragmentsAndPlacesOnTheEvents) {
                 with_line_ends(body_of(broken(reply_for_test(dialect), until)), "\n", "\r\n"));
     }
   }
+}
+
+TEST(LineEnds, OfLinesAreCrlfAndLf) {
+  for (const StreamForTest& each : {bare_lines_for_test(), recorded_lines_for_test()}) {
+    for (const std::string to : {"crlf", "lf"}) {
+      EXPECT_EQ(body_of(broken(each.answer, "line_ends:to=" + to)),
+                with_line_ends(each.body(), each.line_end, to == "lf" ? "\n" : "\r\n"))
+          << each.name;
+    }
+    for (const std::string to : {"cr", "mixed"}) {
+      const Misfit misfit = misfit_of(each.answer, "line_ends:to=" + to);
+      EXPECT_EQ(misfit.found, "line ends of CR alone in a stream of NDJSON lines") << each.name;
+      EXPECT_EQ(misfit.expected, "to=crlf or to=lf");
+    }
+  }
+}
+
+TEST(LineEnds, AreNoneInsideALine) {
+  AnswerForTest answer = recorded_for_test({"{\r}\n", "{\r\r}\r\n", "{}\r"});
+  std::get<tape::RecordedResponse>(answer.answer).head.fields = {{"content-type", "application/x-ndjson"}};
+  EXPECT_EQ(body_of(broken(answer, "line_ends:to=crlf")), "{\r}\r\n{\r\r}\r\n{}\r");
+  EXPECT_EQ(body_of(broken(answer, "line_ends:to=lf")), "{\r}\n{\r\r}\n{}\r");
 }
 
 TEST(LineEnds, AreThoseOfAStream) {

@@ -38,6 +38,7 @@ constinit const FaultType missing_blank_line_fault{
     .function = BodyFault{apply_missing_blank_line},
     .places = PlaceUse::of_body,
     .standard_place = "first_text",
+    .framings = only_server_sent_events,
 };
 
 }  // namespace wiretape::program

@@ -26,8 +26,9 @@ TEST(MissingBlankLine, JoinsARecordingsEvents) {
 }
 
 TEST(MissingBlankLine, ReadsAsOneEvent) {
-  const auto events =
-      recorded_events(body_of(broken(events_for_test({"a", "b"}), "missing_blank_line:event=2")), nullptr).events;
+  const auto events = recorded_events(body_of(broken(events_for_test({"a", "b"}), "missing_blank_line:event=2")),
+                                      wire::Framing::sse, nullptr)
+                          .events;
   ASSERT_EQ(events.size(), 1U);
   EXPECT_EQ(std::get<provider::DataEvent>(events[0]).data, "a\nb");
 }

@@ -86,6 +86,7 @@ constinit const FaultType multi_line_data_fault{
     .parameters = multi_line_data_parameters,
     .places = PlaceUse::of_body,
     .standard_place = "first_text",
+    .framings = only_server_sent_events,
 };
 
 }  // namespace wiretape::program

@@ -44,8 +44,8 @@ TEST(MultiLineData, JoinsToTheSameJson) {
     const std::size_t most = blank_places(each.data).size() + 1;
     for (std::size_t lines = 2; lines <= most; ++lines) {
       const std::string body = each.broken_body("multi_line_data", "lines=" + std::to_string(lines));
-      const auto before = recorded_events(each.body(), nullptr).events;
-      const auto after = recorded_events(body, nullptr).events;
+      const auto before = recorded_events(each.body(), wire::Framing::sse, nullptr).events;
+      const auto after = recorded_events(body, wire::Framing::sse, nullptr).events;
       ASSERT_EQ(before.size(), after.size());
       for (std::size_t index = 0; index < before.size(); ++index) {
         const auto* was = std::get_if<provider::DataEvent>(&before[index]);

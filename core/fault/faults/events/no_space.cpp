@@ -41,6 +41,7 @@ constinit const FaultType no_space_fault{
     .function = BodyFault{apply_no_space},
     .places = PlaceUse::of_body,
     .standard_place = "start",
+    .framings = only_server_sent_events,
 };
 
 }  // namespace wiretape::program

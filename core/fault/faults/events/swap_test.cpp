@@ -6,7 +6,7 @@ namespace wiretape::program {
 namespace {
 
 TEST(Swap, ExchangesTheEventWithTheNext) {
-  for (const StreamForTest& each : streams_for_test()) {
+  for (const StreamForTest& each : framed_streams_for_test()) {
     EXPECT_EQ(each.broken_body("swap"), with(each.body(), each.first() + each.second(), each.second() + each.first()))
         << each.name;
   }

@@ -11,6 +11,16 @@ TEST(UnknownEvent, ComesBeforeThePlace) {
     EXPECT_EQ(each.broken_body("unknown_event"), with(each.body(), each.first(), unknown + each.first())) << each.name;
 }
 
+TEST(UnknownEvent, IsALineOfUnknownTypeWhereThereAreLines) {
+  for (const StreamForTest& each : {bare_lines_for_test(), recorded_lines_for_test()}) {
+    EXPECT_EQ(each.broken_body("unknown_event"),
+              with(each.body(), each.first(), "{\"type\":\"unheard_of\"}\n" + each.first()))
+        << each.name;
+    EXPECT_EQ(each.broken_body("unknown_event", "data={\n}"), with(each.body(), each.first(), "{ }\n" + each.first()))
+        << each.name;
+  }
+}
+
 TEST(UnknownEvent, CanHaveAnyNameAndData) {
   EXPECT_EQ(body_of(broken(events_for_test({"a"}), "unknown_event:at=end;name=x\"y")),
             "data: a\n\nevent: x\"y\ndata: {\"type\":\"x\\\"y\"}\n\n");

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include "wiretape/core/fault/fault.h"
-#include "wiretape/core/wire/sse/sse_writer.h"
 
 namespace wiretape::program {
 namespace {
@@ -23,9 +22,9 @@ constexpr std::array hang_parameters{
 };
 
 /// A comment as one chunk where there are chunks.
-std::string framed_comment(const Wire& wire, std::string_view text) {
+std::string framed_comment(const Wire& wire, const wire::FramingCodec& codec, std::string_view text) {
   std::string comment;
-  wire::append_sse_comment(comment, text);
+  codec.append_comment(comment, text);
   if (wire.framing != wire::HttpFraming::Kind::chunked) return comment;
   return fmt::format("{:x}\r\n{}\r\n", comment.size(), comment);
 }
@@ -44,12 +43,16 @@ FaultResult apply_hang(Wire& wire, const FaultCall& call) {
     wire.cut(call.place, HangAction{}, here == wire::Ending::complete ? here : wire::Ending::timed_out);
     return {};
   }
+  const wire::FramingCodec& codec = wire::codec_of(call.context.framing.value_or(wire::Framing::sse));
+  if (codec.append_comment == nullptr) {
+    return Misfit{fmt::format("comments in a stream of {}", codec.name), "hang without `comments`"};
+  }
   if (!can_hold_comment(wire, call.place)) {
     return Misfit{"a place where no comment can stand",
                   "a place between two chunks, such as the beginning of an event"};
   }
   const auto every = arguments.duration("comments");
-  wire.cut(call.place, Repeat{framed_comment(wire, arguments.text("comment")), every}, wire::Ending::timed_out);
+  wire.cut(call.place, Repeat{framed_comment(wire, codec, arguments.text("comment")), every}, wire::Ending::timed_out);
   wire.close_at += every;
   return {};
 }

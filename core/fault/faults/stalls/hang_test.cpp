@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "wiretape/core/compile/broken_for_test.h"
-#include "wiretape/core/compile/recorded_for_test.h"
+#include "wiretape/core/compile/streams_for_test.h"
 
 namespace wiretape::program {
 namespace {
@@ -50,6 +50,14 @@ TEST(Hang, HasNoCommentsInsideAChunkOrTheHead) {
     EXPECT_EQ(misfit.found, "a place where no comment can stand") << place;
     EXPECT_EQ(misfit.expected, "a place between two chunks, such as the beginning of an event");
   }
+}
+
+TEST(Hang, HasNoCommentsAmongLines) {
+  const StreamForTest lines = bare_lines_for_test();
+  const Misfit misfit = misfit_of(lines.answer, "hang:event=2;comments=1s");
+  EXPECT_EQ(misfit.found, "comments in a stream of NDJSON lines");
+  EXPECT_EQ(misfit.expected, "hang without `comments`");
+  EXPECT_EQ(body_of(broken(lines.answer, "hang:event=2")), "{\"n\":1}\n");
 }
 
 TEST(Hang, LeavesAWholeResponseWhole) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "wiretape/core/provider/dialects.h"
+#include "wiretape/core/tape/load/response/check_stream.h"
 #include "wiretape/core/tape/load/response/load_recorded.h"
 #include "wiretape/core/tape/load/response/load_stream.h"
 #include "wiretape/core/tape/load/values/dialect_name.h"
@@ -75,7 +76,8 @@ LoadedResponse read_response(const YamlNode& node, const RequestRule& request, M
     return loaded;
   }
   refuse_recorded_keys(node, mistakes);
-  if (find_member(node, "stream") != nullptr) {
+  if (const YamlMember* stream = find_member(node, "stream")) {
+    check_stream(*stream->value, events, provider::stream_framing(head.fields, loaded.dialect), mistakes);
     loaded.answer = StreamResponse{.head = std::move(head), .events = std::move(events)};
   } else {
     loaded.answer = PlainResponse{.head = std::move(head), .body = std::move(body)};

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "wiretape/core/fault/fault.h"
+
+namespace wiretape::program {
+
+/// Why a fault can't act in streams of a framing, and which of its family can; nullopt where it can.
+[[nodiscard]] FaultResult framing_misfit(const FaultType& type, wire::Framing framing);
+
+}  // namespace wiretape::program

@@ -1,0 +1,67 @@
+#include "wiretape/core/fault/framing_misfit.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "wiretape/core/compile/streams_for_test.h"
+#include "wiretape/core/fault/faults/registry.h"
+
+namespace wiretape::program {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+std::vector<std::string_view> without_lines() {
+  std::vector<std::string_view> names;
+  for (const FaultType* type : all_faults()) {
+    if (framing_misfit(*type, wire::Framing::ndjson)) names.push_back(type->name);
+  }
+  return names;
+}
+
+TEST(FramingMisfit, IsOfFaultsThatLinesHaveNot) {
+  EXPECT_THAT(without_lines(), ElementsAre("comment_flood", "missing_blank_line", "multi_line_data", "no_space"));
+}
+
+TEST(FramingMisfit, IsNoneOfServerSentEvents) {
+  for (const FaultType* type : all_faults())
+    EXPECT_EQ(framing_misfit(*type, wire::Framing::sse).has_value(), false) << type->name;
+}
+
+TEST(FramingMisfit, SaysWhatLinesCanHave) {
+  for (const StreamForTest& lines : {bare_lines_for_test(), recorded_lines_for_test()}) {
+    for (const std::string_view name : without_lines()) {
+      const Misfit misfit = misfit_of(lines.answer, name);
+      EXPECT_EQ(misfit.found, "'" + std::string(name) + "' in a stream of NDJSON lines") << lines.name;
+      EXPECT_THAT(misfit.expected,
+                  HasSubstr("a stream of server-sent events; NDJSON lines can have: bom, corrupt_json,"));
+      EXPECT_THAT(misfit.expected, Not(HasSubstr(std::string(name))));
+    }
+  }
+}
+
+TEST(FramingMisfit, IsNotOfWhatIsNoStream) {
+  AnswerForTest plain = reply_for_test();
+  plain.request_body = R"({"model":"gpt-4o","messages":[]})";
+  for (const std::string_view name : without_lines())
+    EXPECT_EQ(misfit_of(plain, name).found, "an answer that is no stream of events") << name;
+}
+
+TEST(FramingMisfit, GoesWithTheAnswerThatAFaultPutInItsPlace) {
+  EXPECT_EQ(misfit_of(bare_lines_for_test().answer, "status:code=503,comment_flood").found,
+            "an answer that is no stream of events");
+}
+
+TEST(FramingMisfit, LetsAnOptionalFaultPass) {
+  const StreamForTest lines = bare_lines_for_test();
+  EXPECT_EQ(body_of(broken(lines.answer, "comment_flood:optional=true")), lines.body());
+}
+
+}  // namespace
+}  // namespace wiretape::program

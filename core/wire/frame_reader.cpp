@@ -1,0 +1,66 @@
+#include "wiretape/core/wire/frame_reader.h"
+
+namespace wiretape::wire {
+namespace {
+
+// What one parser's item is to a reader of frames; nullopt: nothing, go on.
+struct ToFrame {
+  std::optional<FrameItem> operator()(const SseEvent& event) const { return Frame{event.name, event.data}; }
+  std::optional<FrameItem> operator()(const SseComment&) const { return std::nullopt; }
+  std::optional<FrameItem> operator()(const SseRetry&) const { return std::nullopt; }
+  std::optional<FrameItem> operator()(const SseTooLarge& large) const {
+    return FrameTooLarge{large.what == SseTooLarge::What::line ? "a line" : "an event's data", large.limit,
+                         large.offset};
+  }
+  std::optional<FrameItem> operator()(const NdjsonLine& line) const { return Frame{{}, line.text}; }
+  std::optional<FrameItem> operator()(const NdjsonTooLarge& large) const {
+    return FrameTooLarge{"a line", large.limit, large.offset};
+  }
+  template <class NeedMore>
+  std::optional<FrameItem> operator()(const NeedMore&) const {
+    return FrameNeedMore{};
+  }
+};
+
+struct NextOf {
+  std::string_view& input;
+
+  template <class Parser>
+  std::optional<FrameItem> operator()(Parser& parser) const {
+    return std::visit(ToFrame{}, parser.next(input));
+  }
+};
+
+struct RestOf {
+  std::optional<Frame> operator()(const SseParser&) const { return std::nullopt; }  // a blank line ends each event
+  std::optional<Frame> operator()(const NdjsonParser& parser) const {
+    return parser.rest().empty() ? std::nullopt : std::optional(Frame{{}, parser.rest()});
+  }
+};
+
+std::variant<SseParser, NdjsonParser> parser_for(Framing framing) {
+  if (framing == Framing::ndjson) return NdjsonParser();
+  return SseParser();
+}
+
+}  // namespace
+
+FrameReader::FrameReader(Framing framing) : parser_(parser_for(framing)) {}
+
+FrameItem FrameReader::next(std::string_view& input) {
+  for (;;) {
+    frame_offset_ = item_end_;
+    const std::size_t before = input.size();
+    const auto item = std::visit(NextOf{input}, parser_);
+    consumed_ += before - input.size();
+    if (item && std::holds_alternative<FrameNeedMore>(*item)) return *item;
+    item_end_ = consumed_;
+    if (item) return *item;
+  }
+}
+
+std::optional<Frame> FrameReader::rest() const {
+  return std::visit(RestOf{}, parser_);
+}
+
+}  // namespace wiretape::wire

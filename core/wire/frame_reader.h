@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <variant>
+
+#include "wiretape/core/wire/framing.h"
+#include "wiretape/core/wire/ndjson/ndjson_parser.h"
+#include "wiretape/core/wire/sse/sse_parser.h"
+
+namespace wiretape::wire {
+
+/// One event as it came off the wire; without a name where it has none or the framing has no names.
+struct Frame {
+  std::string_view name;
+  std::string_view data;
+};
+
+/// All input was consumed; nothing to report yet.
+struct FrameNeedMore {};
+
+/// A frame above the cap of its parser. The reader stays in this state.
+struct FrameTooLarge {
+  std::string_view what;  ///< "a line"
+  std::size_t limit;      ///< in bytes
+  std::uint64_t offset;   ///< where it began
+};
+
+using FrameItem = std::variant<FrameNeedMore, Frame, FrameTooLarge>;
+
+/// Takes a body of either framing apart into frames, without I/O. Comments and the like are passed over. Any split of
+/// the input gives the same frames. Not thread safe.
+class FrameReader {
+ public:
+  explicit FrameReader(Framing framing);
+
+  /// Consumes from the front of `input` the next frame and returns it; FrameNeedMore once `input` is empty. Its views
+  /// are valid until the next call or a move of the reader, and while `input`'s bytes live.
+  [[nodiscard]] FrameItem next(std::string_view& input);
+
+  /// What stands behind the last frame and is one itself, if the body ended here as it should. Call once, at the end.
+  [[nodiscard]] std::optional<Frame> rest() const;
+
+  /// Where in the body, at or just before its first byte, the frame of the last call to next() began; after
+  /// FrameNeedMore that of rest().
+  [[nodiscard]] std::uint64_t offset() const { return frame_offset_; }
+
+ private:
+  std::variant<SseParser, NdjsonParser> parser_;
+  std::uint64_t consumed_ = 0;
+  std::uint64_t item_end_ = 0;  // of the last item that was one
+  std::uint64_t frame_offset_ = 0;
+};
+
+}  // namespace wiretape::wire

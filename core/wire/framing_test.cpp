@@ -1,0 +1,106 @@
+#include "wiretape/core/wire/framing.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace wiretape::wire {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+const FramingCodec& sse = codec_of(Framing::sse);
+const FramingCodec& ndjson = codec_of(Framing::ndjson);
+
+std::string appended(const FramingCodec& codec, const FrameParts& event) {
+  std::string out = "before\n";
+  codec.append_event(out, event);
+  return out.substr(7);
+}
+
+/// "start-end name|data", a comment as "start-end :text".
+std::vector<std::string> found(const FramingCodec& codec, std::string_view bytes) {
+  std::vector<std::string> lines;
+  for (const FoundFrame& frame : codec.find(bytes)) {
+    const bool is_comment = frame.kind == FoundFrame::Kind::comment;
+    lines.push_back(std::to_string(frame.start) + "-" + std::to_string(frame.end) + " " +
+                    (is_comment ? ":" : frame.name + "|") + frame.data);
+  }
+  return lines;
+}
+
+TEST(FramingOfType, KnowsTheTypesOfEach) {
+  EXPECT_EQ(framing_of_type("text/event-stream; charset=utf-8"), Framing::sse);
+  EXPECT_EQ(framing_of_type("TEXT/Event-Stream"), Framing::sse);
+  for (const char* type : {"application/x-ndjson", "application/ndjson; charset=utf-8", "application/jsonl",
+                           "application/x-jsonl", "application/jsonlines", "Application/X-JSONLines"}) {
+    EXPECT_EQ(framing_of_type(type), Framing::ndjson) << type;
+  }
+  for (const char* type : {"", "application/json", "text/plain", "text/event-streams", "; application/jsonl"})
+    EXPECT_EQ(framing_of_type(type), std::nullopt) << type;
+}
+
+TEST(FramingCodec, AppendsEvents) {
+  EXPECT_EQ(appended(sse, {.name = "n", .data = "a\nb", .id = "7"}), "id: 7\nevent: n\ndata: a\ndata: b\n\n");
+  EXPECT_EQ(appended(sse, {.data = ""}), "data: \n\n");
+  EXPECT_EQ(appended(ndjson, {.data = "{\"a\":1}"}), "{\"a\":1}\n");
+  EXPECT_EQ(appended(ndjson, {.data = ""}), "\n");
+}
+
+TEST(FramingCodec, LeavesOutWhatLinesHaveNoPlaceFor) {
+  EXPECT_EQ(appended(ndjson, {.name = "n", .data = "{\n\"a\":\r\n1}\r", .id = "7"}), "{ \"a\":  1} \n");
+  EXPECT_FALSE(ndjson.has_names);
+  EXPECT_FALSE(ndjson.has_line_breaks);
+  EXPECT_EQ(ndjson.append_comment, nullptr);
+}
+
+TEST(FramingCodec, FindsServerSentEvents) {
+  EXPECT_THAT(found(sse, ": c\n\nevent: x\ndata: a\n\n\ndata: b\r\n: in\r\ndata: c\r\n\r\ndata: cut"),
+              ElementsAre("0-4 : c", "5-23 x|a", "24-50 |b\nc", "33-39 : in"));
+}
+
+TEST(FramingCodec, FindsLines) {
+  EXPECT_THAT(found(ndjson, "\n{\"a\":1}\n \t\n\r\n2\r\n[DONE]"),
+              ElementsAre("1-9 |{\"a\":1}", "14-17 |2", "17-23 |[DONE]"));
+  EXPECT_THAT(found(ndjson, "a\rb\n"), ElementsAre("0-4 |a\rb")) << "CR alone ends no line";
+  for (const char* bytes : {"", "\n", " ", "\r\n\t"})
+    EXPECT_THAT(found(ndjson, bytes), IsEmpty()) << bytes;
+}
+
+TEST(FramingCodec, FindsWhatItAppends) {
+  for (const FramingCodec* codec : {&sse, &ndjson}) {
+    std::string bytes;
+    codec->append_event(bytes, {.data = "1"});
+    codec->append_event(bytes, {.data = "{\"b\":2}"});
+    const auto frames = codec->find(bytes);
+    ASSERT_EQ(frames.size(), 2U);
+    EXPECT_EQ(frames[0].data, "1");
+    EXPECT_EQ(frames[1].data, "{\"b\":2}");
+    EXPECT_EQ(frames[1].start, frames[0].end);
+    EXPECT_EQ(frames[1].end, bytes.size());
+  }
+}
+
+TEST(FramingCodec, PutsOtherDataIn) {
+  EXPECT_EQ(sse.with_data("id: 1\ndata: a\ndata: b\n\n", "c"), "id: 1\ndata: c\n\n");
+  EXPECT_EQ(ndjson.with_data("{\"a\":1}\n", "2"), "2\n");
+  EXPECT_EQ(ndjson.with_data("{\"a\":1}\r\n\r\n \n", "{\n}"), "{ }\r\n\r\n \n");
+  EXPECT_EQ(ndjson.with_data("[DONE]", "[ENDE]"), "[ENDE]");
+  EXPECT_EQ(ndjson.with_data("a\n", ""), "\n");
+  EXPECT_EQ(ndjson.with_data("\n", "a"), "a\n");
+}
+
+TEST(FramingCodec, SaysWhereTheDataBegins) {
+  EXPECT_EQ(sse.data_place("event: x\ndata: a\n\n"), 15U);
+  EXPECT_EQ(sse.data_place("data:a\n\n"), 5U);
+  EXPECT_EQ(sse.data_place("event: x\n\n"), std::nullopt);
+  EXPECT_EQ(ndjson.data_place("{}\n"), 0U);
+  EXPECT_EQ(ndjson.data_place("\r\n"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace wiretape::wire
