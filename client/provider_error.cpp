@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -20,12 +21,12 @@ std::string status_text(const wire::HttpResponseHead& head) {
   return reason.empty() ? fmt::format("HTTP status {}", head.status) : reason;
 }
 
-std::string message_of(const wire::HttpResponseHead& head, const provider::ErrorDelta& error) {
+std::string message_of(const wire::HttpResponseHead& head, std::string said) {
   if (head.status >= 300 && head.status < 400) {
     const auto location = wire::find_field(head.fields, "location");
     return fmt::format("redirected to {}, which is not followed: set the base URL to it", location.value_or("nowhere"));
   }
-  return error.message.empty() ? status_text(head) : std::string(error.message);
+  return said.empty() ? status_text(head) : said;
 }
 
 bool holds_any(std::string_view text, std::span<const std::string_view> words) {
@@ -45,7 +46,8 @@ int status_in_code(std::string_view code) {
   return error == std::errc{} && parsed_to == end ? status : 0;
 }
 
-bool is_retryable(int status, const provider::ErrorDelta& error) {
+/// `status` is 0 where there is none.
+bool is_retryable(int status, const ProviderError& error) {
   constexpr std::array<std::string_view, 1> final_words{"insufficient_quota"};
   if (holds_any(error.code, final_words) || holds_any(error.type, final_words)) return false;
   if (status >= 300) return is_retryable_status(status);
@@ -59,15 +61,20 @@ bool is_retryable(int status, const provider::ErrorDelta& error) {
 
 }  // namespace
 
-ProviderError provider_error(const wire::HttpResponseHead& head, const provider::ErrorDelta& error) {
+ProviderError provider_error(const provider::ErrorDelta& error) {
   ProviderError result;
-  result.status = head.status;
-  result.message = message_of(head, error);
+  result.message = error.message;
   result.type = error.type;
   result.code = error.code;
-  result.retry_after = retry_after(head.fields);
-  result.is_retryable = is_retryable(head.status, error);
+  result.is_retryable = is_retryable(0, result);
   return result;
+}
+
+void add_response(ProviderError& error, const wire::HttpResponseHead& head) {
+  error.status = head.status;
+  error.message = message_of(head, std::move(error.message));
+  error.retry_after = retry_after(head.fields);
+  error.is_retryable = is_retryable(head.status, error);
 }
 
 }  // namespace wiretape::client

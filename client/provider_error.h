@@ -6,8 +6,11 @@
 
 namespace wiretape::client {
 
-/// What a provider's error comes to: its own words, and what the response's status and fields add to them. A redirect's
-/// message says where to.
-[[nodiscard]] ProviderError provider_error(const wire::HttpResponseHead& head, const provider::ErrorDelta& error);
+/// What a provider's error comes to by its own words alone.
+[[nodiscard]] ProviderError provider_error(const provider::ErrorDelta& error);
+
+/// Adds what the response says that it came with: status, when to try again, whether that may help, and a message where
+/// the provider gave none. A redirect's message says where to.
+void add_response(ProviderError& error, const wire::HttpResponseHead& head);
 
 }  // namespace wiretape::client

@@ -9,9 +9,23 @@ wire::HttpResponseHead head(int status, wire::HttpFields fields = {}) {
   return {status, "", 1, std::move(fields)};
 }
 
+ProviderError in_response(const wire::HttpResponseHead& head, const provider::ErrorDelta& said) {
+  ProviderError error = provider_error(said);
+  add_response(error, head);
+  return error;
+}
+
+TEST(ProviderError, HasNoStatusByItself) {
+  const auto error = provider_error({"Slow down", "rate_limit_error", "", "{}"});
+  EXPECT_EQ(error.status, 0);
+  EXPECT_EQ(error.message, "Slow down");
+  EXPECT_EQ(error.retry_after, std::nullopt);
+  EXPECT_TRUE(error.is_retryable);
+}
+
 TEST(ProviderError, KeepsTheProvidersWords) {
   const auto error =
-      provider_error(head(429, {{"retry-after", "7"}}), {"Slow down", "rate_limit_error", "rate_limit_exceeded", "{}"});
+      in_response(head(429, {{"retry-after", "7"}}), {"Slow down", "rate_limit_error", "rate_limit_exceeded", "{}"});
   EXPECT_EQ(error.status, 429);
   EXPECT_EQ(error.message, "Slow down");
   EXPECT_EQ(error.type, "rate_limit_error");
@@ -21,40 +35,40 @@ TEST(ProviderError, KeepsTheProvidersWords) {
 }
 
 TEST(ProviderError, WithoutAMessageTheStatusSpeaks) {
-  EXPECT_EQ(provider_error(head(502), {}).message, "Bad Gateway");
-  EXPECT_EQ(provider_error({502, "Oops", 1, {}}, {}).message, "Oops");
-  EXPECT_EQ(provider_error(head(599), {}).message, "HTTP status 599");
+  EXPECT_EQ(in_response(head(502), {}).message, "Bad Gateway");
+  EXPECT_EQ(in_response({502, "Oops", 1, {}}, {}).message, "Oops");
+  EXPECT_EQ(in_response(head(599), {}).message, "HTTP status 599");
 }
 
 TEST(ProviderError, ARedirectSaysWhereTo) {
-  const auto error = provider_error(head(307, {{"Location", "https://elsewhere.example/v1"}}), {"Moved", "", "", ""});
+  const auto error = in_response(head(307, {{"Location", "https://elsewhere.example/v1"}}), {"Moved", "", "", ""});
   EXPECT_EQ(error.message, "redirected to https://elsewhere.example/v1, which is not followed: set the base URL to it");
   EXPECT_FALSE(error.is_retryable);
 }
 
 TEST(ProviderError, SaysWhichStatusIsWorthARetry) {
   for (const int status : {408, 409, 429, 500, 502, 503, 504, 529}) {
-    EXPECT_TRUE(provider_error(head(status), {}).is_retryable) << status;
+    EXPECT_TRUE(in_response(head(status), {}).is_retryable) << status;
   }
   for (const int status : {301, 400, 401, 403, 404, 413, 422}) {
-    EXPECT_FALSE(provider_error(head(status), {}).is_retryable) << status;
+    EXPECT_FALSE(in_response(head(status), {}).is_retryable) << status;
   }
 }
 
 TEST(ProviderError, AnEmptyPurseIsNotWorthARetry) {
-  EXPECT_FALSE(provider_error(head(429), {"", "insufficient_quota", "", ""}).is_retryable);
-  EXPECT_FALSE(provider_error(head(429), {"", "", "insufficient_quota", ""}).is_retryable);
+  EXPECT_FALSE(in_response(head(429), {"", "insufficient_quota", "", ""}).is_retryable);
+  EXPECT_FALSE(in_response(head(429), {"", "", "insufficient_quota", ""}).is_retryable);
 }
 
 TEST(ProviderError, InsideAStreamTheWordsTell) {
-  EXPECT_TRUE(provider_error(head(200), {"", "overloaded_error", "", ""}).is_retryable);
-  EXPECT_TRUE(provider_error(head(200), {"", "server_error", "", ""}).is_retryable);
-  EXPECT_TRUE(provider_error(head(200), {"", "api_error", "", ""}).is_retryable);
-  EXPECT_TRUE(provider_error(head(200), {"", "", "rate_limit_exceeded", ""}).is_retryable);
-  EXPECT_TRUE(provider_error(head(200), {"", "", "502", ""}).is_retryable);
-  EXPECT_FALSE(provider_error(head(200), {"", "", "400", ""}).is_retryable);
-  EXPECT_FALSE(provider_error(head(200), {"", "invalid_request_error", "", ""}).is_retryable);
-  EXPECT_FALSE(provider_error(head(200), {}).is_retryable);
+  EXPECT_TRUE(in_response(head(200), {"", "overloaded_error", "", ""}).is_retryable);
+  EXPECT_TRUE(in_response(head(200), {"", "server_error", "", ""}).is_retryable);
+  EXPECT_TRUE(in_response(head(200), {"", "api_error", "", ""}).is_retryable);
+  EXPECT_TRUE(in_response(head(200), {"", "", "rate_limit_exceeded", ""}).is_retryable);
+  EXPECT_TRUE(in_response(head(200), {"", "", "502", ""}).is_retryable);
+  EXPECT_FALSE(in_response(head(200), {"", "", "400", ""}).is_retryable);
+  EXPECT_FALSE(in_response(head(200), {"", "invalid_request_error", "", ""}).is_retryable);
+  EXPECT_FALSE(in_response(head(200), {}).is_retryable);
 }
 
 }  // namespace

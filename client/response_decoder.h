@@ -1,29 +1,27 @@
 #pragma once
 
-#include <cstdint>
-#include <deque>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "wiretape/client/answer_decoder.h"
 #include "wiretape/client/event.h"
 #include "wiretape/client/outcome.h"
+#include "wiretape/client/response_head.h"
 #include "wiretape/core/net/call/call_end.h"
 #include "wiretape/core/provider/dialect.h"
 #include "wiretape/core/provider/message.h"
+#include "wiretape/core/wire/frame_reader.h"
 #include "wiretape/core/wire/http/http_message.h"
-#include "wiretape/core/wire/sse/sse_parser.h"
 
 namespace wiretape::client {
 
 /// Turns one HTTP response into events and an outcome, without I/O: head(), then body() as the pieces come, then end().
-/// The body may be a stream of server-sent events, one JSON answer, or a provider's error. Any split of the body gives
-/// the same events and outcome. Once there is an outcome, what follows is ignored. Not thread safe.
+/// The body may be a stream of either framing, one JSON answer, or a provider's error. Any split of the body gives the
+/// same events and outcome. Once there is an outcome, what follows is ignored. Not thread safe.
 class ResponseDecoder {
  public:
-  /// `requires_terminator`: the provider always sends the dialect's terminator, so that without it nothing is complete.
+  /// `requires_terminator`: as for an AnswerDecoder. The dialect must outlive the decoder.
   ResponseDecoder(const provider::Dialect& dialect, bool requires_terminator);
 
   /// The response's head. May already decide the outcome.
@@ -39,40 +37,28 @@ class ResponseDecoder {
   [[nodiscard]] const std::optional<Outcome>& outcome() const { return outcome_; }
 
   /// The next event, in order; nullopt: none now. The completion event is not among them.
-  [[nodiscard]] std::optional<Event> take_event();
+  [[nodiscard]] std::optional<Event> take_event() { return answer_.take_event(); }
 
   /// What has arrived, assembled.
-  [[nodiscard]] const provider::Message& message() const { return message_; }
+  [[nodiscard]] const provider::Message& message() const { return answer_.message(); }
 
   /// Whether text, reasoning, a refusal or a tool call has arrived.
-  [[nodiscard]] bool has_content() const { return has_content_; }
+  [[nodiscard]] bool has_content() const { return answer_.has_content(); }
 
  private:
-  enum class Body { none, stream, answer, error };
-
-  void read_stream(std::string_view bytes);
-  void collect(std::string_view bytes, std::size_t limit);
-  void decode(const provider::Frame& frame, std::uint64_t offset);
-  void apply(const provider::Delta& delta, std::uint64_t offset);
+  bool read_frames(std::string_view bytes);
+  bool collect(std::string_view bytes, std::size_t limit);
   void end_response(const net::ResponseEnded& ended);
-  void end_answer(wire::Ending ending);
-  void end_error();
-  [[nodiscard]] bool is_answer_proven(wire::Ending ending) const;
-  [[nodiscard]] Outcome finished() const;
-  [[nodiscard]] Outcome truncated(wire::Ending ending) const;
+  void end_frames(wire::Ending ending);
+  void end_error(const ErrorBody& body);
+  void adopt_outcome();
 
-  std::unique_ptr<provider::Decoder> decoder_;
-  bool requires_terminator_;
+  const provider::Dialect* dialect_;
+  AnswerDecoder answer_;
   wire::HttpResponseHead head_;
-  Body body_ = Body::none;
-  wire::SseParser parser_;
-  std::uint64_t frame_offset_ = 0;
-  std::string collected_;
-  std::vector<provider::Delta> deltas_;
-  std::deque<Event> events_;
-  provider::Message message_;
-  bool has_content_ = false;
-  bool has_said_something_ = false;
+  std::optional<ResponseBody> body_;         // once the head is there
+  std::optional<wire::FrameReader> frames_;  // of a FramedBody
+  std::string collected_;                    // of any other
   std::optional<Outcome> outcome_;
 };
 

@@ -265,6 +265,61 @@ TEST(ResponseDecoder, ContentTypes) {
   EXPECT_EQ(error.what, "content type text/html, expected text/event-stream or application/json");
 }
 
+/// The same stream as NDJSON.
+std::string as_lines(const std::string& events, std::string_view line_end = "\n") {
+  std::string lines;
+  for (const wire::FoundFrame& event : wire::codec_of(wire::Framing::sse).find(events))
+    lines.append(event.data).append(line_end);
+  return lines;
+}
+
+Case lines_case(Ending ending = Ending::complete) {
+  Case how;
+  how.head = head_of(200, "application/x-ndjson; charset=utf-8");
+  how.end = fin(ending);
+  return how;
+}
+
+TEST(ResponseDecoder, ReadsLines) {
+  const std::string events = hello + finish_event("stop") + done_event;
+  for (const auto* line_end : {"\n", "\r\n", "\n\n"}) {
+    const std::string body = as_lines(events, line_end);
+    for (std::size_t piece = 1; piece <= body.size(); ++piece) {
+      Case how = lines_case();
+      how.piece = piece;
+      const auto decoded = decode(body, how);
+      ASSERT_EQ(decoded.message, decode(events).message) << piece;
+      ASSERT_EQ(expect<Completed>(decoded.outcome).reason, "stop");
+    }
+  }
+}
+
+TEST(ResponseDecoder, ReadsALastLineWithoutAnEndWhereTheBodyIsWhole) {
+  std::string body = as_lines(hello + finish_event("stop") + done_event);
+  body.pop_back();
+  for (const auto ending : {Ending::complete, Ending::closed})
+    EXPECT_EQ(expect<Completed>(decode(body, lines_case(ending)).outcome).reason, "stop");
+  for (const auto ending : {Ending::cut_in_data, Ending::short_content_length, Ending::reset})
+    EXPECT_EQ(expect<Truncated>(decode(body, lines_case(ending)).outcome).ending, ending);
+}
+
+TEST(ResponseDecoder, ALineThatIsCutIsNoProtocolErrorUnlessTheBodyIsWhole) {
+  const std::string body = as_lines(hello) + R"({"choices":[)";
+  EXPECT_EQ(expect<ProtocolError>(decode(body, lines_case()).outcome).offset, as_lines(hello).size());
+  for (const auto ending : {Ending::closed, Ending::cut_in_data, Ending::reset}) {
+    const auto decoded = decode(body, lines_case(ending));
+    EXPECT_EQ(expect<Truncated>(decoded.outcome).ending, ending);
+    EXPECT_EQ(decoded.message.first().text, "Hello");
+  }
+}
+
+TEST(ResponseDecoder, BlankLinesSayNothing) {
+  ResponseDecoder decoder(dialect(), false);
+  decoder.head(lines_case().head);
+  EXPECT_FALSE(decoder.body("\n \r\n"));
+  EXPECT_TRUE(decoder.body(as_lines(hello)));
+}
+
 TEST(ResponseDecoder, AContentCodingThatWasNotAskedForIsRefused) {
   Case how;
   how.head.fields.push_back({"content-encoding", "gzip"});

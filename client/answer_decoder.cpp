@@ -1,0 +1,163 @@
+#include "wiretape/client/answer_decoder.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "wiretape/client/provider_error.h"
+
+//   frame by frame: deltas ─▶ events
+//       terminator ─▶ completed at once
+//       error ──────▶ provider error at once
+//       end of the stream ─▶ completed where that is proof enough, else truncated
+
+namespace wiretape::client {
+namespace {
+
+using wire::Ending;
+
+struct ToEvent {
+  using Result = std::optional<Event>;
+
+  Result operator()(const provider::MetadataDelta& delta) const {
+    return MetadataEvent{std::string(delta.id), std::string(delta.model)};
+  }
+  Result operator()(const provider::TextDelta& delta) const {
+    return TextEvent{delta.choice, std::string(delta.text)};
+  }
+  Result operator()(const provider::ReasoningDelta& delta) const {
+    return ReasoningEvent{delta.choice, std::string(delta.text)};
+  }
+  Result operator()(const provider::RefusalDelta& delta) const {
+    return RefusalEvent{delta.choice, std::string(delta.text)};
+  }
+  Result operator()(const provider::ToolCallDelta& delta) const {
+    return ToolCallEvent{delta.choice, delta.call, std::string(delta.id), std::string(delta.name),
+                         std::string(delta.arguments)};
+  }
+  Result operator()(const provider::FinishDelta& delta) const {
+    return FinishEvent{delta.choice, std::string(delta.reason)};
+  }
+  Result operator()(const provider::UsageDelta& delta) const { return UsageEvent{std::string(delta.json)}; }
+  template <class Other>
+  Result operator()(const Other&) const {
+    return std::nullopt;  // shows in the message or in the outcome only
+  }
+};
+
+bool is_content(const Event& event) {
+  return std::holds_alternative<TextEvent>(event) || std::holds_alternative<ReasoningEvent>(event) ||
+         std::holds_alternative<RefusalEvent>(event) || std::holds_alternative<ToolCallEvent>(event);
+}
+
+/// The words of all dialects for it. None of them means anything else in another.
+bool is_length_limit(std::string_view reason) {
+  return reason == "length" || reason == "max_tokens" || reason == "model_context_window_exceeded";
+}
+
+}  // namespace
+
+AnswerDecoder::AnswerDecoder(const provider::Dialect& dialect, bool requires_terminator)
+    : decoder_(dialect.make_decoder()), requires_terminator_(requires_terminator) {}
+
+bool AnswerDecoder::frame(const wire::Frame& frame, std::uint64_t offset) {
+  if (outcome_) return false;
+  deltas_.clear();
+  decoder_->decode(frame, deltas_);
+  bool has_said_something = false;
+  for (const auto& delta : deltas_) {
+    if (outcome_) break;
+    has_said_something = apply(delta, offset) || has_said_something;
+  }
+  return has_said_something;
+}
+
+void AnswerDecoder::last_frame(const wire::Frame& frame, std::uint64_t offset, Ending ending) {
+  if (outcome_) return;
+  deltas_.clear();
+  decoder_->decode(frame, deltas_);
+  apply_last(offset, ending);
+}
+
+void AnswerDecoder::end(Ending ending) {
+  if (outcome_) return;
+  if (is_proven(ending)) {
+    outcome_ = finished();
+  } else {
+    outcome_ = Truncated{ending, message_.first().finish_reason.has_value()};
+  }
+}
+
+void AnswerDecoder::whole(int status, std::string_view body, Ending ending) {
+  if (outcome_) return;
+  deltas_.clear();
+  decoder_->decode_whole(status, body, deltas_);
+  apply_last(0, ending);
+  if (!outcome_) outcome_ = Truncated{ending, message_.first().finish_reason.has_value()};
+}
+
+void AnswerDecoder::error(int status, std::string_view body) {
+  if (outcome_) return;
+  deltas_.clear();
+  decoder_->decode_whole(status, body, deltas_);
+  provider::ErrorDelta error;
+  for (const auto& delta : deltas_) {
+    if (const auto* found = std::get_if<provider::ErrorDelta>(&delta)) error = *found;
+  }
+  outcome_ = provider_error(error);
+}
+
+std::optional<Event> AnswerDecoder::take_event() {
+  if (events_.empty()) return std::nullopt;
+  auto event = std::move(events_.front());
+  events_.pop_front();
+  return event;
+}
+
+/// Returns whether it said anything.
+bool AnswerDecoder::apply(const provider::Delta& delta, std::uint64_t offset) {
+  if (const auto* undecodable = std::get_if<provider::UndecodableDelta>(&delta)) {
+    outcome_ =
+        ProtocolError{fmt::format("{} (at byte {} of the data)", undecodable->what, undecodable->offset), offset};
+    return false;
+  }
+  if (const auto* error = std::get_if<provider::ErrorDelta>(&delta)) {
+    outcome_ = provider_error(*error);
+  } else if (std::holds_alternative<provider::TerminatorDelta>(delta)) {
+    outcome_ = finished();
+  } else {
+    message_.add(delta);
+    if (auto event = std::visit(ToEvent{}, delta)) {
+      has_content_ = has_content_ || is_content(*event);
+      events_.push_back(*std::move(event));
+    }
+  }
+  return true;
+}
+
+/// Applies the deltas of what nothing has ended but the body. A JSON object proves its own end, so that close may be
+/// the framing; a framing that is cut proves the opposite.
+void AnswerDecoder::apply_last(std::uint64_t offset, Ending ending) {
+  const bool is_sound = ending == Ending::complete || ending == Ending::closed;
+  for (const auto& delta : deltas_) {
+    const bool may_be_cut = ending != Ending::complete && std::holds_alternative<provider::UndecodableDelta>(delta);
+    const bool is_end = std::holds_alternative<provider::TerminatorDelta>(delta);
+    if (outcome_ || may_be_cut || (is_end && !is_sound)) return;
+    apply(delta, offset);
+  }
+}
+
+bool AnswerDecoder::is_proven(Ending ending) const {
+  if (requires_terminator_ || ending != Ending::complete || message_.choices.empty()) return false;
+  return std::ranges::all_of(message_.choices,
+                             [](const provider::Choice& choice) { return choice.finish_reason.has_value(); });
+}
+
+Outcome AnswerDecoder::finished() const {
+  const auto& reason = message_.first().finish_reason;
+  if (reason && is_length_limit(*reason)) return LengthLimited{*reason};
+  return Completed{reason};
+}
+
+}  // namespace wiretape::client

@@ -1,0 +1,64 @@
+#include "wiretape/client/response_head.h"
+
+#include <gtest/gtest.h>
+
+namespace wiretape::client {
+namespace {
+
+const provider::Dialect& chat() {
+  return *provider::find_dialect("openai.chat");
+}
+
+wire::HttpResponseHead head_with(int status, const wire::HttpFields& fields) {
+  return {status, "", 1, fields};
+}
+
+/// The framing of a body; nullopt, and the test fails, where it is none.
+std::optional<wire::Framing> framing_of(const wire::HttpFields& fields) {
+  const auto body = body_of(head_with(200, fields), chat());
+  const auto* framed = std::get_if<FramedBody>(&body);
+  EXPECT_NE(framed, nullptr);
+  return framed == nullptr ? std::nullopt : std::optional(framed->framing);
+}
+
+std::string unreadable(const wire::HttpFields& fields) {
+  const auto body = body_of(head_with(200, fields), chat());
+  const auto* found = std::get_if<UnreadableBody>(&body);
+  return found == nullptr ? "" : found->what;
+}
+
+TEST(BodyOf, GoesByTheContentType) {
+  EXPECT_EQ(framing_of({{"content-type", "Text/Event-Stream; charset=utf-8"}}), wire::Framing::sse);
+  EXPECT_EQ(framing_of({{"Content-Type", "application/x-ndjson"}}), wire::Framing::ndjson);
+  EXPECT_EQ(framing_of({{"content-type", "application/jsonl; charset=utf-8"}}), wire::Framing::ndjson);
+  EXPECT_TRUE(std::holds_alternative<WholeBody>(
+      body_of(head_with(200, {{"content-type", "application/json; charset=utf-8"}}), chat())));
+  EXPECT_EQ(unreadable({{"content-type", "text/html"}}),
+            "content type text/html, expected text/event-stream or application/json");
+}
+
+TEST(BodyOf, IsTheDialectsFramingWithoutAContentType) {
+  EXPECT_EQ(framing_of({}), wire::Framing::sse);
+  provider::Dialect lines = chat();
+  lines.framing = wire::Framing::ndjson;
+  const auto body = body_of(head_with(200, {}), lines);
+  EXPECT_EQ(std::get<FramedBody>(body).framing, wire::Framing::ndjson);
+}
+
+TEST(BodyOf, RefusesACodingThatWasNotAskedFor) {
+  EXPECT_EQ(unreadable({{"content-encoding", "gzip"}}), "the body is in content coding gzip, which was not asked for");
+  EXPECT_EQ(framing_of({{"content-encoding", "identity"}}), wire::Framing::sse);
+  EXPECT_EQ(framing_of({{"content-encoding", ""}}), wire::Framing::sse);
+}
+
+TEST(BodyOf, IsAnErrorForEveryOtherStatus) {
+  for (const int status : {300, 404, 429, 500}) {
+    const auto plain = body_of(head_with(status, {{"content-type", "text/event-stream"}}), chat());
+    EXPECT_FALSE(std::get<ErrorBody>(plain).is_packed) << status;
+    const auto packed = body_of(head_with(status, {{"content-encoding", "br"}}), chat());
+    EXPECT_TRUE(std::get<ErrorBody>(packed).is_packed) << status;
+  }
+}
+
+}  // namespace
+}  // namespace wiretape::client
