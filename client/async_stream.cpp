@@ -11,9 +11,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using wire::Ending;
 
-/// How the response ended on the wire, or nullopt where there was no response to end.
-std::optional<Ending> ending_of(const net::CallEnd& end, Phase phase) {
-  if (phase != Phase::head && phase != Phase::body) return std::nullopt;
+/// How a response that had begun ended on the wire.
+Ending ending_of(const net::CallEnd& end) {
   if (const auto* ended = std::get_if<net::ResponseEnded>(&end)) return ended->ending;
   if (std::holds_alternative<net::DeadlinePassed>(end)) return Ending::timed_out;
   if (std::holds_alternative<wire::HttpError>(end)) return Ending::malformed;
@@ -76,9 +75,10 @@ class AsyncStream::State {
 
   // The outcome may have come before the response's end. What has arrived may show that end; nothing is awaited.
   std::optional<Ending> find_ending() {
+    if (!call_.has_begun()) return std::nullopt;
     for (;;) {
       const auto step = call_.next();
-      if (const auto* end = std::get_if<net::CallEnd>(&step)) return ending_of(*end, call_.phase());
+      if (const auto* end = std::get_if<net::CallEnd>(&step)) return ending_of(*end);
       if (std::holds_alternative<net::HttpCallNeedMore>(step)) return Ending::abandoned;
     }
   }

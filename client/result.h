@@ -22,7 +22,7 @@ struct Result {
   Outcome outcome;
   Timing timing;
   std::optional<int> status;           ///< HTTP; none where no head arrived
-  std::optional<wire::Ending> ending;  ///< how the response ended on the wire; none where there was no response.
+  std::optional<wire::Ending> ending;  ///< how the response ended on the wire; none where no byte of one came.
                                        ///< `abandoned` where the stream had ended before it.
 };
 

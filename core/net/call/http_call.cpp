@@ -104,6 +104,8 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
 
   [[nodiscard]] CallPhase phase() const { return stream_ || end_ ? phase_ : dial_.phase(); }
 
+  [[nodiscard]] bool has_begun() const { return has_begun_; }
+
  private:
   void start() {
     is_started_ = true;
@@ -269,6 +271,10 @@ void HttpCall::cancel() {
 
 CallPhase HttpCall::phase() const {
   return state_->phase();
+}
+
+bool HttpCall::has_begun() const {
+  return state_->has_begun();
 }
 
 }  // namespace wiretape::net

@@ -86,6 +86,9 @@ class HttpCall {
   /// How far it has come.
   [[nodiscard]] CallPhase phase() const;
 
+  /// Whether any byte of a response has arrived.
+  [[nodiscard]] bool has_begun() const;
+
  private:
   class State;
   std::shared_ptr<State> state_;
