@@ -23,9 +23,7 @@ struct ToEvent {
   Result operator()(const provider::MetadataDelta& delta) const {
     return MetadataEvent{std::string(delta.id), std::string(delta.model)};
   }
-  Result operator()(const provider::TextDelta& delta) const {
-    return TextEvent{delta.choice, std::string(delta.text)};
-  }
+  Result operator()(const provider::TextDelta& delta) const { return TextEvent{delta.choice, std::string(delta.text)}; }
   Result operator()(const provider::ReasoningDelta& delta) const {
     return ReasoningEvent{delta.choice, std::string(delta.text)};
   }

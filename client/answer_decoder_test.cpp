@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "wiretape/core/provider/dialects.h"
+
 namespace wiretape::client {
 namespace {
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "wiretape/core/provider/dialects.h"
+
 namespace wiretape::client {
 namespace {
 

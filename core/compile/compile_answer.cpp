@@ -11,13 +11,13 @@
 #include <fmt/format.h>
 
 #include "wiretape/core/compile/stage_answer.h"
-#include "wiretape/core/fault/framing_misfit.h"
 #include "wiretape/core/fault/misfits.h"
+#include "wiretape/core/fault/plan/framing_misfit.h"
 #include "wiretape/core/program/layout/compile.h"
 #include "wiretape/core/program/layout/recorded_seams.h"
 #include "wiretape/core/program/layout/server_fields.h"
+#include "wiretape/core/program/stage/annotated_body.h"
 #include "wiretape/core/program/stage/body.h"
-#include "wiretape/core/program/stage/sse_body.h"
 
 namespace wiretape::program {
 namespace {

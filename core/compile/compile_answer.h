@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "wiretape/core/fault/fault.h"
-#include "wiretape/core/program/layout/framing.h"
+#include "wiretape/core/program/layout/transfer.h"
 #include "wiretape/core/program/wire_program.h"
 #include "wiretape/core/provider/dialect.h"
 #include "wiretape/core/provider/request_view.h"

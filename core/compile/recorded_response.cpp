@@ -3,7 +3,7 @@
 #include <string>
 #include <variant>
 
-#include "wiretape/core/program/stage/sse_body.h"
+#include "wiretape/core/program/stage/annotated_body.h"
 #include "wiretape/core/tape/recorded_framing.h"
 
 namespace wiretape::program {

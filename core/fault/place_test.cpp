@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "wiretape/core/program/layout/compile.h"
-#include "wiretape/core/program/stage/sse_body.h"
+#include "wiretape/core/program/stage/annotated_body.h"
 
 namespace wiretape::program {
 namespace {

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "wiretape/core/program/layout/framing.h"
+#include "wiretape/core/program/layout/transfer.h"
 #include "wiretape/core/program/layout/wire.h"
 #include "wiretape/core/program/stage/body.h"
 #include "wiretape/core/program/wire_program.h"

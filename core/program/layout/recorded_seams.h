@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "wiretape/core/program/layout/framing.h"
+#include "wiretape/core/program/layout/transfer.h"
 #include "wiretape/core/program/stage/body.h"
 
 namespace wiretape::program {

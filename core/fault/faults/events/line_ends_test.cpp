@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "wiretape/core/compile/streams_for_test.h"
-#include "wiretape/core/program/stage/sse_body.h"
+#include "wiretape/core/program/stage/annotated_body.h"
 
 namespace wiretape::program {
 namespace {

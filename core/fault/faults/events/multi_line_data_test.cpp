@@ -7,7 +7,7 @@
 
 #include "wiretape/core/compile/streams_for_test.h"
 #include "wiretape/core/fault/edit/json_edit.h"
-#include "wiretape/core/program/stage/sse_body.h"
+#include "wiretape/core/program/stage/annotated_body.h"
 
 namespace wiretape::program {
 namespace {

@@ -1,4 +1,4 @@
-#include "wiretape/core/program/layout/framing.h"
+#include "wiretape/core/program/layout/transfer.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "wiretape/core/program/stage/sse_body.h"
+#include "wiretape/core/program/stage/annotated_body.h"
 
 #include <string>
 #include <variant>

@@ -1,4 +1,4 @@
-#include "wiretape/core/program/layout/framing.h"
+#include "wiretape/core/program/layout/transfer.h"
 
 #include <charconv>
 #include <cstdint>

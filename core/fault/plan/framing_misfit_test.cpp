@@ -1,4 +1,4 @@
-#include "wiretape/core/fault/framing_misfit.h"
+#include "wiretape/core/fault/plan/framing_misfit.h"
 
 #include <string>
 #include <string_view>
