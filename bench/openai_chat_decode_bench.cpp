@@ -90,7 +90,7 @@ void events_to_deltas(benchmark::State& state, const std::string& bytes) {
   std::size_t text_bytes = 0;
   std::vector<provider::Delta> deltas;
   for (auto _ : state) {
-    const auto decoder = provider::openai_chat.make_decoder();
+    const auto decoder = provider::openai_chat.read.make_decoder();
     parse_sse(bytes, [&](const wire::SseEvent& event) {
       deltas.clear();
       decoder->decode({event.name, event.data}, deltas);

@@ -49,15 +49,10 @@ bool is_content(const Event& event) {
          std::holds_alternative<RefusalEvent>(event) || std::holds_alternative<ToolCallEvent>(event);
 }
 
-/// The words of all dialects for it. None of them means anything else in another.
-bool is_length_limit(std::string_view reason) {
-  return reason == "length" || reason == "max_tokens" || reason == "model_context_window_exceeded";
-}
-
 }  // namespace
 
 AnswerDecoder::AnswerDecoder(const provider::Dialect& dialect, bool requires_terminator)
-    : decoder_(dialect.make_decoder()), requires_terminator_(requires_terminator) {}
+    : dialect_(&dialect), decoder_(dialect.read.make_decoder()), requires_terminator_(requires_terminator) {}
 
 bool AnswerDecoder::frame(const wire::Frame& frame, std::uint64_t offset) {
   if (outcome_) return false;
@@ -103,7 +98,7 @@ void AnswerDecoder::error(int status, std::string_view body) {
   for (const auto& delta : deltas_) {
     if (const auto* found = std::get_if<provider::ErrorDelta>(&delta)) error = *found;
   }
-  outcome_ = provider_error(error);
+  outcome_ = provider_error(*dialect_, error);
 }
 
 std::optional<Event> AnswerDecoder::take_event() {
@@ -121,7 +116,7 @@ bool AnswerDecoder::apply(const provider::Delta& delta, std::uint64_t offset) {
     return false;
   }
   if (const auto* error = std::get_if<provider::ErrorDelta>(&delta)) {
-    outcome_ = provider_error(*error);
+    outcome_ = provider_error(*dialect_, *error);
   } else if (std::holds_alternative<provider::TerminatorDelta>(delta)) {
     outcome_ = finished();
   } else {
@@ -154,7 +149,7 @@ bool AnswerDecoder::is_proven(Ending ending) const {
 
 Outcome AnswerDecoder::finished() const {
   const auto& reason = message_.first().finish_reason;
-  if (reason && is_length_limit(*reason)) return LengthLimited{*reason};
+  if (reason && dialect_->read.is_length_limit(*reason)) return LengthLimited{*reason};
   return Completed{reason};
 }
 

@@ -20,7 +20,8 @@ namespace wiretape::client {
 /// it. Once there is an outcome, what follows is ignored. Not thread safe.
 class AnswerDecoder {
  public:
-  /// `requires_terminator`: the provider always sends the dialect's terminator, so that without it nothing is complete.
+  /// The dialect must outlive the decoder. `requires_terminator`: the provider always sends the dialect's terminator,
+  /// so that without it nothing is complete.
   AnswerDecoder(const provider::Dialect& dialect, bool requires_terminator);
 
   /// The next frame of a stream; `offset` is where it began. Returns whether it said anything.
@@ -57,6 +58,7 @@ class AnswerDecoder {
   [[nodiscard]] bool is_proven(wire::Ending ending) const;
   [[nodiscard]] Outcome finished() const;
 
+  const provider::Dialect* dialect_;
   std::unique_ptr<provider::Decoder> decoder_;
   bool requires_terminator_;
   std::vector<provider::Delta> deltas_;

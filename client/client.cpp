@@ -27,17 +27,11 @@ Client::Client(Endpoint endpoint, net::TlsClientContext tls, Timeouts timeouts)
     : endpoint_(std::move(endpoint)), tls_(std::move(tls)), timeouts_(timeouts) {}
 
 Stream Client::chat(const ChatRequest& request) const {
-  return send(body_of(request));
+  return Stream(AsyncStreamMaker(*this, request));
 }
 
 Stream Client::send(std::string_view body) const {
-  return Stream(AsyncStreamMaker(*this, body));
-}
-
-std::string Client::body_of(const ChatRequest& request) const {
-  auto filled = request;
-  if (filled.model.empty()) filled.model = endpoint_.default_model;
-  return endpoint_.dialect->request_body(filled);
+  return chat({.model = {}, .prompt = {}, .body = std::string(body)});
 }
 
 }  // namespace wiretape::client

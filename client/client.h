@@ -12,7 +12,8 @@
 
 namespace wiretape::client {
 
-/// A model, a prompt, and whether the answer is to come as a stream.
+/// A model, a prompt, and whether the answer is to come as a stream; or a body in the provider's own format, sent as it
+/// stands, in place of the prompt. Where the provider's path holds the model, that of the request goes there.
 using ChatRequest = provider::ChatRequest;
 
 /// A provider that can be called. Holds no connection: every stream has its own. May be copied, and used by several
@@ -30,14 +31,13 @@ class Client {
   /// Asks a model; an empty model stands for the preset's default.
   [[nodiscard]] Stream chat(const ChatRequest& request) const;
 
-  /// Sends a request body in the provider's own format, as it stands.
+  /// Sends a body as it stands: chat() with that body.
   [[nodiscard]] Stream send(std::string_view body) const;
 
  private:
   friend class AsyncClient;  // the same on an executor of the caller's
 
   Client(Endpoint endpoint, net::TlsClientContext tls, Timeouts timeouts);
-  [[nodiscard]] std::string body_of(const ChatRequest& request) const;
 
   Endpoint endpoint_;
   net::TlsClientContext tls_;

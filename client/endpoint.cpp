@@ -27,14 +27,9 @@ Setting find_base_url(const Options& options, const Preset& preset, const Enviro
   return {std::string(preset.base_url), "the preset"};
 }
 
-/// The dialect's path behind that of a base URL. Whether a base URL holds the version differs from SDK to SDK; a
-/// version that is there already is not added again.
-std::string path_below(std::string base, const provider::Dialect& dialect) {
-  constexpr std::string_view version = "/v1";
-  if (base.ends_with('/')) base.pop_back();
-  auto path = dialect.path_below_base;
-  if (path.starts_with(version) && base.ends_with(version)) path.remove_prefix(version.size());
-  return base.append(path);
+/// What the answer may be.
+std::string accepted_types(const provider::Dialect& dialect) {
+  return fmt::format("{}, application/json", wire::codec_of(dialect.framing).media_types.front());
 }
 
 bool may_stand_in_field(std::string_view value) {
@@ -74,7 +69,6 @@ std::variant<Endpoint, ConfigurationError> find_endpoint(const Options& options,
   endpoint.url = std::get<net::Url>(std::move(url));
   endpoint.dialect = provider::find_dialect(preset->dialect);
   endpoint.default_model = preset->default_model;
-  endpoint.url.path = path_below(std::move(endpoint.url.path), *endpoint.dialect);
 
   const bool is_own_address = base.value == preset->base_url;
   endpoint.requires_terminator = is_own_address && preset->sends_terminator;
@@ -89,20 +83,22 @@ std::variant<Endpoint, ConfigurationError> find_endpoint(const Options& options,
   return endpoint;
 }
 
-std::string request_text(const Endpoint& endpoint, std::string_view body) {
+std::string request_text(const Endpoint& endpoint, const provider::ChatRequest& request) {
+  const net::Url& url = endpoint.url;
+  auto call = endpoint.dialect->call.request({url.path, url.query, endpoint.key}, request);
   wire::HttpRequestHead head;
-  head.method = "POST";
-  head.target = endpoint.url.path;
-  if (!endpoint.url.query.empty()) head.target += "?" + endpoint.url.query;
-  head.fields = {{"host", net::host_field(endpoint.url)},           {"user-agent", "wiretape"},
-                 {"accept", "text/event-stream, application/json"}, {"content-type", "application/json"},
-                 {"content-length", std::to_string(body.size())},   {"connection", "close"}};
-  for (auto& field : endpoint.dialect->request_fields(endpoint.key))
-    head.fields.push_back(std::move(field));
+  head.method = std::move(call.method);
+  head.target = std::move(call.target);
+  head.fields = {{"host", net::host_field(url)},
+                 {"user-agent", "wiretape"},
+                 {"accept", accepted_types(*endpoint.dialect)},
+                 {"content-type", "application/json"},
+                 {"content-length", std::to_string(call.body.size())},
+                 {"connection", "close"}};
+  head.fields.insert(head.fields.end(), call.fields.begin(), call.fields.end());
   std::string text;
   wire::append_request_head(text, head);
-  text += body;
-  return text;
+  return text += call.body;
 }
 
 }  // namespace wiretape::client

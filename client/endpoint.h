@@ -14,7 +14,7 @@ namespace wiretape::client {
 
 /// Where requests go and what is known of who answers.
 struct Endpoint {
-  net::Url url;     ///< of the chat call, its path whole
+  net::Url url;     ///< the base URL, as the provider's own SDK takes one
   std::string key;  ///< empty: none is sent
   const provider::Dialect* dialect;
   std::string default_model;         ///< empty: none
@@ -32,7 +32,7 @@ using Environment = std::function<std::optional<std::string>(std::string_view na
 [[nodiscard]] std::variant<Endpoint, ConfigurationError> find_endpoint(const Options& options,
                                                                        const Environment& environment);
 
-/// The request as it goes over the wire: a POST of `body` that asks to close the connection afterwards.
-[[nodiscard]] std::string request_text(const Endpoint& endpoint, std::string_view body);
+/// The request as it goes over the wire. It asks to close the connection afterwards.
+[[nodiscard]] std::string request_text(const Endpoint& endpoint, const provider::ChatRequest& request);
 
 }  // namespace wiretape::client

@@ -44,7 +44,7 @@ Options with_base(const std::string& url) {
 
 TEST(Endpoint, APresetAtItsOwnAddress) {
   const auto endpoint = found({}, environment({{"OPENAI_API_KEY", "sk-1"}}));
-  EXPECT_EQ(endpoint.url, (net::Url{true, "api.openai.com", 443, "/v1/chat/completions", ""}));
+  EXPECT_EQ(endpoint.url, (net::Url{true, "api.openai.com", 443, "/v1", ""}));
   EXPECT_EQ(endpoint.key, "sk-1");
   EXPECT_EQ(endpoint.default_model, "gpt-4o-mini");
   EXPECT_TRUE(endpoint.requires_terminator);
@@ -80,17 +80,22 @@ TEST(Endpoint, NamingThePresetsOwnAddressChangesNothing) {
   EXPECT_TRUE(endpoint.requires_terminator);
 }
 
+std::string first_line(const Endpoint& endpoint) {
+  const std::string text = request_text(endpoint, {});
+  return text.substr(0, text.find("\r\n"));
+}
+
 TEST(Endpoint, KeepsThePrefixOfThePathAndTheQuery) {
   const auto endpoint = found(with_base("http://h/~s/@reset:event=4;seed=7//v1/?version=2"), environment({}));
-  EXPECT_EQ(endpoint.url.path, "/~s/@reset:event=4;seed=7//v1/chat/completions");
-  EXPECT_EQ(endpoint.url.query, "version=2");
+  EXPECT_EQ(first_line(endpoint), "POST /~s/@reset:event=4;seed=7//v1/chat/completions?version=2 HTTP/1.1");
 }
 
 TEST(Endpoint, AnthropicsBaseUrlHasNoVersionAndMayHaveOne) {
   Options options;
   options.provider = "anthropic";
   const auto own = found(options, environment({{"ANTHROPIC_API_KEY", "sk-ant-1"}}));
-  EXPECT_EQ(own.url, (net::Url{true, "api.anthropic.com", 443, "/v1/messages", ""}));
+  EXPECT_EQ(own.url.host, "api.anthropic.com");
+  EXPECT_EQ(first_line(own), "POST /v1/messages HTTP/1.1");
   EXPECT_TRUE(own.requires_terminator);
   for (const auto& [base, path] :
        std::map<std::string, std::string>{{"http://h", "/v1/messages"},
@@ -99,7 +104,7 @@ TEST(Endpoint, AnthropicsBaseUrlHasNoVersionAndMayHaveOne) {
                                           {"http://h/v1/", "/v1/messages"},
                                           {"http://h/~s/anthropic", "/~s/anthropic/v1/messages"}}) {
     options.base_url = base;
-    EXPECT_EQ(found(options, environment({})).url.path, path) << base;
+    EXPECT_EQ(first_line(found(options, environment({}))), "POST " + path + " HTTP/1.1") << base;
   }
 }
 
@@ -133,7 +138,7 @@ TEST(ProcessEnvironment, EmptyIsNotSet) {
 
 TEST(RequestText, IsOneWholeRequest) {
   auto endpoint = found(with_base("http://127.0.0.1:8089/v1?a=b"), environment({{"OPENAI_API_KEY", "sk-1"}}));
-  EXPECT_EQ(request_text(endpoint, "{}"),
+  EXPECT_EQ(request_text(endpoint, {.model = "", .prompt = "", .body = "{}"}),
             "POST /v1/chat/completions?a=b HTTP/1.1\r\n"
             "host: 127.0.0.1:8089\r\n"
             "user-agent: wiretape\r\n"
@@ -145,10 +150,11 @@ TEST(RequestText, IsOneWholeRequest) {
             "\r\n"
             "{}");
   endpoint.key.clear();
-  EXPECT_THAT(request_text(endpoint, "{}"), ::testing::Not(HasSubstr("authorization")));
+  EXPECT_THAT(request_text(endpoint, {.model = "", .prompt = "", .body = "{}"}),
+              ::testing::Not(HasSubstr("authorization")));
   endpoint.dialect = provider::find_dialect("anthropic.messages");
   endpoint.key = "sk-ant-1";
-  EXPECT_THAT(request_text(endpoint, "{}"),
+  EXPECT_THAT(request_text(endpoint, {.model = "", .prompt = "", .body = "{}"}),
               HasSubstr("\r\nx-api-key: sk-ant-1\r\nanthropic-version: 2023-06-01\r\n\r\n{}"));
 }
 

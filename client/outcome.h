@@ -29,7 +29,7 @@ struct Completed {
 
 /// As Completed, but the first choice stopped because a limit on its tokens was reached.
 struct LengthLimited {
-  std::string reason = "length";  ///< the provider's word
+  std::string reason;  ///< the provider's word
 };
 
 /// The provider reported an error: by an error status, or inside a stream that had begun with 200.

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "wiretape/core/provider/dialects.h"
+
 namespace wiretape::client {
 namespace {
 
@@ -9,14 +11,18 @@ wire::HttpResponseHead head(int status, wire::HttpFields fields = {}) {
   return {status, "", 1, std::move(fields)};
 }
 
+const provider::Dialect& chat() {
+  return *provider::find_dialect("openai.chat");
+}
+
 ProviderError in_response(const wire::HttpResponseHead& head, const provider::ErrorDelta& said) {
-  ProviderError error = provider_error(said);
-  add_response(error, head);
+  ProviderError error = provider_error(chat(), said);
+  add_response(error, chat(), head);
   return error;
 }
 
 TEST(ProviderError, HasNoStatusByItself) {
-  const auto error = provider_error({"Slow down", "rate_limit_error", "", "{}"});
+  const auto error = provider_error(chat(), {"Slow down", "rate_limit_error", "", "{}"});
   EXPECT_EQ(error.status, 0);
   EXPECT_EQ(error.message, "Slow down");
   EXPECT_EQ(error.retry_after, std::nullopt);

@@ -129,7 +129,7 @@ void ResponseDecoder::end_error(const ErrorBody& body) {
 void ResponseDecoder::adopt_outcome() {
   outcome_ = answer_.outcome();
   if (!outcome_) return;
-  if (auto* error = std::get_if<ProviderError>(&*outcome_)) add_response(*error, head_);
+  if (auto* error = std::get_if<ProviderError>(&*outcome_)) add_response(*error, *dialect_, head_);
 }
 
 }  // namespace wiretape::client

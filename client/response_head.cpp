@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "wiretape/core/wire/http/media_type.h"
+#include "wiretape/core/wire/media_type.h"
 
 namespace wiretape::client {
 namespace {

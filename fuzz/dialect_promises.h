@@ -17,6 +17,7 @@
 
 #include "wiretape/core/provider/dialect.h"
 #include "wiretape/core/provider/message.h"
+#include "wiretape/core/provider/shared/annotate.h"
 #include "wiretape/core/text/utf8.h"
 
 namespace wiretape::provider {
@@ -126,7 +127,7 @@ inline Frame frame_of(const std::string& line) {
 // `frame_heard(frame, deltas)` looks at what was said of each frame.
 template <typename FrameHeard>
 void decode_stream(const Dialect& dialect, const std::vector<std::string>& lines, FrameHeard frame_heard) {
-  const auto decoder = dialect.make_decoder();
+  const auto decoder = dialect.read.make_decoder();
   Listener listener;
   std::vector<Delta> deltas;
   for (const std::string& line : lines) {
@@ -142,7 +143,7 @@ void decode_stream(const Dialect& dialect, const std::vector<std::string>& lines
 
 inline void decode_answers(const Dialect& dialect, std::string_view body) {
   for (const int status : {200, 500}) {
-    const auto decoder = dialect.make_decoder();
+    const auto decoder = dialect.read.make_decoder();
     std::vector<Delta> deltas;
     decoder->decode_whole(status, body, deltas);
     Listener().hear(deltas, body.size());
@@ -158,7 +159,7 @@ inline void annotate(const Dialect& dialect, const std::vector<std::string>& lin
     events.emplace_back(DataEvent{std::string(frame.name), std::string(frame.data), {}});
   }
   std::size_t last = 0;
-  for (const Mark& mark : dialect.annotate(events)) {
+  for (const Mark& mark : annotate(dialect, events)) {
     require(mark.event >= last && mark.event <= events.size() && mark.ordinal >= 1);
     last = mark.event;
   }

@@ -29,7 +29,7 @@ std::vector<std::string> stateless(const std::vector<Delta>& deltas) {
 // A decoder that has seen other frames says what a fresh one says.
 void compare_with_fresh(const Frame& frame, const std::vector<Delta>& deltas) {
   std::vector<Delta> fresh_deltas;
-  const auto fresh = openai_chat.make_decoder();
+  const auto fresh = openai_chat.read.make_decoder();
   fresh->decode(frame, fresh_deltas);
   require(stateless(deltas) == stateless(fresh_deltas));
 }

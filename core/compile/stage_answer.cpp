@@ -5,6 +5,7 @@
 
 #include "wiretape/core/compile/recorded_response.h"
 #include "wiretape/core/program/layout/whole_response.h"
+#include "wiretape/core/provider/shared/annotate.h"
 
 namespace wiretape::program {
 namespace {
@@ -14,15 +15,15 @@ struct Stager {
   const provider::RequestView& request;
 
   StagedAnswer operator()(const provider::Reply& reply) const {
-    if (reply.error) return {whole_response(dialect->render_error(*reply.error)), {}};
-    if (!dialect->wants_stream(request)) return {whole_response(dialect->render_whole(reply, request)), {}};
+    if (reply.error) return {whole_response(dialect->write.render_error(*reply.error)), {}};
+    if (!dialect->write.wants_stream(request)) return {whole_response(dialect->write.render_whole(reply, request)), {}};
     const wire::HttpResponseHead head{
-        .status = 200, .reason = "", .minor_version = 1, .fields = dialect->stream_fields()};
-    return {{head, {}, dialect->framing}, dialect->render(reply, request)};
+        .status = 200, .reason = "", .minor_version = 1, .fields = provider::stream_fields(*dialect)};
+    return {{head, {}, dialect->framing}, dialect->write.render(reply, request)};
   }
   StagedAnswer operator()(const tape::StreamResponse& response) const {
     provider::Events events{response.events, {}};
-    if (dialect != nullptr) events.marks = dialect->annotate(events.events);
+    if (dialect != nullptr) events.marks = provider::annotate(*dialect, events.events);
     return {{response.head, {}, provider::stream_framing(response.head.fields, dialect)}, std::move(events)};
   }
   StagedAnswer operator()(const tape::PlainResponse& response) const {

@@ -25,7 +25,7 @@ AnswerForTest short_reply(const provider::Dialect& dialect) {
 
 /// Whether the dialect's decoder, fed with a body's events, has found the stream's terminator.
 bool has_terminator(const provider::Dialect& dialect, std::string_view body) {
-  const auto decoder = dialect.make_decoder();
+  const auto decoder = dialect.read.make_decoder();
   wire::SseParser parser;
   std::vector<provider::Delta> deltas;
   bool found = false;

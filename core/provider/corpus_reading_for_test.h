@@ -39,7 +39,7 @@ struct CorpusReading {
 
 class CorpusReader {
  public:
-  explicit CorpusReader(const Dialect& dialect) : decoder_(dialect.make_decoder()) {}
+  explicit CorpusReader(const Dialect& dialect) : decoder_(dialect.read.make_decoder()) {}
 
   void feed(std::string_view bytes) {
     while (true) {

@@ -7,4 +7,10 @@ wire::Framing stream_framing(const wire::HttpFields& fields, const Dialect* dial
   return named.value_or(dialect == nullptr ? wire::Framing::sse : dialect->framing);
 }
 
+wire::HttpFields stream_fields(const Dialect& dialect) {
+  wire::HttpFields fields = dialect.write.stream_fields();
+  fields.insert(fields.begin(), {"content-type", std::string(dialect.content_type)});
+  return fields;
+}
+
 }  // namespace wiretape::provider

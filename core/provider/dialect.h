@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,11 +16,40 @@
 #include "wiretape/core/provider/stream_edits.h"
 #include "wiretape/core/wire/frame_reader.h"
 #include "wiretape/core/wire/framing.h"
-#include "wiretape/core/wire/http/http_message.h"
+#include "wiretape/core/wire/http_message.h"
 
 namespace wiretape::provider {
 
 using Frame = wire::Frame;
+
+/// What a client asks for.
+struct ChatRequest {
+  std::string model;
+  std::string prompt;
+  bool stream = true;
+  std::optional<std::string> body{};  ///< in the provider's own format, sent as it stands in place of the prompt
+};
+
+/// Where a client calls: what a base URL says of it, as the provider's own SDK takes one.
+struct CallBase {
+  std::string path;   ///< without a "/" at its end
+  std::string query;  ///< empty: none
+  std::string key;    ///< empty: none
+};
+
+/// What a client sends, but for what every HTTP request has.
+struct ProviderRequest {
+  std::string method;
+  std::string target;
+  wire::HttpFields fields;
+  std::string body;  ///< JSON
+};
+
+/// How a dialect is asked.
+struct DialectCall {
+  /// The request for an answer. The path may depend on what is asked.
+  ProviderRequest (*request)(const CallBase& base, const ChatRequest& request);
+};
 
 /// Reads the frames of one stream in order. Holds what the dialect must remember from frame to frame.
 class Decoder {
@@ -34,6 +65,25 @@ class Decoder {
   virtual void decode_whole(int status, std::string_view body, std::vector<Delta>& out) = 0;
 };
 
+/// What an error says of trying again.
+enum class ErrorMeaning : std::uint8_t {
+  unknown,  ///< nothing
+  passing,  ///< the same request may well succeed later
+  lasting,  ///< it won't, whatever the status
+};
+
+/// How a dialect is understood.
+struct DialectRead {
+  /// A fresh decoder for one stream.
+  std::unique_ptr<Decoder> (*make_decoder)();
+
+  /// Whether a finish reason says that a limit on the answer's tokens was reached.
+  bool (*is_length_limit)(std::string_view finish_reason);
+
+  /// What an error's words come to, whatever status came with them.
+  ErrorMeaning (*error_meaning)(std::string_view type, std::string_view code);
+};
+
 /// What a dialect answers in full: a status, the fields it would send and the body.
 struct WholeAnswer {
   int status = 200;
@@ -41,25 +91,10 @@ struct WholeAnswer {
   std::string body;
 };
 
-/// What a client asks for.
-struct ChatRequest {
-  std::string model;
-  std::string prompt;
-  bool stream = true;
-};
-
-/// A provider's language, both ways: the client decodes with it, the mock server renders with it. Plain functions, no
-/// state; the same arguments give the same bytes everywhere.
-struct Dialect {
-  std::string_view name;             ///< as tapes write it: "openai.chat"
-  std::string_view default_path;     ///< "/v1/chat/completions"
-  std::string_view path_below_base;  ///< what follows a base URL as the official SDKs take it: "/chat/completions"
-
+/// How a dialect answers.
+struct DialectWrite {
   /// The keys of a tape's reply that the dialect has no place for; "error.code" is the key `code` under `error`.
   std::span<const std::string_view> absent_keys;
-
-  /// Whether a request to this path speaks the dialect, whatever prefix the host puts before it.
-  bool (*speaks_path)(std::string_view path);
 
   /// Whether the request asks for a stream.
   bool (*wants_stream)(const RequestView& request);
@@ -68,9 +103,7 @@ struct Dialect {
   /// program can be kept and shared.
   std::string (*render_key)(const RequestView& request);
 
-  wire::Framing framing;  ///< of its streams
-
-  /// The fields of a streamed answer, HTTP's framing apart.
+  /// The fields of a streamed answer beside its content type, HTTP's framing apart.
   wire::HttpFields (*stream_fields)();
 
   /// Stage 1 to stage 2. `reply.error` must not be set.
@@ -88,17 +121,27 @@ struct Dialect {
   /// The error of a request that is over a quota.
   ErrorReply (*rate_limit_error)(const QuotaRefusal& refusal);
 
-  /// Finds the marks in events that a tape or a recording gives verbatim.
-  std::vector<Mark> (*annotate)(const std::vector<Event>& events);
+  /// The provider's list of models: JSON.
+  std::string (*models)(std::span<const std::string> names);
+};
 
-  /// A fresh decoder for one stream.
-  std::unique_ptr<Decoder> (*make_decoder)();
+/// A provider's language, both ways: the client decodes with it, the mock server renders with it. Plain functions, no
+/// state; the same arguments give the same bytes everywhere. Nothing outside its folder knows its words.
+struct Dialect {
+  std::string_view name;          ///< as tapes write it: "openai.chat"
+  wire::Framing framing;          ///< of its streams
+  std::string_view content_type;  ///< of its streams
+  std::string_view default_path;  ///< at which it is asked, as one example: "/v1/chat/completions"
 
-  /// The fields that a client sends beside the body: its key, where that is not empty, and what else the API demands.
-  wire::HttpFields (*request_fields)(std::string_view key);
+  /// Whether a request to this path speaks the dialect, whatever prefix the host puts before it.
+  bool (*speaks_path)(std::string_view path);
 
-  /// The JSON body for a client's request.
-  std::string (*request_body)(const ChatRequest& request);
+  /// Whether a request with these fields speaks it, whatever its path is.
+  bool (*speaks_fields)(const wire::HttpFields& fields);
+
+  DialectCall call;
+  DialectRead read;
+  DialectWrite write;
 
   /// How faults change its streams.
   const StreamEdits* edits;
@@ -106,5 +149,8 @@ struct Dialect {
 
 /// The framing of a stream with these fields: that of their content type, else the dialect's, else server-sent events.
 [[nodiscard]] wire::Framing stream_framing(const wire::HttpFields& fields, const Dialect* dialect);
+
+/// The fields of a dialect's streamed answer, HTTP's framing apart.
+[[nodiscard]] wire::HttpFields stream_fields(const Dialect& dialect);
 
 }  // namespace wiretape::provider

@@ -34,4 +34,12 @@ const Dialect* dialect_for_path(std::string_view path) {
   return nullptr;
 }
 
+const Dialect& dialect_for_request(std::string_view path, const wire::HttpFields& fields) {
+  for (const Dialect* dialect : dialects) {
+    if (dialect->speaks_fields(fields)) return *dialect;
+  }
+  const Dialect* spoken = dialect_for_path(path);
+  return spoken == nullptr ? *dialects.front() : *spoken;
+}
+
 }  // namespace wiretape::provider

@@ -7,7 +7,7 @@
 
 namespace wiretape::provider {
 
-/// All dialects there are.
+/// All dialects there are. The first one is spoken to whom nothing else is known of.
 [[nodiscard]] std::span<const Dialect* const> all_dialects();
 
 /// The dialect of that name, or nullptr.
@@ -15,5 +15,9 @@ namespace wiretape::provider {
 
 /// The first dialect that speaks the path, or nullptr.
 [[nodiscard]] const Dialect* dialect_for_path(std::string_view path);
+
+/// The dialect to speak to whoever asks for `path` with these fields: that of the fields, else of the path, else the
+/// first.
+[[nodiscard]] const Dialect& dialect_for_request(std::string_view path, const wire::HttpFields& fields);
 
 }  // namespace wiretape::provider

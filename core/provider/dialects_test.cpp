@@ -27,25 +27,28 @@ TEST(Dialects, EachSpeaksItsDefaultPath) {
 TEST(Dialects, EachIsWhole) {
   for (const Dialect* dialect : all_dialects()) {
     EXPECT_FALSE(dialect->name.empty());
-    EXPECT_NE(dialect->wants_stream, nullptr);
-    EXPECT_NE(dialect->render_key, nullptr);
-    EXPECT_NE(dialect->stream_fields, nullptr);
-    EXPECT_NE(dialect->render, nullptr);
-    EXPECT_NE(dialect->render_whole, nullptr);
-    EXPECT_NE(dialect->render_error, nullptr);
-    EXPECT_NE(dialect->rate_limit_fields, nullptr);
-    EXPECT_NE(dialect->rate_limit_error, nullptr);
-    EXPECT_NE(dialect->annotate, nullptr);
-    EXPECT_NE(dialect->make_decoder, nullptr);
-    EXPECT_NE(dialect->request_fields, nullptr);
-    EXPECT_NE(dialect->request_body, nullptr);
+    EXPECT_NE(dialect->write.wants_stream, nullptr);
+    EXPECT_NE(dialect->write.render_key, nullptr);
+    EXPECT_NE(dialect->write.stream_fields, nullptr);
+    EXPECT_NE(dialect->write.render, nullptr);
+    EXPECT_NE(dialect->write.render_whole, nullptr);
+    EXPECT_NE(dialect->write.render_error, nullptr);
+    EXPECT_NE(dialect->write.rate_limit_fields, nullptr);
+    EXPECT_NE(dialect->write.rate_limit_error, nullptr);
+    EXPECT_NE(dialect->read.make_decoder, nullptr);
+    EXPECT_NE(dialect->read.is_length_limit, nullptr);
+    EXPECT_NE(dialect->read.error_meaning, nullptr);
+    EXPECT_NE(dialect->write.models, nullptr);
+    EXPECT_NE(dialect->call.request, nullptr);
+    EXPECT_NE(dialect->speaks_path, nullptr);
+    EXPECT_NE(dialect->speaks_fields, nullptr);
+    EXPECT_EQ(wire::framing_of_type(dialect->content_type), dialect->framing);
     ASSERT_NE(dialect->edits, nullptr);
     EXPECT_NE(dialect->edits->error_event, nullptr);
     EXPECT_NE(dialect->edits->overloaded_error, nullptr);
     EXPECT_NE(dialect->edits->replace_finish_reason, nullptr);
     EXPECT_NE(dialect->edits->remove_usage, nullptr);
     EXPECT_NE(dialect->edits->edit_tool_pieces, nullptr);
-    EXPECT_TRUE(dialect->default_path.ends_with(dialect->path_below_base));
   }
 }
 
@@ -68,10 +71,27 @@ TEST(Dialects, AnthropicMessagesIsThere) {
   EXPECT_EQ(dialect_for_path("/v1/messages"), &anthropic_messages);
 }
 
-TEST(Dialects, SendTheKeyWhereTheirProviderLooksForIt) {
-  EXPECT_EQ(openai_chat.request_fields("k"), (wire::HttpFields{{"authorization", "Bearer k"}}));
-  EXPECT_EQ(openai_chat.request_fields(""), wire::HttpFields{});
-  EXPECT_EQ(wire::find_field(anthropic_messages.request_fields("k"), "x-api-key"), "k");
+TEST(Dialects, AreSpokenToWhoSpeaksThem) {
+  const wire::HttpFields versioned{{"Anthropic-Version", "2023-06-01"}};
+  EXPECT_EQ(&dialect_for_request("/v1/messages", {}), &anthropic_messages);
+  EXPECT_EQ(&dialect_for_request("/v1/models", versioned), &anthropic_messages);
+  EXPECT_EQ(&dialect_for_request("/v1/models", {}), all_dialects().front());
+}
+
+TEST(Dialects, TheirOwnCallsAreTheirs) {
+  for (const Dialect* dialect : all_dialects()) {
+    const ProviderRequest call = dialect->call.request({.path = "/v1"}, {.model = "m", .prompt = "p"});
+    EXPECT_EQ(&dialect_for_request(call.target, call.fields), dialect) << dialect->name;
+  }
+}
+
+TEST(Dialects, FramingIsTheContentTypesOrTheirs) {
+  Dialect lines = openai_chat;
+  lines.framing = wire::Framing::ndjson;
+  EXPECT_EQ(stream_framing({{"content-type", "application/jsonl"}}, &openai_chat), wire::Framing::ndjson);
+  EXPECT_EQ(stream_framing({{"content-type", "text/event-stream"}}, &lines), wire::Framing::sse);
+  EXPECT_EQ(stream_framing({{"content-type", "text/plain"}}, &lines), wire::Framing::ndjson);
+  EXPECT_EQ(stream_framing({}, nullptr), wire::Framing::sse);
 }
 
 }  // namespace

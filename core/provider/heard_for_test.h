@@ -44,7 +44,7 @@ struct Heard {
 inline Heard listen(const Dialect& dialect, std::string_view bytes) {
   Heard heard;
   wire::SseParser parser;
-  const auto decoder = dialect.make_decoder();
+  const auto decoder = dialect.read.make_decoder();
   while (true) {
     const wire::SseItem item = parser.next(bytes);
     const auto* event = std::get_if<wire::SseEvent>(&item);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "wiretape/core/wire/http/media_type.h"
+#include "wiretape/core/wire/media_type.h"
 
 namespace wiretape::wire {
 

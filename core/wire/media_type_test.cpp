@@ -1,4 +1,4 @@
-#include "wiretape/core/wire/http/media_type.h"
+#include "wiretape/core/wire/media_type.h"
 
 #include <gtest/gtest.h>
 

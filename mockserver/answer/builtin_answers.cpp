@@ -39,29 +39,6 @@ std::vector<std::string> models_of(std::span<const tape::Exchange* const> exchan
   return models;
 }
 
-bool speaks_anthropic(const wire::HttpFields& fields) {
-  return wire::find_field(fields, "anthropic-version").has_value();
-}
-
-ordered_json openai_models(const std::vector<std::string>& models) {
-  auto data = ordered_json::array();
-  for (const auto& model : models)
-    data.push_back({{"id", model}, {"object", "model"}, {"created", 0}, {"owned_by", "wiretape"}});
-  return {{"object", "list"}, {"data", std::move(data)}};
-}
-
-ordered_json anthropic_models(const std::vector<std::string>& models) {
-  auto data = ordered_json::array();
-  for (const auto& model : models) {
-    data.push_back({{"type", "model"}, {"id", model}, {"display_name", model}, {"created_at", "1970-01-01T00:00:00Z"}});
-  }
-  ordered_json list{{"data", std::move(data)}, {"has_more", false}, {"first_id", nullptr}, {"last_id", nullptr}};
-  if (models.empty()) return list;
-  list["first_id"] = models.front();
-  list["last_id"] = models.back();
-  return list;
-}
-
 ordered_json clauses_json(const Miss& miss) {
   auto clauses = ordered_json::array();
   for (const auto& clause : miss.clauses) {
@@ -74,14 +51,12 @@ ordered_json clauses_json(const Miss& miss) {
 }  // namespace
 
 const provider::Dialect& dialect_for_own_answers(std::string_view path, const wire::HttpFields& fields) {
-  if (speaks_anthropic(fields)) return *provider::find_dialect("anthropic.messages");
-  const auto* dialect = provider::dialect_for_path(path);
-  return dialect != nullptr ? *dialect : *provider::find_dialect("openai.chat");
+  return provider::dialect_for_request(path, fields);
 }
 
 program::Response own_error(int status, std::string_view type, std::string_view message,
                             const provider::Dialect& dialect) {
-  auto answer = dialect.render_error(
+  auto answer = dialect.write.render_error(
       {.status = status, .message = std::string(message), .type = std::string(type), .code = {}, .param = {}});
   return {{.status = status, .reason = "", .minor_version = 1, .fields = std::move(answer.fields)},
           program::verbatim_body(std::move(answer.body))};
@@ -110,10 +85,9 @@ program::Response unmatched_answer(const provider::RequestView& request, const t
 
 program::Response models_answer(const provider::RequestView& request,
                                 std::span<const tape::Exchange* const> exchanges) {
-  const auto models = models_of(exchanges);
-  const auto list = speaks_anthropic(request.fields()) ? anthropic_models(models) : openai_models(models);
+  const auto& dialect = dialect_for_own_answers(request.path(), request.fields());
   return {{.status = 200, .reason = "", .minor_version = 1, .fields = {{"content-type", "application/json"}}},
-          program::verbatim_body(text_of(list))};
+          program::verbatim_body(dialect.write.models(models_of(exchanges)))};
 }
 
 bool asks_for_models(const provider::RequestView& request) {

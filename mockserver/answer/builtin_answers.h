@@ -16,12 +16,10 @@
 
 namespace wiretape::mockserver {
 
-/// The dialect in which wiretape's own answers speak to whoever asks for `path` (which may have its prefixes):
-/// anthropic.messages where the fields have an anthropic-version, else that of the path, else openai.chat.
+/// The dialect in which wiretape's own answers speak to whoever asks for `path` (which may have its prefixes).
 [[nodiscard]] const provider::Dialect& dialect_for_own_answers(std::string_view path, const wire::HttpFields& fields);
 
-/// wiretape's own error answer, in the shape that the dialect's SDKs show to their users, e.g. openai.chat:
-/// {"error":{"message","type","param","code"}}.
+/// wiretape's own error answer, in the shape that the dialect's SDKs show to their users.
 [[nodiscard]] program::Response own_error(int status, std::string_view type, std::string_view message,
                                           const provider::Dialect& dialect = dialect_for_own_answers("", {}));
 
@@ -33,8 +31,8 @@ namespace wiretape::mockserver {
                                                  std::span<const std::string> tapes,
                                                  const std::function<std::uint64_t(std::size_t)>& used);
 
-/// The model list that the tapes imply: every model that a reply names or a rule asks for. In Anthropic's form
-/// (https://platform.claude.com/docs/en/api/models-list) for a request with an anthropic-version, else in OpenAI's.
+/// The model list that the tapes imply: every model that a reply names or a rule asks for, as the dialect lists them
+/// that the request speaks.
 [[nodiscard]] program::Response models_answer(const provider::RequestView& request,
                                               std::span<const tape::Exchange* const> exchanges);
 

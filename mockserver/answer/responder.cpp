@@ -99,7 +99,7 @@ std::string cache_key(const tape::Exchange& exchange, const provider::RequestVie
     key.append(fault->text).append(1, '\n');
   for (const auto& field : context.server_fields)
     key.append(field.value).append(1, '\n');
-  if (std::holds_alternative<provider::Reply>(exchange.answer)) key += exchange.dialect->render_key(request);
+  if (std::holds_alternative<provider::Reply>(exchange.answer)) key += exchange.dialect->write.render_key(request);
   return key;
 }
 

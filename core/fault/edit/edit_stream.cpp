@@ -34,7 +34,7 @@ std::size_t edit_datas(provider::Events& events,
 std::vector<std::size_t> terminators_in(const provider::Events& events, const provider::Dialect& dialect) {
   std::vector<std::size_t> found;
   std::vector<provider::Delta> deltas;
-  const auto decoder = dialect.make_decoder();
+  const auto decoder = dialect.read.make_decoder();
   const auto ends = [](const provider::Delta& delta) {
     return std::holds_alternative<provider::TerminatorDelta>(delta);
   };

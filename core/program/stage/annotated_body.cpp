@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "wiretape/core/provider/shared/annotate.h"
+
 namespace wiretape::program {
 namespace {
 
@@ -62,7 +64,7 @@ Body annotated_body(std::string bytes, wire::Framing framing, const provider::Di
     events.push_back(to_event(frame, framing));
   }
   if (dialect != nullptr) {
-    for (const provider::Mark& mark : dialect->annotate(events)) {
+    for (const provider::Mark& mark : provider::annotate(*dialect, events)) {
       const std::size_t offset = mark.event < frames.size() ? frames[mark.event].start : events_end(frames);
       body.marks.push_back({mark.kind, mark.ordinal, offset});
     }
@@ -79,7 +81,7 @@ provider::Events recorded_events(std::string_view bytes, wire::Framing framing, 
     events.events.push_back(
         to_event(frames[index], framing, bytes.substr(frames[index].start, end - frames[index].start)));
   }
-  if (dialect != nullptr) events.marks = dialect->annotate(events.events);
+  if (dialect != nullptr) events.marks = provider::annotate(*dialect, events.events);
   return events;
 }
 

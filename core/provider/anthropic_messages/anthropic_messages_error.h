@@ -14,7 +14,7 @@ namespace wiretape::provider {
 /// others "invalid_request_error" below 500, else "api_error". The dialect has no place for code and param.
 [[nodiscard]] std::string anthropic_error_text(const ErrorReply& error, int status, std::string_view request_id);
 
-/// Dialect::render_error.
+/// DialectWrite::render_error.
 [[nodiscard]] WholeAnswer anthropic_messages_render_error(const ErrorReply& error);
 
 }  // namespace wiretape::provider

@@ -10,20 +10,11 @@ std::string anthropic_request_id(const ContentHash& content) {
 }
 
 wire::HttpFields anthropic_stream_fields() {
-  return {{"content-type", "text/event-stream; charset=utf-8"},
-          {"cache-control", "no-cache"},
-          {"request-id", std::string(anthropic_stream_request_id)}};
+  return {{"cache-control", "no-cache"}, {"request-id", std::string(anthropic_stream_request_id)}};
 }
 
 wire::HttpFields anthropic_answer_fields(std::string_view request_id) {
   return {{"content-type", "application/json"}, {"request-id", std::string(request_id)}};
-}
-
-wire::HttpFields anthropic_request_fields(std::string_view key) {
-  wire::HttpFields fields;
-  if (!key.empty()) fields.push_back({"x-api-key", std::string(key)});
-  fields.push_back({"anthropic-version", "2023-06-01"});
-  return fields;
 }
 
 }  // namespace wiretape::provider

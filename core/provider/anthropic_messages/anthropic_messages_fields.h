@@ -14,13 +14,10 @@ inline constexpr std::string_view anthropic_stream_request_id = "req_011CWiretap
 /// The `request-id` of an answer that comes whole: always the same for the same content.
 [[nodiscard]] std::string anthropic_request_id(const ContentHash& content);
 
-/// Dialect::stream_fields.
+/// DialectWrite::stream_fields.
 [[nodiscard]] wire::HttpFields anthropic_stream_fields();
 
 /// The fields of an answer or an error that comes whole.
 [[nodiscard]] wire::HttpFields anthropic_answer_fields(std::string_view request_id);
-
-/// Dialect::request_fields: the key, where there is one, and the API's version.
-[[nodiscard]] wire::HttpFields anthropic_request_fields(std::string_view key);
 
 }  // namespace wiretape::provider

@@ -17,13 +17,13 @@ struct AnthropicMessagesRequest {
 
 [[nodiscard]] AnthropicMessagesRequest read_anthropic_messages_request(const RequestView& request);
 
-/// Dialect::wants_stream.
+/// DialectWrite::wants_stream.
 [[nodiscard]] bool anthropic_messages_wants_stream(const RequestView& request);
 
-/// Dialect::render_key.
+/// DialectWrite::render_key.
 [[nodiscard]] std::string anthropic_messages_render_key(const RequestView& request);
 
-/// Dialect::request_body: one user message, and room for 4096 tokens: the API demands a limit.
+/// The body of a call: one user message, and room for 4096 tokens: the API demands a limit.
 [[nodiscard]] std::string anthropic_messages_request_body(const ChatRequest& request);
 
 }  // namespace wiretape::provider

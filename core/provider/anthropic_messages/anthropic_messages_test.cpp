@@ -14,6 +14,7 @@
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_defaults.h"
 #include "wiretape/core/provider/heard_for_test.h"
 #include "wiretape/core/provider/random_reply_for_test.h"
+#include "wiretape/core/provider/shared/annotate.h"
 #include "wiretape/core/text/json_text.h"
 #include "wiretape/core/text/utf8.h"
 
@@ -141,7 +142,7 @@ TEST(AnthropicMessages, WhatIsRenderedIsHeardAsItWasMeant) {
     const wire::HttpRequest request{{}, streamed};
     const RequestView view(request, "/v1/messages", "");
     const Reply filled = with_anthropic_messages_defaults(reply, read_anthropic_messages_request(view));
-    const Heard heard = listen(anthropic_messages, encode(anthropic_messages.render(reply, view)));
+    const Heard heard = listen(anthropic_messages, encode(anthropic_messages.write.render(reply, view)));
     Message expected = Expectation(filled, !reply.error_event).message;
     if (reply.error_event) expected.usage = heard.message.usage;  // that of the start
     ASSERT_EQ(heard.undecodable, "");
@@ -160,8 +161,8 @@ TEST(AnthropicMessages, AWholeAnswerSaysTheSame) {
     const RequestView view(request, "/v1/messages", "");
     const Reply filled = with_anthropic_messages_defaults(reply, read_anthropic_messages_request(view));
     std::vector<Delta> deltas;
-    const auto decoder = anthropic_messages.make_decoder();
-    const WholeAnswer answer = anthropic_messages.render_whole(reply, view);
+    const auto decoder = anthropic_messages.read.make_decoder();
+    const WholeAnswer answer = anthropic_messages.write.render_whole(reply, view);
     decoder->decode_whole(answer.status, answer.body, deltas);
     Heard heard;
     heard.add(deltas);
@@ -176,8 +177,8 @@ TEST(AnthropicMessages, AnnotatingFindsTheMarksThatRenderingMade) {
     SCOPED_TRACE(seed);
     const Reply reply = ReplyGenerator(seed).reply();
     const wire::HttpRequest request{{}, streamed};
-    const Events events = anthropic_messages.render(reply, RequestView(request, "/v1/messages", ""));
-    ASSERT_EQ(anthropic_messages.annotate(events.events), events.marks);
+    const Events events = anthropic_messages.write.render(reply, RequestView(request, "/v1/messages", ""));
+    ASSERT_EQ(annotate(anthropic_messages, events.events), events.marks);
   }
 }
 
@@ -185,8 +186,9 @@ TEST(AnthropicMessages, TheSameArgumentsGiveTheSameBytes) {
   const Reply reply = ReplyGenerator(5).reply();
   const wire::HttpRequest request{{}, streamed};
   const RequestView view(request, "/v1/messages", "");
-  EXPECT_EQ(anthropic_messages.render(reply, view).events, anthropic_messages.render(reply, view).events);
-  EXPECT_EQ(anthropic_messages.render_whole(reply, view).fields, anthropic_messages.render_whole(reply, view).fields);
+  EXPECT_EQ(anthropic_messages.write.render(reply, view).events, anthropic_messages.write.render(reply, view).events);
+  EXPECT_EQ(anthropic_messages.write.render_whole(reply, view).fields,
+            anthropic_messages.write.render_whole(reply, view).fields);
 }
 
 TEST(AnthropicMessages, AnnotatesVerbatimEvents) {
@@ -204,7 +206,7 @@ TEST(AnthropicMessages, AnnotatesVerbatimEvents) {
       DataEvent{"message_delta", R"({"type":"message_delta","delta":{"stop_reason":"end_turn"}})", {}},
       DataEvent{"message_stop", R"({"type":"message_stop"})", {}},
   };
-  EXPECT_THAT(anthropic_messages.annotate(events),
+  EXPECT_THAT(annotate(anthropic_messages, events),
               ElementsAre(Mark{MarkKind::delta, 1, 4}, Mark{MarkKind::first_text, 1, 4}, Mark{MarkKind::text, 1, 4},
                           Mark{MarkKind::before_finish, 1, 7}, Mark{MarkKind::after_finish, 1, 8},
                           Mark{MarkKind::before_done, 1, 8}, Mark{MarkKind::after_done, 1, 9}));

@@ -13,7 +13,7 @@ namespace wiretape::provider {
 /// the type is left open too.
 [[nodiscard]] std::string openai_error_text(const ErrorReply& error, int status);
 
-/// Dialect::render_error.
+/// DialectWrite::render_error.
 [[nodiscard]] WholeAnswer openai_chat_render_error(const ErrorReply& error);
 
 }  // namespace wiretape::provider

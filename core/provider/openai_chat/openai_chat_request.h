@@ -18,13 +18,13 @@ struct OpenaiChatRequest {
 
 [[nodiscard]] OpenaiChatRequest read_openai_chat_request(const RequestView& request);
 
-/// Dialect::wants_stream.
+/// DialectWrite::wants_stream.
 [[nodiscard]] bool openai_chat_wants_stream(const RequestView& request);
 
-/// Dialect::render_key.
+/// DialectWrite::render_key.
 [[nodiscard]] std::string openai_chat_render_key(const RequestView& request);
 
-/// Dialect::request_body: one user message, and usage asked for where it is a stream.
+/// The body of a call: one user message, and usage asked for where it is a stream.
 [[nodiscard]] std::string openai_chat_request_body(const ChatRequest& request);
 
 }  // namespace wiretape::provider

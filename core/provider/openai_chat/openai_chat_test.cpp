@@ -11,6 +11,7 @@
 #include "wiretape/core/provider/heard_for_test.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_defaults.h"
 #include "wiretape/core/provider/random_reply_for_test.h"
+#include "wiretape/core/provider/shared/annotate.h"
 #include "wiretape/core/text/utf8.h"
 
 namespace wiretape::provider {
@@ -91,7 +92,7 @@ TEST(OpenaiChat, WhatIsRenderedIsHeardAsItWasMeant) {
     const RequestView view(request, "/v1/chat/completions", "");
     const OpenaiChatRequest facts = read_openai_chat_request(view);
     const Reply filled = with_openai_chat_defaults(reply, facts);
-    const Heard heard = listen(openai_chat, encode(openai_chat.render(reply, view)));
+    const Heard heard = listen(openai_chat, encode(openai_chat.write.render(reply, view)));
     Message expected = expected_message(filled, !reply.error_event);
     if (facts.include_usage && !reply.error_event) expected.usage = filled.usage;
     if (reply.error_event) drop_silent_choices(expected);
@@ -112,8 +113,8 @@ TEST(OpenaiChat, AWholeAnswerSaysTheSame) {
     const RequestView view(request, "/v1/chat/completions", "");
     const Reply filled = with_openai_chat_defaults(reply, read_openai_chat_request(view));
     std::vector<Delta> deltas;
-    const auto decoder = openai_chat.make_decoder();
-    const WholeAnswer answer = openai_chat.render_whole(reply, view);
+    const auto decoder = openai_chat.read.make_decoder();
+    const WholeAnswer answer = openai_chat.write.render_whole(reply, view);
     decoder->decode_whole(answer.status, answer.body, deltas);
     Heard heard;
     heard.add(deltas);
@@ -130,8 +131,8 @@ TEST(OpenaiChat, AnnotatingFindsTheMarksThatRenderingMade) {
     ReplyGenerator generator(seed);
     const Reply reply = generator.reply();
     const wire::HttpRequest request{{}, generator.request_body()};
-    const Events events = openai_chat.render(reply, RequestView(request, "/v1/chat/completions", ""));
-    ASSERT_EQ(openai_chat.annotate(events.events), events.marks);
+    const Events events = openai_chat.write.render(reply, RequestView(request, "/v1/chat/completions", ""));
+    ASSERT_EQ(annotate(openai_chat, events.events), events.marks);
     for (std::size_t place = 1; place < events.marks.size(); ++place) {
       ASSERT_LE(events.marks[place - 1].event, events.marks[place].event);
     }
@@ -143,7 +144,7 @@ TEST(OpenaiChat, TheSameArgumentsGiveTheSameBytes) {
   const Reply reply = generator.reply();
   const wire::HttpRequest request{{}, R"({"stream":true})"};
   const RequestView view(request, "/v1/chat/completions", "");
-  EXPECT_EQ(openai_chat.render(reply, view).events, openai_chat.render(reply, view).events);
+  EXPECT_EQ(openai_chat.write.render(reply, view).events, openai_chat.write.render(reply, view).events);
 }
 
 TEST(OpenaiChatAnnotate, SeesThroughCommentsPausesAndForeignFrames) {
@@ -157,7 +158,7 @@ TEST(OpenaiChatAnnotate, SeesThroughCommentsPausesAndForeignFrames) {
       DataEvent{"error", R"({"message":"m"})", {}},
       DataEvent{"", "[DONE]", {}},
   };
-  EXPECT_THAT(openai_chat.annotate(events),
+  EXPECT_THAT(annotate(openai_chat, events),
               ElementsAre(Mark{MarkKind::delta, 1, 3}, Mark{MarkKind::first_text, 1, 3}, Mark{MarkKind::text, 1, 3},
                           Mark{MarkKind::delta, 2, 5}, Mark{MarkKind::text, 2, 5}, Mark{MarkKind::before_finish, 1, 5},
                           Mark{MarkKind::after_finish, 1, 6}, Mark{MarkKind::before_done, 1, 7},
@@ -165,7 +166,7 @@ TEST(OpenaiChatAnnotate, SeesThroughCommentsPausesAndForeignFrames) {
 }
 
 TEST(OpenaiChat, StreamsAsEventStream) {
-  EXPECT_EQ(openai_chat.stream_fields(), (wire::HttpFields{{"content-type", "text/event-stream; charset=utf-8"}}));
+  EXPECT_EQ(stream_fields(openai_chat), (wire::HttpFields{{"content-type", "text/event-stream; charset=utf-8"}}));
 }
 
 }  // namespace

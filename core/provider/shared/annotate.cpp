@@ -23,4 +23,8 @@ std::vector<Mark> annotate_with(Decoder& decoder, const std::vector<Event>& even
   return collector.marks();
 }
 
+std::vector<Mark> annotate(const Dialect& dialect, const std::vector<Event>& events) {
+  return annotate_with(*dialect.read.make_decoder(), events);
+}
+
 }  // namespace wiretape::provider

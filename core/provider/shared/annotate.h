@@ -9,4 +9,7 @@ namespace wiretape::provider {
 /// The marks of events that are given verbatim, found by what a fresh decoder of their dialect says of them.
 [[nodiscard]] std::vector<Mark> annotate_with(Decoder& decoder, const std::vector<Event>& events);
 
+/// The same for a dialect.
+[[nodiscard]] std::vector<Mark> annotate(const Dialect& dialect, const std::vector<Event>& events);
+
 }  // namespace wiretape::provider

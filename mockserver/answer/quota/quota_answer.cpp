@@ -2,26 +2,26 @@
 
 #include <vector>
 
-#include "wiretape/core/provider/openai_chat/openai_chat.h"
+#include "wiretape/core/provider/dialects.h"
 
 namespace wiretape::mockserver {
 namespace {
 
 const provider::Dialect& dialect_of(const tape::Exchange& exchange) {
-  return exchange.dialect == nullptr ? provider::openai_chat : *exchange.dialect;
+  return exchange.dialect == nullptr ? *provider::all_dialects().front() : *exchange.dialect;
 }
 
 }  // namespace
 
 wire::HttpFields quota_fields(const tape::Exchange& exchange, const provider::RateLimitState& state,
                               provider::WallTime now) {
-  return dialect_of(exchange).rate_limit_fields(state, now);
+  return dialect_of(exchange).write.rate_limit_fields(state, now);
 }
 
 provider::WholeAnswer limited_answer(const tape::Exchange& exchange, const provider::QuotaRefusal& refusal,
                                      const wire::HttpFields& fields) {
   const auto& dialect = dialect_of(exchange);
-  auto answer = dialect.render_error(dialect.rate_limit_error(refusal));
+  auto answer = dialect.write.render_error(dialect.write.rate_limit_error(refusal));
   wire::put_fields(answer.fields, fields);
   return answer;
 }

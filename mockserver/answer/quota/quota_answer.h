@@ -7,7 +7,8 @@
 
 namespace wiretape::mockserver {
 
-/// The fields that tell of the quotas of an exchange's tape: those of its dialect, or OpenAI's where it has none.
+/// The fields that tell of the quotas of an exchange's tape: those of its dialect, or of the first there is where it
+/// has none.
 [[nodiscard]] wire::HttpFields quota_fields(const tape::Exchange& exchange, const provider::RateLimitState& state,
                                             provider::WallTime now);
 

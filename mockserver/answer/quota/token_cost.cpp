@@ -15,10 +15,10 @@ std::uint64_t reply_cost(const provider::Reply& reply, const provider::Dialect& 
   if (reply.error) return 0;
   if (reply.usage) return provider::tokens_in_usage(*reply.usage);
   // What a whole answer would report, however it is sent.
-  const auto whole = dialect.render_whole(reply, request);
+  const auto whole = dialect.write.render_whole(reply, request);
   std::vector<provider::Delta> deltas;
   provider::Message message;
-  const auto decoder = dialect.make_decoder();
+  const auto decoder = dialect.read.make_decoder();
   decoder->decode_whole(whole.status, whole.body, deltas);
   for (const auto& delta : deltas)
     message.add(delta);

@@ -85,7 +85,7 @@ FaultResult apply_status(Response& response, const FaultCall& call) {
                                    .code = arguments.text_if_given("error_code"),
                                    .param = {}};
   const auto* dialect = call.context.dialect;
-  response = whole_response(dialect == nullptr ? plain_error(error) : dialect->render_error(error));
+  response = whole_response(dialect == nullptr ? plain_error(error) : dialect->write.render_error(error));
   add_retry_after(response.head.fields, arguments);
   return {};
 }

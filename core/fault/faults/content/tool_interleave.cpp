@@ -5,6 +5,7 @@
 
 #include "wiretape/core/fault/edit/edit_stream.h"
 #include "wiretape/core/fault/fault.h"
+#include "wiretape/core/provider/shared/annotate.h"
 
 //   A A A B B C   the events of the calls A, B and C become
 //   A B C A B A   in the same places of the stream
@@ -55,7 +56,7 @@ FaultResult apply_tool_interleave(provider::Events& events, const FaultCall& cal
   const std::vector<provider::Event> before = events.events;
   for (std::size_t index = 0; index < order.size(); ++index)
     events.events[places[index]] = before[order[index]];
-  events.marks = dialect->annotate(events.events);
+  events.marks = provider::annotate(*dialect, events.events);
   return {};
 }
 

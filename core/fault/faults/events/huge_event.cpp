@@ -14,7 +14,7 @@
 
 //     {"a":1}          a member more           {"a":1,"padding":"xxxx"}
 //     ["a"]  "a"  1    white space             ["a"]␣␣␣␣␣
-//     [DONE]           the padding itself      [DONE]xxxxx
+//     bye              the padding itself      byexxxxx
 
 namespace wiretape::program {
 namespace {

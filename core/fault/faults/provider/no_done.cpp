@@ -20,7 +20,7 @@ extern const FaultType no_done_fault;
 constinit const FaultType no_done_fault{
     .name = "no_done",
     .family = "provider errors",
-    .summary = "Leaves the terminator out: [DONE], message_stop.",
+    .summary = "Leaves out what ends the stream in the provider's way.",
     .seen = "All other events, finish reason and usage included, then a sound end of the HTTP message.",
     .function = EventsFault{apply_no_done},
 };

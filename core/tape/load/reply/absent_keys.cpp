@@ -20,7 +20,7 @@ void refuse_member(const YamlNode& node, std::string_view name, std::string_view
 
 void refuse_absent_keys(const YamlNode& reply, const provider::Dialect& dialect, Mistakes& mistakes) {
   const YamlMember* choices = find_member(reply, "choices");
-  for (const std::string_view key : dialect.absent_keys) {
+  for (const std::string_view key : dialect.write.absent_keys) {
     if (const std::size_t dot = key.find('.'); dot != std::string_view::npos) {
       const YamlMember* parent = find_member(reply, key.substr(0, dot));
       if (parent != nullptr) refuse_member(*parent->value, key.substr(dot + 1), dialect.name, mistakes);

@@ -1,0 +1,19 @@
+#include "wiretape/core/provider/anthropic_messages/anthropic_messages_models.h"
+
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace wiretape::provider {
+namespace {
+
+TEST(AnthropicMessagesModels, AreAPage) {
+  EXPECT_EQ(anthropic_messages_models({}), R"({"data":[],"has_more":false,"first_id":null,"last_id":null})");
+  EXPECT_EQ(anthropic_messages_models(std::vector<std::string>{"a", "b"}),
+            R"({"data":[{"type":"model","id":"a","display_name":"a","created_at":"1970-01-01T00:00:00Z"},)"
+            R"({"type":"model","id":"b","display_name":"b","created_at":"1970-01-01T00:00:00Z"}],)"
+            R"("has_more":false,"first_id":"a","last_id":"b"})");
+}
+
+}  // namespace
+}  // namespace wiretape::provider

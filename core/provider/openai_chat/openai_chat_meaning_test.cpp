@@ -1,0 +1,35 @@
+#include "wiretape/core/provider/openai_chat/openai_chat_meaning.h"
+
+#include <gtest/gtest.h>
+
+namespace wiretape::provider {
+namespace {
+
+TEST(OpenaiChatMeaning, KnowsALengthLimit) {
+  for (const char* reason : {"length", "max_tokens", "model_context_window_exceeded"})
+    EXPECT_TRUE(openai_chat_is_length_limit(reason)) << reason;
+  for (const char* reason : {"stop", "tool_calls", "content_filter", "", "LENGTH", "lengthy"})
+    EXPECT_FALSE(openai_chat_is_length_limit(reason)) << reason;
+}
+
+TEST(OpenaiChatMeaning, KnowsErrorsThatPass) {
+  for (const char* type :
+       {"overloaded_error", "server_error", "api_error", "rate_limit_error", "timeout", "unavailable"})
+    EXPECT_EQ(openai_chat_error_meaning(type, ""), ErrorMeaning::passing) << type;
+  for (const char* code : {"rate_limit_exceeded", "502", "408", "409", "429"})
+    EXPECT_EQ(openai_chat_error_meaning("", code), ErrorMeaning::passing) << code;
+}
+
+TEST(OpenaiChatMeaning, KnowsAnEmptyPurse) {
+  EXPECT_EQ(openai_chat_error_meaning("insufficient_quota", ""), ErrorMeaning::lasting);
+  EXPECT_EQ(openai_chat_error_meaning("server_error", "insufficient_quota"), ErrorMeaning::lasting);
+}
+
+TEST(OpenaiChatMeaning, SaysNothingOfOthers) {
+  EXPECT_EQ(openai_chat_error_meaning("", ""), ErrorMeaning::unknown);
+  EXPECT_EQ(openai_chat_error_meaning("invalid_request_error", "400"), ErrorMeaning::unknown);
+  EXPECT_EQ(openai_chat_error_meaning("", "502x"), ErrorMeaning::unknown);
+}
+
+}  // namespace
+}  // namespace wiretape::provider
