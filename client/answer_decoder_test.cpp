@@ -19,30 +19,30 @@ wire::Frame said(std::string_view data) {
   return {"", data};
 }
 
-constexpr std::string_view hello = R"({"choices":[{"index":0,"delta":{"content":"Hello"}}]})";
-constexpr std::string_view stop = R"({"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]})";
+constexpr std::string_view hello_chunk = R"({"choices":[{"index":0,"delta":{"content":"Hello"}}]})";
+constexpr std::string_view stop_chunk = R"({"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]})";
 
 TEST(AnswerDecoder, TakesFramesWithoutKnowingWhatCarriesThem) {
   AnswerDecoder answer = answer_of("openai.chat");
-  EXPECT_TRUE(answer.frame(said(hello), 0));
+  EXPECT_TRUE(answer.frame(said(hello_chunk), 0));
   EXPECT_TRUE(answer.has_content());
   EXPECT_EQ(std::get<TextEvent>(*answer.take_event()), (TextEvent{0, "Hello"}));
   EXPECT_FALSE(answer.take_event());
-  EXPECT_TRUE(answer.frame(said(stop), 60));
+  EXPECT_TRUE(answer.frame(said(stop_chunk), 60));
   EXPECT_FALSE(answer.outcome());
   EXPECT_TRUE(answer.frame(said("[DONE]"), 120));
   EXPECT_EQ(std::get<Completed>(*answer.outcome()).reason, "stop");
-  EXPECT_FALSE(answer.frame(said(hello), 130)) << "what follows is ignored";
+  EXPECT_FALSE(answer.frame(said(hello_chunk), 130)) << "what follows is ignored";
   EXPECT_EQ(answer.message().first().text, "Hello");
 }
 
 TEST(AnswerDecoder, EndsWithAFinishReasonInAWholeStreamOrTruncated) {
   AnswerDecoder whole = answer_of("openai.chat");
-  whole.frame(said(stop), 0);
+  whole.frame(said(stop_chunk), 0);
   whole.end(Ending::complete);
   EXPECT_EQ(std::get<Completed>(*whole.outcome()).reason, "stop");
   AnswerDecoder cut = answer_of("openai.chat", true);
-  cut.frame(said(stop), 0);
+  cut.frame(said(stop_chunk), 0);
   cut.end(Ending::complete);
   EXPECT_TRUE(std::get<Truncated>(*cut.outcome()).has_finish_reason);
 }

@@ -11,18 +11,18 @@ wire::HttpResponseHead head(int status, wire::HttpFields fields = {}) {
   return {status, "", 1, std::move(fields)};
 }
 
-const provider::Dialect& chat() {
+const provider::Dialect& error_dialect() {
   return *provider::find_dialect("openai.chat");
 }
 
 ProviderError in_response(const wire::HttpResponseHead& head, const provider::ErrorDelta& said) {
-  ProviderError error = provider_error(chat(), said);
-  add_response(error, chat(), head);
+  ProviderError error = provider_error(error_dialect(), said);
+  add_response(error, error_dialect(), head);
   return error;
 }
 
 TEST(ProviderError, HasNoStatusByItself) {
-  const auto error = provider_error(chat(), {"Slow down", "rate_limit_error", "", "{}"});
+  const auto error = provider_error(error_dialect(), {"Slow down", "rate_limit_error", "", "{}"});
   EXPECT_EQ(error.status, 0);
   EXPECT_EQ(error.message, "Slow down");
   EXPECT_EQ(error.retry_after, std::nullopt);

@@ -7,7 +7,7 @@
 namespace wiretape::client {
 namespace {
 
-const provider::Dialect& chat() {
+const provider::Dialect& openai_chat_dialect() {
   return *provider::find_dialect("openai.chat");
 }
 
@@ -17,14 +17,14 @@ wire::HttpResponseHead head_with(int status, const wire::HttpFields& fields) {
 
 /// The framing of a body; nullopt, and the test fails, where it is none.
 std::optional<wire::Framing> framing_of(const wire::HttpFields& fields) {
-  const auto body = body_of(head_with(200, fields), chat());
+  const auto body = body_of(head_with(200, fields), openai_chat_dialect());
   const auto* framed = std::get_if<FramedBody>(&body);
   EXPECT_NE(framed, nullptr);
   return framed == nullptr ? std::nullopt : std::optional(framed->framing);
 }
 
 std::string unreadable(const wire::HttpFields& fields) {
-  const auto body = body_of(head_with(200, fields), chat());
+  const auto body = body_of(head_with(200, fields), openai_chat_dialect());
   const auto* found = std::get_if<UnreadableBody>(&body);
   return found == nullptr ? "" : found->what;
 }
@@ -34,14 +34,14 @@ TEST(BodyOf, GoesByTheContentType) {
   EXPECT_EQ(framing_of({{"Content-Type", "application/x-ndjson"}}), wire::Framing::ndjson);
   EXPECT_EQ(framing_of({{"content-type", "application/jsonl; charset=utf-8"}}), wire::Framing::ndjson);
   EXPECT_TRUE(std::holds_alternative<WholeBody>(
-      body_of(head_with(200, {{"content-type", "application/json; charset=utf-8"}}), chat())));
+      body_of(head_with(200, {{"content-type", "application/json; charset=utf-8"}}), openai_chat_dialect())));
   EXPECT_EQ(unreadable({{"content-type", "text/html"}}),
             "content type text/html, expected text/event-stream or application/json");
 }
 
 TEST(BodyOf, IsTheDialectsFramingWithoutAContentType) {
   EXPECT_EQ(framing_of({}), wire::Framing::sse);
-  provider::Dialect lines = chat();
+  provider::Dialect lines = openai_chat_dialect();
   lines.framing = wire::Framing::ndjson;
   const auto body = body_of(head_with(200, {}), lines);
   EXPECT_EQ(std::get<FramedBody>(body).framing, wire::Framing::ndjson);
@@ -55,9 +55,9 @@ TEST(BodyOf, RefusesACodingThatWasNotAskedFor) {
 
 TEST(BodyOf, IsAnErrorForEveryOtherStatus) {
   for (const int status : {300, 404, 429, 500}) {
-    const auto plain = body_of(head_with(status, {{"content-type", "text/event-stream"}}), chat());
+    const auto plain = body_of(head_with(status, {{"content-type", "text/event-stream"}}), openai_chat_dialect());
     EXPECT_FALSE(std::get<ErrorBody>(plain).is_packed) << status;
-    const auto packed = body_of(head_with(status, {{"content-encoding", "br"}}), chat());
+    const auto packed = body_of(head_with(status, {{"content-encoding", "br"}}), openai_chat_dialect());
     EXPECT_TRUE(std::get<ErrorBody>(packed).is_packed) << status;
   }
 }

@@ -159,8 +159,9 @@ Wire wire_for_test() {
   tape::Delivery delivery;
   delivery.first_byte = 5ms;
   delivery.gap = 10ms;
-  Response response{
-      {.status = 200, .reason = "", .minor_version = 1, .fields = {}}, body_of("data: a\n\ndata: b\n\n"), true};
+  Response response{{.status = 200, .reason = "", .minor_version = 1, .fields = {}},
+                    body_of("data: a\n\ndata: b\n\n"),
+                    wire::Framing::sse};
   return lay_out(std::move(response), delivery, {}, 0);
 }
 

@@ -16,7 +16,7 @@
 #include "wiretape/core/provider/stream_edits.h"
 #include "wiretape/core/wire/frame_reader.h"
 #include "wiretape/core/wire/framing.h"
-#include "wiretape/core/wire/http_message.h"
+#include "wiretape/core/wire/http/http_message.h"
 
 namespace wiretape::provider {
 
@@ -32,9 +32,9 @@ struct ChatRequest {
 
 /// Where a client calls: what a base URL says of it, as the provider's own SDK takes one.
 struct CallBase {
-  std::string path;   ///< without a "/" at its end
-  std::string query;  ///< empty: none
-  std::string key;    ///< empty: none
+  std::string path{};   ///< may end in "/"
+  std::string query{};  ///< empty: none
+  std::string key{};    ///< empty: none
 };
 
 /// What a client sends, but for what every HTTP request has.

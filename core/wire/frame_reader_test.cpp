@@ -37,7 +37,7 @@ Frames read_frames(Framing framing, const Pieces& pieces) {
 
 TEST(FrameReader, PassesOverCommentsAndRetries) {
   EXPECT_THAT(read_frames(Framing::sse, {": c\n\ndata: a\n\nretry: 5\nevent: x\ndata: b\n\ndata: cut"}),
-              ElementsAre("5 message|a", "23 x|b"));
+              ElementsAre("4 message|a", "23 x|b"));
 }
 
 TEST(FrameReader, ReadsLines) {

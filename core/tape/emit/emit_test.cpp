@@ -104,7 +104,10 @@ TEST(EmitTape, WritesEveryFormOfAResponse) {
         "{stream: []}",
         "{dialect: openai.chat, stream: [{comment: ' a'}, {wait: 1500us}, {event: e, data: {a: 1}, id: 1}, {data: ''},"
         " {data: '[1,  2]'}, {data: !b64 /w==}, {data: 5}, {comment: \"a\\nb\"}, {data: \"a\\nb\", id: ''}]}",
-        "{body: !b64 e3tub3R9fQ==}", "{json: {'{{key}}': 1}}"}) {
+        "{body: !b64 e3tub3R9fQ==}",
+        "{headers: [[content-type, application/x-ndjson]], stream: [{data: {a: 1}}, {wait: 1ms}, {data: a}, {data: "
+        "''}]}",
+        "{json: {'{{key}}': 1}}"}) {
     emitted("response: " + std::string(response));
   }
 }

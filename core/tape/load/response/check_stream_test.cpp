@@ -28,17 +28,17 @@ TEST(CheckStream, LetsLinesHaveDataAndPauses) {
 TEST(CheckStream, RefusesWhatLinesCantHold) {
   EXPECT_THAT(
       mistakes_in_lines("[{data: 1, event: x}, {id: 2, data: 3}, {comment: c}]"),
-      ElementsAre("5:23: 'event' in a stream of NDJSON lines; expected {data: …} or {wait: …}; a content-type of "
+      ElementsAre("5:26: 'event' in a stream of NDJSON lines; expected {data: …} or {wait: …}; a content-type of "
                   "text/event-stream makes it server-sent events",
-                  StartsWith("5:35: 'id' in a stream of NDJSON lines"),
-                  StartsWith("5:53: 'comment' in a stream of NDJSON lines")));
+                  StartsWith("5:38: 'id' in a stream of NDJSON lines"),
+                  StartsWith("5:56: 'comment' in a stream of NDJSON lines")));
 }
 
 TEST(CheckStream, RefusesDataOfSeveralLines) {
   for (const char* data : {"\"{\\n}\"", "\"a\\r\"", "!b64 Cg=="}) {
     EXPECT_THAT(
         mistakes_in_lines("[{data: " + std::string(data) + "}]"),
-        ElementsAre(StartsWith("5:19: data of several lines in a stream of NDJSON lines; expected data in one line")))
+        ElementsAre(StartsWith("5:23: data of several lines in a stream of NDJSON lines; expected data in one line")))
         << data;
   }
 }
@@ -46,7 +46,7 @@ TEST(CheckStream, RefusesDataOfSeveralLines) {
 TEST(CheckStream, KnowsEveryMediaTypeOfLines) {
   for (const char* type : {"application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonl",
                            "application/jsonlines", "application/x-jsonlines"}) {
-    EXPECT_THAT(mistakes_in_lines("[{comment: c}]", type), ElementsAre(StartsWith("5:14: 'comment'"))) << type;
+    EXPECT_THAT(mistakes_in_lines("[{comment: c}]", type), ElementsAre(StartsWith("5:17: 'comment'"))) << type;
   }
 }
 
@@ -57,8 +57,8 @@ TEST(CheckStream, LetsServerSentEventsHaveAll) {
 }
 
 TEST(CheckStream, LeavesWhatIsNoStreamToItsReader) {
-  EXPECT_THAT(mistakes_in_lines("{data: x}"), ElementsAre("5:11: a mapping; expected a list of events"));
-  EXPECT_THAT(mistakes_in_lines("[a]"), ElementsAre("5:12: the text 'a'; expected an event: a mapping"));
+  EXPECT_THAT(mistakes_in_lines("{data: x}"), ElementsAre("5:15: a mapping; expected a list of events"));
+  EXPECT_THAT(mistakes_in_lines("[a]"), ElementsAre("5:16: the text 'a'; expected an event: a mapping"));
 }
 
 }  // namespace
