@@ -13,7 +13,7 @@ class RE2;
 
 namespace wiretape::tape {
 
-/// Why an expression can't be used (RE2 syntax, and not larger than RE2's default budget), or nullopt where it can.
+/// Why an expression can't be used, or nullopt: RE2 syntax, at most 4,096 bytes long, and at most 8 MiB once compiled.
 [[nodiscard]] std::optional<std::string> expression_error(std::string_view expression);
 
 /// A TextRule made ready to be asked many times. A rule with an expression that can't be used is never met. Takes time

@@ -53,5 +53,14 @@ TEST(ExpressionError, SaysWhatIsWrong) {
   EXPECT_NE(expression_error("a{9999}"), std::nullopt);
 }
 
+TEST(ExpressionError, BoundsWhatAnExpressionCosts) {
+  const std::string longest(4096, 'a');
+  EXPECT_EQ(expression_error(longest), std::nullopt);
+  EXPECT_TRUE(matcher(Kind::matches, longest).met_by(longest));
+  EXPECT_EQ(expression_error(longest + "a"), "it has 4097 bytes, at most 4096 are taken");
+  EXPECT_FALSE(matcher(Kind::matches, longest + "a").met_by(longest + "a"));
+  EXPECT_NE(expression_error("((\\pL{100}){100}){100}"), std::nullopt) << "short, and millions of states";
+}
+
 }  // namespace
 }  // namespace wiretape::tape
