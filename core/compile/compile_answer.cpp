@@ -13,6 +13,7 @@
 #include "wiretape/core/compile/stage_answer.h"
 #include "wiretape/core/fault/misfits.h"
 #include "wiretape/core/fault/plan/framing_misfit.h"
+#include "wiretape/core/fault/work_budget.h"
 #include "wiretape/core/program/layout/compile.h"
 #include "wiretape/core/program/layout/recorded_seams.h"
 #include "wiretape/core/program/layout/server_fields.h"
@@ -111,6 +112,7 @@ class Compiler {
     take_events();
     if (!staged_.events) return no_stream();
     auto& events = *staged_.events;
+    if (auto misfit = work_.take(bytes_in(events))) return misfit;
     const auto place = find_place(fault, [&](const Place& each) { return place_in(events, each); });
     if (!place) return no_place(fault, places_in(events));
     return stage.apply(events, {fault, *place, context});
@@ -141,6 +143,7 @@ class Compiler {
 
   FaultResult change_body(const BodyFault& stage, const Fault& fault, const FaultContext& context) {
     Response& response = staged_.response;
+    if (auto misfit = work_.take(response.body.bytes.size())) return misfit;
     const auto place = find_place(fault, [&](const Place& each) { return place_in(response.body, each); });
     if (!place) return no_place(fault, places_in(response.body));
     const std::size_t before = response.body.bytes.size();
@@ -199,6 +202,7 @@ class Compiler {
   std::vector<std::optional<std::size_t>> body_offsets_;  // by fault
   std::string body_places_;
   bool has_taken_events_ = false;
+  WorkBudget work_;
   std::optional<UnfitFault> unfit_;
 };
 

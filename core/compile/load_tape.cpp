@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -25,23 +26,20 @@ std::vector<const Fault*> company_of(const Fault& fault, const std::vector<Fault
   return company;
 }
 
-/// Why a fault does not fit the exchange's answer, or nullopt.
-std::optional<tape::Diagnostic> misfit(const Fault& fault, const std::vector<Fault>& all,
-                                       const tape::Exchange& exchange, const std::string& file) {
+/// Why faults that hit together do not fit the exchange's answer, or nullopt.
+std::optional<UnfitFault> unfit_among(const std::vector<const Fault*>& faults, const tape::Exchange& exchange) {
   const auto request = sample_request(exchange);
   const provider::RequestView view(request, request.head.target, "");
-  const auto faults = company_of(fault, all);
   // What only TLS has may be there or not: that is up to the server.
   const ResponseContext context{.is_head = request.head.method == "HEAD", .is_tls = true};
-  const auto compiled = compile_answer({.answer = exchange.answer,
-                                        .dialect = exchange.dialect,
-                                        .request = view,
-                                        .delivery = exchange.delivery,
-                                        .context = context,
-                                        .faults = faults});
-  const auto* unfit = std::get_if<UnfitFault>(&compiled);
-  if (unfit == nullptr || unfit->fault != &fault) return std::nullopt;
-  return tape::Diagnostic{file, fault.position, unfit->found, unfit->expected, "optional: true lets it pass"};
+  auto compiled = compile_answer({.answer = exchange.answer,
+                                  .dialect = exchange.dialect,
+                                  .request = view,
+                                  .delivery = exchange.delivery,
+                                  .context = context,
+                                  .faults = faults});
+  auto* unfit = std::get_if<UnfitFault>(&compiled);
+  return unfit == nullptr ? std::nullopt : std::optional(std::move(*unfit));
 }
 
 void check_exchange(const tape::Exchange& exchange, const std::string& file, tape::Diagnostics& mistakes) {
@@ -52,13 +50,24 @@ void check_exchange(const tape::Exchange& exchange, const std::string& file, tap
     return;
   }
   if (exchange.is_template) return;
-  const auto& faults = std::get<std::vector<Fault>>(checked);
-  for (const Fault& fault : faults) {
-    if (auto mistake = misfit(fault, faults, exchange, file)) mistakes.push_back(*std::move(mistake));
+  for (const UnfitFault& unfit : unfit_faults(std::get<std::vector<Fault>>(checked), exchange)) {
+    mistakes.push_back({file, unfit.fault->position, unfit.found, unfit.expected, "optional: true lets it pass"});
   }
 }
 
 }  // namespace
+
+std::vector<UnfitFault> unfit_faults(const std::vector<Fault>& faults, const tape::Exchange& exchange) {
+  // Faults with the same company need not be tried again.
+  std::map<std::vector<const Fault*>, std::optional<UnfitFault>> tried;
+  std::vector<UnfitFault> all;
+  for (const Fault& fault : faults) {
+    const auto [found, is_new] = tried.try_emplace(company_of(fault, faults));
+    if (is_new) found->second = unfit_among(found->first, exchange);
+    if (found->second && found->second->fault == &fault) all.push_back(*found->second);
+  }
+  return all;
+}
 
 tape::Diagnostics check_faults(const tape::Tape& tape) {
   tape::Diagnostics mistakes;

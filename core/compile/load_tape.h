@@ -4,6 +4,7 @@
 #include <variant>
 #include <vector>
 
+#include "wiretape/core/compile/compile_answer.h"
 #include "wiretape/core/fault/fault.h"
 #include "wiretape/core/tape/tape.h"
 #include "wiretape/core/text/diagnostic.h"
@@ -14,6 +15,10 @@ namespace wiretape::program {
 /// in the exchange's answer to a request made up after its rule. Where an answer has placeholders, places are looked
 /// for when it is given.
 [[nodiscard]] tape::Diagnostics check_faults(const tape::Tape& tape);
+
+/// Those of the faults that do not fit an exchange's answer to a request made up after its rule; each is tried together
+/// with those that may hit the same request. Their pointers are into `faults`.
+[[nodiscard]] std::vector<UnfitFault> unfit_faults(const std::vector<Fault>& faults, const tape::Exchange& exchange);
 
 /// Loads a tape's file with all its mistakes, those of its faults too: tape::load_tape and check_faults.
 [[nodiscard]] std::variant<tape::Tape, tape::Diagnostics> load_tape(const std::string& path);

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "wiretape/core/text/edit_json.h"
+
 namespace wiretape::program {
 namespace {
 
@@ -51,11 +53,11 @@ std::string body_for(const tape::Exchange& exchange) {
   std::string texts;
   for (const auto& rule : exchange.request.body)
     texts += (texts.empty() ? "" : " ") + rule.text;
-  if (!body.is_object()) return body.dump();
+  if (!body.is_object()) return provider::write_json(body);
   if (!body.contains("model")) body["model"] = "wiretape";
   if (!body.contains("stream")) body["stream"] = true;
   if (!body.contains("messages")) body["messages"] = {{{"role", "user"}, {"content", texts.empty() ? "Hi" : texts}}};
-  return body.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return provider::write_json(body);
 }
 
 bool has_body(const std::string& method) {

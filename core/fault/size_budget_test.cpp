@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "wiretape/core/compile/broken_for_test.h"
+#include "wiretape/core/fault/work_budget.h"
 
 namespace wiretape::program {
 namespace {
@@ -21,12 +22,26 @@ TEST(SizeBudget, CountsEventsAndBytes) {
 TEST(SizeBudget, BoundsWhatFaultsMakeOfAStreamTogether) {
   const AnswerForTest answer = events_for_test({"a", "b"});
   for (const char* plan : {"huge_event:event=1;bytes=67108864,duplicate:event=1;count=10000",
-                           "huge_event:event=1;bytes=67108864,huge_event:event=2;bytes=67108864",
                            "duplicate:event=1;count=10000,duplicate:event=1;count=10000,duplicate:event=1;count=10000,"
-                           "comment_flood:event=1;count=100000,comment_flood:event=1;count=100000",
-                           "comment_flood:event=1;count=4;size=16777216,comment_flood:event=1;count=4;size=16777216"}) {
+                           "comment_flood:event=1;count=100000,comment_flood:event=1;count=100000"}) {
     EXPECT_THAT(misfit_of(answer, plan).expected, HasSubstr("all faults together")) << plan;
   }
+}
+
+// Each looks at the whole of a large stream.
+TEST(SizeBudget, BoundsWhatFaultsLookThroughTogether) {
+  const AnswerForTest answer = events_for_test({"{}", "b"});
+  std::string plan = "huge_event:event=1;bytes=67108864";
+  for (int more = 0; more < 5; ++more)
+    plan += ",empty_data:event=2";
+  EXPECT_THAT(misfit_of(answer, plan).expected, HasSubstr("look through at most 268435456 bytes in all"));
+}
+
+TEST(SizeBudget, CountsWorkUpToItsBound) {
+  WorkBudget budget;
+  EXPECT_FALSE(budget.take(most_work_bytes - 1).has_value());
+  EXPECT_FALSE(budget.take(1).has_value());
+  EXPECT_TRUE(budget.take(1).has_value());
 }
 
 TEST(SizeBudget, LeavesADripWithinAYear) {

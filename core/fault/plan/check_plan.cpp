@@ -12,6 +12,7 @@
 #include "wiretape/core/fault/fault_condition.h"
 #include "wiretape/core/fault/faults/registry.h"
 #include "wiretape/core/fault/plan/fault_values.h"
+#include "wiretape/core/fault/work_budget.h"
 #include "wiretape/core/text/duration.h"
 #include "wiretape/core/text/nearest_key.h"
 
@@ -226,6 +227,19 @@ void refuse_contradiction(const std::vector<Fault>& faults, const PlanSource& so
                       "give them different conditions, such as attempt=1 and attempt=2"});
 }
 
+/// One budget for what all of them add: each alone is within the bounds of its arguments.
+void refuse_excess(const std::vector<Fault>& faults, const PlanSource& source, tape::Diagnostics& mistakes) {
+  std::uint64_t added = 0;
+  for (const Fault& fault : faults) {
+    const bool was_within = added <= most_plan_bytes;
+    added += bytes_added(fault);
+    if (!was_within || added <= most_plan_bytes) continue;
+    mistakes.push_back({source.name, fault.position,
+                        fmt::format("'{}', with which the plan adds {} bytes", fault.text, added),
+                        fmt::format("at most {} bytes that the faults of one plan add together", most_plan_bytes), ""});
+  }
+}
+
 }  // namespace
 
 std::variant<std::vector<Fault>, tape::Diagnostics> check_plan(const tape::FaultPlan& plan, const PlanSource& source) {
@@ -235,6 +249,7 @@ std::variant<std::vector<Fault>, tape::Diagnostics> check_plan(const tape::Fault
     if (auto fault = FaultReader(planned, source, mistakes).read()) faults.push_back(*std::move(fault));
   }
   refuse_contradiction(faults, source, mistakes);
+  refuse_excess(faults, source, mistakes);
   if (!mistakes.empty()) return mistakes;
   return faults;
 }

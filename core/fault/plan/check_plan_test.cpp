@@ -54,6 +54,21 @@ TEST(CheckPlan, KeepsTheOrderWithPositionsAndTexts) {
   EXPECT_EQ(faults[2].arguments.count("count"), 2U);
 }
 
+TEST(CheckPlan, BoundsWhatThePlanAddsInAll) {
+  EXPECT_THAT(mistakes_of("huge_event:bytes=67108864"), IsEmpty());
+  EXPECT_THAT(mistakes_of("comment_flood:count=4;size=16777216"), IsEmpty());
+  for (const std::string plan : {"huge_event:bytes=67108864,huge_event:event=2;bytes=1,huge_event:event=3",
+                                 "huge_event:bytes=67108864,comment_flood:count=1;comment=a",
+                                 "comment_flood:count=5;size=16777216", "comment_flood:count=100000;size=16777216",
+                                 "huge_event:event=1;bytes=60000000;attempt=1,huge_event:event=1;bytes=60000000"}) {
+    const auto mistakes = mistakes_of(plan);
+    ASSERT_THAT(mistakes, SizeIs(1)) << plan;
+    EXPECT_THAT(mistakes[0], HasSubstr("at most 67108864 bytes that the faults of one plan add together")) << plan;
+  }
+  EXPECT_THAT(mistakes_of("huge_event:bytes=67108864,huge_event:event=2;bytes=1")[0],
+              HasSubstr("plan:1:27: 'huge_event:event=2;bytes=1', with which the plan adds 67108865 bytes"));
+}
+
 TEST(CheckPlan, TakesAnEmptyPlan) {
   EXPECT_THAT(std::get<std::vector<Fault>>(check_plan({}, {})), IsEmpty());
 }

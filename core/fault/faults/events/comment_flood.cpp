@@ -3,8 +3,6 @@
 #include <string>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include "wiretape/core/fault/edit/events_edit.h"
 #include "wiretape/core/fault/fault.h"
 #include "wiretape/core/fault/size_budget.h"
@@ -28,16 +26,11 @@ constexpr std::array comment_flood_parameters{
                    .least = 0,
                    .most = std::uint64_t{16} << 20},
 };
-constexpr std::uint64_t most_bytes = std::uint64_t{64} << 20;
 
 FaultResult apply_comment_flood(provider::Events& events, const FaultCall& call) {
   const std::uint64_t count = call.arguments().count("count");
   std::string text = call.arguments().text("comment");
   text.resize(std::max<std::size_t>(text.size(), call.arguments().count("size")), '.');
-  if (count * text.size() > most_bytes) {
-    return Misfit{fmt::format("{} comments of {} bytes", count, text.size()),
-                  fmt::format("at most {} bytes in all", most_bytes)};
-  }
   if (auto misfit = beyond_budget(events, count, count * text.size())) return misfit;
   insert_events(events, call.place, std::vector<provider::Event>(count, provider::CommentEvent{text}));
   return {};

@@ -40,11 +40,5 @@ TEST(CommentFlood, CountsForNoEvent) {
             ": ping\n\ndata: a\n\n");
 }
 
-TEST(CommentFlood, IsBounded) {
-  const Misfit misfit = misfit_of(events_for_test({"a"}), "comment_flood:at=start;count=100000;size=16777216");
-  EXPECT_EQ(misfit.found, "100000 comments of 16777216 bytes");
-  EXPECT_EQ(misfit.expected, "at most 67108864 bytes in all");
-}
-
 }  // namespace
 }  // namespace wiretape::program
