@@ -41,9 +41,14 @@ SettledChange::SettledChange(TapeSnapshot loaded) : loaded_(std::move(loaded)), 
 bool SettledChange::look(TapeSnapshot now) {
   const bool is_settled = now == last_;
   last_ = std::move(now);
-  if (!is_settled || last_ == loaded_) return false;
-  loaded_ = last_;
-  return true;
+  return is_settled && last_ != loaded_;
+}
+
+bool SettledChange::look_again(TapeSnapshot after) {
+  const bool is_same = after == last_;
+  if (is_same) loaded_ = last_;
+  last_ = std::move(after);
+  return is_same;
 }
 
 }  // namespace wiretape::cli

@@ -25,14 +25,19 @@ using TapeSnapshot = std::vector<FileState>;
 [[nodiscard]] TapeSnapshot take_snapshot(const std::vector<std::string>& paths);
 
 /// Decides from one look after the other when to load: once something differs from what was loaded and has been the
-/// same for two looks, so that a file that is still being written is left alone.
+/// same for two looks, so that a file that is still being written is left alone. What was loaded counts once a look
+/// after it shows the files as they were before: one that was away for a moment must not be missed.
 class SettledChange {
  public:
   /// `loaded`: as the files were before they were loaded first.
   explicit SettledChange(TapeSnapshot loaded);
 
-  /// True where the tapes are to be loaded now; counts as loaded from then on.
+  /// True where the tapes are to be loaded now.
   [[nodiscard]] bool look(TapeSnapshot now);
+
+  /// The look after they were loaded. True where what was loaded is to be taken; else it is to be forgotten, and a
+  /// later look says when to load again.
+  [[nodiscard]] bool look_again(TapeSnapshot after);
 
  private:
   TapeSnapshot loaded_;

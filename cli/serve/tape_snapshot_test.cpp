@@ -32,7 +32,27 @@ TEST(SettledChange, WaitsUntilTwoLooksAgree) {
   EXPECT_FALSE(change.look({file("a", 2)}));
   EXPECT_FALSE(change.look({file("a", 3)}));
   EXPECT_TRUE(change.look({file("a", 3)}));
+  EXPECT_TRUE(change.look_again({file("a", 3)}));
   EXPECT_FALSE(change.look({file("a", 3)}));
+}
+
+TEST(SettledChange, LoadsAgainWhatWasAwayWhileItWasLoaded) {
+  SettledChange change({file("a", 1), file("b", 1)});
+  EXPECT_FALSE(change.look({file("a", 2), file("b", 1)}));
+  EXPECT_TRUE(change.look({file("a", 2), file("b", 1)}));
+  EXPECT_FALSE(change.look_again({file("a", 2)}));
+  EXPECT_FALSE(change.look({file("a", 2), file("b", 1)}));
+  EXPECT_TRUE(change.look({file("a", 2), file("b", 1)}));
+  EXPECT_TRUE(change.look_again({file("a", 2), file("b", 1)}));
+  EXPECT_FALSE(change.look({file("a", 2), file("b", 1)}));
+}
+
+TEST(SettledChange, LoadsAgainWhatWasLoadedWhileItChangedBack) {
+  SettledChange change({file("a", 1)});
+  EXPECT_FALSE(change.look({file("a", 2)}));
+  EXPECT_TRUE(change.look({file("a", 2)}));
+  EXPECT_FALSE(change.look_again({file("a", 1)}));
+  EXPECT_FALSE(change.look({file("a", 1)})) << "that is what was taken last";
 }
 
 TEST(SettledChange, IsNoneWhereAllIsAsItWas) {
@@ -46,6 +66,7 @@ TEST(SettledChange, IsAnotherSetOfFiles) {
   SettledChange change({file("a", 1)});
   EXPECT_FALSE(change.look({file("a", 1), file("b", 1)}));
   EXPECT_TRUE(change.look({file("a", 1), file("b", 1)}));
+  EXPECT_TRUE(change.look_again({file("a", 1), file("b", 1)}));
   EXPECT_FALSE(change.look({}));
   EXPECT_TRUE(change.look({}));
 }

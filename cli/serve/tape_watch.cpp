@@ -34,8 +34,13 @@ void TapeWatch::look_later() {
 }
 
 void TapeWatch::look() {
-  if (change_.look(take_snapshot(paths_))) on_loaded_(load_tapes(paths_));
+  if (change_.look(take_snapshot(paths_))) load();
   look_later();
+}
+
+void TapeWatch::load() {
+  auto loaded = load_tapes(paths_);
+  if (change_.look_again(take_snapshot(paths_))) on_loaded_(std::move(loaded));
 }
 
 }  // namespace wiretape::cli

@@ -30,6 +30,7 @@ class TapeWatch {
  private:
   void look_later();
   void look();
+  void load();
 
   std::vector<std::string> paths_;
   SettledChange change_;
