@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "wiretape/core/text/edit_json.h"
+
 namespace wiretape::cli {
 namespace {
 
@@ -71,7 +73,7 @@ std::variant<CallRequest, CallRequestError> whole_request(ordered_json& object, 
     if (!*stream) object.erase("stream_options");  // refused without a stream
     is_changed = true;
   }
-  request.what = is_changed ? object.dump() : std::string(text);
+  request.what = is_changed ? provider::write_json(object) : std::string(text);
   return request;
 }
 

@@ -8,11 +8,22 @@
 #include "wiretape/core/tape/fault_plan.h"
 
 namespace wiretape::cli {
+namespace {
+
+bool is_file(const std::string& value) {
+  std::error_code ignored;  // what can't be looked at is no file
+  return std::filesystem::exists(value, ignored);
+}
+
+}  // namespace
+
+std::string faults_option_name(const std::string& value) {
+  return is_file(value) ? value : "--faults";
+}
 
 std::variant<std::vector<program::Fault>, tape::Diagnostics> read_faults_option(const std::string& value,
                                                                                 bool has_seed) {
-  std::error_code ignored;  // what can't be looked at is no file
-  if (std::filesystem::exists(value, ignored)) return program::load_faults(value, has_seed);
+  if (is_file(value)) return program::load_faults(value, has_seed);
   const auto plan = tape::parse_fault_plan(value);
   if (const auto* error = std::get_if<tape::FaultPlanError>(&plan)) {
     return tape::Diagnostics{

@@ -4,16 +4,9 @@
 #include <cstdlib>
 
 #include "cli/exit_code.h"
+#include "cli/ignored_signal.h"
 
 namespace wiretape::cli {
-namespace {
-
-bool is_ignored(int signal) {
-  struct sigaction action {};
-  return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
-}
-
-}  // namespace
 
 Interrupt::Interrupt() {
   if (is_ignored(SIGINT)) return;

@@ -1,3 +1,4 @@
+#include <sstream>
 #include <string>
 
 #include <CLI/CLI.hpp>
@@ -8,26 +9,61 @@
 #include "cli/commands/compile.h"
 #include "cli/commands/faults.h"
 #include "cli/commands/fmt.h"
+#include "cli/commands/help.h"
+#include "cli/commands/run_safely.h"
 #include "cli/commands/serve.h"
 #include "cli/exit_code.h"
+#include "cli/print/standard_error.h"
+#include "cli/print/standard_output.h"
+#include "cli/standard_streams.h"
 
-int main(int argc, char** argv) {
-  using namespace wiretape::cli;
-  CLI::App app("wiretape records LLM streams, scripts them, replays them byte for byte, and breaks them on purpose");
-  app.set_version_flag("--version", std::string("wiretape ") + WIRETAPE_VERSION);
+namespace wiretape::cli {
+namespace {
+
+/// Prints what was asked for (help, the version), or what is wrong with the arguments.
+int answer(const CLI::App& app, const CLI::ParseError& error, StandardOutput& output) {
+  std::ostringstream asked;
+  std::ostringstream wrong;
+  const int code = app.exit(error, asked, wrong);
+  output.print(fitted_help(asked.str()));
+  tell(wrong.str());
+  return code == 0 ? exit_completed : exit_usage;
+}
+
+/// "wiretape check", or "wiretape" where no subcommand was chosen.
+std::string name_of(const CLI::App& app) {
+  const auto chosen = app.get_subcommands();
+  return chosen.empty() ? app.get_name() : app.get_name() + " " + chosen.front()->get_name();
+}
+
+int run(int argc, char** argv) {
+  CLI::App app("wiretape records LLM streams, scripts them, replays them byte for byte, and breaks them on purpose",
+               "wiretape");
+  app.set_version_flag("-V,--version", std::string("wiretape ") + WIRETAPE_VERSION);
   app.require_subcommand(1);
+  StandardOutput output;
   int exit_code = exit_completed;
-  add_chat(app, exit_code);
-  add_call(app, exit_code);
-  add_serve(app, exit_code);
-  add_check(app, exit_code);
-  add_fmt(app, exit_code);
-  add_compile(app, exit_code);
-  add_faults(app, exit_code);
+  add_chat(app, output, exit_code);
+  add_call(app, output, exit_code);
+  add_serve(app, output, exit_code);
+  add_check(app, output, exit_code);
+  add_fmt(app, output, exit_code);
+  add_compile(app, output, exit_code);
+  add_faults(app, output, exit_code);
+  add_help(app, output, exit_code);
+  if (argc > 1 && *argv[1] != '-' && !has_command(app, argv[1])) return refuse_command(app, argv[1]);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? exit_completed : exit_usage;
+    exit_code = answer(app, error, output);
   }
-  return exit_code;
+  return output.finish(name_of(app), exit_code);
+}
+
+}  // namespace
+}  // namespace wiretape::cli
+
+int main(int argc, char** argv) {
+  wiretape::cli::fill_standard_streams();
+  return wiretape::cli::run_safely([=] { return wiretape::cli::run(argc, argv); });
 }

@@ -1,12 +1,10 @@
 #include "cli/replace_file.h"
 
-#include <unistd.h>
-
 #include <filesystem>
-#include <fstream>
 #include <system_error>
+#include <variant>
 
-#include <fmt/format.h>
+#include "cli/owned_file.h"
 
 namespace wiretape::cli {
 
@@ -19,17 +17,14 @@ std::optional<std::string> replace_file(const std::string& path, std::string_vie
   if (error) return error.message();
 
   // Beside the file: a rename from another file system would be a copy.
-  const fs::path draft = fmt::format("{}.{}.part", target.string(), ::getpid());
-  std::ofstream file(draft, std::ios::binary);
-  file << bytes;
-  file.close();
-  if (!file) error = std::make_error_code(std::errc::io_error);
-  if (!error) fs::permissions(draft, mode, error);
-  if (!error) fs::rename(draft, target, error);
-  if (!error) return std::nullopt;
-  std::error_code ignored;
-  fs::remove(draft, ignored);
-  return error.message();
+  auto made = OwnedFile::make(target.string() + ".XXXXXX", bytes);
+  if (const auto* failure = std::get_if<FileError>(&made)) return failure->cause;
+  auto& draft = std::get<OwnedFile>(made);
+  fs::permissions(draft.path(), mode, error);
+  if (error) return error.message();
+  if (const auto failure = draft.move_to(target.string())) return failure->cause;
+  draft.keep();
+  return std::nullopt;
 }
 
 }  // namespace wiretape::cli

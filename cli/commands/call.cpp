@@ -19,8 +19,9 @@
 #include "cli/interrupt.h"
 #include "cli/print/event_line.h"
 #include "cli/print/outcome_exit_code.h"
+#include "cli/print/standard_error.h"
 #include "cli/print/standard_output.h"
-#include "cli/usage_error.h"
+#include "cli/print/usage_error.h"
 
 namespace wiretape::cli {
 namespace {
@@ -35,7 +36,7 @@ struct CallArguments {
 /// Makes one request after the other and writes what comes of each.
 class Caller {
  public:
-  explicit Caller(const CallArguments& arguments) : arguments_(arguments) {}
+  Caller(const CallArguments& arguments, StandardOutput& output) : arguments_(arguments), output_(output) {}
 
   /// One request. `where` names it in messages, e.g. "line 3". False where no further one should be made.
   bool call(const std::string& text, const std::string& where) {
@@ -73,34 +74,27 @@ class Caller {
       if (!output_.write(line_)) break;
     }
     interrupt_.watch(nullptr);
-    if (is_output_lost()) return false;
+    if (output_.is_lost()) return give_up();
 
     const auto& result = stream.result();
     line_.clear();
     append_outcome_line(line_, result, request_);
     output_.write(line_);
     note(exit_code_of(result.outcome));
-    return !is_output_lost() && !std::holds_alternative<client::Cancelled>(result.outcome);
+    return !output_.is_lost() && !std::holds_alternative<client::Cancelled>(result.outcome);
   }
 
-  bool is_output_lost() {
-    if (output_.is_closed()) {
-      note(exit_cancelled);
-      return true;
-    }
-    const auto failure = output_.failure();
-    if (!failure) return false;
-    fmt::print(stderr, "wiretape call: can't write standard output: {}\n", *failure);
-    note(exit_output);
-    return true;
+  bool give_up() {
+    note(exit_cancelled);
+    return false;
   }
 
   bool usage_error(const std::string& where, const std::string& what) {
-    fmt::print(stderr, "wiretape call: {}: {}\n", where, what);
+    tell("wiretape call: {}: {}\n", where, what);
     line_.clear();
     append_usage_error_line(line_, fmt::format("{}: {}", where, what), request_);
     note(exit_usage);
-    return output_.write(line_) || !is_output_lost();
+    return output_.write(line_);
   }
 
   void note(int exit_code) {
@@ -109,7 +103,7 @@ class Caller {
 
   const CallArguments& arguments_;
   Interrupt interrupt_;
-  StandardOutput output_;
+  StandardOutput& output_;
   std::string line_;
   std::size_t request_ = 0;
   int exit_code_ = exit_completed;
@@ -139,8 +133,8 @@ void call_all(std::istream& input, Caller& caller) {
   if (is_first) caller.no_request();
 }
 
-int call(const CallArguments& arguments) {
-  Caller caller(arguments);
+int call(const CallArguments& arguments, StandardOutput& output) {
+  Caller caller(arguments, output);
   if (arguments.input == "-") {
     call_all(std::cin, caller);
     return caller.exit_code();
@@ -156,7 +150,7 @@ int call(const CallArguments& arguments) {
 
 }  // namespace
 
-void add_call(CLI::App& app, int& exit_code) {
+void add_call(CLI::App& app, StandardOutput& output, int& exit_code) {
   const auto arguments = std::make_shared<CallArguments>();
   auto* command = app.add_subcommand("call", "Make requests from JSON, print events and outcomes as JSON");
   command->add_option("--input", arguments->input, "File with the requests; - is standard input")
@@ -173,16 +167,14 @@ void add_call(CLI::App& app, int& exit_code) {
   add_client_arguments(*command, arguments->options);
   command->footer(
       "A request is {\"provider\": …, \"model\": …, \"prompt\": …}, of which the prompt must be there, or a body in "
-      "the\n"
-      "provider's own format. One a line, or one that is the whole input. Each event is one line, written at once; "
-      "the\n"
-      "last line of each request has \"type\": \"outcome\".\n\n"
+      "the provider's own format. One a line, or one that is the whole input. Each event is one line, written at once; "
+      "the last line of each request has \"type\": \"outcome\".\n\n"
       "Example:\n"
       "  echo '{\"prompt\": \"Hello?\"}' | wiretape call --base-url http://127.0.0.1:8089/v1\n\n"
-      "Exit codes: 0 completed, 1 output can't be written, 2 usage, 10 length limited, 11 provider error,\n"
-      "12 truncated, 13 timed out, 14 protocol, 15 transport, 130 cancelled. Of several requests: the first that is\n"
+      "Exit codes: 0 completed, 1 output can't be written, 2 usage, 10 length limited, 11 provider error, "
+      "12 truncated, 13 timed out, 14 protocol, 15 transport, 130 cancelled. Of several requests: the first that is "
       "not 0.");
-  command->callback([arguments, &exit_code] { exit_code = call(*arguments); });
+  command->callback([arguments, &output, &exit_code] { exit_code = call(*arguments, output); });
 }
 
 }  // namespace wiretape::cli

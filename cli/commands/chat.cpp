@@ -16,7 +16,7 @@
 #include "cli/print/event_line.h"
 #include "cli/print/outcome_exit_code.h"
 #include "cli/print/standard_output.h"
-#include "cli/usage_error.h"
+#include "cli/print/usage_error.h"
 
 namespace wiretape::cli {
 namespace {
@@ -32,7 +32,7 @@ void print(client::Stream& stream, StandardOutput& output) {
   ChatPrinter printer(output);
   for (const auto& event : stream) {
     printer.print(event);
-    if (output.is_closed() || output.failure()) return;
+    if (output.is_lost()) return;
   }
   printer.finish(stream.result());
 }
@@ -49,7 +49,7 @@ void print_json(client::Stream& stream, StandardOutput& output) {
   output.write(line);
 }
 
-int chat(const ChatArguments& arguments) {
+int chat(const ChatArguments& arguments, StandardOutput& output) {
   const auto made = client::Client::make(arguments.options);
   if (const auto* error = std::get_if<client::ConfigurationError>(&made)) return usage_error("chat", error->what);
   if (arguments.model.empty() && client::find_preset(arguments.options.provider)->default_model.empty()) {
@@ -57,7 +57,6 @@ int chat(const ChatArguments& arguments) {
                        fmt::format("{} has no default model, name one with --model", arguments.options.provider));
   }
 
-  StandardOutput output;
   auto stream = std::get<client::Client>(made).chat({arguments.model, arguments.prompt});
   Interrupt interrupt;
   interrupt.watch(&stream);
@@ -67,17 +66,12 @@ int chat(const ChatArguments& arguments) {
     print(stream, output);
   }
   interrupt.watch(nullptr);
-  if (output.is_closed()) return exit_cancelled;
-  if (const auto failure = output.failure()) {
-    fmt::print(stderr, "wiretape chat: can't write standard output: {}\n", *failure);
-    return exit_output;
-  }
-  return exit_code_of(stream.result().outcome);
+  return output.is_lost() ? exit_cancelled : exit_code_of(stream.result().outcome);
 }
 
 }  // namespace
 
-void add_chat(CLI::App& app, int& exit_code) {
+void add_chat(CLI::App& app, StandardOutput& output, int& exit_code) {
   const auto arguments = std::make_shared<ChatArguments>();
   auto* command = app.add_subcommand("chat", "Ask a model and print its answer as it comes");
   command->add_option("PROMPT", arguments->prompt, "What to ask")->required();
@@ -88,11 +82,11 @@ void add_chat(CLI::App& app, int& exit_code) {
       "Examples:\n"
       "  OPENAI_API_KEY=… wiretape chat \"Why is the sky blue?\"\n"
       "  wiretape chat \"Hello?\" --base-url http://127.0.0.1:8089/v1\n\n"
-      "The answer goes to standard output; tool calls and how the stream ended to standard error. Ctrl-C ends the\n"
+      "The answer goes to standard output; tool calls and how the stream ended to standard error. Ctrl-C ends the "
       "stream and keeps what has arrived.\n\n"
-      "Exit codes: 0 completed, 1 output can't be written, 2 usage, 10 length limited, 11 provider error,\n"
+      "Exit codes: 0 completed, 1 output can't be written, 2 usage, 10 length limited, 11 provider error, "
       "12 truncated, 13 timed out, 14 protocol, 15 transport, 130 cancelled.");
-  command->callback([arguments, &exit_code] { exit_code = chat(*arguments); });
+  command->callback([arguments, &output, &exit_code] { exit_code = chat(*arguments, output); });
 }
 
 }  // namespace wiretape::cli

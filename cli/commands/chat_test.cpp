@@ -134,6 +134,31 @@ TEST(Chat, AModelCannotCommandTheTerminal) {
             "a\xEF\xBF\xBD[2Jb\tc\n\xEF\xBF\xBD\n");
 }
 
+TEST(Chat, AServerCannotCommandTheTerminal) {
+  ScriptedPeer call(answer(
+      sse(R"({"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"t\u001b[1m","function":{"name":"\u009b2J","arguments":"{\"a\":\"\u009b\u001b]0;x\"}"}}]}}]})") +
+      text_event("\\u009b2J") + done_event));
+  const auto of_call = Command(chat_with(call.port()), {}, Command::Output::terminal).finish();
+  EXPECT_EQ(of_call.output,
+            "\xEF\xBF\xBD"
+            "2J\n");
+  EXPECT_THAT(of_call.errors, Not(HasSubstr("\x1B")));
+  EXPECT_THAT(of_call.errors, Not(HasSubstr("\xC2\x9B")));
+  EXPECT_THAT(of_call.errors, StartsWith("tool call t\xEF\xBF\xBD[1m \xEF\xBF\xBD"
+                                         "2J {\"a\":\""));
+  ScriptedPeer error([](PeerConnection& connection) {
+    connection.read_request();
+    const std::string body = R"({"error":{"message":"\u001b[31mred\u009b0m","type":"\u0007"}})";
+    connection.send("HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\ncontent-length: " +
+                    std::to_string(body.size()) + "\r\n\r\n" + body);
+    connection.wait_for_close();
+  });
+  const auto of_error = run(chat_with(error.port()));
+  EXPECT_EQ(of_error.exit_code, exit_provider_error);
+  EXPECT_THAT(of_error.errors, HasSubstr("\xEF\xBF\xBD[31mred\xEF\xBF\xBD"
+                                         "0m"));
+}
+
 TEST(Chat, JsonGivesOneEventALineAndTheOutcomeLast) {
   ScriptedPeer peer(answer(hello));
   const auto finished = run(chat_with(peer.port(), {"--json"}));

@@ -1,16 +1,20 @@
 #include "cli/commands/check.h"
 
-#include <cstdio>
 #include <memory>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include <CLI/CLI.hpp>
-#include <fmt/core.h>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "wiretape/core/tape/match/shadowed.h"
+
 #include "cli/exit_code.h"
+#include "cli/print/json_line.h"
+#include "cli/print/print_mistakes.h"
+#include "cli/print/standard_output.h"
 #include "cli/tape_files.h"
 
 namespace wiretape::cli {
@@ -27,16 +31,41 @@ nlohmann::ordered_json as_json(const tape::Diagnostic& mistake) {
           {"message", to_string(mistake)}};
 }
 
-int report(const tape::Diagnostics& mistakes, bool is_json) {
-  auto list = nlohmann::ordered_json::array();
-  for (const auto& mistake : mistakes) {
-    if (is_json) {
-      list.push_back(as_json(mistake));
-    } else {
-      fmt::print(stderr, "{}\n", to_string(mistake));
+/// What is no mistake, but hardly meant.
+tape::Diagnostics warnings_of(const std::vector<tape::Tape>& tapes) {
+  std::vector<const tape::Exchange*> exchanges;
+  std::vector<const std::string*> files;
+  for (const auto& tape : tapes) {
+    for (const auto& exchange : tape.exchanges) {
+      exchanges.push_back(&exchange);
+      files.push_back(&tape.name);
     }
   }
-  if (is_json) fmt::print("{}\n", nlohmann::ordered_json{{"ok", false}, {"mistakes", std::move(list)}}.dump());
+  tape::Diagnostics warnings;
+  for (const auto& [index, by] : tape::shadowed_exchanges(exchanges)) {
+    const auto& first = *exchanges[by];
+    warnings.push_back({*files[index], exchanges[index]->position,
+                        fmt::format("warning: exchange '{}' never answers", exchanges[index]->id),
+                        fmt::format("a rule that does not leave all its requests to '{}' ({}:{})", first.id, *files[by],
+                                    first.position.line),
+                        "put it first, or give that one 'uses'"});
+  }
+  return warnings;
+}
+
+nlohmann::ordered_json as_json(const tape::Diagnostics& mistakes) {
+  auto list = nlohmann::ordered_json::array();
+  for (const auto& mistake : mistakes)
+    list.push_back(as_json(mistake));
+  return list;
+}
+
+int report(const tape::Diagnostics& mistakes, bool is_json, StandardOutput& output) {
+  if (is_json) {
+    output.print(json_line({{"ok", false}, {"mistakes", as_json(mistakes)}}));
+  } else {
+    print_mistakes(mistakes);
+  }
   return exit_bad_tape;
 }
 
@@ -44,26 +73,29 @@ std::string counted(std::size_t count, const char* what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
-int check(const CheckArguments& arguments) {
+int check(const CheckArguments& arguments, StandardOutput& output) {
   const auto loaded = load_tapes(arguments.paths);
-  if (const auto* mistakes = std::get_if<tape::Diagnostics>(&loaded)) return report(*mistakes, arguments.is_json);
+  if (const auto* mistakes = std::get_if<tape::Diagnostics>(&loaded)) {
+    return report(*mistakes, arguments.is_json, output);
+  }
   const auto& tapes = std::get<std::vector<tape::Tape>>(loaded);
   std::size_t exchanges = 0;
   for (const auto& tape : tapes)
     exchanges += tape.exchanges.size();
+  const auto warnings = warnings_of(tapes);
   if (arguments.is_json) {
-    fmt::print(R"({{"ok":true,"tapes":{},"exchanges":{}}})"
-               "\n",
-               tapes.size(), exchanges);
+    output.print(
+        json_line({{"ok", true}, {"tapes", tapes.size()}, {"exchanges", exchanges}, {"warnings", as_json(warnings)}}));
   } else {
-    fmt::print("ok: {}, {}\n", counted(tapes.size(), "tape"), counted(exchanges, "exchange"));
+    print_mistakes(warnings);
+    output.print("ok: {}, {}\n", counted(tapes.size(), "tape"), counted(exchanges, "exchange"));
   }
   return exit_completed;
 }
 
 }  // namespace
 
-void add_check(CLI::App& app, int& exit_code) {
+void add_check(CLI::App& app, StandardOutput& output, int& exit_code) {
   const auto arguments = std::make_shared<CheckArguments>();
   auto* command = app.add_subcommand("check", "Report every mistake in tapes, with its place");
   command->add_option("PATHS", arguments->paths, "Tape files, or folders of them")->required();
@@ -71,8 +103,9 @@ void add_check(CLI::App& app, int& exit_code) {
   command->footer(
       "Example:\n"
       "  wiretape check fixtures/openai_chat\n\n"
-      "Exit code 3 where there is a mistake.");
-  command->callback([arguments, &exit_code] { exit_code = check(*arguments); });
+      "Exit code 3 where there is a mistake. An exchange that never answers, since an earlier one takes all its "
+      "requests, is a warning.");
+  command->callback([arguments, &output, &exit_code] { exit_code = check(*arguments, output); });
 }
 
 }  // namespace wiretape::cli

@@ -6,7 +6,10 @@ class App;
 
 namespace wiretape::cli {
 
-/// Adds `wiretape check`. Where it is the subcommand chosen, its exit code is put into `exit_code`.
-void add_check(CLI::App& app, int& exit_code);
+class StandardOutput;
+
+/// Adds `wiretape check`. Where it is the subcommand chosen, it writes to `output` and puts its exit code into
+/// `exit_code`.
+void add_check(CLI::App& app, StandardOutput& output, int& exit_code);
 
 }  // namespace wiretape::cli

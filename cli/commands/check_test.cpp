@@ -34,14 +34,14 @@ class Check : public ::testing::Test {
 };
 
 TEST_F(Check, CountsWhatIsSound) {
-  const std::string one = write("one.yaml", "wiretape: 1\nexchanges: [{response: {body: a}}]\n");
-  write("two.yaml", "wiretape: 1\nexchanges: [{response: {body: a}}, {response: {body: b}}]\n");
+  const std::string one = write("one.yaml", "wiretape: 1\nexchanges: [{request: {path: /1}, response: {body: a}}]\n");
+  write("two.yaml", "wiretape: 1\nexchanges: [{request: {path: /2}, response: {body: a}}, {response: {body: b}}]\n");
   const auto finished = run({"check", std::filesystem::path(one).parent_path().string()});
   EXPECT_EQ(finished.exit_code, exit_completed);
   EXPECT_EQ(finished.errors, "");
   EXPECT_EQ(finished.output, "ok: 2 tapes, 3 exchanges\n");
   EXPECT_EQ(run({"check", one}).output, "ok: 1 tape, 1 exchange\n");
-  EXPECT_EQ(run({"check", one, "--json"}).output, "{\"ok\":true,\"tapes\":1,\"exchanges\":1}\n");
+  EXPECT_EQ(run({"check", one, "--json"}).output, "{\"ok\":true,\"tapes\":1,\"exchanges\":1,\"warnings\":[]}\n");
 }
 
 TEST_F(Check, ReportsEveryMistakeOfEveryTape) {
@@ -65,6 +65,23 @@ TEST_F(Check, ReportsAsJson) {
   EXPECT_EQ(json["mistakes"][0]["line"], 2);
   EXPECT_EQ(json["mistakes"][0]["column"], 34);
   EXPECT_EQ(json["mistakes"][0]["hint"], "did you mean 'headers'?");
+}
+
+TEST_F(Check, WarnsOfAnExchangeThatNeverAnswers) {
+  const std::string first = write("first.yaml", "wiretape: 1\nexchanges:\n  - id: all\n    response: {body: a}\n");
+  const std::string second =
+      write("second.yaml", "wiretape: 1\nexchanges:\n  - {id: late, request: {path: /b}, response: {body: b}}\n");
+  const auto finished = run({"check", first, second});
+  EXPECT_EQ(finished.exit_code, exit_completed);
+  EXPECT_EQ(finished.output, "ok: 2 tapes, 2 exchanges\n");
+  EXPECT_EQ(finished.errors, second + ":3:5: warning: exchange 'late' never answers; expected a rule that does not " +
+                                 "leave all its requests to 'all' (" + first + ":3); put it first, or give that one " +
+                                 "'uses'\n");
+  EXPECT_EQ(run({"check", second, first}).errors, "");
+  const auto json = nlohmann::json::parse(run({"check", first, second, "--json"}).output);
+  EXPECT_EQ(json["ok"], true);
+  EXPECT_EQ(json["warnings"][0]["file"], second);
+  EXPECT_EQ(json["warnings"][0]["line"], 3);
 }
 
 TEST_F(Check, AsksForPaths) {

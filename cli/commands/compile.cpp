@@ -2,7 +2,6 @@
 
 #include <cmath>
 #include <cstdint>
-#include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -12,7 +11,7 @@
 #include <vector>
 
 #include <CLI/CLI.hpp>
-#include <fmt/core.h>
+#include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "wiretape/core/compile/load_tape.h"
@@ -24,7 +23,10 @@
 #include "cli/faults_option.h"
 #include "cli/print/print_mistakes.h"
 #include "cli/print/program_text.h"
-#include "cli/usage_error.h"
+#include "cli/print/standard_error.h"
+#include "cli/print/standard_output.h"
+#include "cli/print/usage_error.h"
+#include "cli/whole_number.h"
 
 namespace wiretape::cli {
 namespace {
@@ -54,7 +56,7 @@ std::variant<wire::HttpRequest, std::string> request_for(const tape::Exchange& e
 
 /// Prints one exchange's program, made just as a server makes it.
 int compile_exchange(const tape::Exchange& exchange, const CompileArguments& arguments,
-                     const std::vector<program::Fault>& faults) {
+                     const std::vector<program::Fault>& faults, StandardOutput& output) {
   const auto request = request_for(exchange, arguments.request_file);
   if (const auto* error = std::get_if<std::string>(&request)) return usage_error("compile", *error);
   mockserver::Responder responder({{.name = arguments.tape, .exchanges = {exchange}}},
@@ -62,7 +64,7 @@ int compile_exchange(const tape::Exchange& exchange, const CompileArguments& arg
   const auto& asked = std::get<wire::HttpRequest>(request);
   const auto answer = responder.respond(asked);
   if (!answer.refusal.empty()) {
-    fmt::print(stderr, "wiretape compile: {}\n", answer.refusal);
+    tell("wiretape compile: {}\n", answer.refusal);
     return exit_bad_tape;
   }
   if (answer.exchange != exchange.id) {
@@ -71,17 +73,17 @@ int compile_exchange(const tape::Exchange& exchange, const CompileArguments& arg
                                    exchange.id, asked.head.method, asked.head.target));
   }
   if (arguments.is_json) {
-    fmt::print("{}\n", program_json(*answer.program, exchange.id, answer.faults));
+    output.print(program_json(*answer.program, exchange.id, answer.faults));
   } else {
-    fmt::print("exchange {} ({}:{}) for {} {}\n", exchange.id, arguments.tape, exchange.position.line,
-               asked.head.method, asked.head.target);
-    if (!answer.faults.empty()) fmt::print("faults: {}\n", fmt::join(answer.faults, ", "));
-    fmt::print("{}", program_text(*answer.program));
+    output.print("exchange {} ({}:{}) for {} {}\n", exchange.id, arguments.tape, exchange.position.line,
+                 asked.head.method, asked.head.target);
+    if (!answer.faults.empty()) output.print("faults: {}\n", fmt::join(answer.faults, ", "));
+    output.print(program_text(*answer.program));
   }
   return exit_completed;
 }
 
-int compile(const CompileArguments& arguments) {
+int compile(const CompileArguments& arguments, StandardOutput& output) {
   if (!std::isfinite(arguments.speed) || arguments.speed <= 0) {
     return usage_error("compile", "--speed: expected a number above 0");
   }
@@ -104,9 +106,9 @@ int compile(const CompileArguments& arguments) {
   bool found = false;
   for (const auto& exchange : std::get<tape::Tape>(loaded).exchanges) {
     if (!arguments.exchange.empty() && exchange.id != arguments.exchange) continue;
-    if (found && !arguments.is_json) fmt::print("\n");
+    if (found && !arguments.is_json) output.print("\n");
     found = true;
-    if (const int code = compile_exchange(exchange, arguments, std::get<0>(faults)); code != exit_completed)
+    if (const int code = compile_exchange(exchange, arguments, std::get<0>(faults), output); code != exit_completed)
       return code;
   }
   return found ? exit_completed
@@ -115,7 +117,7 @@ int compile(const CompileArguments& arguments) {
 
 }  // namespace
 
-void add_compile(CLI::App& app, int& exit_code) {
+void add_compile(CLI::App& app, StandardOutput& output, int& exit_code) {
   const auto arguments = std::make_shared<CompileArguments>();
   auto* command = app.add_subcommand("compile", "Print the exact program that a tape's exchanges compile to");
   command->add_option("TAPE", arguments->tape, "A tape file")->required();
@@ -123,7 +125,9 @@ void add_compile(CLI::App& app, int& exit_code) {
   command->add_option("--request", arguments->request_file,
                       "A file with the request to answer: a whole HTTP request, or a body alone");
   command->add_option("--faults", arguments->faults, "A file of faults, or a plan such as reset:event=4");
-  command->add_option("--seed", arguments->seed, "Joins the tape's seed, as that of serve")->capture_default_str();
+  command->add_option("--seed", arguments->seed, "Joins the tape's seed, as that of serve")
+      ->check(whole_number(0))
+      ->capture_default_str();
   command->add_option("--speed", arguments->speed, "Play that many times faster")->capture_default_str();
   command->add_flag("--json", arguments->is_json, "Print one JSON object an exchange, with all bytes");
   command->footer(
@@ -131,9 +135,9 @@ void add_compile(CLI::App& app, int& exit_code) {
       "  wiretape compile fixtures/openai_chat/multibyte.yaml\n"
       "  wiretape compile fixtures/openai_chat/hello.yaml --faults reset:event=4\n"
       "  wiretape compile tape.yaml --exchange hello --json | jq .ending\n\n"
-      "Each line is one write: when, where in the response, how many bytes, and which. Without --request a request is\n"
+      "Each line is one write: when, where in the response, how many bytes, and which. Without --request a request is "
       "made up that the exchange's rule accepts.");
-  command->callback([arguments, &exit_code] { exit_code = compile(*arguments); });
+  command->callback([arguments, &output, &exit_code] { exit_code = compile(*arguments, output); });
 }
 
 }  // namespace wiretape::cli

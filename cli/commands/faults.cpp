@@ -1,10 +1,12 @@
 #include "cli/commands/faults.h"
 
 #include <memory>
+#include <string>
 #include <string_view>
+#include <utility>
 
 #include <CLI/CLI.hpp>
-#include <fmt/core.h>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "wiretape/core/fault/faults/registry.h"
@@ -12,6 +14,8 @@
 #include "wiretape/core/fault/plan/fault_values.h"
 
 #include "cli/exit_code.h"
+#include "cli/print/json_line.h"
+#include "cli/print/standard_output.h"
 
 namespace wiretape::cli {
 namespace {
@@ -38,32 +42,36 @@ nlohmann::ordered_json as_json(const program::FaultType& type) {
           {"standard_place", type.standard_place}};
 }
 
-void print_text() {
+std::string as_text() {
+  std::string text;
   std::string_view family;
   for (const auto* type : program::all_faults()) {
-    if (type->family != family) fmt::print("{}{}\n", family.empty() ? "" : "\n", type->family);
+    if (type->family != family) text += fmt::format("{}{}\n", family.empty() ? "" : "\n", type->family);
     family = type->family;
-    fmt::print("  {:<20} {}\n", type->name, type->summary);
+    text += fmt::format("  {:<20} {}\n", type->name, type->summary);
   }
+  return text;
 }
 
-int list_faults(const FaultsArguments& arguments) {
+std::string as_json() {
+  auto all = nlohmann::ordered_json::array();
+  for (const auto* type : program::all_faults())
+    all.push_back(as_json(*type));
+  return json_line({{"faults", std::move(all)}});
+}
+
+int list_faults(const FaultsArguments& arguments, StandardOutput& output) {
   if (arguments.is_markdown) {
-    fmt::print("{}", program::fault_table());
-  } else if (arguments.is_json) {
-    auto all = nlohmann::ordered_json::array();
-    for (const auto* type : program::all_faults())
-      all.push_back(as_json(*type));
-    fmt::print("{}\n", nlohmann::ordered_json{{"faults", std::move(all)}}.dump());
+    output.print(program::fault_table());
   } else {
-    print_text();
+    output.print(arguments.is_json ? as_json() : as_text());
   }
   return exit_completed;
 }
 
 }  // namespace
 
-void add_faults(CLI::App& app, int& exit_code) {
+void add_faults(CLI::App& app, StandardOutput& output, int& exit_code) {
   const auto arguments = std::make_shared<FaultsArguments>();
   auto* command = app.add_subcommand("faults", "List every fault that a plan can name");
   auto* json = command->add_flag("--json", arguments->is_json, "Print one JSON object, with all parameters");
@@ -73,7 +81,7 @@ void add_faults(CLI::App& app, int& exit_code) {
       "  wiretape faults\n"
       "  wiretape serve fixtures/openai_chat/hello.yaml --faults reset:event=4\n"
       "  curl http://127.0.0.1:8089/@stall:text=2;for=3s/v1/chat/completions …");
-  command->callback([arguments, &exit_code] { exit_code = list_faults(*arguments); });
+  command->callback([arguments, &output, &exit_code] { exit_code = list_faults(*arguments, output); });
 }
 
 }  // namespace wiretape::cli

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "cli/print/standard_error.h"
+
 namespace wiretape::cli {
 namespace {
 
@@ -42,7 +44,10 @@ struct Advice {
   std::string_view operator()(const client::ProtocolError&) const {
     return "is this a chat completions address? check --base-url";
   }
-  std::string_view operator()(const client::TransportError&) const {
+  std::string_view operator()(const client::TransportError& error) const {
+    if (error.phase == client::Phase::tls) {
+      return "check that it speaks TLS; a certificate that no public authority made needs --ca-file";
+    }
     return "check --base-url, and that the server runs";
   }
 };
@@ -74,18 +79,18 @@ void ChatPrinter::finish(const client::Result& result) {
     lines += fmt::format("; first content after {}", seconds(*result.timing.first_content));
   lines += fmt::format("; {} in all\n", seconds(result.timing.total));
   if (const auto advice = std::visit(Advice{}, result.outcome); !advice.empty()) lines += fmt::format("{}\n", advice);
-  fmt::print(stderr, "{}", lines);
+  tell(lines);
 }
 
 void ChatPrinter::print_text(std::string_view text) {
   end_reasoning();
-  output_.write(shown(text));
+  output_.print(text);
 }
 
 void ChatPrinter::print_reasoning(std::string_view text) {
   if (!is_in_reasoning_ && has_colours_) output_.write(dim);
   is_in_reasoning_ = true;
-  output_.write(shown(text));
+  output_.print(text);
 }
 
 void ChatPrinter::end_reasoning() {
@@ -94,20 +99,6 @@ void ChatPrinter::end_reasoning() {
   const bool is_mid_line = !output_.is_at_line_start();
   if (has_colours_) output_.write(plain);
   if (is_mid_line) output_.write("\n");
-}
-
-std::string ChatPrinter::shown(std::string_view text) const {
-  if (!output_.is_terminal()) return std::string(text);
-  std::string out;
-  for (const char c : text) {
-    const bool is_control = (c >= 0 && c < 0x20 && c != '\n' && c != '\t') || c == 0x7F;
-    if (is_control) {
-      out += "\xEF\xBF\xBD";
-    } else {
-      out += c;
-    }
-  }
-  return out;
 }
 
 }  // namespace wiretape::cli

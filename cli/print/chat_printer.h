@@ -1,6 +1,5 @@
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "wiretape/client/event.h"
@@ -11,8 +10,8 @@
 namespace wiretape::cli {
 
 /// Prints a chat for people: the first choice's text to standard output as it comes, its reasoning dimmed and on a
-/// terminal only; tool calls and the outcome to standard error once they are whole. On a terminal, control characters
-/// that a model sends are shown as U+FFFD rather than obeyed.
+/// terminal only; tool calls and the outcome to standard error once they are whole. Control characters that come from
+/// outside are shown as U+FFFD rather than obeyed, on a terminal and on standard error.
 class ChatPrinter {
  public:
   explicit ChatPrinter(StandardOutput& output);
@@ -26,7 +25,6 @@ class ChatPrinter {
   void print_text(std::string_view text);
   void print_reasoning(std::string_view text);
   void end_reasoning();
-  [[nodiscard]] std::string shown(std::string_view text) const;
 
   StandardOutput& output_;
   bool has_colours_;

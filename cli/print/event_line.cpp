@@ -9,6 +9,8 @@
 
 #include "wiretape/core/text/json_text.h"
 
+#include "cli/print/printable.h"
+
 namespace wiretape::cli {
 namespace {
 
@@ -209,10 +211,13 @@ void append_message(std::string& out, const provider::Message& message) {
 }  // namespace
 
 void append_event_line(std::string& out, const client::Event& event, std::size_t request) {
+  const auto before = out.size();
   std::visit(EventWriter(out, request), event);
+  escape_unprintable_json(out, before);
 }
 
 void append_outcome_line(std::string& out, const client::Result& result, std::size_t request) {
+  const auto before = out.size();
   auto line = begin_line(out, "outcome", request);
   line.text("outcome", client::name_of(result.outcome));
   line.text("description", client::describe(result.outcome));
@@ -224,13 +229,16 @@ void append_outcome_line(std::string& out, const client::Result& result, std::si
   line.milliseconds("total_ms", result.timing.total);
   append_message(line.begin("message"), result.message);
   line.end_line();
+  escape_unprintable_json(out, before);
 }
 
 void append_usage_error_line(std::string& out, std::string_view what, std::size_t request) {
+  const auto before = out.size();
   auto line = begin_line(out, "outcome", request);
   line.text("outcome", "usage_error");
   line.text("description", what);
   line.end_line();
+  escape_unprintable_json(out, before);
 }
 
 }  // namespace wiretape::cli

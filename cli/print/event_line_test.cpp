@@ -21,6 +21,21 @@ std::string line_of(const client::Outcome& outcome) {
   return line;
 }
 
+// Readers such as Python's splitlines() break lines at more than LF.
+TEST(EventLine, HoldsNothingAtWhichReadersBreakLines) {
+  const std::string odd = "\xC2\x85\xE2\x80\xA8\xE2\x80\xA9\xC2\x9B\x7F";
+  const std::string escaped = "\\u0085\\u2028\\u2029\\u009b\\u007f";
+  EXPECT_EQ(line_of(client::Event(client::TextEvent{0, odd})),
+            "{\"type\":\"text\",\"request\":3,\"choice\":0,\"text\":\"" + escaped + "\"}\n");
+  EXPECT_EQ(line_of(client::Event(client::UsageEvent{"{\"a\":\"" + odd + "\"}"})),
+            "{\"type\":\"usage\",\"request\":3,\"usage\":{\"a\":\"" + escaped + "\"}}\n");
+  EXPECT_EQ(line_of(client::Outcome(client::TransportError{client::Phase::connect, odd})).find('\xC2'),
+            std::string::npos);
+  std::string line;
+  append_usage_error_line(line, odd, 1);
+  EXPECT_NE(line.find(escaped), std::string::npos);
+}
+
 TEST(EventLine, EveryEvent) {
   EXPECT_EQ(line_of(client::Event(client::TextEvent{1, "a\"\n"})),
             "{\"type\":\"text\",\"request\":3,\"choice\":1,\"text\":\"a\\\"\\n\"}\n");

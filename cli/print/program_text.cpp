@@ -10,6 +10,8 @@
 #include "wiretape/core/text/utf8.h"
 #include "wiretape/core/yaml/emit_scalar.h"
 
+#include "cli/print/json_line.h"
+
 namespace wiretape::cli {
 namespace {
 
@@ -32,6 +34,8 @@ std::string escaped(std::string_view bytes) {
       out += "\\\\";
     } else if (!character.valid || byte < 0x20 || byte == 0x7F) {
       out += fmt::format("\\x{:02x}", byte);
+    } else if (character.value >= 0x80 && character.value < 0xA0) {
+      out += fmt::format("\\x{:02x}\\x{:02x}", byte, static_cast<unsigned>(character.value));
     } else {
       out += bytes.substr(0, character.length);
     }
@@ -129,10 +133,12 @@ std::string program_json(const program::WireProgram& program, std::string_view e
   auto steps = nlohmann::ordered_json::array();
   for (const auto& step : program.steps)
     steps.push_back(step_json(step, program));
-  return nlohmann::ordered_json{{"exchange", exchange},          {"faults", faults},
-                                {"bytes", program.bytes.size()}, {"instant", program.is_instant},
-                                {"steps", std::move(steps)},     {"ending", to_string(program.ending)}}
-      .dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  return json_line({{"exchange", exchange},
+                    {"faults", faults},
+                    {"bytes", program.bytes.size()},
+                    {"instant", program.is_instant},
+                    {"steps", std::move(steps)},
+                    {"ending", to_string(program.ending)}});
 }
 
 }  // namespace wiretape::cli

@@ -6,6 +6,11 @@
 #include <csignal>
 #include <system_error>
 
+#include "cli/exit_code.h"
+#include "cli/print/printable.h"
+#include "cli/print/standard_error.h"
+#include "cli/write_all.h"
+
 namespace wiretape::cli {
 
 StandardOutput::StandardOutput() : is_terminal_(::isatty(STDOUT_FILENO) == 1) {
@@ -13,25 +18,26 @@ StandardOutput::StandardOutput() : is_terminal_(::isatty(STDOUT_FILENO) == 1) {
 }
 
 bool StandardOutput::write(std::string_view bytes) {
-  while (error_ == 0 && !bytes.empty()) {
-    const auto written = ::write(STDOUT_FILENO, bytes.data(), bytes.size());
-    if (written >= 0) {
-      is_at_line_start_ = written == 0 ? is_at_line_start_ : bytes[static_cast<std::size_t>(written) - 1] == '\n';
-      bytes.remove_prefix(static_cast<std::size_t>(written));
-    } else if (errno != EINTR) {
-      error_ = errno;
-    }
-  }
+  if (error_ != 0) return false;
+  if (bytes.empty()) return true;
+  error_ = write_all(STDOUT_FILENO, bytes);
+  is_at_line_start_ = bytes.back() == '\n';
   return error_ == 0;
 }
 
-bool StandardOutput::is_closed() const {
-  return error_ == EPIPE;
+bool StandardOutput::print(std::string_view text) {
+  return is_terminal_ ? write(printable(text)) : write(text);
 }
 
-std::optional<std::string> StandardOutput::failure() const {
-  if (error_ == 0 || is_closed()) return std::nullopt;
-  return std::system_category().message(error_);
+int StandardOutput::finish(std::string_view command, int exit_code) const {
+  if (error_ == 0) return exit_code;
+  if (error_ == EPIPE && exit_code != exit_output) return exit_cancelled;
+  tell("{}: can't write standard output: {}\n", command, failure());
+  return exit_output;
+}
+
+std::string StandardOutput::failure() const {
+  return error_ == 0 ? "" : std::system_category().message(error_);
 }
 
 }  // namespace wiretape::cli

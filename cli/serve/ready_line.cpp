@@ -1,17 +1,27 @@
 #include "cli/serve/ready_line.h"
 
-#include <filesystem>
-#include <fstream>
-#include <system_error>
+#include <sys/stat.h>
 
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
+#include "cli/print/json_line.h"
+
 namespace wiretape::cli {
+namespace {
+
+/// The umask can be read by setting it only.
+mode_t file_mode_mask() {
+  const mode_t mask = ::umask(077);
+  ::umask(mask);
+  return mask;
+}
+
+}  // namespace
 
 std::string ready_text(const Ready& ready) {
   const auto trust = ready.authority_file.empty() ? "" : "; clients trust " + ready.authority_file;
-  return fmt::format("wiretape: ready on {} with {} exchange{}; control on {}{}", ready.url, ready.exchanges,
+  return fmt::format("wiretape: ready on {} with {} exchange{}; control on {}{}\n", ready.url, ready.exchanges,
                      ready.exchanges == 1 ? "" : "s", ready.control_url, trust);
 }
 
@@ -23,15 +33,16 @@ std::string ready_json(const Ready& ready) {
                               {"control_port", ready.control_port},
                               {"exchanges", ready.exchanges}};
   if (!ready.authority_file.empty()) line["tls_ca_file"] = ready.authority_file;
-  return line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  return json_line(line);
 }
 
-bool write_ready_file(const std::string& path, const std::string& line) {
-  const auto draft = path + ".part";
-  std::ofstream(draft) << line << '\n';
-  std::error_code error;
-  std::filesystem::rename(draft, path, error);
-  return !error;
+std::variant<OwnedFile, FileError> write_ready_file(const std::string& path, const std::string& line) {
+  auto made = OwnedFile::make(path + ".XXXXXX", line);
+  auto* file = std::get_if<OwnedFile>(&made);
+  if (file == nullptr) return made;
+  ::chmod(file->path().c_str(), 0666 & ~file_mode_mask());
+  if (auto error = file->move_to(path)) return *std::move(error);
+  return made;
 }
 
 }  // namespace wiretape::cli

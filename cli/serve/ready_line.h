@@ -3,6 +3,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <variant>
+
+#include "cli/owned_file.h"
 
 namespace wiretape::cli {
 
@@ -16,13 +19,14 @@ struct Ready {
   std::string authority_file{};  ///< what clients are to trust; "" for nothing
 };
 
-/// For people, in one line without its end.
+/// For people: one line with its end.
 [[nodiscard]] std::string ready_text(const Ready& ready);
 
-/// For scripts: a JSON object in one line without its end.
+/// For scripts: a JSON object in one line with its end.
 [[nodiscard]] std::string ready_json(const Ready& ready);
 
-/// Writes a line to a file, beside it first: whoever waits for the file never reads half a line. False where it can't.
-[[nodiscard]] bool write_ready_file(const std::string& path, const std::string& line);
+/// Writes a line to a file that is there as long as the server: whoever waits for it never reads half a line. Others
+/// may read it as far as the umask lets them.
+[[nodiscard]] std::variant<OwnedFile, FileError> write_ready_file(const std::string& path, const std::string& line);
 
 }  // namespace wiretape::cli

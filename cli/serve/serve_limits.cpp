@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/time_limit.h"
+#include "cli/whole_number.h"
 
 namespace wiretape::cli {
 namespace {
@@ -20,7 +21,7 @@ const CLI::Validator not_negative(
 
 void add_limit_options(CLI::App& command, mockserver::ServerOptions& options) {
   command.add_option("--max-connections", options.max_connections, "Connections at a time; one beyond is answered 503")
-      ->check(CLI::PositiveNumber)
+      ->check(whole_number(1))
       ->capture_default_str()
       ->group(group);
   command.add_option("--max-head", options.limits.head, "A request's head; a longer one is answered 431")
@@ -34,7 +35,7 @@ void add_limit_options(CLI::App& command, mockserver::ServerOptions& options) {
       ->capture_default_str()
       ->group(group);
   command.add_option("--journal-capacity", options.journal.entries, "Exchanges that the journal keeps: the newest")
-      ->transform(not_negative)
+      ->check(whole_number(0))
       ->capture_default_str()
       ->group(group);
   command.add_option("--journal-bytes", options.journal.bytes, "Memory that the journal may take for them")

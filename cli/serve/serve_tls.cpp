@@ -1,13 +1,9 @@
 #include "cli/serve/serve_tls.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
 #include <filesystem>
+#include <optional>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include <CLI/CLI.hpp>
@@ -18,57 +14,49 @@ namespace {
 
 constexpr std::string_view suffix = ".pem";
 
-/// Writes all and closes; false where it can't.
-bool write_and_close(int file, std::string_view text) {
-  const bool is_written = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
-  return ::close(file) == 0 && is_written;
-}
-
-ServeTlsError can_not_write(const std::string& path) {
-  return {fmt::format("can't write the authority's certificate to {}: {}; name another --tls-ca-file", path,
-                      std::strerror(errno))};
+ServeTlsError can_not_write(const std::string& path, const FileError& error) {
+  return {
+      fmt::format("can't write the authority's certificate to {}: {}; name another --tls-ca-file", path, error.cause)};
 }
 
 /// Written beside and renamed, so that no client reads half a certificate and no link in the place is followed.
-std::variant<std::string, ServeTlsError> write_to(const std::string& path, std::string_view text) {
-  auto draft = path + ".XXXXXX";
-  const int file = ::mkstemp(draft.data());  // for this user alone: 0600
-  if (file < 0) return can_not_write(path);
-  if (!write_and_close(file, text) || std::rename(draft.c_str(), path.c_str()) != 0) {
-    auto error = can_not_write(path);
-    ::unlink(draft.c_str());
-    return error;
-  }
-  return path;
+std::optional<ServeTlsError> write_to(const std::string& path, std::string_view text) {
+  auto made = OwnedFile::make(path + ".XXXXXX", text);
+  if (const auto* error = std::get_if<FileError>(&made)) return can_not_write(path, *error);
+  auto& file = std::get<OwnedFile>(made);
+  if (const auto error = file.move_to(path)) return can_not_write(path, *error);
+  file.keep();
+  return std::nullopt;
 }
 
-std::variant<std::string, ServeTlsError> write_to_temporary(std::string_view text) {
+std::variant<OwnedFile, ServeTlsError> write_to_temporary(std::string_view text) {
   std::error_code error;
   const auto folder = std::filesystem::temp_directory_path(error);
   if (error) return ServeTlsError{"there is no folder for temporary files; name a --tls-ca-file"};
-  auto path = (folder / "wiretape-ca-XXXXXX").string().append(suffix);
-  const int file = ::mkstemps(path.data(), static_cast<int>(suffix.size()));
-  if (file < 0 || !write_and_close(file, text)) return can_not_write(path);
-  return path;
+  const auto pattern = (folder / "wiretape-ca-XXXXXX").string().append(suffix);
+  auto made = OwnedFile::make(pattern, text, suffix.size());
+  if (const auto* failure = std::get_if<FileError>(&made)) return can_not_write(pattern, *failure);
+  return std::get<OwnedFile>(std::move(made));
+}
+
+/// Writes what clients are to trust; says why it can't.
+std::optional<ServeTlsError> hand_out(ServeTls& tls, const std::string& named, std::string_view certificate) {
+  tls.authority_file = named;
+  if (!named.empty()) return write_to(named, certificate);
+  auto written = write_to_temporary(certificate);
+  if (auto* error = std::get_if<ServeTlsError>(&written)) return std::move(*error);
+  tls.temporary = std::get<OwnedFile>(std::move(written));
+  tls.authority_file = tls.temporary.path();
+  return std::nullopt;
 }
 
 std::variant<ServeTls, ServeTlsError> make_automatic(const TlsArguments& arguments, const std::string& host) {
   auto made = net::make_test_authority(host);
   if (const auto* error = std::get_if<net::TlsServerError>(&made)) return ServeTlsError{to_string(*error)};
   auto& authority = std::get<net::TestAuthority>(made);
-  const bool is_temporary = arguments.authority_file.empty();
-  auto written = is_temporary ? write_to_temporary(authority.certificate)
-                              : write_to(arguments.authority_file, authority.certificate);
-  if (auto* error = std::get_if<ServeTlsError>(&written)) return std::move(*error);
   ServeTls tls;
   tls.context = std::move(authority.server);
-  tls.authority_file = std::get<std::string>(std::move(written));
-  if (is_temporary) {
-    tls.remove = {new std::string(tls.authority_file), [](const std::string* path) {
-                    ::unlink(path->c_str());
-                    delete path;
-                  }};
-  }
+  if (auto error = hand_out(tls, arguments.authority_file, authority.certificate)) return *std::move(error);
   return tls;
 }
 

@@ -1,10 +1,11 @@
 #pragma once
 
-#include <memory>
 #include <string>
 #include <variant>
 
 #include "wiretape/core/net/serve/tls_server.h"
+
+#include "cli/owned_file.h"
 
 namespace CLI {
 class App;
@@ -25,9 +26,9 @@ void add_tls_options(CLI::App& command, TlsArguments& arguments);
 
 /// What to serve TLS with.
 struct ServeTls {
-  net::TlsServerContext context;              ///< null: plain HTTP
-  std::string authority_file;                 ///< what clients are to trust; "" unless --tls auto
-  std::shared_ptr<const std::string> remove;  ///< the temporary file, removed when the last copy goes
+  net::TlsServerContext context;  ///< null: plain HTTP
+  std::string authority_file;     ///< what clients are to trust; "" unless --tls auto
+  OwnedFile temporary;            ///< that file where no --tls-ca-file names one: removed when this goes
 };
 
 /// Why it can't be done, in one sentence.

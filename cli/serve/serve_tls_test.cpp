@@ -67,6 +67,15 @@ TEST_F(ServeTlsTest, WritesTheCertificateToTrustAndNoKey) {
   EXPECT_TRUE(std::filesystem::exists(file));
 }
 
+TEST_F(ServeTlsTest, IsNotTrustedWithoutItAndChatSaysWhatToDo) {
+  Command serve({"serve", tape, "--port", "0", "--json", "--tls", "auto", "--tls-ca-file", in_folder("ca.pem")});
+  const auto url = ready_line_of(serve)["url"].get<std::string>() + "/v1";
+  const auto chat = run({"chat", "Hi", "--model", "wiretape-hello", "--base-url", url});
+  EXPECT_EQ(chat.exit_code, exit_transport);
+  EXPECT_THAT(chat.errors, HasSubstr("certificate of 127.0.0.1 refused"));
+  EXPECT_THAT(chat.errors, HasSubstr("a certificate that no public authority made needs --ca-file\n"));
+}
+
 TEST_F(ServeTlsTest, RemovesTheTemporaryCertificateAtTheEnd) {
   Command serve({"serve", tape, "--port", "0", "--tls", "auto"}, {"TMPDIR=" + folder_.string()});
   const std::string ready = serve.read_until("\n");

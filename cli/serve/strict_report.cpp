@@ -6,14 +6,29 @@
 #include "wiretape/core/redact/query.h"
 #include "wiretape/mockserver/control/received_requests.h"
 
+#include "cli/print/json_line.h"
+
 namespace wiretape::cli {
 
 using nlohmann::ordered_json;
 
-StrictReport strict_report(const journal::Journal& journal, const mockserver::Responder& responder) {
+void UsedExchanges::note(const std::vector<mockserver::ExchangeUse>& uses) {
+  for (const auto& use : uses) {
+    if (use.count > 0) used_.emplace(use.tape, use.exchange);
+  }
+}
+
+bool UsedExchanges::has(const mockserver::ExchangeUse& use) const {
+  return used_.contains({use.tape, use.exchange});
+}
+
+StrictReport strict_report(const journal::Journal& journal, const mockserver::Responder& responder,
+                           const UsedExchanges& before) {
   auto requests = journal.entries({.exchange = ""});
   std::erase_if(requests, [](const journal::Entry& entry) { return !entry.is_unmatched; });
-  return {journal.totals().unmatched, std::move(requests), mockserver::unused_exchanges(responder.uses())};
+  auto unused = mockserver::unused_exchanges(responder.uses());
+  std::erase_if(unused, [&](const mockserver::ExchangeUse& use) { return before.has(use); });
+  return {journal.totals().unmatched, std::move(requests), std::move(unused)};
 }
 
 std::string strict_text(const StrictReport& report) {
@@ -52,7 +67,7 @@ std::string strict_json(const StrictReport& report) {
                           {"unmatched", report.unmatched},
                           {"requests", std::move(requests)},
                           {"unused", std::move(unused)}};
-  return line.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  return json_line(line);
 }
 
 }  // namespace wiretape::cli

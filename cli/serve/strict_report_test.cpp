@@ -46,7 +46,8 @@ TEST(StrictReport, ListsWhatIsUnmatchedAndUnused) {
   EXPECT_EQ(strict_json(report), R"({"strict":false,"unmatched":3,"requests":[)"
                                  R"({"number":2,"session":"","method":"POST","target":"/1"},)"
                                  R"({"number":3,"session":"","method":"POST","target":"/2?key=[redacted]"}],)"
-                                 R"("unused":[{"file":"a.yaml","line":9,"column":5,"exchange":"at-9"}]})");
+                                 R"("unused":[{"file":"a.yaml","line":9,"column":5,"exchange":"at-9"}]})"
+                                 "\n");
 }
 
 TEST(StrictReport, IsCleanWhereAllIsMatchedAndUsed) {
@@ -56,7 +57,22 @@ TEST(StrictReport, IsCleanWhereAllIsMatchedAndUsed) {
   const auto report = strict_report(journal::Journal({}), responder);
   EXPECT_TRUE(report.is_clean());
   EXPECT_EQ(strict_text(report), "");
-  EXPECT_EQ(strict_json(report), R"({"strict":true,"unmatched":0,"requests":[],"unused":[]})");
+  EXPECT_EQ(strict_json(report), "{\"strict\":true,\"unmatched\":0,\"requests\":[],\"unused\":[]}\n");
+}
+
+TEST(StrictReport, RemembersWhatAnsweredBeforeAReload) {
+  mockserver::Responder responder(two_exchanges());
+  static_cast<void>(responder.respond(request_for("/at-3")));
+  UsedExchanges before;
+  before.note(responder.uses());
+  responder.replace(two_exchanges());
+  static_cast<void>(responder.respond(request_for("/at-9")));
+  const journal::Journal journal({});
+  EXPECT_TRUE(strict_report(journal, responder, before).is_clean());
+  EXPECT_EQ(strict_report(journal, responder).unused.size(), 1U);
+  before.note(responder.uses());
+  responder.replace(two_exchanges());
+  EXPECT_TRUE(strict_report(journal, responder, before).is_clean());
 }
 
 TEST(StrictReport, IsNotCleanForEitherAlone) {

@@ -39,10 +39,18 @@ Ends make_terminal() {
   return ends;
 }
 
+void close_end(int& descriptor) {
+  if (descriptor >= 0) ::close(descriptor);
+  descriptor = -1;
+}
+
 Ends make_output(Command::Output output) {
   if (output == Command::Output::terminal) return make_terminal();
   if (output == Command::Output::full_device) return {-1, ::open("/dev/full", O_WRONLY | O_CLOEXEC)};
-  return make_pipe();
+  if (output == Command::Output::none) return {};
+  Ends ends = make_pipe();
+  if (output == Command::Output::closed_pipe) close_end(ends.read);
+  return ends;
 }
 
 /// A file without a name: a pipe for standard error might fill up while nobody reads it.
@@ -62,15 +70,10 @@ std::vector<char*> pointers_to(const std::vector<std::string>& texts) {
   return pointers;
 }
 
-void close_end(int& descriptor) {
-  if (descriptor >= 0) ::close(descriptor);
-  descriptor = -1;
-}
-
 }  // namespace
 
-Command::Command(const std::vector<std::string>& arguments, const std::vector<std::string>& environment,
-                 Output output) {
+Command::Command(const std::vector<std::string>& arguments, const std::vector<std::string>& environment, Output output,
+                 const char* program) {
   std::signal(SIGPIPE, SIG_IGN);  // a command that ends early must not end the test
   Ends input_ends = make_pipe();
   Ends output_ends = make_output(output);
@@ -81,7 +84,11 @@ Command::Command(const std::vector<std::string>& arguments, const std::vector<st
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
   ::posix_spawn_file_actions_adddup2(&actions, input_ends.read, STDIN_FILENO);
-  ::posix_spawn_file_actions_adddup2(&actions, output_ends.write, STDOUT_FILENO);
+  if (output == Output::none) {
+    ::posix_spawn_file_actions_addclose(&actions, STDOUT_FILENO);
+  } else {
+    ::posix_spawn_file_actions_adddup2(&actions, output_ends.write, STDOUT_FILENO);
+  }
   ::posix_spawn_file_actions_adddup2(&actions, errors_, STDERR_FILENO);
 
   // The command must see the signals as a shell would set them.
@@ -91,12 +98,13 @@ Command::Command(const std::vector<std::string>& arguments, const std::vector<st
   sigemptyset(&defaults);
   sigaddset(&defaults, SIGPIPE);
   sigaddset(&defaults, SIGINT);
+  sigaddset(&defaults, SIGHUP);
   ::posix_spawnattr_setsigdefault(&attributes, &defaults);
   ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
 
-  std::vector<std::string> all{WIRETAPE_COMMAND};
+  std::vector<std::string> all{program};
   all.insert(all.end(), arguments.begin(), arguments.end());
-  if (::posix_spawn(&process_, WIRETAPE_COMMAND, &actions, &attributes, pointers_to(all).data(),
+  if (::posix_spawn(&process_, program, &actions, &attributes, pointers_to(all).data(),
                     pointers_to(environment).data()) != 0) {
     std::abort();
   }
@@ -138,8 +146,8 @@ void Command::close_output() {
   close_end(output_);
 }
 
-void Command::interrupt() const {
-  ::kill(process_, SIGINT);
+void Command::signal(int number) const {
+  ::kill(process_, number);
 }
 
 Finished Command::finish() {

@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <csignal>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -19,12 +20,12 @@ struct Finished {
 /// A run of the real `wiretape`, with pipes to it.
 class Command {
  public:
-  /// Where standard output goes.
-  enum class Output { pipe, terminal, full_device };
+  /// Where standard output goes. `closed_pipe`: to nobody; `none`: it is closed.
+  enum class Output { pipe, terminal, full_device, closed_pipe, none };
 
-  /// Starts it. `environment` is all of its environment, as NAME=value.
+  /// Starts it. `environment` is all of its environment, as NAME=value. `program`: another one, such as a shell.
   explicit Command(const std::vector<std::string>& arguments, const std::vector<std::string>& environment = {},
-                   Output output = Output::pipe);
+                   Output output = Output::pipe, const char* program = WIRETAPE_COMMAND);
   Command(const Command&) = delete;
   Command& operator=(const Command&) = delete;
   ~Command();
@@ -39,7 +40,8 @@ class Command {
   /// Stops reading: its next write finds nobody.
   void close_output();
 
-  void interrupt() const;
+  void interrupt() const { signal(SIGINT); }
+  void signal(int number) const;
 
   /// What it has written to standard error so far.
   [[nodiscard]] std::string errors() const;

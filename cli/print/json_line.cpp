@@ -1,0 +1,17 @@
+#include "cli/print/json_line.h"
+
+#include <nlohmann/json.hpp>
+
+#include "wiretape/core/text/edit_json.h"
+
+#include "cli/print/printable.h"
+
+namespace wiretape::cli {
+
+std::string json_line(const nlohmann::ordered_json& value) {
+  std::string line = provider::write_json(value);
+  escape_unprintable_json(line);
+  return line += '\n';
+}
+
+}  // namespace wiretape::cli

@@ -1,0 +1,124 @@
+// What `wiretape serve` leaves behind, however it ends: nothing.
+
+#include <csignal>
+#include <filesystem>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "cli/exit_code.h"
+#include "cli/testing/command.h"
+#include "cli/testing/folder.h"
+
+namespace wiretape::cli {
+namespace {
+
+using ::testing::HasSubstr;
+using wiretape::cli::testing::Command;
+using wiretape::cli::testing::Folder;
+using wiretape::cli::testing::run;
+
+const std::string tape = std::string(WIRETAPE_SOURCE_DIR) + "/fixtures/openai_chat/hello.yaml";
+
+std::vector<std::string> environment_of(const Folder& folder) {
+  return {"TMPDIR=" + folder.path()};
+}
+
+std::vector<std::string> serving(const Folder& folder, std::vector<std::string> more = {"--port", "0"}) {
+  more.insert(more.begin(), {"serve", tape, "--tls", "auto", "--ready-file", folder.path("ready")});
+  return more;
+}
+
+TEST(ServeEnd, RemovesItsFilesWhateverSignalEndsIt) {
+  for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+    const Folder folder;
+    Command serve(serving(folder), environment_of(folder));
+    EXPECT_THAT(serve.read_until("\n"), HasSubstr(folder.path("wiretape-ca-")));
+    EXPECT_TRUE(std::filesystem::exists(folder.path("ready")));
+    serve.signal(number);
+    EXPECT_EQ(serve.finish().exit_code, exit_completed) << number;
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path())) << number;
+  }
+}
+
+// As soon as there is a file the signal comes: mostly long before the server is ready.
+TEST(ServeEnd, RemovesItsFilesWhereTheSignalComesDuringTheStart) {
+  for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+    const Folder folder;
+    Command serve(serving(folder), environment_of(folder));
+    while (std::filesystem::is_empty(folder.path()))
+      std::this_thread::yield();
+    serve.signal(number);
+    EXPECT_EQ(serve.finish().exit_code, exit_completed) << number;
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path())) << number;
+  }
+}
+
+TEST(ServeEnd, RemovesItsFilesWhereItCanNotStart) {
+  const Folder folder;
+  Command first({"serve", tape, "--port", "0", "--json"});
+  const auto ready = first.read_until("\n");
+  const auto at = ready.find("\"port\":") + 7;
+  const auto port = ready.substr(at, ready.find(',', at) - at);
+  for (const auto& more : std::vector<std::vector<std::string>>{{"--port", port},
+                                                                {"--port", "0", "--control-port", port},
+                                                                {"--port", "0", "--host", "nowhere.invalid"},
+                                                                {"--port", "0", "--faults", "reset:event=999"}}) {
+    EXPECT_NE(Command(serving(folder, more), environment_of(folder)).finish().exit_code, exit_completed);
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+  }
+  EXPECT_EQ(Command(serving(folder), environment_of(folder), Command::Output::full_device).finish().exit_code,
+            exit_output);
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+TEST(ServeEnd, OutlivesItsTerminalWhereItIsToldTo) {
+  Command serve({"-c", "trap '' HUP; exec " WIRETAPE_COMMAND " serve " + tape + " --port 0"}, {}, Command::Output::pipe,
+                "/bin/sh");
+  EXPECT_THAT(serve.read_until("\n"), HasSubstr("wiretape: ready on "));
+  serve.signal(SIGHUP);
+  serve.signal(SIGINT);
+  EXPECT_EQ(serve.finish().exit_code, exit_completed);
+}
+
+TEST(ServeEnd, LeavesAReadyFileThatAnotherServerHasWritten) {
+  const Folder folder;
+  const std::vector<std::string> arguments{"serve", tape, "--port", "0", "--ready-file", folder.path("ready")};
+  Command first(arguments);
+  first.read_until("\n");
+  Command second(arguments);
+  second.read_until("\n");
+  first.interrupt();
+  EXPECT_EQ(first.finish().exit_code, exit_completed);
+  EXPECT_TRUE(std::filesystem::exists(folder.path("ready")));
+  second.interrupt();
+  EXPECT_EQ(second.finish().exit_code, exit_completed);
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+TEST(ServeStart, RefusesAPlanThatFitsNoExchange) {
+  const auto finished = run({"serve", tape, "--port", "0", "--faults", "reset:event=99"});
+  EXPECT_EQ(finished.exit_code, exit_bad_tape);
+  EXPECT_EQ(finished.output, "");
+  EXPECT_THAT(finished.errors, HasSubstr("--faults:1:1: 'reset:event=99', which fits no exchange: of 'hello' ("));
+}
+
+TEST(ServeStart, WarnsOfAPlanThatDoesNotFitEveryExchange) {
+  const Folder folder;
+  folder.write("a.yaml",
+               "wiretape: 1\nexchanges:\n  - {id: one, request: {path: /1}, response: {stream: [{data: a}]}}\n"
+               "  - {id: two, response: {stream: [{data: a}, {data: b}]}}\n");
+  Command serve({"serve", folder.path(), "--port", "0", "--faults", "reset:event=2"});
+  EXPECT_THAT(serve.read_until("\n"), HasSubstr("wiretape: ready on "));
+  serve.interrupt();
+  EXPECT_EQ(serve.finish().errors,
+            "wiretape serve: --faults: 'reset:event=2' does not fit 1 of 2 exchanges, which answer 422 where it hits: "
+            "'one' (" +
+                folder.path("a.yaml") + ":3)\n");
+}
+
+}  // namespace
+}  // namespace wiretape::cli
