@@ -9,14 +9,17 @@
 namespace wiretape::mockserver {
 namespace {
 
+bool is_port_or_nothing(std::string_view text) {
+  return text.empty() || (text.front() == ':' && std::ranges::all_of(text.substr(1), wire::is_digit));
+}
+
 /// The name or address without brackets and port; "" where it is neither.
 std::string_view without_port(std::string_view host) {
-  if (host.starts_with('[')) {
-    const auto bracket = host.find(']');
-    const auto rest = bracket == host.npos ? "?" : host.substr(bracket + 1);
-    return rest.empty() || rest.starts_with(':') ? host.substr(1, bracket - 1) : "";
-  }
-  return host.substr(0, host.find(':'));
+  const bool has_brackets = host.starts_with('[');
+  const auto end = std::min(host.find(has_brackets ? ']' : ':'), host.size());
+  const auto rest = host.substr(has_brackets ? std::min(end + 1, host.size()) : end);
+  if ((has_brackets && end == host.size()) || !is_port_or_nothing(rest)) return "";
+  return has_brackets ? host.substr(1, end - 1) : host.substr(0, end);
 }
 
 }  // namespace
