@@ -12,9 +12,9 @@
 #include <variant>
 #include <vector>
 
+#include "wiretape/core/fault/listener_action.h"
 #include "wiretape/core/fault/place.h"
 #include "wiretape/core/program/layout/compile.h"
-#include "wiretape/core/program/layout/wire.h"
 #include "wiretape/core/program/random.h"
 #include "wiretape/core/provider/dialect.h"
 #include "wiretape/core/provider/events.h"
@@ -133,8 +133,10 @@ using FaultResult = std::optional<Misfit>;
 
 // What a fault changes, in the order in which the stages come; faults of one stage are applied as they are written.
 
-/// Is the server's: it acts before there is a request. mockserver/ knows what it does.
-struct ListenerFault {};
+/// Acts before there is a request: says what whoever listens is to do.
+struct ListenerFault {
+  ListenerAction (&action)(const FaultArguments& arguments);
+};
 /// Puts another answer in the place of the tape's.
 struct ReplyFault {
   FaultResult (*apply)(Response& response, const FaultCall& call);

@@ -6,32 +6,27 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 
-#include "wiretape/core/net/serve/connection_fault.h"
+#include "wiretape/core/fault/listener_action.h"
 #include "wiretape/core/net/serve/listen_address.h"
+#include "wiretape/core/wire/connection_fault.h"
 
-// Faults of the listener: what goes wrong with connections before any request is read.
+// Faults of the listener: what goes wrong with a connection before any request is read.
 
 namespace wiretape::mockserver {
 
-/// Connections are refused: the port stays taken, and nobody listens.
-/// Client: connect() fails with ECONNREFUSED. One whose connection had not been accepted yet gets a RST.
-struct Refuse {};
-
-using net::Cut;
-using net::DelayFirstRead;
-using net::HandshakePlace;
-using net::Silent;
-using net::SlowRead;
-using net::TlsCut;
-using net::TlsStall;
-
-/// What a fault of the listener does.
-using ListenerAction = std::variant<Refuse, Silent, DelayFirstRead, TlsStall, TlsCut, SlowRead>;
+using program::Cut;
+using program::DelayFirstRead;
+using program::HandshakePlace;
+using program::ListenerAction;
+using program::Refuse;
+using program::Silent;
+using program::SlowRead;
+using program::TlsCut;
+using program::TlsStall;
 
 /// What it does to a connection that was accepted; nullptr for Refuse, which accepts none.
-[[nodiscard]] std::unique_ptr<const net::ConnectionFault> fault_of_connection(const ListenerAction& action);
+[[nodiscard]] std::unique_ptr<const wire::ConnectionFault> fault_of_connection(const ListenerAction& action);
 
 /// "refuse", "silent", "delay_first_read", "handshake_stall", "handshake_cut" or "slow_read".
 [[nodiscard]] std::string_view name_of(const ListenerAction& action);
@@ -51,6 +46,7 @@ struct ListenerFault {
   ListenerAction action;
   ConnectionRange connections{};
   std::uint64_t hits = std::numeric_limits<std::uint64_t>::max();  ///< how many connections it hits at most
+  std::string text{};                                              ///< as a plan writes it; empty: no plan has it
 };
 
 /// Why a fault can't be armed on such a server, and what to do; nullopt where it can. A server looks at none of it: it

@@ -16,6 +16,10 @@ constexpr std::array delay_first_read_parameters{
     times_parameter,
 };
 
+ListenerAction delay_first_read(const FaultArguments& arguments) {
+  return DelayFirstRead{arguments.duration("for")};
+}
+
 }  // namespace
 
 extern const FaultType delay_first_read_fault;
@@ -24,7 +28,7 @@ constinit const FaultType delay_first_read_fault{
     .family = "listener",
     .summary = "Reads nothing of a connection for a time; under TLS after the handshake.",
     .seen = "Connected, the request sent; the answer comes late by that time.",
-    .function = ListenerFault{},
+    .function = ListenerFault{delay_first_read},
     .parameters = delay_first_read_parameters,
 };
 

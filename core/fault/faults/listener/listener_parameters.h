@@ -19,4 +19,8 @@ inline constexpr FaultParameter handshake_place_parameter{
     .meaning = "how far the handshake comes: nothing is sent, or the ServerHello alone",
     .words = "client_hello|server_hello"};
 
+inline HandshakePlace handshake_place(const FaultArguments& arguments) {
+  return arguments.text("after") == "server_hello" ? HandshakePlace::server_hello : HandshakePlace::client_hello;
+}
+
 }  // namespace wiretape::program

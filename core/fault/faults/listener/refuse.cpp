@@ -1,6 +1,13 @@
 #include "wiretape/core/fault/fault.h"
 
 namespace wiretape::program {
+namespace {
+
+ListenerAction refuse(const FaultArguments&) {
+  return Refuse{};
+}
+
+}  // namespace
 
 extern const FaultType refuse_fault;
 constinit const FaultType refuse_fault{
@@ -8,7 +15,7 @@ constinit const FaultType refuse_fault{
     .family = "listener",
     .summary = "Refuses connections: the port stays taken, and nobody listens. Stays until other faults are armed.",
     .seen = "connect() fails with ECONNREFUSED; a connection that was not accepted yet gets a RST.",
-    .function = ListenerFault{},
+    .function = ListenerFault{refuse},
 };
 
 }  // namespace wiretape::program

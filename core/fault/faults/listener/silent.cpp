@@ -16,6 +16,10 @@ constexpr std::array silent_parameters{
     times_parameter,
 };
 
+ListenerAction stay_silent(const FaultArguments& arguments) {
+  return Silent{arguments.has("for") ? std::optional(arguments.duration("for")) : std::nullopt};
+}
+
 }  // namespace
 
 extern const FaultType silent_fault;
@@ -24,7 +28,7 @@ constinit const FaultType silent_fault{
     .family = "listener",
     .summary = "Accepts a connection, then neither reads nor writes.",
     .seen = "connect() and small sends succeed; nothing ever comes, or the answer comes late.",
-    .function = ListenerFault{},
+    .function = ListenerFault{stay_silent},
     .parameters = silent_parameters,
 };
 

@@ -21,6 +21,10 @@ constexpr std::array slow_read_parameters{
     times_parameter,
 };
 
+ListenerAction read_slowly(const FaultArguments& arguments) {
+  return SlowRead{arguments.count("bytes"), arguments.duration("every")};
+}
+
 }  // namespace
 
 extern const FaultType slow_read_fault;
@@ -29,7 +33,7 @@ constinit const FaultType slow_read_fault{
     .family = "listener",
     .summary = "Reads requests slowly: at most so many bytes at a time, heads and bodies.",
     .seen = "A small request is answered late; a large one's send stalls once the kernels' buffers are full.",
-    .function = ListenerFault{},
+    .function = ListenerFault{read_slowly},
     .parameters = slow_read_parameters,
 };
 

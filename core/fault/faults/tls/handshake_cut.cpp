@@ -16,6 +16,10 @@ constexpr std::array handshake_cut_parameters{
     times_parameter,
 };
 
+ListenerAction cut_handshake(const FaultArguments& arguments) {
+  return TlsCut{handshake_place(arguments), arguments.text("how") == "reset" ? Cut::reset : Cut::fin};
+}
+
 }  // namespace
 
 extern const FaultType handshake_cut_fault;
@@ -24,7 +28,7 @@ constinit const FaultType handshake_cut_fault{
     .family = "listener",
     .summary = "Cuts the connection in the TLS handshake, without an alert.",
     .seen = "The handshake fails: an unexpected end of the stream, or ECONNRESET.",
-    .function = ListenerFault{},
+    .function = ListenerFault{cut_handshake},
     .parameters = handshake_cut_parameters,
 };
 

@@ -11,6 +11,10 @@ constexpr std::array handshake_stall_parameters{
     times_parameter,
 };
 
+ListenerAction stall_handshake(const FaultArguments& arguments) {
+  return TlsStall{handshake_place(arguments)};
+}
+
 }  // namespace
 
 extern const FaultType handshake_stall_fault;
@@ -19,7 +23,7 @@ constinit const FaultType handshake_stall_fault{
     .family = "listener",
     .summary = "Stops in the TLS handshake, with the connection open.",
     .seen = "The handshake waits for ever.",
-    .function = ListenerFault{},
+    .function = ListenerFault{stall_handshake},
     .parameters = handshake_stall_parameters,
 };
 
