@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "wiretape/core/text/percent_encoding.h"
+#include "wiretape/mockserver/answer/session_bounds.h"
 
 // target  = [ "http://" authority ] [ "/~" session ] [ "/@" plan ] path [ "?" query ]
 // session = 1*( byte but "/" and "?" )          plan = see core/tape/fault_plan.cpp, percent-encoded
@@ -46,6 +47,8 @@ std::variant<PrefixedTarget, PrefixError> split_target(std::string_view target) 
     auto session = wire::percent_decoded(*segment);
     if (!session) return bad_encoding(*segment);
     if (session->empty()) return PrefixError{"", "'/~' without a name", "/~session before the path"};
+    if (session->size() > longest_session_name)
+      return PrefixError{"", unfit_session_name(*session), expected_session_name()};
     result.session = *std::move(session);
   }
   if (const auto segment = take_segment(path, '@')) {

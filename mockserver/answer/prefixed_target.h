@@ -11,7 +11,7 @@ namespace wiretape::mockserver {
 
 /// A request target taken apart: `/~session/@plan/path?query`.
 struct PrefixedTarget {
-  std::string session;  ///< percent-decoded; "" where there is none
+  std::string session;  ///< percent-decoded, at most longest_session_name bytes; "" where there is none
   std::optional<tape::FaultPlan> plan;
   std::string path;   ///< what is left, never normalised: begins with "/" (or is "*")
   std::string query;  ///< without the "?"

@@ -9,11 +9,11 @@
 #include <fmt/format.h>
 
 #include "wiretape/core/compile/compile_answer.h"
+#include "wiretape/core/compile/stage_answer.h"
 #include "wiretape/core/fault/fault_condition.h"
 #include "wiretape/core/program/layout/server_fields.h"
 #include "wiretape/core/program/layout/whole_response.h"
 #include "wiretape/core/program/random.h"
-#include "wiretape/core/program/stage/body.h"
 #include "wiretape/core/provider/shared/derived_id.h"
 #include "wiretape/core/tape/template/fill_answer.h"
 #include "wiretape/mockserver/answer/asked_faults.h"
@@ -21,6 +21,7 @@
 #include "wiretape/mockserver/answer/cors.h"
 #include "wiretape/mockserver/answer/quota/quota_answer.h"
 #include "wiretape/mockserver/answer/request_count.h"
+#include "wiretape/mockserver/answer/session_bounds.h"
 
 namespace wiretape::mockserver {
 namespace {
@@ -152,6 +153,11 @@ Answer Responder::respond(const wire::HttpRequest& request, const RequestOrigin&
   }
   const provider::RequestView view(request, target.path, target.query);
   const auto now = loaded();
+  if (!now->sessions.has_room_for(target.session)) {
+    return own_answer(own_error(400, "wiretape_too_many_sessions", too_many_sessions(),
+                                dialect_for_own_answers(target.path, request.head.fields)),
+                      target.session, context);
+  }
   if (const auto choice = now->choose(view, target.session, clock_.now())) {
     return play(*now, *choice,
                 {view, target.session, context, origin.connection, std::get<std::vector<Fault>>(std::move(faults))});

@@ -6,13 +6,16 @@
 
 #include "wiretape/mockserver/answer/exchanges_for_test.h"
 #include "wiretape/mockserver/answer/responder.h"
+#include "wiretape/mockserver/answer/session_bounds.h"
 
 namespace wiretape::mockserver {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::FieldsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 tape::Exchange used_up_after(std::uint64_t uses, tape::Exchange exchange) {
   exchange.uses = uses;
@@ -78,6 +81,33 @@ TEST(ResponderSessions, OfManyThreadsEachSeeTheirOwnSequence) {
   }
   for (const auto& mine : seen)
     EXPECT_THAT(mine, ElementsAre("first", "second", "second", "last", "last"));
+}
+
+TEST(ResponderSessions, AreBoundedInNumber) {
+  auto responder = responder_of(sequence());
+  for (std::size_t session = 0; session < most_sessions; ++session)
+    ASSERT_THAT(answers(responder, "/~" + std::to_string(session) + "/a", 1), ElementsAre("first"));
+  const auto refused = responder.respond(request_for("/~late/a"));
+  EXPECT_EQ(refused.exchange, "");
+  EXPECT_FALSE(refused.is_unmatched);
+  EXPECT_THAT(refused.program->bytes, StartsWith("HTTP/1.1 400 "));
+  EXPECT_THAT(refused.program->bytes, HasSubstr("wiretape_too_many_sessions"));
+  EXPECT_THAT(refused.program->bytes, HasSubstr("there are 10000 sessions already"));
+  EXPECT_THAT(answers(responder, "/~7/a", 1), ElementsAre("second"));
+  responder.reset("7");
+  EXPECT_THAT(answers(responder, "/~late/a", 1), ElementsAre("first"));
+  EXPECT_EQ(responder.sessions().size(), most_sessions);
+}
+
+TEST(ResponderSessions, AreBoundedInTheirNames) {
+  auto responder = responder_of(sequence());
+  const std::string longest(longest_session_name, 'x');
+  EXPECT_THAT(answers(responder, "/~" + longest + "/a", 1), ElementsAre("first"));
+  const auto refused = responder.respond(request_for("/~" + longest + "%78/a"));
+  EXPECT_THAT(refused.program->bytes, StartsWith("HTTP/1.1 400 "));
+  EXPECT_THAT(refused.program->bytes, HasSubstr("wiretape_bad_prefix"));
+  EXPECT_THAT(refused.program->bytes, HasSubstr("a session's name of 257 bytes; expected at most 256 bytes"));
+  EXPECT_THAT(responder.sessions(), ElementsAre(longest));
 }
 
 TEST(ResponderUses, CountEveryAnswerOfEverySession) {

@@ -1,6 +1,14 @@
 #include "wiretape/mockserver/answer/session_states.h"
 
+#include "wiretape/mockserver/answer/session_bounds.h"
+
 namespace wiretape::mockserver {
+
+bool SessionStates::has_room_for(std::string_view session) const {
+  if (count_ < most_sessions) return true;
+  const std::lock_guard lock(mutex_);
+  return states_.contains(session);
+}
 
 bool SessionStates::claim(std::string_view session, std::size_t exchange, std::uint64_t uses) {
   const std::lock_guard lock(mutex_);
@@ -36,22 +44,34 @@ std::uint64_t SessionStates::next_attempt(std::string_view session, std::uint64_
   auto& state = state_of(session);
   const auto [attempt, is_new] = state.attempts.try_emplace(request_key, 0);
   const auto count = ++attempt->second;
-  if (is_new) state.attempt_keys.push_back(request_key);
-  if (state.attempt_keys.size() > most_attempt_keys) {
-    state.attempts.erase(state.attempt_keys.front());
-    state.attempt_keys.pop_front();
-  }
+  if (!is_new) return count;
+  state.attempt_keys.push_back(request_key);
+  ++attempt_keys_;
+  if (state.attempt_keys.size() > most_attempt_keys || attempt_keys_ > most_attempt_keys_in_all)
+    forget_first_attempt(state);
   return count;
+}
+
+void SessionStates::forget_first_attempt(State& state) {
+  state.attempts.erase(state.attempt_keys.front());
+  state.attempt_keys.pop_front();
+  --attempt_keys_;
 }
 
 void SessionStates::reset(std::string_view session) {
   const std::lock_guard lock(mutex_);
-  if (const auto state = states_.find(session); state != states_.end()) states_.erase(state);
+  const auto state = states_.find(session);
+  if (state == states_.end()) return;
+  attempt_keys_ -= state->second.attempt_keys.size();
+  states_.erase(state);
+  count_ = states_.size();
 }
 
 void SessionStates::reset_all() {
   const std::lock_guard lock(mutex_);
   states_.clear();
+  attempt_keys_ = 0;
+  count_ = 0;
 }
 
 std::vector<std::string> SessionStates::names() const {
@@ -65,7 +85,9 @@ std::vector<std::string> SessionStates::names() const {
 
 SessionStates::State& SessionStates::state_of(std::string_view session) {
   if (const auto known = states_.find(session); known != states_.end()) return known->second;
-  return states_[std::string(session)];
+  auto& fresh = states_[std::string(session)];
+  count_ = states_.size();
+  return fresh;
 }
 
 }  // namespace wiretape::mockserver

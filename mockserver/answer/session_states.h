@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -18,8 +19,9 @@
 
 namespace wiretape::mockserver {
 
-/// How many request keys a session counts attempts of.
+/// How many request keys a session counts attempts of, and how many all of them do.
 inline constexpr std::size_t most_attempt_keys = 100'000;
+inline constexpr std::size_t most_attempt_keys_in_all = 500'000;
 
 /// What a request would take from the quotas of a tape.
 struct QuotaClaim {
@@ -34,6 +36,10 @@ struct QuotaClaim {
 /// session "" is that of requests without a prefix. Thread safe.
 class SessionStates {
  public:
+  /// Whether fewer than most_sessions sessions have used something, or this one has. Whoever asks for it before a
+  /// session uses something bounds their number, but for what several threads let in at once.
+  [[nodiscard]] bool has_room_for(std::string_view session) const;
+
   /// Takes one of an exchange's uses. False where the session has none left.
   [[nodiscard]] bool claim(std::string_view session, std::size_t exchange, std::uint64_t uses);
 
@@ -47,7 +53,8 @@ class SessionStates {
   [[nodiscard]] std::uint64_t used(std::string_view session, std::size_t exchange) const;
 
   /// Counts a request by its key, from 1. Of more than most_attempt_keys keys in a session the one that came first is
-  /// forgotten: its next request counts as 1 again.
+  /// forgotten: its next request counts as 1 again. So it is, for each new one, where all sessions together have
+  /// most_attempt_keys_in_all.
   [[nodiscard]] std::uint64_t next_attempt(std::string_view session, std::uint64_t request_key);
 
   /// The session begins anew.
@@ -68,9 +75,12 @@ class SessionStates {
   };
 
   State& state_of(std::string_view session);
+  void forget_first_attempt(State& state);
 
+  std::atomic<std::size_t> count_ = 0;  // of the states, to look at without the lock
   mutable std::mutex mutex_;
   std::map<std::string, State, std::less<>> states_;
+  std::size_t attempt_keys_ = 0;  // of all of them
 };
 
 }  // namespace wiretape::mockserver

@@ -2,10 +2,13 @@
 
 #include <atomic>
 #include <chrono>
+#include <string>
 #include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "wiretape/mockserver/answer/session_bounds.h"
 
 namespace wiretape::mockserver {
 namespace {
@@ -45,6 +48,37 @@ TEST(SessionStates, ForgetsTheKeysThatCameFirst) {
   EXPECT_EQ(states.next_attempt("a", 1), 3U);
   EXPECT_EQ(states.next_attempt("a", 0), 1U) << "it came first and was forgotten";
   EXPECT_EQ(states.next_attempt("a", 1), 1U) << "it came next";
+}
+
+TEST(SessionStates, ForgetTheKeysThatCameFirstWhereAllHaveTooMany) {
+  SessionStates states;
+  constexpr auto sessions = most_attempt_keys_in_all / most_attempt_keys;
+  for (std::size_t session = 0; session < sessions; ++session) {
+    for (std::uint64_t key = 0; key < most_attempt_keys; ++key)
+      ASSERT_EQ(states.next_attempt(std::to_string(session), key), 1U);
+  }
+  EXPECT_EQ(states.next_attempt("late", 7), 1U);
+  EXPECT_EQ(states.next_attempt("late", 7), 1U) << "there is no room for it";
+  EXPECT_EQ(states.next_attempt("3", 0), 2U) << "others keep theirs";
+  states.reset("4");
+  EXPECT_EQ(states.next_attempt("late", 7), 1U);
+  EXPECT_EQ(states.next_attempt("late", 7), 2U);
+}
+
+TEST(SessionStates, HaveRoomForSoManyAndForThoseThatAreThere) {
+  SessionStates states;
+  for (std::size_t session = 0; session < most_sessions; ++session) {
+    ASSERT_TRUE(states.has_room_for(std::to_string(session)));
+    ASSERT_TRUE(states.claim(std::to_string(session), 0, 1));
+  }
+  EXPECT_FALSE(states.has_room_for("one more"));
+  EXPECT_TRUE(states.has_room_for("7"));
+  states.reset("7");
+  EXPECT_TRUE(states.has_room_for("one more"));
+  EXPECT_EQ(states.next_attempt("one more", 1), 1U);
+  EXPECT_FALSE(states.has_room_for("7"));
+  states.reset_all();
+  EXPECT_TRUE(states.has_room_for("7"));
 }
 
 TEST(SessionStates, BeginsAnewWhenReset) {
