@@ -14,4 +14,8 @@ ControlAnswer control_error(int status, std::string_view type, std::string_view 
   return control_json({{"error", {{"type", type}, {"message", message}}}}, status);
 }
 
+ControlAnswer control_farewell() {
+  return control_error(503, "shutting_down", "the server ends");
+}
+
 }  // namespace wiretape::mockserver

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <thread>
 #include <variant>
@@ -15,10 +14,7 @@
 
 namespace wiretape::mockserver {
 
-/// An answer that is still to come: is asked again and again until it has one. Must find one in bounded time.
-using PendingAnswer = std::function<std::optional<ControlAnswer>()>;
-
-/// Answers one request, without blocking. Is called for one request at a time, as are the answers that pend; mustn't
+/// Answers one request, without blocking. Is called by many threads at once, as are the pieces of its answers; mustn't
 /// throw.
 using ControlHandler = std::function<std::variant<ControlAnswer, PendingAnswer>(const wire::HttpRequest&)>;
 
@@ -26,10 +22,12 @@ using ControlHandler = std::function<std::variant<ControlAnswer, PendingAnswer>(
 inline constexpr std::size_t most_waits = 48;
 
 /// A small HTTP/1.1 server, on cpp-httplib, for a few short requests at a time: a thread serves one connection, and a
-/// connection one request, of at most 64 KiB of body, whose pieces are no more than 5 seconds apart. There are more
-/// threads than requests may wait, so that others are answered. Listens until it is destroyed, which answers those that
-/// wait with 503 and returns within a second: the thread of a peer that is slower than that ends with its connection,
-/// and calls the handler no more. Leaves the process's signals as they are.
+/// connection one request, of at most 64 KiB of body, as it is (no Content-Encoding), whose pieces are no more than 5
+/// seconds apart. `Range` and `Accept-Encoding` are ignored. There are more threads than requests may wait, so that
+/// others are answered; of answers in pieces two are made at a time. Listens until it is destroyed, which answers those
+/// that wait with 503, waits for the calls of the handler and the pieces that are being made, but for no peer, and
+/// returns within a second after them: the thread of a peer that is slower than that ends with its connection, and
+/// calls nothing any more. Leaves the process's signals as they are.
 class ControlHttp {
  public:
   /// Listens on `host` (a numeric address, or "localhost"); port 0 takes a free one.

@@ -14,10 +14,12 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "wiretape/core/journal/entry_count.h"
 #include "wiretape/core/text/percent_encoding.h"
+#include "wiretape/core/wire/http/http_characters.h"
 #include "wiretape/mockserver/control/control_faults.h"
 #include "wiretape/mockserver/control/control_query.h"
-#include "wiretape/mockserver/control/entry_json.h"
+#include "wiretape/mockserver/control/journal_text.h"
 #include "wiretape/mockserver/control/loopback_host.h"
 #include "wiretape/mockserver/control/metrics.h"
 
@@ -36,20 +38,8 @@ struct Call {
   std::string_view body;
 };
 
-ordered_json entries_json(const Call& call, std::size_t limit) {
-  const auto& journal = call.sources.journal;
-  auto all = ordered_json::array();
-  auto rest = call.query.filter;
-  std::size_t bytes = 0;
-  for (const auto& entry : journal.entries(rest, limit, most_entry_bytes)) {
-    auto json = entry_json(entry);
-    bytes += control_json(json).body.size();
-    if (!all.empty() && bytes > most_entry_bytes) break;
-    all.push_back(std::move(json));
-    rest.after = entry.number;
-  }
-  const bool has_more = journal.wait_for_received(1, std::chrono::milliseconds(0), rest);
-  return {{"entries", std::move(all)}, {"more", has_more}, {"dropped", journal.totals().dropped}};
+ControlAnswer entries_answer(const Call& call, std::size_t limit) {
+  return {.more = journal_text(call.sources.journal, call.query.filter, limit)};
 }
 
 Reply get_health(const Call&) {
@@ -87,33 +77,31 @@ Reply get_sessions(const Call& call) {
 }
 
 Reply get_journal(const Call& call) {
-  return control_json(entries_json(call, call.query.limit));
+  return entries_answer(call, call.query.limit);
 }
 
 Reply delete_journal(const Call& call) {
   return control_json({{"cleared", call.sources.journal.clear(call.query.filter)}});
 }
 
+ControlAnswer late_answer(const Call& call) {
+  const auto message = fmt::format("fewer than {} requests were {} in time", call.query.requests,
+                                   call.query.until_ended ? "received and ended" : "received");
+  const ordered_json error{{"type", "timeout"}, {"message", message}};
+  return {.status = 408, .more = journal_text(call.sources.journal, call.query.filter, most_entries, error)};
+}
+
 Reply get_wait(const Call& call) {
+  using journal::EntryCount;
+  const auto of = call.query.until_ended ? EntryCount::Of::ended : EntryCount::Of::received;
   const auto deadline = steady_clock::now() + call.query.timeout;
-  std::optional<std::uint64_t> seen;
-  return [call, deadline, seen]() mutable -> std::optional<ControlAnswer> {
-    const auto& journal = call.sources.journal;
-    const auto version = journal.version();
-    if (seen != version) {
-      seen = version;
-      const auto& query = call.query;
-      const bool is_done = query.until_ended
-                               ? journal.wait_for_ended(query.requests, std::chrono::milliseconds(0), query.filter)
-                               : journal.wait_for_received(query.requests, std::chrono::milliseconds(0), query.filter);
-      if (is_done) return control_json(entries_json(call, most_entries));
+  return [call, deadline, count = EntryCount(call.sources.journal, call.query.filter, of),
+          seen = std::optional<std::uint64_t>()]() mutable -> std::optional<ControlAnswer> {
+    const auto version = call.sources.journal.version();
+    if (std::exchange(seen, version) != version && count.reaches(call.query.requests)) {
+      return entries_answer(call, most_entries);
     }
-    if (steady_clock::now() < deadline) return std::nullopt;
-    auto late = entries_json(call, most_entries);
-    const auto message = fmt::format("fewer than {} requests were {} in time", call.query.requests,
-                                     call.query.until_ended ? "received and ended" : "received");
-    late["error"] = {{"type", "timeout"}, {"message", message}};
-    return control_json(late, 408);
+    return steady_clock::now() < deadline ? std::nullopt : std::optional(late_answer(call));
   };
 }
 
@@ -234,24 +222,34 @@ Reply find_and_call(const ControlSources& sources, const wire::HttpRequest& requ
   return wrong_method(head.method, path, std::move(allowed));
 }
 
+/// Why nobody is to be answered who calls by these names; nullopt where it is this machine's.
+std::optional<ControlAnswer> name_refusal(const wire::HttpFields& fields, const std::vector<std::string>& allowed) {
+  std::size_t hosts = 0;
+  for (const auto& [name, value] : fields) {
+    if (wire::equal_ignoring_case(name, "origin") && !is_allowed_origin(value, allowed)) {
+      return control_error(403, "origin_not_allowed",
+                           fmt::format("Origin '{}': a web page of another machine may not call this", value));
+    }
+    if (!wire::equal_ignoring_case(name, "host")) continue;
+    ++hosts;
+    if (!is_allowed_host(value, allowed)) {
+      return control_error(403, "host_not_allowed",
+                           fmt::format("Host '{}': expected localhost, a loopback address or a name that "
+                                       "--control-allow-host gives",
+                                       value));
+    }
+  }
+  if (hosts == 1) return std::nullopt;
+  return control_error(400, "bad_request", fmt::format("{} Host fields: expected one", hosts));
+}
+
 }  // namespace
 
 ControlRoutes::ControlRoutes(ControlSources sources, std::vector<std::string> allowed_hosts)
     : sources_(std::move(sources)), allowed_hosts_(std::move(allowed_hosts)) {}
 
 Reply ControlRoutes::answer(const wire::HttpRequest& request) const {
-  const auto& fields = request.head.fields;
-  const auto host = wire::find_field(fields, "host");
-  if (!is_allowed_host(host.value_or(""), allowed_hosts_)) {
-    return control_error(403, "host_not_allowed",
-                         fmt::format("Host '{}': expected localhost, a loopback address or a name that "
-                                     "--control-allow-host gives",
-                                     host.value_or("")));
-  }
-  if (const auto origin = wire::find_field(fields, "origin"); origin && !is_allowed_origin(*origin, allowed_hosts_)) {
-    return control_error(403, "origin_not_allowed",
-                         fmt::format("Origin '{}': a web page of another machine may not call this", *origin));
-  }
+  if (auto refusal = name_refusal(request.head.fields, allowed_hosts_)) return *std::move(refusal);
   return find_and_call(sources_, request);
 }
 
