@@ -1,23 +1,37 @@
 #include "wiretape/mockserver/mock_server.h"
 
+#include <functional>
 #include <future>
+#include <memory>
 #include <thread>
 #include <utility>
 
 #include <boost/asio/io_context.hpp>
 
-#include "wiretape/mockserver/control/read_plan.h"
-#include "wiretape/mockserver/serve/listener_plan.h"
 #include "wiretape/mockserver/serve/server.h"
 
 namespace wiretape::mockserver {
+namespace {
+
+/// Waits until something that was armed is in force.
+class InForce {
+ public:
+  [[nodiscard]] std::function<void()> call() const {
+    return [is = is_] { is->set_value(); };
+  }
+  void wait() const { is_->get_future().wait(); }
+
+ private:
+  std::shared_ptr<std::promise<void>> is_ = std::make_shared<std::promise<void>>();
+};
+
+}  // namespace
 
 struct MockServer::Running {
   // One thread runs it: asio needs no locks.
   boost::asio::io_context context{1};
   std::string host;
   net::Security security = net::Security::plain;
-  bool has_seed = false;
   std::unique_ptr<Server> server;
   std::thread thread;
 
@@ -37,7 +51,6 @@ std::variant<MockServer, net::ListenError> MockServer::start(std::vector<tape::T
   if (auto* error = std::get_if<net::ListenError>(&server)) return std::move(*error);
   running->host = options.host;
   running->security = options.tls ? net::Security::tls : net::Security::plain;
-  running->has_seed = options.delivery.seed != 0;
   running->server = std::get<std::unique_ptr<Server>>(std::move(server));
   running->thread = std::thread([&context = running->context] { context.run(); });
   return MockServer(std::move(running));
@@ -88,34 +101,23 @@ void MockServer::advance_clock(std::chrono::microseconds by) {
 
 tape::Diagnostics MockServer::arm_faults(std::string_view plan, const std::optional<std::string>& session,
                                          std::optional<std::uint64_t> requests) {
-  auto faults = read_plan(plan, running_->has_seed);
-  if (auto* mistakes = std::get_if<tape::Diagnostics>(&faults)) return std::move(*mistakes);
-  auto split = split_plan(std::get<std::vector<program::Fault>>(std::move(faults)), running_->security);
-  if (const auto* error = std::get_if<ListenerPlanError>(&split)) {
-    return {{"the plan", {1, 1}, error->message, "faults that this server can have", ""}};
-  }
-  auto& [of_listener, of_responses] = std::get<SplitPlan>(split);
-  if (session && !of_listener.empty()) {
-    return {
-        {"the plan", {1, 1}, "a fault of the listener for a session", "no session: it acts on all connections", ""}};
-  }
-  if (of_responses.empty() && of_listener.empty()) disarm_faults(session);
-  if (!of_listener.empty()) arm(std::move(of_listener));
-  if (!of_responses.empty()) {
-    auto shared = std::make_shared<const std::vector<program::Fault>>(std::move(of_responses));
-    running_->server->responder().armed().arm({session, std::move(shared), requests});
-  }
+  InForce in_force;
+  auto armed = running_->server->faults().arm(plan, session, requests, in_force.call());
+  if (auto* mistakes = std::get_if<tape::Diagnostics>(&armed)) return std::move(*mistakes);
+  in_force.wait();
   return {};
 }
 
 void MockServer::disarm_faults(const std::optional<std::string>& session) {
-  running_->server->responder().armed().disarm(session);
+  InForce in_force;
+  running_->server->faults().disarm(session, in_force.call());
+  in_force.wait();
 }
 
 void MockServer::arm(std::vector<ListenerFault> faults) {
-  const auto armed = std::make_shared<std::promise<void>>();
-  running_->server->arm(std::move(faults), [armed] { armed->set_value(); });
-  armed->get_future().wait();
+  InForce in_force;
+  running_->server->arm(std::move(faults), in_force.call());
+  in_force.wait();
 }
 
 void MockServer::disarm() {

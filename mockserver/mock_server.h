@@ -67,12 +67,13 @@ class MockServer {
   void advance_clock(std::chrono::microseconds by);
 
   /// Arms a plan's faults, in any form that read_plan reads, for a session or for every session, in place of what was
-  /// armed for it; `requests`: how many it is to meet. Faults of the listener are armed as arm() does. In force once it
-  /// returns; with a mistake nothing is armed.
+  /// armed for it; `requests`: how many it is to meet. A plan for every session arms the listener, too, as arm() does,
+  /// with the faults of the listener that it has, or none. In force once it returns; with a mistake nothing is armed.
   [[nodiscard]] tape::Diagnostics arm_faults(std::string_view plan, const std::optional<std::string>& session = {},
                                              std::optional<std::uint64_t> requests = {});
 
-  /// Disarms the plan of a session, or that for every session.
+  /// Disarms the plan of a session; without one every plan, and the listener as disarm() does. In force once it
+  /// returns.
   void disarm_faults(const std::optional<std::string>& session = {});
 
   /// Arms faults of the listener in place of those armed before, and counts connections anew; those accepted already

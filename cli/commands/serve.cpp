@@ -219,16 +219,11 @@ int serve(const ServeArguments& arguments, StandardOutput& output) {
   auto opened = Server::open(context, std::move(tapes), options);
   if (const auto* error = std::get_if<net::ListenError>(&opened)) return cannot_listen(*error, "--");
   auto& server = *std::get<std::unique_ptr<Server>>(opened);
-  const auto control = ControlPlane::start(
-      {.responder = server.responder(),
-       .journal = server.journal(),
-       .open_connections = [&server] { return server.open_connections(); },
-       .arm_listener = [&server](
-                           std::vector<mockserver::ListenerFault> faults,
-                           std::function<void()> on_armed) { server.arm(std::move(faults), std::move(on_armed)); },
-       .security = security,
-       .has_seed = arguments.seed != 0},
-      arguments.control);
+  const auto control = ControlPlane::start({.responder = server.responder(),
+                                            .journal = server.journal(),
+                                            .faults = server.faults(),
+                                            .open_connections = [&server] { return server.open_connections(); }},
+                                           arguments.control);
   if (const auto* error = std::get_if<net::ListenError>(&control)) return cannot_listen(*error, "--control-");
 
   const auto line =

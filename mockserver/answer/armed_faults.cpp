@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "wiretape/mockserver/answer/session_bounds.h"
+
 namespace wiretape::mockserver {
 
 void ArmedFaults::arm(ArmedPlan plan) {
@@ -9,6 +11,11 @@ void ArmedFaults::arm(ArmedPlan plan) {
   auto session = plan.session;
   plans_.insert_or_assign(std::move(session), std::move(plan));
   is_armed_ = true;
+}
+
+bool ArmedFaults::has_room_for(const std::string& session) const {
+  const std::lock_guard lock(mutex_);
+  return plans_.size() < most_sessions || plans_.contains(session);
 }
 
 void ArmedFaults::disarm(const std::optional<std::string>& session) {

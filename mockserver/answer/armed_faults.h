@@ -31,6 +31,9 @@ class ArmedFaults {
   /// Arms a plan in the place of the one that is armed for the same session.
   void arm(ArmedPlan plan);
 
+  /// Whether there are plans for fewer than most_sessions sessions, or there is one for this.
+  [[nodiscard]] bool has_room_for(const std::string& session) const;
+
   void disarm(const std::optional<std::string>& session);
   void disarm_all();
 

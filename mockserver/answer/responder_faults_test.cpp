@@ -11,7 +11,7 @@
 #include "wiretape/core/program/play/play_in_memory.h"
 #include "wiretape/mockserver/answer/exchanges_for_test.h"
 #include "wiretape/mockserver/answer/responder.h"
-#include "wiretape/mockserver/control/read_plan.h"
+#include "wiretape/mockserver/serve/read_plan.h"
 
 namespace wiretape::mockserver {
 namespace {

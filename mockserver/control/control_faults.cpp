@@ -1,14 +1,12 @@
 #include "wiretape/mockserver/control/control_faults.h"
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
-
-#include "wiretape/mockserver/control/read_plan.h"
-#include "wiretape/mockserver/serve/listener_plan.h"
 
 namespace wiretape::mockserver {
 namespace {
@@ -30,53 +28,33 @@ ControlAnswer bad_plan(const tape::Diagnostics& mistakes) {
   return control_json({{"error", std::move(error)}}, 422);
 }
 
-ordered_json texts_of(const std::vector<program::Fault>& faults) {
-  auto texts = ordered_json::array();
-  for (const auto& fault : faults)
-    texts.push_back(fault.text);
-  return texts;
-}
+/// An answer that comes once something is in force: what to call then, and what to ask.
+struct AnswerInForce {
+  std::shared_ptr<std::atomic<bool>> is_in_force = std::make_shared<std::atomic<bool>>(false);
 
-/// Hands faults to the listener, and answers once they are in force.
-PendingAnswer answer_when_armed(const ControlSources& sources, std::vector<ListenerFault> faults,
-                                ControlAnswer answer) {
-  const auto is_armed = std::make_shared<std::atomic<bool>>(false);
-  sources.arm_listener(std::move(faults), [is_armed] { *is_armed = true; });
-  return [is_armed, answer = std::move(answer)]() -> std::optional<ControlAnswer> {
-    return *is_armed ? std::optional(answer) : std::nullopt;
-  };
-}
+  [[nodiscard]] std::function<void()> call() const {
+    return [is = is_in_force] { *is = true; };
+  }
+  [[nodiscard]] std::variant<ControlAnswer, PendingAnswer> with(ControlAnswer answer) const {
+    if (*is_in_force) return answer;
+    return [is = is_in_force, answer = std::move(answer)] { return *is ? std::optional(answer) : std::nullopt; };
+  }
+};
 
 }  // namespace
 
-std::variant<ControlAnswer, PendingAnswer> arm_faults(const ControlSources& sources,
-                                                      const std::optional<std::string>& session,
+std::variant<ControlAnswer, PendingAnswer> arm_faults(FaultArming& faults, const std::optional<std::string>& session,
                                                       std::optional<std::uint64_t> requests, std::string_view body) {
-  auto faults = read_plan(body, sources.has_seed);
-  if (const auto* mistakes = std::get_if<tape::Diagnostics>(&faults)) return bad_plan(*mistakes);
-  const auto texts = texts_of(std::get<std::vector<program::Fault>>(faults));
-  auto split = split_plan(std::get<std::vector<program::Fault>>(std::move(faults)), sources.security);
-  if (const auto* error = std::get_if<ListenerPlanError>(&split)) return control_error(422, "bad_plan", error->message);
-  auto& [of_listener, of_responses] = std::get<SplitPlan>(split);
-  if (session && !of_listener.empty()) {
-    return control_error(422, "bad_plan", "a fault of the listener belongs to no session; POST it to /faults");
-  }
-  if (of_responses.empty() && of_listener.empty()) {
-    sources.responder.armed().disarm(session);
-  } else if (!of_responses.empty()) {
-    auto shared = std::make_shared<const std::vector<program::Fault>>(std::move(of_responses));
-    sources.responder.armed().arm({session, std::move(shared), requests});
-  }
-  auto answer = control_json({{"armed", texts}});
-  if (of_listener.empty()) return answer;
-  return answer_when_armed(sources, std::move(of_listener), std::move(answer));
+  const AnswerInForce once;
+  const auto armed = faults.arm(body, session, requests, once.call());
+  if (const auto* mistakes = std::get_if<tape::Diagnostics>(&armed)) return bad_plan(*mistakes);
+  return once.with(control_json({{"armed", std::get<std::vector<std::string>>(armed)}}));
 }
 
-ControlAnswer list_faults(const ControlSources& sources, const std::optional<std::string>& session) {
+ControlAnswer list_faults(const FaultArming& faults, const std::optional<std::string>& session) {
   auto plans = ordered_json::array();
-  for (const auto& plan : sources.responder.armed().list()) {
-    if (session && plan.session != session) continue;
-    ordered_json json{{"session", nullptr}, {"faults", texts_of(*plan.faults)}, {"requests", nullptr}};
+  for (const auto& plan : faults.list(session)) {
+    ordered_json json{{"session", nullptr}, {"faults", plan.faults}, {"requests", nullptr}};
     if (plan.session) json["session"] = *plan.session;
     if (plan.requests) json["requests"] = *plan.requests;
     plans.push_back(std::move(json));
@@ -84,12 +62,11 @@ ControlAnswer list_faults(const ControlSources& sources, const std::optional<std
   return control_json({{"armed", std::move(plans)}});
 }
 
-std::variant<ControlAnswer, PendingAnswer> disarm_faults(const ControlSources& sources,
+std::variant<ControlAnswer, PendingAnswer> disarm_faults(FaultArming& faults,
                                                          const std::optional<std::string>& session) {
-  sources.responder.armed().disarm(session);
-  auto answer = control_json({{"armed", ordered_json::array()}});
-  if (session || !sources.arm_listener) return answer;
-  return answer_when_armed(sources, {}, std::move(answer));
+  const AnswerInForce once;
+  faults.disarm(session, once.call());
+  return once.with(control_json({{"armed", ordered_json::array()}}));
 }
 
 }  // namespace wiretape::mockserver

@@ -1,6 +1,5 @@
 #include "wiretape/mockserver/control/control_faults.h"
 
-#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,26 +8,26 @@
 #include <gtest/gtest.h>
 
 #include "wiretape/mockserver/answer/exchanges_for_test.h"
+#include "wiretape/mockserver/answer/session_bounds.h"
+#include "wiretape/mockserver/control/control_routes.h"
 
 namespace wiretape::mockserver {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 constexpr auto path = "/v1/chat/completions";
 
 class ControlFaults : public ::testing::Test {
  protected:
   ControlAnswer call(std::string method, std::string target, std::string body = "") {
-    const ControlRoutes routes({.responder = responder_,
-                                .journal = journal_,
-                                .open_connections = [] { return std::size_t{0}; },
-                                .arm_listener =
-                                    [this](std::vector<ListenerFault> faults, const std::function<void()>& on_armed) {
-                                      listener_ = std::move(faults);
-                                      on_armed();
-                                    }});
+    const ControlRoutes routes(
+        {.responder = responder_, .journal = journal_, .faults = faults_, .open_connections = [] {
+           return std::size_t{0};
+         }});
     auto answer = routes.answer({{.method = std::move(method),
                                   .target = std::move(target),
                                   .minor_version = 1,
@@ -43,7 +42,8 @@ class ControlFaults : public ::testing::Test {
 
   Responder responder_ = responder_of({says("one two")});
   journal::Journal journal_{journal::Bounds{}};
-  std::vector<ListenerFault> listener_;
+  ArmedListenerFaults listener_;
+  FaultArming faults_{responder_.armed(), listener_, net::Security::plain, false};
 };
 
 TEST_F(ControlFaults, ArmASessionForSomeRequests) {
@@ -66,12 +66,55 @@ TEST_F(ControlFaults, ArmEverySessionUntilDisarmed) {
 
 TEST_F(ControlFaults, ArmTheListener) {
   EXPECT_EQ(call("POST", "/faults", "refuse,fin").status, 200);
-  ASSERT_EQ(listener_.size(), 1U);
-  EXPECT_EQ(name_of(listener_[0].action), "refuse");
+  EXPECT_TRUE(listener_.refuses());
   EXPECT_THAT(faults_for(path), ElementsAre("fin"));
   EXPECT_EQ(call("DELETE", "/faults").status, 200);
-  EXPECT_TRUE(listener_.empty());
-  EXPECT_EQ(call("POST", "/sessions/s/faults", "refuse").status, 422);
+  EXPECT_FALSE(listener_.refuses());
+  const auto refused = call("POST", "/sessions/s/faults", "refuse");
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_THAT(refused.body, HasSubstr("no session: it acts on all connections"));
+}
+
+TEST_F(ControlFaults, ShowAllThatIsArmed) {
+  call("POST", "/faults?for_requests=2", "refuse,fin");
+  call("POST", "/sessions/s/faults", "reset");
+  EXPECT_EQ(call("GET", "/faults").body,
+            R"({"armed":[{"session":null,"faults":["refuse"],"requests":null},)"
+            R"({"session":null,"faults":["fin"],"requests":2},{"session":"s","faults":["reset"],"requests":null}]})"
+            "\n");
+  EXPECT_EQ(call("GET", "/sessions/s/faults").body,
+            "{\"armed\":[{\"session\":\"s\",\"faults\":[\"reset\"],\"requests\":null}]}\n");
+  EXPECT_EQ(call("DELETE", "/faults").body, "{\"armed\":[]}\n");
+  EXPECT_EQ(call("GET", "/faults").body, "{\"armed\":[]}\n");
+}
+
+TEST_F(ControlFaults, TakeThePlaceOfAllThatWasArmedForThem) {
+  for (const std::string plan : {"fin", "silent", R"({"faults": []})"}) {
+    call("POST", "/faults", "refuse,reset");
+    call("POST", "/faults", plan);
+    EXPECT_FALSE(listener_.refuses()) << plan;
+    EXPECT_THAT(faults_for(path), Not(Contains("reset"))) << plan;
+  }
+  EXPECT_EQ(call("GET", "/faults").body, "{\"armed\":[]}\n");
+  call("POST", "/faults", "refuse");
+  call("POST", "/sessions/s/faults", "reset");
+  call("POST", "/sessions/s/faults", R"({"faults": []})");
+  EXPECT_TRUE(listener_.refuses()) << "a session's plan is one of its own";
+  EXPECT_THAT(faults_for("/~s/v1/chat/completions"), ElementsAre());
+}
+
+TEST_F(ControlFaults, OfSessionsAreBounded) {
+  const std::string longest(longest_session_name, 'x');
+  EXPECT_EQ(call("POST", "/sessions/" + longest + "/faults", "fin").status, 200);
+  const auto refused = call("POST", "/sessions/" + longest + "x/faults", "fin");
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_THAT(refused.body, HasSubstr("a session's name of 257 bytes"));
+  for (std::size_t session = 1; session < most_sessions; ++session)
+    ASSERT_EQ(call("POST", "/sessions/" + std::to_string(session) + "/faults", "fin").status, 200);
+  EXPECT_THAT(call("POST", "/sessions/late/faults", "fin").body, HasSubstr("plans for 10000 sessions already"));
+  EXPECT_EQ(call("POST", "/sessions/1/faults", "reset").status, 200);
+  EXPECT_EQ(call("DELETE", "/sessions/1/faults").status, 200);
+  EXPECT_EQ(call("POST", "/sessions/late/faults", "fin").status, 200);
 }
 
 TEST_F(ControlFaults, RefuseABadPlanWithPositionAndHintAndArmNothing) {

@@ -123,15 +123,15 @@ Reply post_clock_advance(const Call& call) {
 }
 
 Reply get_faults(const Call& call) {
-  return list_faults(call.sources, call.session);
+  return list_faults(call.sources.faults, call.session);
 }
 
 Reply post_faults(const Call& call) {
-  return arm_faults(call.sources, call.session, call.query.armed_requests, call.body);
+  return arm_faults(call.sources.faults, call.session, call.query.armed_requests, call.body);
 }
 
 Reply delete_faults(const Call& call) {
-  return disarm_faults(call.sources, call.session);
+  return disarm_faults(call.sources.faults, call.session);
 }
 
 /// What a method on a place does. Places for a session are there for all sessions together, too.

@@ -8,8 +8,8 @@
 
 #include "wiretape/core/journal/journal.h"
 #include "wiretape/mockserver/answer/responder.h"
-#include "wiretape/mockserver/control/control_http.h"
-#include "wiretape/mockserver/serve/listener_faults.h"
+#include "wiretape/mockserver/control/control_answers.h"
+#include "wiretape/mockserver/serve/fault_arming.h"
 
 namespace wiretape::mockserver {
 
@@ -17,11 +17,8 @@ namespace wiretape::mockserver {
 struct ControlSources {
   Responder& responder;
   journal::Journal& journal;
+  FaultArming& faults;
   std::function<std::size_t()> open_connections;
-  /// Arms faults of the listener, and calls back once they are in force; absent: there is no listener.
-  std::function<void(std::vector<ListenerFault> faults, std::function<void()> on_armed)> arm_listener{};
-  net::Security security = net::Security::plain;
-  bool has_seed = false;  ///< faults with a probability need no seed of their own
 };
 
 /// The control plane's routes: a request in, an answer out, no I/O. docs/control-plane.md lists them.

@@ -67,7 +67,9 @@ class Routes : public ::testing::Test {
   Responder responder_{responder_of({plain("a", "/a", "A"), plain("b", "/b", "B")})};
   journal::Journal journal_{{}};
   std::uint64_t last_ = 0;
-  ControlRoutes routes_{{responder_, journal_, [] { return std::size_t{5}; }}, {"ci-host"}};
+  ArmedListenerFaults listener_;
+  FaultArming faults_{responder_.armed(), listener_, net::Security::plain, false};
+  ControlRoutes routes_{{responder_, journal_, faults_, [] { return std::size_t{5}; }}, {"ci-host"}};
 };
 
 TEST_F(Routes, TellThatTheServerIsWell) {

@@ -1,6 +1,7 @@
 #include "wiretape/mockserver/serve/armed_listener_faults.h"
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -58,6 +59,38 @@ TEST(ArmedListenerFaults, RefuseOnceTheConnectionsBeforeHaveCome) {
 
 TEST(ArmedListenerFaults, RefuseFromTheStart) {
   EXPECT_TRUE(arm({{Refuse{}}}).refuses());
+}
+
+TEST(ArmedListenerFaults, ListThoseThatMayStillHit) {
+  auto faults = arm({{Refuse{}, {9}}, {.action = Silent{}, .connections = {1, 2}}, {.action = TlsCut{}, .hits = 1}});
+  const auto names = [&] {
+    std::string all;
+    for (const auto& fault : faults.list())
+      all.append(name_of(fault.action)).append(" ");
+    return all;
+  };
+  EXPECT_EQ(names(), "refuse silent handshake_cut ");
+  EXPECT_EQ(next(faults, 2), "silent silent ");
+  EXPECT_EQ(names(), "refuse handshake_cut ");
+  EXPECT_EQ(next(faults, 1), "handshake_cut ");
+  EXPECT_EQ(names(), "refuse ");
+}
+
+TEST(ArmedListenerFaults, AreInForceOnceWhoeverListensSaysSo) {
+  ArmedListenerFaults faults;
+  int in_force = 0;
+  faults.arm({{Refuse{}}}, [&] { ++in_force; });
+  EXPECT_EQ(in_force, 1) << "nobody listens";
+  std::function<void()> told;
+  faults.tell([&](std::function<void()> call) { told = std::move(call); });
+  faults.arm({{Silent{}}}, [&] { ++in_force; });
+  EXPECT_EQ(in_force, 1);
+  EXPECT_FALSE(faults.refuses());
+  told();
+  EXPECT_EQ(in_force, 2);
+  faults.arm({});
+  told();
+  EXPECT_TRUE(faults.list().empty());
 }
 
 }  // namespace

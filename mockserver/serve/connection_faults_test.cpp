@@ -246,5 +246,29 @@ TEST(MockServerFaults, AreInForceOnceArmed) {
   }
 }
 
+TEST(MockServerFaults, AreAllDisarmedTogether) {
+  std::vector<tape::Tape> tapes(1);
+  tapes.front().exchanges.push_back(plain("plain", "/", "body"));
+  auto server = std::get<MockServer>(MockServer::start(std::move(tapes)));
+  const auto is_served = [&](const char* target) {
+    RawClient client(server.port());
+    client.send(post(target, "{}"));
+    return client.read(served.size()) == served;
+  };
+  for (const char* plan : {"refuse", "refuse,reset"}) {
+    EXPECT_TRUE(server.arm_faults(plan).empty());
+    EXPECT_EQ(testing::connect_error(server.port()), ECONNREFUSED);
+    EXPECT_TRUE(server.arm_faults("reset", "mine").empty());
+    server.disarm_faults();
+    EXPECT_TRUE(is_served("/"));
+    EXPECT_TRUE(is_served("/~mine/"));
+  }
+  EXPECT_TRUE(server.arm_faults("refuse").empty());
+  EXPECT_TRUE(server.arm_faults("faults: []").empty());
+  EXPECT_TRUE(is_served("/"));
+  EXPECT_FALSE(server.arm_faults("refuse", "mine").empty());
+  EXPECT_TRUE(is_served("/"));
+}
+
 }  // namespace
 }  // namespace wiretape::mockserver

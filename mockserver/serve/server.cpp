@@ -30,7 +30,15 @@ Server::Server(boost::asio::io_context& context, net::Listener listener, std::ve
       playback_{responder_, journal_, options.tls != nullptr, options.cors},
       serving_{{.limits = options.limits, .tls = options.tls, .request_timeout = options.request_timeout},
                [this](std::uint64_t connection) { forget(connection); }},
-      faults_(options.listener_faults) {
+      listener_faults_(options.listener_faults),
+      faults_(responder_.armed(), listener_faults_, options.tls ? net::Security::tls : net::Security::plain,
+              options.delivery.seed != 0) {
+  listener_faults_.tell([this](std::function<void()> in_force) {
+    boost::asio::dispatch(home_, [this, in_force = std::move(in_force)] {
+      refuse_or_listen();
+      in_force();
+    });
+  });
   for (std::size_t thread = 1; thread < options.threads; ++thread)
     threads_.push_back(std::make_unique<net::LoopThread>());
 }
@@ -74,20 +82,16 @@ std::size_t Server::open_connections() const {
   return connections_.size();
 }
 
-void Server::arm(std::vector<ListenerFault> faults, std::function<void()> on_armed) {
-  boost::asio::dispatch(home_, [this, faults = std::move(faults), on_armed = std::move(on_armed)]() mutable {
-    faults_ = ArmedListenerFaults(std::move(faults));
-    refuse_or_listen();
-    if (on_armed) on_armed();
-  });
+FaultArming& Server::faults() {
+  return faults_;
 }
 
-void Server::disarm(std::function<void()> on_disarmed) {
-  arm({}, std::move(on_disarmed));
+void Server::arm(std::vector<ListenerFault> faults, std::function<void()> on_armed) {
+  listener_faults_.arm(std::move(faults), std::move(on_armed));
 }
 
 void Server::refuse_or_listen() {
-  if (faults_.refuses()) {
+  if (listener_faults_.refuses()) {
     listener_.refuse();
   } else {
     listener_.listen_again();
@@ -123,7 +127,7 @@ void Server::accept(net::Socket socket) {
   {
     const std::lock_guard lock(mutex_);
     is_full = served_ >= max_connections_;
-    auto fault = is_full ? nullptr : faults_.next_connection();
+    auto fault = is_full ? nullptr : listener_faults_.next_connection();
     if (fault) journal_.faulted(name_of(*fault));
     auto& deadlines = deadlines_of(socket.get_executor().context());
     connection =

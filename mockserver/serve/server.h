@@ -21,6 +21,7 @@
 #include "wiretape/core/tape/tape.h"
 #include "wiretape/mockserver/answer/responder.h"
 #include "wiretape/mockserver/serve/armed_listener_faults.h"
+#include "wiretape/mockserver/serve/fault_arming.h"
 #include "wiretape/mockserver/serve/listener_faults.h"
 #include "wiretape/mockserver/serve/playback.h"
 #include "wiretape/mockserver/serve/server_options.h"
@@ -45,16 +46,16 @@ class Server {
   [[nodiscard]] journal::Journal& journal();
   [[nodiscard]] Responder& responder();
 
+  /// Where plans of faults are armed.
+  [[nodiscard]] FaultArming& faults();
+
   /// From any thread.
   [[nodiscard]] std::size_t open_connections() const;
 
   /// Arms faults of the listener in place of those armed before, and counts connections anew; those accepted already
-  /// stay as they are. Each is to be without a mistake_in(). From any thread: takes effect on the one that runs the
-  /// io_context, which then calls `on_armed`.
+  /// stay as they are. Each is to be without a mistake_in(). From any thread: in force once the one that runs the
+  /// io_context calls `on_armed`.
   void arm(std::vector<ListenerFault> faults, std::function<void()> on_armed = nullptr);
-
-  /// Lets connections be served as usual from now on: the same as arming nothing.
-  void disarm(std::function<void()> on_disarmed = nullptr);
 
   /// Stops listening, closes idle connections and lets the playing ones finish; calls `on_drained` once none is left.
   void drain(std::function<void()> on_drained);
@@ -93,7 +94,8 @@ class Server {
   net::Serving serving_;
   std::vector<Home> homes_;  // the caller's, and those of threads_
   std::uint64_t accepted_ = 0;
-  ArmedListenerFaults faults_;
+  ArmedListenerFaults listener_faults_;
+  FaultArming faults_;
   mutable std::mutex mutex_;  // for what follows: connections end on any thread
   std::unordered_map<std::uint64_t, Held> connections_;
   std::size_t served_ = 0;  // of them, those that were not turned away

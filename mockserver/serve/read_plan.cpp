@@ -1,4 +1,4 @@
-#include "wiretape/mockserver/control/read_plan.h"
+#include "wiretape/mockserver/serve/read_plan.h"
 
 #include <algorithm>
 #include <string>
