@@ -1,8 +1,9 @@
-"""The scenarios of the load test. Most stand beside the bare writer of the same bytes; those of many tapes and of the
-journal compare wiretape with itself."""
+"""The scenarios of the load test. Most stand beside the bare writer of the same bytes; those of many tapes, of the
+journal and of waits compare wiretape with itself."""
 
 import pathlib
 import shutil
+import socket
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -17,6 +18,7 @@ OURS = "wiretape"
 SELF = "bare writer again"
 CONNECTIONS = 16
 TIMED_STREAMS = 1000
+WAITS = 48  # as many as wiretape allows
 
 
 @dataclass
@@ -292,6 +294,37 @@ def journal(setting: Setting) -> list[Figure]:
     return [result.figure(name, OURS, "events/s", "events_per_s", least=0.95)] if result else []
 
 
+@contextmanager
+def waiting(server: Server) -> Iterator[None]:
+    """As many requests wait at the control plane as may, for what never comes."""
+    request = b"GET /wait?path=/never&timeout=60s HTTP/1.1\r\nhost: localhost\r\n\r\n"
+    with ExitStack() as stack:
+        for _ in range(WAITS):
+            stack.enter_context(socket.create_connection(("127.0.0.1", server.control_port))).sendall(request)
+        yield
+
+
+def waits(setting: Setting) -> list[Figure]:
+    """What those who wait at the control plane cost the data port, with a full journal."""
+    if not setting.wiretape:
+        print("skipped: 'waits' compares wiretape with itself, and there is no --wiretape")
+        return []
+    with setting.start("subject", setting.wiretape_command("whole.yaml")) as server:
+        asked = Asked.of(setting, server, "gpt-4o")
+
+        def load() -> Sample:
+            return run_load(setting, server, asked.request_file, asked.response_file, 20)
+
+        def load_beside_waits() -> Sample:
+            with waiting(server):
+                return load()
+
+        load()  # fills the journal
+        result = alternate(setting.rounds, load, {OURS: load_beside_waits})
+    name = f"{WAITS} waits on a full journal (beside none): requests/s"
+    return [result.figure(name, OURS, "requests/s", "requests_per_s", least=0.90)]
+
+
 def armed(setting: Setting) -> list[Figure]:
     """What a fault costs the requests that it does not hit."""
     result = beside_itself(setting, ["events.yaml"], ["armed.yaml"])
@@ -312,5 +345,6 @@ SCENARIOS = {
     "start": first_answer,
     "tapes": thousand_tapes,
     "journal": journal,
+    "waits": waits,
     "armed": armed,
 }

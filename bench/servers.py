@@ -72,6 +72,11 @@ class Server:
         self.port = int(ready[1]) if ready else 0
         return bool(ready)
 
+    @property
+    def control_port(self) -> int:
+        """That of wiretape's control plane, which its ready line names second."""
+        return int(re.findall(r"127\.0\.0\.1:(\d+)", self.output.read_text(errors="replace"))[1])
+
     def resident_kib(self) -> dict[str, int]:
         text = pathlib.Path(f"/proc/{self.pid}/smaps_rollup").read_text()
         return {name: int(kib) for name, kib in re.findall(r"^(Rss|Pss):\s+(\d+) kB", text, re.MULTILINE)}
