@@ -5,13 +5,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include "wiretape/core/text/json_depth.h"
+
 // For .cpp files only, as strict_json.h.
 
 namespace wiretape::provider {
-
-/// How deep a JSON text may be nested that is kept as a value. The parser itself does not recurse; what is done with a
-/// value later (dump, compare) does.
-inline constexpr int deepest_json = 200;
 
 /// A JSON text as a value: nlohmann::json, or ordered_json to keep its members in order. nullopt where it is no JSON or
 /// nested deeper than `deepest_json`. Never throws.
