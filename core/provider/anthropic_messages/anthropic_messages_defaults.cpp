@@ -7,9 +7,9 @@
 
 #include <fmt/format.h>
 
+#include "wiretape/core/provider/shared/count_tokens.h"
 #include "wiretape/core/provider/shared/derived_id.h"
 #include "wiretape/core/provider/shared/reply_blocks.h"
-#include "wiretape/core/provider/shared/split_tokens.h"
 
 namespace wiretape::provider {
 namespace {
@@ -17,10 +17,6 @@ namespace {
 // As Anthropic's.
 constexpr std::size_t id_length = 22;
 constexpr std::size_t signature_length = 128;
-
-std::uint64_t tokens_in(std::string_view text) {
-  return split_text(text, ChunkRule::token).size();
-}
 
 class BlockHasher {
  public:
@@ -45,10 +41,12 @@ ContentHash hash_of(const Reply& reply) {
 }
 
 struct TokenCounter {
-  std::uint64_t operator()(const ReasoningBlock& block) const { return tokens_in(block.text); }
+  std::uint64_t operator()(const ReasoningBlock& block) const { return count_tokens(block.text); }
   std::uint64_t operator()(const RedactedReasoningBlock& /*block*/) const { return 0; }
-  std::uint64_t operator()(const TextBlock& block) const { return tokens_in(block.text); }
-  std::uint64_t operator()(const ToolCallReply& call) const { return tokens_in(call.name) + tokens_in(call.arguments); }
+  std::uint64_t operator()(const TextBlock& block) const { return count_tokens(block.text); }
+  std::uint64_t operator()(const ToolCallReply& call) const {
+    return count_tokens(call.name) + count_tokens(call.arguments);
+  }
 };
 
 std::string count_usage(const ChoiceReply& choice, std::uint64_t prompt_tokens) {

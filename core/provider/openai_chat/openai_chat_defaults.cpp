@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
+#include "wiretape/core/provider/shared/count_tokens.h"
 #include "wiretape/core/provider/shared/derived_id.h"
 #include "wiretape/core/provider/shared/reply_blocks.h"
-#include "wiretape/core/provider/shared/split_tokens.h"
 
 namespace wiretape::provider {
 namespace {
@@ -15,10 +15,6 @@ namespace {
 constexpr std::int64_t fixed_instant = 1735689600;  // 2025-01-01T00:00:00Z
 constexpr std::size_t completion_id_length = 29;    // as OpenAI's
 constexpr std::size_t call_id_length = 24;
-
-std::uint64_t tokens_in(std::string_view text) {
-  return split_text(text, ChunkRule::token).size();
-}
 
 ContentHash hash_of(const Reply& reply) {
   ContentHash hash;
@@ -35,10 +31,10 @@ std::string count_usage(const Reply& reply, std::uint64_t prompt_tokens) {
   std::uint64_t reasoning = 0;
   std::uint64_t answer = 0;
   for (const ChoiceReply& choice : reply.choices) {
-    reasoning += tokens_in(choice.reasoning);
-    answer += tokens_in(choice.text) + tokens_in(choice.refusal);
+    reasoning += count_tokens(choice.reasoning);
+    answer += count_tokens(choice.text) + count_tokens(choice.refusal);
     for (const ToolCallReply& call : choice.tool_calls)
-      answer += tokens_in(call.name) + tokens_in(call.arguments);
+      answer += count_tokens(call.name) + count_tokens(call.arguments);
   }
   const std::uint64_t completion = reasoning + answer;
   return fmt::format(R"({{"prompt_tokens":{},"completion_tokens":{},"total_tokens":{},)"

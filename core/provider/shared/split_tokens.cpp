@@ -2,8 +2,6 @@
 
 #include <cstddef>
 
-#include "wiretape/core/text/utf8.h"
-
 namespace wiretape::provider {
 namespace {
 
@@ -13,17 +11,8 @@ bool is_blank(char byte) {
   return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
 }
 
-bool is_letter(const Utf8Character& character) {
-  if (!character.valid) return false;
-  const char32_t value = character.value;
-  if (value < 0x80) {
-    return (value >= U'0' && value <= U'9') || (value >= U'A' && value <= U'Z') || (value >= U'a' && value <= U'z');
-  }
-  return value >= 0xC0 && value < 0x2000;
-}
-
 bool begins_with_letter(std::string_view text) {
-  return !text.empty() && is_letter(first_character(text));
+  return !text.empty() && is_token_letter(first_character(text));
 }
 
 bool begins_spaced_word(std::string_view text) {
@@ -95,6 +84,15 @@ std::vector<std::string_view> split_text(std::string_view text, const Chunks& ch
       break;
   }
   return split_by(text, token_length);
+}
+
+bool is_token_letter(const Utf8Character& character) {
+  if (!character.valid) return false;
+  const char32_t value = character.value;
+  if (value < 0x80) {
+    return (value >= U'0' && value <= U'9') || (value >= U'A' && value <= U'Z') || (value >= U'a' && value <= U'z');
+  }
+  return value >= 0xC0 && value < 0x2000;
 }
 
 }  // namespace wiretape::provider

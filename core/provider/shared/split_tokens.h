@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "wiretape/core/provider/reply.h"
+#include "wiretape/core/text/utf8.h"
 
 namespace wiretape::provider {
 
@@ -20,5 +21,8 @@ namespace wiretape::provider {
 ///
 /// The word rule: blanks, then what is not blank, up to the next blank; blanks at the end of the text are a last piece.
 [[nodiscard]] std::vector<std::string_view> split_text(std::string_view text, const Chunks& chunks);
+
+/// Whether the token rule calls it a letter.
+[[nodiscard]] bool is_token_letter(const Utf8Character& character);
 
 }  // namespace wiretape::provider

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "wiretape/core/provider/message.h"
-#include "wiretape/core/provider/shared/split_tokens.h"
+#include "wiretape/core/provider/shared/count_tokens.h"
 #include "wiretape/core/provider/shared/usage_tokens.h"
 
 namespace wiretape::mockserver {
@@ -31,7 +31,7 @@ std::uint64_t token_cost(const tape::Exchange& exchange, const provider::Request
   if (const auto* reply = std::get_if<provider::Reply>(&exchange.answer)) {
     return reply_cost(*reply, *exchange.dialect, request);
   }
-  return provider::split_text(request.body(), provider::ChunkRule::token).size();
+  return provider::count_tokens(request.body());
 }
 
 }  // namespace wiretape::mockserver
