@@ -12,7 +12,7 @@ std::uint64_t request_key(std::string_view session, const provider::RequestView&
   key = mix_seed(key, request.method());
   key = mix_seed(key, request.path());
   // nlohmann::json orders members by name, so that the order on the wire does not matter.
-  const json* body = request.json();
+  const json* body = request.json_tree();
   if (body == nullptr) return mix_seed(key, request.body());
   return mix_seed(key, body->dump(-1, ' ', false, json::error_handler_t::replace));
 }

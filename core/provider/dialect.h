@@ -99,9 +99,10 @@ struct DialectWrite {
   /// Whether the request asks for a stream.
   bool (*wants_stream)(const RequestView& request);
 
-  /// A text that differs wherever render, render_whole or render_error may differ for two requests, so that a compiled
-  /// program can be kept and shared.
-  std::string (*render_key)(const RequestView& request);
+  /// A text that differs wherever render, render_whole or render_error of this reply differ for two requests, so that a
+  /// compiled program can be kept and shared. It holds what the answer shows, and no more: the length of the prompt
+  /// only where the reply leaves the usage to be counted.
+  std::string (*render_key)(const Reply& reply, const RequestView& request);
 
   /// The fields of a streamed answer beside its content type, HTTP's framing apart.
   wire::HttpFields (*stream_fields)();

@@ -6,10 +6,6 @@
 
 namespace wiretape::provider {
 
-struct RequestView::Parsed {
-  std::optional<nlohmann::json> value;
-};
-
 RequestView::RequestView(const wire::HttpRequest& request, std::string_view path, std::string_view query)
     : request_(&request), path_(path), query_(query) {}
 
@@ -35,10 +31,31 @@ std::string_view RequestView::body() const {
   return request_->body;
 }
 
-const nlohmann::json* RequestView::json() const {
-  if (parsed_ == nullptr)
-    parsed_ = std::make_unique<Parsed>(Parsed{parse_bounded_json<nlohmann::json>(request_->body)});
-  return parsed_->value ? &*parsed_->value : nullptr;
+std::optional<JsonValue> RequestView::json() const {
+  if (reading_ == Reading::not_yet) reading_ = read() ? Reading::sound : Reading::not_json;
+  return reading_ == Reading::sound ? std::optional(index_.root()) : std::nullopt;
+}
+
+const nlohmann::json* RequestView::json_tree() const {
+  if (tree_ == nullptr && reading_ != Reading::not_json) {
+    if (auto tree = parse_bounded_json<nlohmann::json>(body())) {
+      tree_ = std::make_unique<const nlohmann::json>(*std::move(tree));
+    } else {
+      reading_ = Reading::not_json;
+    }
+  }
+  return tree_.get();
+}
+
+bool RequestView::read() const {
+  return index_.read(body()) || read_as_the_tree_does();
+}
+
+/// The tree decides what is JSON. What it takes and the index does not (a byte order mark, say) is written anew.
+bool RequestView::read_as_the_tree_does() const {
+  if (json_tree() == nullptr) return false;
+  rewritten_ = json_tree()->dump();
+  return index_.read(rewritten_);
 }
 
 }  // namespace wiretape::provider

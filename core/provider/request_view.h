@@ -7,12 +7,13 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "wiretape/core/text/json_index.h"
 #include "wiretape/core/wire/http/http_message.h"
 
 namespace wiretape::provider {
 
-/// What rules and dialects may know of a request. The JSON body is parsed at most once, on demand, and only to a depth
-/// of 200. Refers to the request: keep that alive. Not thread safe.
+/// What rules and dialects may know of a request. The JSON body is read at most once, on demand, and only to a depth of
+/// 200. Refers to the request: keep that alive. Not thread safe.
 class RequestView {
  public:
   /// `path` is the target without session and plan prefixes and without its query.
@@ -27,15 +28,26 @@ class RequestView {
   [[nodiscard]] const wire::HttpFields& fields() const;
   [[nodiscard]] std::string_view body() const;
 
-  /// The body as JSON, or nullptr where it is not JSON.
-  [[nodiscard]] const nlohmann::json* json() const;
+  /// The body as JSON, read where it stands; nullopt where it is not JSON. Valid as long as the view.
+  [[nodiscard]] std::optional<JsonValue> json() const;
+
+  /// The same as a tree: for what has to have all of it, since it costs thirty times as much. nullptr where the body is
+  /// not JSON.
+  [[nodiscard]] const nlohmann::json* json_tree() const;
 
  private:
-  struct Parsed;
+  enum class Reading { not_yet, sound, not_json };
+
+  [[nodiscard]] bool read() const;
+  [[nodiscard]] bool read_as_the_tree_does() const;
+
   const wire::HttpRequest* request_;
   std::string_view path_;
   std::string_view query_;
-  mutable std::unique_ptr<Parsed> parsed_;
+  mutable Reading reading_ = Reading::not_yet;
+  mutable JsonIndex index_;
+  mutable std::unique_ptr<const nlohmann::json> tree_;
+  mutable std::string rewritten_;
 };
 
 }  // namespace wiretape::provider

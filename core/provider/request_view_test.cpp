@@ -1,9 +1,13 @@
 #include "wiretape/core/provider/request_view.h"
 
+#include <random>
 #include <string>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+
+#include "wiretape/core/text/bounded_json.h"
+#include "wiretape/core/text/json_bodies_for_test.h"
 
 namespace wiretape::provider {
 namespace {
@@ -21,6 +25,37 @@ std::string nested(int depth) {
   return std::string(depth, '[') + std::string(depth, ']');
 }
 
+using Json = nlohmann::json;
+
+/// All of a value, read from where it stands.
+Json tree_of(const JsonValue& value) {
+  std::string buffer;
+  if (value.is_text()) return std::string(value.text(buffer));
+  if (value.is_array()) {
+    auto list = Json::array();
+    for (const auto element : value.elements())
+      list.push_back(tree_of(element));
+    return list;
+  }
+  if (!value.is_object()) return Json::parse(value.written());
+  auto object = Json::object();
+  for (const auto member : value.members())
+    object[std::string(member.name.text(buffer))] = tree_of(member.value);
+  return object;
+}
+
+/// The text of what the tree reads, and of what stands in the index; "no JSON" where there is none.
+std::string by_tree(const std::string& text) {
+  const auto tree = parse_bounded_json<Json>(text);
+  return tree ? tree->dump() : "no JSON";
+}
+
+std::string by_index(const std::string& text) {
+  const wire::HttpRequest request{{}, text};
+  const RequestView view(request, "/", "");
+  return view.json() ? tree_of(*view.json()).dump() : "no JSON";
+}
+
 TEST(RequestView, ShowsThePartsOfTheRequest) {
   const wire::HttpRequest request = request_with("{}");
   const RequestView view(request, "/v1/chat/completions", "a=b");
@@ -34,34 +69,34 @@ TEST(RequestView, ShowsThePartsOfTheRequest) {
 TEST(RequestView, ParsesTheBodyOnce) {
   const wire::HttpRequest request = request_with(R"({"model":"m","stream":true})");
   const RequestView view(request, "/", "");
-  ASSERT_NE(view.json(), nullptr);
-  EXPECT_EQ(view.json()->at("model"), "m");
-  EXPECT_EQ(view.json(), view.json());
+  ASSERT_NE(view.json_tree(), nullptr);
+  EXPECT_EQ(view.json_tree()->at("model"), "m");
+  EXPECT_EQ(view.json_tree(), view.json_tree());
 }
 
 TEST(RequestView, HasNoJsonWhereTheBodyIsNot) {
   for (const char* body : {"", " ", "{", "{\"a\":1", "{\"a\":1}x", "nul", "\"\xFF\"", "{'a':1}"}) {
     const wire::HttpRequest request = request_with(body);
     const RequestView view(request, "/", "");
-    EXPECT_EQ(view.json(), nullptr) << body;
-    EXPECT_EQ(view.json(), nullptr) << "asked again: " << body;
+    EXPECT_EQ(view.json_tree(), nullptr) << body;
+    EXPECT_EQ(view.json_tree(), nullptr) << "asked again: " << body;
   }
 }
 
 TEST(RequestView, TakesAnyJsonValue) {
   for (const char* body : {"null", "1", "\"a\"", "[]", " {} "}) {
     const wire::HttpRequest request = request_with(body);
-    EXPECT_NE(RequestView(request, "/", "").json(), nullptr) << body;
+    EXPECT_NE(RequestView(request, "/", "").json_tree(), nullptr) << body;
   }
 }
 
 TEST(RequestView, RefusesNestingPast200Levels) {
   const wire::HttpRequest deepest = request_with(nested(200));
-  EXPECT_NE(RequestView(deepest, "/", "").json(), nullptr);
+  EXPECT_NE(RequestView(deepest, "/", "").json_tree(), nullptr);
   const wire::HttpRequest deeper = request_with(nested(201));
-  EXPECT_EQ(RequestView(deeper, "/", "").json(), nullptr);
+  EXPECT_EQ(RequestView(deeper, "/", "").json_tree(), nullptr);
   const wire::HttpRequest absurd = request_with(nested(1'000'000));
-  EXPECT_EQ(RequestView(absurd, "/", "").json(), nullptr);
+  EXPECT_EQ(RequestView(absurd, "/", "").json_tree(), nullptr);
 }
 
 TEST(RequestView, RefusesDeepObjectsToo) {
@@ -70,7 +105,20 @@ TEST(RequestView, RefusesDeepObjectsToo) {
     body += "{\"a\":";
   body += "1" + std::string(201, '}');
   const wire::HttpRequest request = request_with(body);
-  EXPECT_EQ(RequestView(request, "/", "").json(), nullptr);
+  EXPECT_EQ(RequestView(request, "/", "").json_tree(), nullptr);
+}
+
+TEST(RequestView, ReadsInPlaceWhatTheTreeReads) {
+  for (const auto& body : odd_json_bodies())
+    EXPECT_EQ(by_index(body), by_tree(body)) << body;
+}
+
+TEST(RequestView, ReadsMutatedBodiesAsTheTreeDoes) {
+  std::mt19937 random(11);
+  for (int round = 0; round < 20'000; ++round) {
+    const auto body = mutated_json_body(random);
+    ASSERT_EQ(by_index(body), by_tree(body)) << body;
+  }
 }
 
 }  // namespace

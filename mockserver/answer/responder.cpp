@@ -64,12 +64,6 @@ std::shared_ptr<const WireProgram> program_in(std::shared_ptr<const PlayableProg
   return {std::move(playable), program};
 }
 
-/// Whether it is worth keeping: requests choose the keys, by their plans too, and may make programs of any size.
-bool is_small(const WireProgram& program) {
-  constexpr std::size_t most = std::size_t{1} << 20;
-  return program.bytes.size() + program.steps.size() * sizeof(program::Step) <= most;
-}
-
 std::vector<std::string> texts_of(const std::vector<const Fault*>& faults) {
   std::vector<std::string> texts;
   texts.reserve(faults.size());
@@ -100,7 +94,9 @@ std::string cache_key(const tape::Exchange& exchange, const provider::RequestVie
     key.append(fault->text).append(1, '\n');
   for (const auto& field : context.server_fields)
     key.append(field.value).append(1, '\n');
-  if (std::holds_alternative<provider::Reply>(exchange.answer)) key += exchange.dialect->write.render_key(request);
+  if (const auto* reply = std::get_if<provider::Reply>(&exchange.answer)) {
+    key += exchange.dialect->write.render_key(*reply, request);
+  }
   return key;
 }
 
@@ -294,7 +290,7 @@ std::variant<Responder::Playable, Responder::NoProgram> Responder::playable_for(
   auto key = cache_key(exchange, asked.view, asked.context, hits.faults);
   if (auto kept = prepared.programs.find(key)) return kept;
   auto compiled = compile_for(loaded, index, asked, hits, extra_fields);
-  if (auto* playable = std::get_if<Playable>(&compiled); playable != nullptr && is_small((*playable)->program)) {
+  if (auto* playable = std::get_if<Playable>(&compiled); playable != nullptr) {
     return prepared.programs.keep(std::move(key), std::move(*playable));
   }
   return compiled;

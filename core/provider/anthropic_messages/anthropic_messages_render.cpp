@@ -176,10 +176,16 @@ void write_blocks(StreamWriter& stream, const Reply& reply, const ChoiceReply& f
     std::visit(write_block, block);
 }
 
+Reply filled_reply(const Reply& reply, const RequestView& request) {
+  AnthropicMessagesRequest facts = read_anthropic_messages_request(request);
+  if (!reply.usage) facts.prompt_tokens = anthropic_messages_prompt_tokens(request);
+  return with_anthropic_messages_defaults(reply, facts);
+}
+
 }  // namespace
 
 Events anthropic_messages_render(const Reply& reply, const RequestView& request) {
-  const Reply filled = with_anthropic_messages_defaults(reply, read_anthropic_messages_request(request));
+  const Reply filled = filled_reply(reply, request);
   const ChoiceReply& choice = filled.choices.front();
   StreamWriter stream;
   stream.add("message_start",
@@ -199,7 +205,7 @@ Events anthropic_messages_render(const Reply& reply, const RequestView& request)
 }
 
 WholeAnswer anthropic_messages_render_whole(const Reply& reply, const RequestView& request) {
-  const Reply filled = with_anthropic_messages_defaults(reply, read_anthropic_messages_request(request));
+  const Reply filled = filled_reply(reply, request);
   const ChoiceReply& choice = filled.choices.front();
   std::vector<std::string> blocks;
   for (const BlockReply& block : choice.blocks)

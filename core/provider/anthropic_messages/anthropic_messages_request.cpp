@@ -1,33 +1,35 @@
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_request.h"
 
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
-
 #include "wiretape/core/provider/shared/request_json.h"
 #include "wiretape/core/text/json_text.h"
 
 namespace wiretape::provider {
 
-using nlohmann::json;
-
 AnthropicMessagesRequest read_anthropic_messages_request(const RequestView& request) {
-  const json* body = request.json();
+  const auto body = request.json();
   AnthropicMessagesRequest facts;
-  const json* model = find_member(body, "model");
-  if (model != nullptr && model->is_string()) facts.model = model->get<std::string>();
+  const auto model = find_member(body, "model");
+  std::string buffer;
+  if (model && model->is_text()) facts.model = model->text(buffer);
   facts.stream = is_true(find_member(body, "stream"));
-  facts.prompt_tokens =
-      tokens_in_content(find_member(body, "system")) + tokens_in_messages(find_member(body, "messages"));
   return facts;
+}
+
+std::uint64_t anthropic_messages_prompt_tokens(const RequestView& request) {
+  const auto body = request.json();
+  return tokens_in_content(find_member(body, "system")) + tokens_in_messages(find_member(body, "messages"));
 }
 
 bool anthropic_messages_wants_stream(const RequestView& request) {
   return is_true(find_member(request.json(), "stream"));
 }
 
-std::string anthropic_messages_render_key(const RequestView& request) {
+std::string anthropic_messages_render_key(const Reply& reply, const RequestView& request) {
   const AnthropicMessagesRequest facts = read_anthropic_messages_request(request);
-  return fmt::format("stream={:d} prompt_tokens={} model={}", facts.stream, facts.prompt_tokens, facts.model);
+  std::string key(facts.stream ? "stream" : "whole");
+  if (!reply.usage && !reply.error) key += ' ' + std::to_string(anthropic_messages_prompt_tokens(request));
+  if (!reply.model) key.append(" of ").append(facts.model);
+  return key;
 }
 
 std::string anthropic_messages_request_body(const ChatRequest& request) {

@@ -12,16 +12,20 @@ namespace wiretape::provider {
 struct AnthropicMessagesRequest {
   std::string model = "wiretape";
   bool stream = false;
-  std::uint64_t prompt_tokens = 0;  ///< split_tokens over the system prompt and the text of all messages
+  std::uint64_t prompt_tokens = 0;  ///< anthropic_messages_prompt_tokens, where the answer shows it
 };
 
+/// All but the length of the prompt, which takes a walk through all of it.
 [[nodiscard]] AnthropicMessagesRequest read_anthropic_messages_request(const RequestView& request);
+
+/// count_tokens over the system prompt and the text of all messages.
+[[nodiscard]] std::uint64_t anthropic_messages_prompt_tokens(const RequestView& request);
 
 /// DialectWrite::wants_stream.
 [[nodiscard]] bool anthropic_messages_wants_stream(const RequestView& request);
 
 /// DialectWrite::render_key.
-[[nodiscard]] std::string anthropic_messages_render_key(const RequestView& request);
+[[nodiscard]] std::string anthropic_messages_render_key(const Reply& reply, const RequestView& request);
 
 /// The body of a call: one user message, and room for 4096 tokens: the API demands a limit.
 [[nodiscard]] std::string anthropic_messages_request_body(const ChatRequest& request);

@@ -3,7 +3,6 @@
 #include <string>
 
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 
 namespace wiretape::provider {
 namespace {
@@ -13,19 +12,24 @@ AnthropicMessagesRequest read(const std::string& body) {
   return read_anthropic_messages_request(RequestView(request, "/v1/messages", ""));
 }
 
-std::string key(const std::string& body) {
+std::uint64_t prompt_tokens(const std::string& body) {
   const wire::HttpRequest request{{}, body};
-  return anthropic_messages_render_key(RequestView(request, "/v1/messages", ""));
+  return anthropic_messages_prompt_tokens(RequestView(request, "/v1/messages", ""));
+}
+
+std::string key(const std::string& body, const Reply& reply = {}) {
+  const wire::HttpRequest request{{}, body};
+  return anthropic_messages_render_key(reply, RequestView(request, "/v1/messages", ""));
 }
 
 TEST(AnthropicMessagesRequest, ReadsWhatAnswersDependOn) {
-  const AnthropicMessagesRequest request =
-      read(R"({"model":"claude","stream":true,"system":[{"type":"text","text":"Be brief."}],)"
-           R"("messages":[{"role":"user","content":"Hi there"}]})");
+  const std::string body = R"({"model":"claude","stream":true,"system":[{"type":"text","text":"Be brief."}],)"
+                           R"("messages":[{"role":"user","content":"Hi there"}]})";
+  const AnthropicMessagesRequest request = read(body);
   EXPECT_EQ(request.model, "claude");
   EXPECT_TRUE(request.stream);
-  EXPECT_EQ(request.prompt_tokens, 5U);
-  EXPECT_EQ(read(R"({"system":"Be brief."})").prompt_tokens, 3U);
+  EXPECT_EQ(prompt_tokens(body), 5U);
+  EXPECT_EQ(prompt_tokens(R"({"system":"Be brief."})"), 3U);
 }
 
 TEST(AnthropicMessagesRequest, HasDefaultsForWhatIsMissingOrOdd) {
@@ -33,7 +37,7 @@ TEST(AnthropicMessagesRequest, HasDefaultsForWhatIsMissingOrOdd) {
     const AnthropicMessagesRequest request = read(body);
     EXPECT_EQ(request.model, "wiretape") << body;
     EXPECT_FALSE(request.stream) << body;
-    EXPECT_EQ(request.prompt_tokens, 0U) << body;
+    EXPECT_EQ(prompt_tokens(body), 0U) << body;
   }
 }
 
@@ -51,6 +55,15 @@ TEST(AnthropicMessagesRequest, TheKeyDiffersWhereAnswersMay) {
   EXPECT_NE(key(R"({"model":"b"})"), base);
   EXPECT_NE(key(R"({"model":"a","stream":true})"), base);
   EXPECT_NE(key(R"({"model":"a","system":"Be brief."})"), base);
+}
+
+TEST(AnthropicMessagesRequest, TheKeyLeavesOutWhatTheReplySettles) {
+  Reply reply;
+  reply.usage = "{}";
+  EXPECT_EQ(key(R"({"model":"a","system":"Be brief."})", reply), key(R"({"model":"a"})", reply));
+  EXPECT_NE(key(R"({"model":"a"})", reply), key(R"({"model":"b"})", reply));
+  reply.model = "c";
+  EXPECT_EQ(key(R"({"model":"a"})", reply), key(R"({"model":"b"})", reply));
 }
 
 TEST(AnthropicMessagesRequest, ABodyAsksForOneMessage) {

@@ -160,7 +160,8 @@ std::string whole_choice(std::size_t index, const ChoiceReply& choice) {
 }  // namespace
 
 Events openai_chat_render(const Reply& reply, const RequestView& request) {
-  const OpenaiChatRequest facts = read_openai_chat_request(request);
+  OpenaiChatRequest facts = read_openai_chat_request(request);
+  if (facts.include_usage && !reply.usage) facts.prompt_tokens = openai_chat_prompt_tokens(request);
   const Reply filled = with_openai_chat_defaults(reply, facts);
   StreamWriter writer(filled, facts.include_usage);
   add_in_turns(writer, steps_of(filled));
@@ -174,7 +175,9 @@ Events openai_chat_render(const Reply& reply, const RequestView& request) {
 }
 
 WholeAnswer openai_chat_render_whole(const Reply& reply, const RequestView& request) {
-  const Reply filled = with_openai_chat_defaults(reply, read_openai_chat_request(request));
+  OpenaiChatRequest facts = read_openai_chat_request(request);
+  if (!reply.usage) facts.prompt_tokens = openai_chat_prompt_tokens(request);
+  const Reply filled = with_openai_chat_defaults(reply, facts);
   std::string choices;
   for (std::size_t index = 0; index < filled.choices.size(); ++index) {
     if (index > 0) choices += ',';

@@ -1,36 +1,45 @@
 #include "wiretape/core/provider/openai_chat/openai_chat_request.h"
 
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
-
 #include "wiretape/core/provider/shared/request_json.h"
 #include "wiretape/core/text/json_text.h"
 
 namespace wiretape::provider {
+namespace {
 
-using nlohmann::json;
+/// Whether the usage depends on the request.
+bool counts_usage(const Reply& reply) {
+  return !reply.usage && !reply.error;
+}
+
+}  // namespace
 
 OpenaiChatRequest read_openai_chat_request(const RequestView& request) {
-  const json* body = request.json();
+  const auto body = request.json();
   OpenaiChatRequest facts;
-  const json* model = find_member(body, "model");
-  if (model != nullptr && model->is_string()) facts.model = model->get<std::string>();
+  const auto model = find_member(body, "model");
+  std::string buffer;
+  if (model && model->is_text()) facts.model = model->text(buffer);
   facts.stream = is_true(find_member(body, "stream"));
   facts.include_usage = is_true(find_member(find_member(body, "stream_options"), "include_usage"));
-  facts.prompt_tokens = tokens_in_messages(find_member(body, "messages"));
   return facts;
+}
+
+std::uint64_t openai_chat_prompt_tokens(const RequestView& request) {
+  return tokens_in_messages(find_member(request.json(), "messages"));
 }
 
 bool openai_chat_wants_stream(const RequestView& request) {
   return is_true(find_member(request.json(), "stream"));
 }
 
-std::string openai_chat_render_key(const RequestView& request) {
+std::string openai_chat_render_key(const Reply& reply, const RequestView& request) {
   const OpenaiChatRequest facts = read_openai_chat_request(request);
-  // The prompt shows in the usage only; a stream without it must not be rendered anew for each prompt.
   const bool shows_usage = !facts.stream || facts.include_usage;
-  return fmt::format("stream={:d} usage={:d} prompt_tokens={} model={}", facts.stream, facts.include_usage,
-                     shows_usage ? facts.prompt_tokens : 0, facts.model);
+  std::string key(facts.stream ? "stream" : "whole");
+  if (shows_usage) key += " usage";
+  if (shows_usage && counts_usage(reply)) key += ' ' + std::to_string(openai_chat_prompt_tokens(request));
+  if (!reply.model) key.append(" of ").append(facts.model);
+  return key;
 }
 
 std::string openai_chat_request_body(const ChatRequest& request) {

@@ -13,16 +13,20 @@ struct OpenaiChatRequest {
   std::string model = "wiretape";
   bool stream = false;
   bool include_usage = false;       ///< `stream_options.include_usage`
-  std::uint64_t prompt_tokens = 0;  ///< split_tokens over the text of all messages
+  std::uint64_t prompt_tokens = 0;  ///< openai_chat_prompt_tokens, where the answer shows it
 };
 
+/// All but the length of the prompt, which takes a walk through all of it.
 [[nodiscard]] OpenaiChatRequest read_openai_chat_request(const RequestView& request);
+
+/// count_tokens over the text of all messages.
+[[nodiscard]] std::uint64_t openai_chat_prompt_tokens(const RequestView& request);
 
 /// DialectWrite::wants_stream.
 [[nodiscard]] bool openai_chat_wants_stream(const RequestView& request);
 
 /// DialectWrite::render_key.
-[[nodiscard]] std::string openai_chat_render_key(const RequestView& request);
+[[nodiscard]] std::string openai_chat_render_key(const Reply& reply, const RequestView& request);
 
 /// The body of a call: one user message, and usage asked for where it is a stream.
 [[nodiscard]] std::string openai_chat_request_body(const ChatRequest& request);

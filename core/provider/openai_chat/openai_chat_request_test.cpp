@@ -3,7 +3,6 @@
 #include <string>
 
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 
 namespace wiretape::provider {
 namespace {
@@ -13,9 +12,14 @@ OpenaiChatRequest read(const std::string& body) {
   return read_openai_chat_request(RequestView(request, "/v1/chat/completions", ""));
 }
 
-std::string key(const std::string& body) {
+std::uint64_t prompt_tokens(const std::string& body) {
   const wire::HttpRequest request{{}, body};
-  return openai_chat_render_key(RequestView(request, "/v1/chat/completions", ""));
+  return openai_chat_prompt_tokens(RequestView(request, "/v1/chat/completions", ""));
+}
+
+std::string key(const std::string& body, const Reply& reply = {}) {
+  const wire::HttpRequest request{{}, body};
+  return openai_chat_render_key(reply, RequestView(request, "/v1/chat/completions", ""));
 }
 
 bool wants_stream(const std::string& body) {
@@ -24,13 +28,14 @@ bool wants_stream(const std::string& body) {
 }
 
 TEST(OpenaiChatRequest, ReadsWhatAnswersDependOn) {
-  const OpenaiChatRequest request =
-      read(R"({"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true},)"
-           R"("messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Hi there"}]})");
+  const std::string body =
+      R"({"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true},)"
+      R"("messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Hi there"}]})";
+  const OpenaiChatRequest request = read(body);
   EXPECT_EQ(request.model, "gpt-4o");
   EXPECT_TRUE(request.stream);
   EXPECT_TRUE(request.include_usage);
-  EXPECT_EQ(request.prompt_tokens, 5U);
+  EXPECT_EQ(prompt_tokens(body), 5U);
 }
 
 TEST(OpenaiChatRequest, HasDefaultsForWhatIsMissingOrOdd) {
@@ -41,15 +46,15 @@ TEST(OpenaiChatRequest, HasDefaultsForWhatIsMissingOrOdd) {
     EXPECT_EQ(request.model, "wiretape") << body;
     EXPECT_FALSE(request.stream) << body;
     EXPECT_FALSE(request.include_usage) << body;
-    EXPECT_EQ(request.prompt_tokens, 0U) << body;
+    EXPECT_EQ(prompt_tokens(body), 0U) << body;
   }
 }
 
 TEST(OpenaiChatRequest, CountsTheTextOfParts) {
-  EXPECT_EQ(read(R"({"messages":[{"content":[{"type":"text","text":"Hi there"},{"type":"image_url","image_url":{}},)"
-                 R"({"type":"text","text":"you"}]},{"content":null},{}]})")
-                .prompt_tokens,
-            3U);
+  EXPECT_EQ(
+      prompt_tokens(R"({"messages":[{"content":[{"type":"text","text":"Hi there"},{"type":"image_url","image_url":{}},)"
+                    R"({"type":"text","text":"you"}]},{"content":null},{}]})"),
+      3U);
 }
 
 TEST(OpenaiChatRequest, OnlyTrueAsksForAStream) {
@@ -73,6 +78,16 @@ TEST(OpenaiChatRenderKey, IsTheSameWhereAnswersAre) {
   EXPECT_EQ(key(R"({"stream":true,"messages":[{"content":"a"}]})"),
             key(R"({"stream":true,"messages":[{"content":"a b c"}]})"))
       << "a stream that shows no usage";
+}
+
+TEST(OpenaiChatRenderKey, LeavesOutWhatTheReplySettles) {
+  Reply reply;
+  reply.usage = "{}";
+  EXPECT_EQ(key(R"({"messages":[{"content":"a"}]})", reply), key(R"({"messages":[{"content":"a b"}]})", reply));
+  EXPECT_NE(key(R"({"model":"a"})", reply), key(R"({"model":"b"})", reply));
+  reply.model = "c";
+  EXPECT_EQ(key(R"({"model":"a"})", reply), key(R"({"model":"b"})", reply));
+  EXPECT_NE(key(R"({"stream":true})", reply), key("{}", reply));
 }
 
 TEST(OpenaiChatRequestBody, AsksForAStreamWithUsage) {

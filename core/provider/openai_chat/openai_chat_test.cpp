@@ -90,7 +90,8 @@ TEST(OpenaiChat, WhatIsRenderedIsHeardAsItWasMeant) {
     const Reply reply = generator.reply();
     const wire::HttpRequest request{{}, generator.request_body()};
     const RequestView view(request, "/v1/chat/completions", "");
-    const OpenaiChatRequest facts = read_openai_chat_request(view);
+    OpenaiChatRequest facts = read_openai_chat_request(view);
+    facts.prompt_tokens = openai_chat_prompt_tokens(view);
     const Reply filled = with_openai_chat_defaults(reply, facts);
     const Heard heard = listen(openai_chat, encode(openai_chat.write.render(reply, view)));
     Message expected = expected_message(filled, !reply.error_event);

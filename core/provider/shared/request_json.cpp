@@ -2,44 +2,40 @@
 
 #include <string>
 
-#include "wiretape/core/provider/shared/split_tokens.h"
+#include "wiretape/core/provider/shared/count_tokens.h"
 
 namespace wiretape::provider {
-
-using nlohmann::json;
-
 namespace {
 
-std::uint64_t tokens_in(const json* text) {
-  if (text == nullptr || !text->is_string()) return 0;
-  return split_text(text->get_ref<const std::string&>(), ChunkRule::token).size();
+std::uint64_t tokens_in(const std::optional<JsonValue>& text) {
+  if (!text || !text->is_text()) return 0;
+  std::string buffer;
+  return count_tokens(text->text(buffer));
 }
 
 }  // namespace
 
-const json* find_member(const json* object, const char* name) {
-  if (object == nullptr || !object->is_object()) return nullptr;
-  const auto found = object->find(name);
-  return found == object->end() ? nullptr : &*found;
+std::optional<JsonValue> find_member(const std::optional<JsonValue>& object, std::string_view name) {
+  return object ? object->member(name) : std::nullopt;
 }
 
-bool is_true(const json* value) {
-  return value != nullptr && value->is_boolean() && value->get<bool>();
+bool is_true(const std::optional<JsonValue>& value) {
+  return value && value->is_true();
 }
 
-std::uint64_t tokens_in_content(const json* content) {
-  if (content == nullptr || !content->is_array()) return tokens_in(content);
+std::uint64_t tokens_in_content(const std::optional<JsonValue>& content) {
+  if (!content || !content->is_array()) return tokens_in(content);
   std::uint64_t tokens = 0;
-  for (const json& part : *content)
-    tokens += tokens_in(find_member(&part, "text"));
+  for (const JsonValue part : content->elements())
+    tokens += tokens_in(part.member("text"));
   return tokens;
 }
 
-std::uint64_t tokens_in_messages(const json* messages) {
-  if (messages == nullptr || !messages->is_array()) return 0;
+std::uint64_t tokens_in_messages(const std::optional<JsonValue>& messages) {
+  if (!messages) return 0;
   std::uint64_t tokens = 0;
-  for (const json& message : *messages)
-    tokens += tokens_in_content(find_member(&message, "content"));
+  for (const JsonValue message : messages->elements())
+    tokens += tokens_in_content(message.member("content"));
   return tokens;
 }
 

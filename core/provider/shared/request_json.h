@@ -1,24 +1,25 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string_view>
 
-#include <nlohmann/json.hpp>
+#include "wiretape/core/text/json_index.h"
 
-// What several dialects read of a request's JSON in the same way. For .cpp files only: this header brings in the JSON
-// library.
+// What several dialects read of a request's JSON in the same way.
 
 namespace wiretape::provider {
 
-/// The member of that name; nullptr where `object` is nullptr, no object, or lacks it.
-[[nodiscard]] const nlohmann::json* find_member(const nlohmann::json* object, const char* name);
+/// The member of that name; nullopt where there is no value, it is no object, or lacks it.
+[[nodiscard]] std::optional<JsonValue> find_member(const std::optional<JsonValue>& object, std::string_view name);
 
 /// Whether the value is there and is `true`.
-[[nodiscard]] bool is_true(const nlohmann::json* value);
+[[nodiscard]] bool is_true(const std::optional<JsonValue>& value);
 
-/// split_tokens over what a message or a system prompt says: a text, or an array of parts of which some have a text.
-[[nodiscard]] std::uint64_t tokens_in_content(const nlohmann::json* content);
+/// count_tokens over what a message or a system prompt says: a text, or an array of parts of which some have a text.
+[[nodiscard]] std::uint64_t tokens_in_content(const std::optional<JsonValue>& content);
 
 /// The sum over the `content` of all messages; 0 where the value is no array.
-[[nodiscard]] std::uint64_t tokens_in_messages(const nlohmann::json* messages);
+[[nodiscard]] std::uint64_t tokens_in_messages(const std::optional<JsonValue>& messages);
 
 }  // namespace wiretape::provider

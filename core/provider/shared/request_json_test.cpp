@@ -1,45 +1,49 @@
 #include "wiretape/core/provider/shared/request_json.h"
 
+#include <string_view>
+
 #include <gtest/gtest.h>
 
 namespace wiretape::provider {
 namespace {
 
-using nlohmann::json;
+/// A text and its value.
+struct Read {
+  explicit Read(std::string_view text) { EXPECT_TRUE(index.read(text)) << text; }
+  [[nodiscard]] std::optional<JsonValue> value() const { return index.root(); }
+
+  JsonIndex index;
+};
 
 TEST(RequestJson, FindsMembersOfObjectsOnly) {
-  const json object = {{"a", 1}};
-  const json list = json::array({1});
-  EXPECT_EQ(*find_member(&object, "a"), 1);
-  EXPECT_EQ(find_member(&object, "b"), nullptr);
-  EXPECT_EQ(find_member(&list, "a"), nullptr);
-  EXPECT_EQ(find_member(nullptr, "a"), nullptr);
+  const Read object(R"({"a":1})");
+  const Read list("[1]");
+  EXPECT_EQ(find_member(object.value(), "a")->written(), "1");
+  EXPECT_FALSE(find_member(object.value(), "b").has_value());
+  EXPECT_FALSE(find_member(list.value(), "a").has_value());
+  EXPECT_FALSE(find_member(std::nullopt, "a").has_value());
 }
 
 TEST(RequestJson, OnlyTrueIsTrue) {
-  const json yes = true;
-  const json no = false;
-  const json text = "true";
-  EXPECT_TRUE(is_true(&yes));
-  EXPECT_FALSE(is_true(&no));
-  EXPECT_FALSE(is_true(&text));
-  EXPECT_FALSE(is_true(nullptr));
+  EXPECT_TRUE(is_true(Read("true").value()));
+  EXPECT_FALSE(is_true(Read("false").value()));
+  EXPECT_FALSE(is_true(Read(R"("true")").value()));
+  EXPECT_FALSE(is_true(std::nullopt));
 }
 
 TEST(RequestJson, CountsTokensOfTextsAndParts) {
-  const json text = "Hello there.";
-  const json parts = json::parse(R"([{"type":"text","text":"Hello"},{"type":"image"},{"text":" there."},7])");
-  EXPECT_EQ(tokens_in_content(&text), 3U);
-  EXPECT_EQ(tokens_in_content(&parts), 3U);
-  EXPECT_EQ(tokens_in_content(nullptr), 0U);
+  const Read parts(R"([{"type":"text","text":"Hello"},{"type":"image"},{"text":" there."},7])");
+  EXPECT_EQ(tokens_in_content(Read(R"("Hello there.")").value()), 3U);
+  EXPECT_EQ(tokens_in_content(Read(R"("Hello\u0020there.\n\n")").value()), 4U);
+  EXPECT_EQ(tokens_in_content(parts.value()), 3U);
+  EXPECT_EQ(tokens_in_content(std::nullopt), 0U);
 }
 
 TEST(RequestJson, CountsTokensOfAllMessages) {
-  const json messages = json::parse(R"([{"role":"user","content":"Hello there."},{"content":[{"text":"Hi"}]},{},3])");
-  const json text = "no messages";
-  EXPECT_EQ(tokens_in_messages(&messages), 4U);
-  EXPECT_EQ(tokens_in_messages(&text), 0U);
-  EXPECT_EQ(tokens_in_messages(nullptr), 0U);
+  const Read messages(R"([{"role":"user","content":"Hello there."},{"content":[{"text":"Hi"}]},{},3])");
+  EXPECT_EQ(tokens_in_messages(messages.value()), 4U);
+  EXPECT_EQ(tokens_in_messages(Read(R"("no messages")").value()), 0U);
+  EXPECT_EQ(tokens_in_messages(std::nullopt), 0U);
 }
 
 }  // namespace

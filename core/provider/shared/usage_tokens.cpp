@@ -5,16 +5,14 @@
 
 #include <nlohmann/json.hpp>
 
-#include "wiretape/core/provider/shared/request_json.h"
-
 namespace wiretape::provider {
 namespace {
 
 constexpr std::uint64_t most_tokens = 1'000'000'000'000;  // so that no sum overflows
 
 std::optional<std::uint64_t> count_in(const nlohmann::json& usage, const char* name) {
-  const auto* value = find_member(&usage, name);
-  if (value == nullptr || !value->is_number_unsigned()) return std::nullopt;
+  const auto value = usage.is_object() ? usage.find(name) : usage.end();
+  if (value == usage.end() || !value->is_number_unsigned()) return std::nullopt;
   return std::min(value->get<std::uint64_t>(), most_tokens);
 }
 

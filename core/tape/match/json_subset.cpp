@@ -44,7 +44,37 @@ std::optional<JsonMismatch> find_mismatch(const Json& value, const Json& pattern
   return mismatch(place, to_json_text(pattern), to_json_text(value));
 }
 
+bool object_contains(const provider::JsonValue& value, const Json& pattern) {
+  for (auto wanted = pattern.begin(); wanted != pattern.end(); ++wanted) {
+    const auto member = value.member(wanted.key());
+    if (!member || !json_contains(*member, wanted.value())) return false;
+  }
+  return value.is_object();
+}
+
+bool array_contains(const provider::JsonValue& value, const Json& pattern) {
+  auto wanted = pattern.begin();
+  for (const auto element : value.elements()) {
+    if (wanted == pattern.end() || !json_contains(element, *wanted)) return false;
+    ++wanted;
+  }
+  return value.is_array() && wanted == pattern.end();
+}
+
+/// A number, true, false or null.
+bool is_equal(const provider::JsonValue& value, const Json& pattern) {
+  if (value.is_object() || value.is_array() || value.is_text()) return false;
+  return Json::parse(value.written(), nullptr, false) == pattern;
+}
+
 }  // namespace
+
+bool json_contains(const provider::JsonValue& value, const nlohmann::json& pattern) {
+  if (pattern.is_object()) return object_contains(value, pattern);
+  if (pattern.is_array()) return array_contains(value, pattern);
+  if (pattern.is_string()) return value.says(pattern.get_ref<const std::string&>());
+  return is_equal(value, pattern);
+}
 
 bool json_contains(const nlohmann::json& value, const nlohmann::json& pattern) {
   if (pattern.is_object()) {
@@ -53,7 +83,10 @@ bool json_contains(const nlohmann::json& value, const nlohmann::json& pattern) {
              return member != value.end() && json_contains(*member, wanted.value());
            });
   }
-  if (pattern.is_array()) return value.is_array() && std::ranges::equal(value, pattern, json_contains);
+  if (pattern.is_array())
+    return value.is_array() && std::ranges::equal(value, pattern, [](const Json& each, const Json& wanted) {
+             return json_contains(each, wanted);
+           });
   return value == pattern;
 }
 

@@ -6,6 +6,8 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "wiretape/core/text/json_index.h"
+
 namespace wiretape::tape {
 
 /// What messages say of a value that is not there.
@@ -21,6 +23,9 @@ struct JsonMismatch {
 /// Whether every member of `pattern` is in `value`: objects as subsets, arrays element by element and of equal length,
 /// numbers by value, everything else by equality.
 [[nodiscard]] bool json_contains(const nlohmann::json& value, const nlohmann::json& pattern);
+
+/// The same for a value that is read where it stands: only what the pattern asks for is looked at.
+[[nodiscard]] bool json_contains(const provider::JsonValue& value, const nlohmann::json& pattern);
 
 /// The first place where json_contains fails, or nullopt. The depth of the pattern bounds the recursion.
 [[nodiscard]] std::optional<JsonMismatch> find_json_mismatch(const nlohmann::json& value,

@@ -1,15 +1,25 @@
 #include "wiretape/core/tape/match/json_subset.h"
 
+#include <random>
 #include <string_view>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "wiretape/core/tape/match/asked_for_test.h"
+#include "wiretape/core/text/json_bodies_for_test.h"
+
 namespace wiretape::tape {
 namespace {
 
+/// Both ways of reading the value say the same.
 bool contains(std::string_view value, std::string_view pattern) {
-  return json_contains(nlohmann::json::parse(value), nlohmann::json::parse(pattern));
+  const auto wanted = nlohmann::json::parse(pattern);
+  const bool in_tree = json_contains(nlohmann::json::parse(value), wanted);
+  provider::JsonIndex index;
+  EXPECT_TRUE(index.read(value)) << value;
+  EXPECT_EQ(json_contains(index.root(), wanted), in_tree) << value << " " << pattern;
+  return in_tree;
 }
 
 TEST(JsonContains, ComparesObjectsAsSubsets) {
@@ -61,6 +71,52 @@ TEST(FindJsonMismatch, NamesTheDeepestPlace) {
   EXPECT_EQ(mismatch("[1]", "[1,2]"), "/1 | 2 | (absent)");
   EXPECT_EQ(mismatch("[1,2]", "[1]"), "/1 | (absent) | 2");
   EXPECT_EQ(mismatch("[]", "{}"), " | {} | []");
+}
+
+TEST(JsonContains, SaysTheSameOfOddBodiesAndOfTheirTrees) {
+  const char* const patterns[] = {"{}",
+                                  "[]",
+                                  "null",
+                                  "true",
+                                  "0",
+                                  "1",
+                                  "-0.0",
+                                  "1e2",
+                                  R"("a")",
+                                  R"("")",
+                                  R"({"a":1})",
+                                  R"({"a":2})",
+                                  R"({"a":{}})",
+                                  R"({"a":{"b":1}})",
+                                  R"({"a":{"c":1}})",
+                                  R"({"a":"x"})",
+                                  R"({"a":"z"})",
+                                  R"({"a":null})",
+                                  R"({"a":[]})",
+                                  R"({"model":"m"})",
+                                  R"({"model":"n"})",
+                                  R"([[],[]])",
+                                  R"([1,2])",
+                                  R"({"a":[1,2.5,"x",null,true,false,{"b":[]}]})",
+                                  R"({"":1})",
+                                  R"({"a\"b":1})",
+                                  "18446744073709551615",
+                                  "18446744073709551616"};
+  std::mt19937 random(3);
+  auto bodies = provider::odd_json_bodies();
+  for (int count = 0; count < 5000; ++count)
+    bodies.push_back(provider::mutated_json_body(random));
+  for (const auto& body : bodies) {
+    const Asked asked("POST", "/", body);
+    const auto* tree = asked.view.json_tree();
+    const auto value = asked.view.json();
+    ASSERT_EQ(value.has_value(), tree != nullptr) << body;
+    if (!value) continue;
+    for (const auto* pattern : patterns) {
+      const auto wanted = nlohmann::json::parse(pattern);
+      ASSERT_EQ(json_contains(*value, wanted), json_contains(*tree, wanted)) << body << " " << pattern;
+    }
+  }
 }
 
 TEST(ToJsonText, ReplacesWhatIsNotUtf8) {

@@ -40,38 +40,35 @@ void Matcher::file(const RequestMatcher& rule, std::size_t index) {
   shelf.others.push_back(index);
 }
 
-void Matcher::add_candidates(const Shelf& shelf, const provider::RequestView& request,
-                             std::vector<const Indices*>& candidates) {
-  candidates.push_back(&shelf.others);
-  if (shelf.by_member.empty() || request.json() == nullptr || !request.json()->is_object()) return;
+void Matcher::look_among(const Indices& indices, Search& search) const {
+  for (auto index = std::ranges::lower_bound(indices, search.from); index != indices.end(); ++index) {
+    if (search.first && *index > *search.first) return;  // an earlier rule is met already
+    if (!rules_[*index].met_by(search.request)) continue;
+    search.first = *index;
+    return;
+  }
+}
+
+void Matcher::look_on(const Shelf& shelf, Search& search) const {
+  look_among(shelf.others, search);
+  if (shelf.by_member.empty()) return;
+  const auto json = search.request.json();
+  std::string buffer;
   for (const auto& [name, by_text] : shelf.by_member) {
-    const auto member = request.json()->find(name);
-    if (member == request.json()->end() || !member->is_string()) continue;
-    const auto indices = by_text.find(member->get_ref<const std::string&>());
-    if (indices != by_text.end()) candidates.push_back(&indices->second);
+    const auto member = json ? json->member(name) : std::nullopt;
+    if (!member || !member->is_text()) continue;
+    const auto indices = by_text.find(member->text(buffer));
+    if (indices != by_text.end()) look_among(indices->second, search);
   }
 }
 
-/// Every rule that the request may meet is in one of these, and no rule in two.
-std::vector<const Matcher::Indices*> Matcher::candidates(const provider::RequestView& request) const {
-  std::vector<const Indices*> candidates;
-  const auto shelf = by_path_.find(request.path());
-  if (shelf != by_path_.end()) add_candidates(shelf->second, request, candidates);
-  add_candidates(any_path_, request, candidates);
-  return candidates;
-}
-
+/// Every rule that the request may meet is in one of the lists that are looked at, and no rule in two.
 std::optional<std::size_t> Matcher::find(const provider::RequestView& request, std::size_t from) const {
-  std::optional<std::size_t> first;
-  for (const Indices* indices : candidates(request)) {
-    for (auto index = std::ranges::lower_bound(*indices, from); index != indices->end(); ++index) {
-      if (first && *index > *first) break;  // an earlier rule is met already
-      if (!rules_[*index].met_by(request)) continue;
-      first = *index;
-      break;
-    }
-  }
-  return first;
+  Search search{request, from};
+  const auto shelf = by_path_.find(request.path());
+  if (shelf != by_path_.end()) look_on(shelf->second, search);
+  look_on(any_path_, search);
+  return search.first;
 }
 
 }  // namespace wiretape::tape

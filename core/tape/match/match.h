@@ -35,10 +35,16 @@ class Matcher {
     std::map<std::string, std::map<std::string, Indices, std::less<>>, std::less<>> by_member;  ///< name, text
   };
 
+  /// A search for the first rule that a request meets.
+  struct Search {
+    const provider::RequestView& request;
+    std::size_t from;
+    std::optional<std::size_t> first{};
+  };
+
   void file(const RequestMatcher& rule, std::size_t index);
-  [[nodiscard]] std::vector<const Indices*> candidates(const provider::RequestView& request) const;
-  static void add_candidates(const Shelf& shelf, const provider::RequestView& request,
-                             std::vector<const Indices*>& candidates);
+  void look_on(const Shelf& shelf, Search& search) const;
+  void look_among(const Indices& indices, Search& search) const;
 
   std::vector<RequestMatcher> rules_;
   Shelf any_path_;

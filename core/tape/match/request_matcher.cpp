@@ -50,8 +50,38 @@ bool any_text_meets(const Json& value, const TextMatcher& rule) {
          std::ranges::any_of(value, [&](const Json& member) { return any_text_meets(member, rule); });
 }
 
+enum class Meeting { no, yes, in_doubt };
+
+/// Whether it is the member that its name stands for: of several with one name only the last counts.
+bool counts(const provider::JsonMember& member, const provider::JsonValue& object) {
+  std::string buffer;
+  return object.member(member.name.text(buffer)) == member.value;
+}
+
+/// The same for a value that is read where it stands: in doubt where the text is in a member that does not count.
+Meeting text_meeting(const provider::JsonValue& value, const TextMatcher& rule, std::string& buffer) {
+  if (value.is_text()) return rule.met_by(value.text(buffer)) ? Meeting::yes : Meeting::no;
+  for (const auto element : value.elements()) {
+    if (const auto meeting = text_meeting(element, rule, buffer); meeting != Meeting::no) return meeting;
+  }
+  for (const auto member : value.members()) {
+    const auto meeting = text_meeting(member.value, rule, buffer);
+    if (meeting == Meeting::yes && !counts(member, value)) return Meeting::in_doubt;
+    if (meeting != Meeting::no) return meeting;
+  }
+  return Meeting::no;
+}
+
+bool json_text_meets(const provider::RequestView& request, const TextMatcher& rule) {
+  const auto json = request.json();
+  if (!json) return false;
+  std::string buffer;
+  const auto meeting = text_meeting(*json, rule, buffer);
+  return meeting == Meeting::in_doubt ? any_text_meets(*request.json_tree(), rule) : meeting == Meeting::yes;
+}
+
 bool body_meets(const provider::RequestView& request, const TextMatcher& rule) {
-  return rule.met_by(request.body()) || (request.json() != nullptr && any_text_meets(*request.json(), rule));
+  return rule.met_by(request.body()) || json_text_meets(request, rule);
 }
 
 std::string found_body(const provider::RequestView& request) {
@@ -91,7 +121,7 @@ bool RequestMatcher::met_by(const provider::RequestView& request) const {
     return any_meets(field_values(request, rule.name), rule.value);
   };
   if (!std::ranges::all_of(query_, query_meets) || !std::ranges::all_of(headers_, field_meets)) return false;
-  if (json_ && (request.json() == nullptr || !json_contains(*request.json(), *json_))) return false;
+  if (json_ && (!request.json() || !json_contains(*request.json(), *json_))) return false;
   return std::ranges::all_of(body_, [&](const TextMatcher& rule) { return body_meets(request, rule); }) &&
          std::ranges::none_of(none_of_, [&](const RequestMatcher& other) { return other.met_by(request); });
 }
@@ -122,7 +152,7 @@ std::vector<Clause> RequestMatcher::clauses(const provider::RequestView& request
 
 void RequestMatcher::add_json_clauses(const provider::RequestView& request, std::vector<Clause>& clauses) const {
   if (json_ == nullptr) return;
-  const auto* value = request.json();
+  const auto* value = request.json_tree();
   if (value == nullptr) {
     const auto* found = request.body().empty() ? "(absent)" : "(not JSON)";
     clauses.push_back({"json", to_json_text(*json_), found, false});

@@ -109,6 +109,17 @@ TEST(RequestMatcher, TellsJsonMemberByMember) {
               ElementsAre(R"(- json /messages/0/role | "user" | "system")", "- json /n | 1 | (absent)"));
 }
 
+TEST(RequestMatcher, OfMembersThatShareANameOnlyTheLastCounts) {
+  const auto says = [](const char* text, std::string body) {
+    return meets({.body = {{Kind::contains, text}}}, Asked("POST", "/", std::move(body)));
+  };
+  EXPECT_TRUE(says("a\nb", R"({"x":"a\nb"})"));
+  EXPECT_FALSE(says("a\nb", R"({"x":"a\nb","x":"c"})"));
+  EXPECT_FALSE(says("a\nb", R"({"x":{"y":["a\nb"]},"\u0078":1})"));
+  EXPECT_TRUE(says("a\nb", R"({"x":"a\nb","x":"c","z":["a\nb"]})"));
+  EXPECT_TRUE(says("a\nb", R"({"x":1,"x":"a\nb"})"));
+}
+
 TEST(RequestMatcher, PointsIntoJsonWithEscapes) {
   EXPECT_THAT(clauses({.json = R"({"a/b":{"c~d":1}})"}, Asked("POST", "/", R"({"a/b":{}})")),
               ElementsAre("- json /a~1b/c~0d | 1 | (absent)"));

@@ -71,7 +71,7 @@ std::optional<std::string> path_value(std::string_view name, const TemplateValue
 }
 
 std::optional<std::string> json_value(const std::string& pointer, const TemplateValues& values) {
-  const auto* json = values.request.json();
+  const auto* json = values.request.json_tree();
   const Json::json_pointer place(pointer);
   if (json == nullptr || !json->contains(place)) return std::nullopt;
   const auto& value = (*json)[place];
