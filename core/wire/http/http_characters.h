@@ -61,10 +61,12 @@ constexpr bool equal_ignoring_case(std::string_view left, std::string_view right
 
 /// `text` without optional white space (SP, HTAB; RFC 9110 section 5.6.3) at both ends.
 constexpr std::string_view trim_white_space(std::string_view text) {
-  constexpr std::string_view white_space = " \t";
-  const std::size_t first = text.find_first_not_of(white_space);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(white_space) - first + 1);
+  const auto is_white_space = [](char byte) { return byte == ' ' || byte == '\t'; };
+  while (!text.empty() && is_white_space(text.front()))
+    text.remove_prefix(1);
+  while (!text.empty() && is_white_space(text.back()))
+    text.remove_suffix(1);
+  return text;
 }
 
 /// tchar (RFC 9110 section 5.6.2).

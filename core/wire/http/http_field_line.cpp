@@ -1,5 +1,7 @@
 #include "wiretape/core/wire/http/http_field_line.h"
 
+#include <cstdint>
+#include <cstring>
 #include <string>
 
 #include "wiretape/core/wire/http/http_characters.h"
@@ -11,6 +13,24 @@
 
 namespace wiretape::wire {
 namespace {
+
+std::uint64_t word_at(const char* bytes) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  return word;
+}
+
+constexpr std::uint64_t each_byte(std::uint64_t byte) {
+  return byte * 0x0101010101010101U;
+}
+
+/// Whether one of eight bytes is below 0x20, or 0x7F.
+bool may_hold_control(std::uint64_t word) {
+  const std::uint64_t low = (word - each_byte(0x20)) & ~word;
+  const std::uint64_t other_than_delete = word ^ each_byte(0x7F);
+  const std::uint64_t deletes = (other_than_delete - each_byte(0x01)) & ~other_than_delete;
+  return ((low | deletes) & each_byte(0x80)) != 0;
+}
 
 HttpError bad_name(std::string_view line, std::size_t offset) {
   if (offset == line.size()) return {400, "field line without a colon", offset};
@@ -30,9 +50,17 @@ std::variant<HttpFieldView, HttpError> parse_field_line(std::string_view line) {
   if (colon == 0 || colon == line.size() || line[colon] != ':') return bad_name(line, colon);
 
   const std::string_view value = line.substr(colon + 1);
-  const std::size_t forbidden = field_value_bytes.find_outside(value);
+  const std::size_t forbidden = find_outside_field_value(value);
   if (forbidden != std::string_view::npos) return forbidden_byte(line, colon + 1 + forbidden, "a field value");
   return HttpFieldView{line.substr(0, colon), trim_white_space(value)};
+}
+
+std::size_t find_outside_field_value(std::string_view text) {
+  std::size_t at = 0;
+  while (text.size() - at >= sizeof(std::uint64_t) && !may_hold_control(word_at(text.data() + at)))
+    at += sizeof(std::uint64_t);
+  const std::size_t outside = field_value_bytes.find_outside(text.substr(at));
+  return outside == std::string_view::npos ? outside : at + outside;
 }
 
 HttpError forbidden_byte(std::string_view line, std::size_t offset, std::string_view place) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 #include <variant>
 
@@ -17,6 +18,9 @@ struct HttpFieldView {
 /// with status 400, `offset` counted from the line's first byte: a folded line, white space before the colon, a name
 /// that is empty or no token, no colon, control bytes (a bare CR and NUL among them) in the value.
 [[nodiscard]] std::variant<HttpFieldView, HttpError> parse_field_line(std::string_view line);
+
+/// Index of the first byte of `text` outside field_value_bytes, or npos; eight bytes at a time.
+[[nodiscard]] std::size_t find_outside_field_value(std::string_view text);
 
 /// The error for `line[offset]`, a byte that is not allowed in `place` ("a field value"): names the character, or calls
 /// bare CR, NUL, other control bytes and bytes outside ASCII by their kind.

@@ -1,5 +1,8 @@
 #include "wiretape/core/wire/http/http_field_line.h"
 
+#include <string>
+#include <string_view>
+
 #include <gtest/gtest.h>
 
 namespace wiretape::wire {
@@ -62,6 +65,25 @@ TEST(HttpFieldLine, RefusesWithPlaceAndReason) {
     EXPECT_EQ(error.offset, offset) << line;
     EXPECT_EQ(error.what, what) << line;
   }
+}
+
+TEST(FindOutsideFieldValue, FindsTheFirstAtAnyPlace) {
+  for (const char byte : {'\0', '\x01', '\n', '\r', '\x1F', '\x7F'}) {
+    for (std::size_t length = 1; length < 40; ++length) {
+      for (std::size_t at = 0; at < length; ++at) {
+        std::string text(length, length % 2 == 0 ? '\xFF' : ' ');
+        text[at] = byte;
+        text.back() = at + 1 == length ? byte : '\r';
+        ASSERT_EQ(find_outside_field_value(text), at) << length;
+      }
+    }
+  }
+}
+
+TEST(FindOutsideFieldValue, LetsTheRestPass) {
+  for (const char byte : {'\t', ' ', '~', '\x80', '\xA0', '\xFF'})
+    EXPECT_EQ(find_outside_field_value(std::string(33, byte)), std::string_view::npos);
+  EXPECT_EQ(find_outside_field_value(""), std::string_view::npos);
 }
 
 }  // namespace

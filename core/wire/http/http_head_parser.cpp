@@ -1,99 +1,63 @@
 #include "wiretape/core/wire/http/http_head_parser.h"
 
-// The only place that includes Boost.Beast: its headers cost half a minute of compile time.
-#include <cstdint>
-#include <limits>
-#include <string>
-#include <utility>
+#include "wiretape/core/wire/http/http_characters.h"
 
-#include <boost/asio/buffer.hpp>
-#include <boost/beast/http/basic_parser.hpp>
+// All has been checked before, line by line: what is left is to cut.
 
 namespace wiretape::wire {
 namespace {
 
-namespace beast = boost::beast;
-using beast::error_code;
-
-std::string_view view(beast::string_view text) {
-  return {text.data(), text.size()};
+/// Takes the text before `separator` off the front of `text`, and the separator with it; all of it where there is none.
+std::string_view take_until(std::string_view& text, char separator) {
+  const std::size_t end = text.find(separator);
+  const std::string_view piece = text.substr(0, end);
+  text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  return piece;
 }
 
-// Beast's parser calls back with each part of the head; of a body it is told nothing (`skip`).
-template <bool is_request, class Head>
-class Parser final : public beast::http::basic_parser<is_request> {
- public:
-  explicit Parser(std::size_t field_count) {
-    head_.fields.reserve(field_count);
-    this->skip(true);
-    this->header_limit(std::numeric_limits<std::uint32_t>::max());  // HttpHeadReader has limited it
-  }
+/// Without its CRLF.
+std::string_view take_line(std::string_view& text) {
+  const std::string_view line = take_until(text, '\n');
+  return line.substr(0, line.size() - 1);
+}
 
-  void put_next(std::string_view bytes) {
-    offset_ += this->put(boost::asio::const_buffer(bytes.data(), bytes.size()), error_);
-  }
+int minor_version(std::string_view version) {
+  return version.ends_with('0') ? 0 : 1;
+}
 
-  std::variant<Head, HttpError> result() {
-    if (error_) return HttpError{400, "Boost.Beast refuses the head: " + error_.message(), offset_};
-    return std::move(head_);
+HttpFields take_fields(std::string_view& text, std::size_t count) {
+  HttpFields fields;
+  fields.reserve(count);
+  for (std::string_view line = take_line(text); !line.empty(); line = take_line(text)) {
+    const std::string_view name = take_until(line, ':');
+    const std::string_view value = trim_white_space(line);
+    fields.push_back({std::string(name), std::string(value)});
   }
-
- private:
-  void on_request_impl(beast::http::verb /*verb*/, beast::string_view method, beast::string_view target, int version,
-                       error_code& /*error*/) override {
-    if constexpr (is_request) {
-      head_.method = view(method);
-      head_.target = view(target);
-      head_.minor_version = version - 10;
-    }
-  }
-
-  void on_response_impl(int status, beast::string_view reason, int version, error_code& /*error*/) override {
-    if constexpr (!is_request) {
-      head_.status = status;
-      head_.reason = view(reason);
-      head_.minor_version = version - 10;
-    }
-  }
-
-  void on_field_impl(beast::http::field /*field*/, beast::string_view name, beast::string_view value,
-                     error_code& /*error*/) override {
-    head_.fields.push_back({std::string(view(name)), std::string(view(value))});
-  }
-
-  void on_header_impl(error_code& /*error*/) override {}
-  void on_body_init_impl(const boost::optional<std::uint64_t>& /*length*/, error_code& /*error*/) override {}
-  std::size_t on_body_impl(beast::string_view body, error_code& /*error*/) override { return body.size(); }
-  void on_chunk_header_impl(std::uint64_t /*size*/, beast::string_view /*extensions*/, error_code& /*error*/) override {
-  }
-  std::size_t on_chunk_body_impl(std::uint64_t /*left*/, beast::string_view body, error_code& /*error*/) override {
-    return body.size();
-  }
-  void on_finish_impl(error_code& /*error*/) override {}
-
-  Head head_;
-  error_code error_;
-  std::size_t offset_ = 0;
-};
+  return fields;
+}
 
 }  // namespace
 
-std::variant<HttpRequestHead, HttpError> parse_request_head(std::string_view bytes, std::size_t field_count) {
-  Parser<true, HttpRequestHead> parser(field_count);
-  parser.put_next(bytes);
-  return parser.result();
+HttpRequestHead parse_request_head(std::string_view bytes, std::size_t field_count) {
+  HttpRequestHead head;
+  std::string_view line = take_line(bytes);
+  head.method = take_until(line, ' ');
+  head.target = take_until(line, ' ');
+  head.minor_version = minor_version(line);
+  head.fields = take_fields(bytes, field_count);
+  return head;
 }
 
-std::variant<HttpResponseHead, HttpError> parse_response_head(std::string_view bytes, std::size_t field_count) {
-  constexpr std::string_view::size_type shortest_line = std::string_view("HTTP/1.1 200").size();
-  Parser<false, HttpResponseHead> parser(field_count);
-  if (bytes.find('\r') == shortest_line) {
-    // Beast insists on the space that servers leave out where they give no reason phrase.
-    parser.put_next(std::string(bytes.substr(0, shortest_line)).append(" \r\n"));
-    bytes.remove_prefix(shortest_line + 2);
-  }
-  parser.put_next(bytes);
-  return parser.result();
+HttpResponseHead parse_response_head(std::string_view bytes, std::size_t field_count) {
+  HttpResponseHead head;
+  std::string_view line = take_line(bytes);
+  head.minor_version = minor_version(take_until(line, ' '));
+  head.status = 0;
+  for (const char digit : take_until(line, ' '))
+    head.status = 10 * head.status + (digit - '0');
+  head.reason = line;
+  head.fields = take_fields(bytes, field_count);
+  return head;
 }
 
 }  // namespace wiretape::wire

@@ -8,6 +8,7 @@
 
 // Content-Length    = 1*DIGIT             RFC 9112 section 6.2; repeated lines must agree
 // Transfer-Encoding = "chunked"           RFC 9112 section 6.1, of which we speak this one coding only
+// Connection        = [ token ] *( OWS "," OWS [ token ] )      RFC 9110 section 7.6.1
 // Host              = uri-host [ ":" port ]     RFC 9112 section 3.2: exactly one in an HTTP/1.1 request
 
 namespace wiretape::wire {
@@ -21,6 +22,15 @@ bool ends_with_chunked_and_has_it_once(std::string_view codings) {
     if (comma == std::string_view::npos) return chunked;
     if (chunked || coding.empty()) return false;
     codings.remove_prefix(comma + 1);
+  }
+}
+
+bool is_token_list(std::string_view list) {
+  for (;;) {
+    const std::size_t comma = list.find(',');
+    if (token_bytes.find_outside(trim_white_space(list.substr(0, comma))) != std::string_view::npos) return false;
+    if (comma == std::string_view::npos) return true;
+    list.remove_prefix(comma + 1);
   }
 }
 
@@ -39,6 +49,9 @@ std::optional<HttpError> HttpHeadRules::check_field_line(std::string_view line) 
   if (equal_ignoring_case(name, "content-length")) return take_content_length(value);
   if (equal_ignoring_case(name, "transfer-encoding")) return take_transfer_encoding(value);
   if (kind_ == HttpHeadKind::request && equal_ignoring_case(name, "host")) return take_host(value);
+  if (equal_ignoring_case(name, "connection") && !is_token_list(value)) {
+    return HttpError{400, "Connection isn't a list of tokens", 0};
+  }
   return std::nullopt;
 }
 

@@ -21,7 +21,8 @@ struct HttpHeadFacts {
 };
 
 /// The strict check of a head, line by line: each line's own grammar and the rules between lines (Host, Content-Length,
-/// Transfer-Encoding). Lines are given without their CRLF; an error's `offset` is counted from the line's first byte.
+/// Transfer-Encoding, Connection). Lines are given without their CRLF; an error's `offset` is counted from the line's
+/// first byte.
 class HttpHeadRules {
  public:
   explicit HttpHeadRules(HttpHeadKind kind) : kind_(kind) {}

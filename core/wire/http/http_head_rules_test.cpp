@@ -109,6 +109,13 @@ TEST(HttpHeadRules, ContentLengthBesideTransferEncodingInAnyOrder) {
   EXPECT_EQ(response.error->what, what);
 }
 
+TEST(HttpHeadRules, ConnectionIsAListOfTokens) {
+  for (const auto line : {"Connection:", "Connection: close", "Connection: keep-alive , Upgrade", "Connection: ,, a,"})
+    EXPECT_EQ(check_request({"Host: a", line}).error, std::nullopt) << line;
+  for (const auto line : {"Connection: \"close\"", "connection: a b", "Connection: a, b=c"})
+    expect_refused({"Host: a", line}, 400, "Connection isn't a list of tokens");
+}
+
 TEST(HttpHeadRules, NamesThatOnlyLookAlikeAreOrdinaryFields) {
   const auto [error, facts] =
       check_request({"Host: a", "Content_Length: 9", "Transfer_Encoding: chunked", "Content-Lengthy: x"});

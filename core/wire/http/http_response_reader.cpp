@@ -75,9 +75,7 @@ HttpResponseStep HttpResponseReader::State::read_head(std::string_view& input) {
     if (found == nullptr) return HttpResponseNeedMore{};
     const HttpHeadFacts& facts = head_reader.facts();
     if (!is_informational(facts.start_line.status)) {
-      auto parsed = parse_response_head(found->bytes, facts.field_count);
-      if (auto* reason = std::get_if<HttpError>(&parsed)) return fail(std::move(*reason), heads_length);
-      head = std::get<HttpResponseHead>(std::move(parsed));
+      head = parse_response_head(found->bytes, facts.field_count);
       break;
     }
     heads_length += head_reader.consumed();

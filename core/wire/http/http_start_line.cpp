@@ -27,7 +27,7 @@ std::optional<HttpError> check_version(std::string_view text, std::size_t offset
 }  // namespace
 
 std::optional<HttpError> check_request_line(std::string_view line, HttpStartLine& found) {
-  const std::size_t forbidden = field_value_bytes.find_outside(line);
+  const std::size_t forbidden = find_outside_field_value(line);
   if (forbidden != std::string_view::npos) return forbidden_byte(line, forbidden, "the request line");
   const std::size_t method_length = token_bytes.find_outside(line);
   if (method_length == std::string_view::npos) return HttpError{400, "request line without a target", line.size()};
