@@ -9,12 +9,12 @@
 
 namespace wiretape::mockserver {
 
-/// A request target taken apart: `/~session/@plan/path?query`.
+/// A request target taken apart: `/~session/@plan/path?query`. Path and query refer to the target.
 struct PrefixedTarget {
   std::string session;  ///< percent-decoded, at most longest_session_name bytes; "" where there is none
   std::optional<tape::FaultPlan> plan;
-  std::string path;   ///< what is left, never normalised: begins with "/" (or is "*")
-  std::string query;  ///< without the "?"
+  std::string_view path;   ///< what is left, never normalised: begins with "/" (or is "*")
+  std::string_view query;  ///< without the "?"
 };
 
 /// Why a target's prefix can't be read.

@@ -3,18 +3,28 @@
 #include <utility>
 
 namespace wiretape::mockserver {
+namespace {
+
+bool is_large(const program::WireProgram& program) {
+  return program.bytes.size() + program.steps.size() * sizeof(program::Step) > ProgramCache::largest_kept;
+}
+
+}  // namespace
 
 std::shared_ptr<const PlayableProgram> ProgramCache::find(const std::string& key) const {
   const std::lock_guard lock(mutex_);
   const auto known = programs_.find(key);
-  return known == programs_.end() ? nullptr : known->second;
+  return known == programs_.end() ? nullptr : known->second.program.lock();
 }
 
 std::shared_ptr<const PlayableProgram> ProgramCache::keep(std::string key,
                                                           std::shared_ptr<const PlayableProgram> program) {
   const std::lock_guard lock(mutex_);
   if (programs_.size() >= most) programs_.clear();
-  return programs_.emplace(std::move(key), std::move(program)).first->second;
+  auto& kept = programs_[std::move(key)];
+  if (auto known = kept.program.lock()) return known;
+  kept = {program, is_large(program->program) ? nullptr : program};
+  return program;
 }
 
 }  // namespace wiretape::mockserver

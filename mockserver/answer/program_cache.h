@@ -18,21 +18,30 @@ struct PlayableProgram {
   std::vector<std::string> faults{};
 };
 
-/// The compiled programs of one exchange, by what they depend on. Requests choose the key (a model's name, say), so few
-/// are kept. Thread safe.
+/// The compiled programs of one exchange, by what they depend on. Requests choose the key (a model's name, or a plan
+/// that makes the program large), so few are kept, and of the large ones none longer than somebody plays it. Thread
+/// safe.
 class ProgramCache {
  public:
   static constexpr std::size_t most = 256;
+  static constexpr std::size_t largest_kept = std::size_t{1} << 20;  ///< bytes and steps
 
-  /// The program kept under the key, or nullptr.
+  /// The program kept under the key, or of a large one somebody else's; nullptr where there is none.
   [[nodiscard]] std::shared_ptr<const PlayableProgram> find(const std::string& key) const;
 
-  /// Keeps a program, unless one is kept under the key already; returns the one that is kept.
+  /// Keeps a program, unless there is one under the key already; returns the one that is to be played.
   std::shared_ptr<const PlayableProgram> keep(std::string key, std::shared_ptr<const PlayableProgram> program);
 
  private:
+  using Program = std::shared_ptr<const PlayableProgram>;
+
+  struct Kept {
+    std::weak_ptr<const PlayableProgram> program;
+    Program owner;  // nullptr: those who play it
+  };
+
   mutable std::mutex mutex_;
-  std::unordered_map<std::string, std::shared_ptr<const PlayableProgram>> programs_;
+  std::unordered_map<std::string, Kept> programs_;
 };
 
 }  // namespace wiretape::mockserver

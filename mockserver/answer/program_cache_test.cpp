@@ -27,5 +27,16 @@ TEST(ProgramCache, KeepsAFewOnly) {
   EXPECT_EQ(first.use_count(), 1);
 }
 
+TEST(ProgramCache, SharesALargeOneWhileItIsPlayed) {
+  ProgramCache cache;
+  auto first = cache.keep("large", playable_of(std::string(ProgramCache::largest_kept + 1, 'x')));
+  EXPECT_EQ(cache.find("large"), first);
+  EXPECT_EQ(first.use_count(), 1) << "the cache owns none of it";
+  first.reset();
+  EXPECT_EQ(cache.find("large"), nullptr);
+  const auto second = cache.keep("large", playable_of(std::string(ProgramCache::largest_kept + 1, 'y')));
+  EXPECT_EQ(cache.find("large"), second);
+}
+
 }  // namespace
 }  // namespace wiretape::mockserver
