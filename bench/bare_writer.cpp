@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <iterator>
@@ -24,9 +25,10 @@
 namespace wiretape::bench {
 namespace {
 
-// Requests whose head and body come in one read, as all do here, never touch `partial_request`.
+// Requests whose head comes in one read, as all do here, never touch `partial_head`.
 struct Connection {
-  std::string partial_request;
+  std::string partial_head;
+  std::size_t body_left = 0;  // of a request whose head is whole
   std::size_t next_write = 0;
   std::size_t sent = 0;
   bool is_sending = false;
@@ -65,27 +67,43 @@ class BareWriter {
       const auto index = static_cast<std::size_t>(socket);
       if (index >= connections_.size()) connections_.resize(index + 1);
       connections_[index] = {};
-      // Edge-triggered for both directions, so that no epoll_ctl is needed again. One recv for an edge is enough: the
-      // client sends, or closes, only when it has the whole response.
+      // Edge-triggered for both directions, so that no epoll_ctl is needed again. Once a request is whole no recv is
+      // needed: the client sends, or closes, only when it has the whole response.
       watch(epoll_, socket, EPOLLIN | EPOLLOUT | EPOLLET);
     }
   }
 
   void read_request(int socket, Connection& connection) {
-    const auto count = recv(socket, buffer_, sizeof buffer_, 0);
-    if (count < 0 && errno == EAGAIN) return;
-    if (count <= 0) {
-      close(socket);
-      return;
+    for (bool is_whole = false; !is_whole;) {
+      const auto count = recv(socket, buffer_, sizeof buffer_, 0);
+      if (count < 0 && errno == EAGAIN) return;
+      if (count <= 0) {
+        close(socket);
+        return;
+      }
+      is_whole = take({buffer_, static_cast<std::size_t>(count)}, connection);
     }
-    std::string_view received(buffer_, static_cast<std::size_t>(count));
-    if (!connection.partial_request.empty()) received = connection.partial_request.append(received);
+    answer(socket, connection);
+  }
+
+  // Whether the request is whole.
+  static bool take(std::string_view received, Connection& connection) {
+    if (connection.body_left > 0) {
+      connection.body_left -= std::min(connection.body_left, received.size());
+      return connection.body_left == 0;
+    }
+    if (!connection.partial_head.empty()) received = connection.partial_head.append(received);
     const auto length = request_length(received);
-    if (!length || *length > received.size()) {
-      connection.partial_request = received;
-      return;
+    if (!length) {
+      connection.partial_head = std::string(received);
+      return false;
     }
-    connection.partial_request.clear();
+    connection.body_left = *length - received.size();
+    connection.partial_head.clear();
+    return connection.body_left == 0;
+  }
+
+  void answer(int socket, Connection& connection) {
     connection.next_write = 0;
     connection.sent = 0;
     connection.is_sending = true;

@@ -20,7 +20,11 @@ COMMON_FIELDS = (
 
 def chat_request(path: str, model: str = "gpt-4o") -> bytes:
     """What a client library sends for a streamed chat completion."""
-    body = REQUEST_BODY.format(model).encode()
+    return body_request(path, REQUEST_BODY.format(model).encode())
+
+
+def body_request(path: str, body: bytes) -> bytes:
+    """A POST of that JSON body."""
     return (
         b"POST " + path.encode() + b" HTTP/1.1\r\n" + COMMON_FIELDS + b"authorization: Bearer not-a-key\r\n"
         b"content-type: application/json\r\n"
@@ -82,14 +86,19 @@ def parse_response(received: bytes) -> Response | None:
 
 def ask(port: int, request: bytes, until_chunk: int | None = None) -> Response:
     """One request and its response: whole, or as soon as `until_chunk` chunks are there."""
-    received = b""
     with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
-        connection.sendall(request)
-        while piece := connection.recv(1 << 16):
-            received += piece
-            response = parse_response(received)
-            if response and (response.complete or until_chunk and len(response.chunks) >= until_chunk):
-                return response
+        return ask_on(connection, request, until_chunk)
+
+
+def ask_on(connection: socket.socket, request: bytes, until_chunk: int | None = None) -> Response:
+    """The same on a connection that is open already."""
+    received = b""
+    connection.sendall(request)
+    while piece := connection.recv(1 << 16):
+        received += piece
+        response = parse_response(received)
+        if response and (response.complete or until_chunk and len(response.chunks) >= until_chunk):
+            return response
     raise RuntimeError(f"the server closed the connection inside its response: {received[:200]!r}")
 
 

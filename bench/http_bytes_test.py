@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
+import json
 import unittest
 
-from http_bytes import LAST_CHUNK, chat_request, chunked_response, get_request, parse_response
+from agent_request import SIZE, agent_request_body
+from http_bytes import LAST_CHUNK, body_request, chat_request, chunked_response, get_request, parse_response
 
 EVENTS = [b"data: one\n\n", b"data: \r\n0\r\n\r\n\n\n", b"data: [DONE]\n\n"]
 
@@ -55,6 +57,12 @@ class Requests(unittest.TestCase):
     def test_content_length_is_the_body_s(self):
         head, body = chat_request("/v1/chat/completions").split(b"\r\n\r\n")
         self.assertIn(b"content-length: %d" % len(body), head.split(b"\r\n"))
+
+    def test_an_agent_s_request_is_json_of_its_size(self):
+        body = agent_request_body()
+        self.assertEqual(len(body), SIZE)
+        self.assertEqual(len(json.loads(body)["tools"]), 40)
+        self.assertTrue(body_request("/v1/chat/completions", body).endswith(b"\r\n\r\n" + body))
 
     def test_get_has_no_body(self):
         self.assertTrue(get_request("/stream").endswith(b"\r\n\r\n"))

@@ -99,6 +99,7 @@ class Load {
 
   void open_connection() {
     const int socket = connect_to(options_.port);
+    make_room_for(socket, options_.request.size());
     epoll_event event{.events = EPOLLIN | EPOLLET, .data = {.fd = socket}};
     must(epoll_ctl(epoll_, EPOLL_CTL_ADD, socket, &event), "epoll_ctl");
     const auto index = static_cast<std::size_t>(socket);

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Writes the tapes of the load test: make_tapes.py FOLDER
 
-whole.yaml   20 events, delivered in one write
+bytes.yaml   20 events, delivered in one write
+whole-N.yaml N events for each N of WHOLE_EVENTS, delivered in one write; as somebody would write it: a path, JSON, a reply
+agent.yaml   the same with 20 events, for the request of an agent (agent_request.py)
 events.yaml  200 events, one write each
 armed.yaml   the same with a fault that waits for an attempt that never comes
 timing.yaml  100 events, 20 ms apart
@@ -13,8 +15,12 @@ import json
 import pathlib
 import sys
 
+from agent_request import MODEL, agent_request_body
+
 PATH = "/v1/chat/completions"
 SMALL_TAPES = 1000
+WHOLE_EVENTS = (20, 200, 2000)
+EVENTS_AROUND_TEXT = 3  # the role before it, the finish reason and [DONE] behind it
 TIMED_EVENTS = 100
 GAP_MS = 20
 WORDS = "the tape turns and each small piece of text leaves on its own as if a model had just thought of it".split()
@@ -79,13 +85,38 @@ def small_tape(number: int) -> str:
     )
 
 
+def written_tape(model_name: str, messages: list[dict], count: int) -> str:
+    """A tape as somebody would write it, whose answer is a stream of `count` events."""
+    text = " ".join(WORDS[number % len(WORDS)] for number in range(count - EVENTS_AROUND_TEXT))
+    rule = json.dumps({"model": model_name, "messages": messages})
+    return "\n".join(
+        [
+            "wiretape: 1",
+            "exchanges:",
+            "  - id: bench",
+            f"    request: {{path: {PATH}, json: {rule}}}",
+            f"    reply: {{text: {json.dumps(text)}}}",
+            "    delivery: {fragment: whole}",
+            "",
+        ]
+    )
+
+
+def agent_tape() -> str:
+    """Asks for the role of each message."""
+    messages = json.loads(agent_request_body())["messages"]
+    return written_tape(MODEL, [{"role": message["role"]} for message in messages], WHOLE_EVENTS[0])
+
+
 def model(number: int) -> str:
     return f"model-{number:03}"
 
 
 def write_tapes(folder: pathlib.Path) -> None:
     tapes = {
-        "whole": tape(data_items(events(20)), "{fragment: whole}"),
+        "bytes": tape(data_items(events(20)), "{fragment: whole}"),
+        **{f"whole-{count}": written_tape("gpt-4o", [{"role": "user"}], count) for count in WHOLE_EVENTS},
+        "agent": agent_tape(),
         "events": tape(data_items(events(200))),
         "armed": tape(data_items(events(200)), faults="[{do: reset, at: {event: 4}, attempt: 1000000000}]"),
         "timing": tape(data_items(events(TIMED_EVENTS)), f"{{gap: {GAP_MS}ms}}"),
@@ -94,7 +125,7 @@ def write_tapes(folder: pathlib.Path) -> None:
     for name, text in tapes.items():
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     thousand = folder / "thousand"
-    thousand.mkdir()
+    thousand.mkdir(exist_ok=True)
     for number in range(SMALL_TAPES):
         (thousand / f"{number:03}.yaml").write_text(small_tape(number), encoding="utf-8")
 

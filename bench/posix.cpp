@@ -71,6 +71,14 @@ int connect_to(std::uint16_t port, std::uint8_t source_host) {
   return socket;
 }
 
+void make_room_for(int socket, std::size_t size) {
+  const int wanted = 2 * static_cast<int>(size);
+  int room = 0;
+  socklen_t length = sizeof room;
+  must(getsockopt(socket, SOL_SOCKET, SO_SNDBUF, &room, &length), "SO_SNDBUF");
+  if (room < wanted) must(setsockopt(socket, SOL_SOCKET, SO_SNDBUF, &wanted, sizeof wanted), "SO_SNDBUF");
+}
+
 void send_all(int socket, const std::string& bytes) {
   for (std::size_t sent = 0; sent < bytes.size();) {
     const auto count = send(socket, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);

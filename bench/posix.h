@@ -33,6 +33,9 @@ int must(int result, const char* what);
 /// after 10 s.
 [[nodiscard]] int connect_to(std::uint16_t port, std::uint8_t source_host = 1);
 
+/// Lets a connection take `size` bytes at once where the kernel's standard buffer is smaller.
+void make_room_for(int socket, std::size_t size);
+
 /// Sends all of `bytes` on a blocking socket, or fail().
 void send_all(int socket, const std::string& bytes);
 

@@ -10,9 +10,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 import make_tapes
-from http_bytes import Response, ask, chat_request, chunked_response, get_request
+from agent_request import agent_request_body
+from http_bytes import Response, ask, body_request, chat_request, chunked_response, get_request
 from measure import Alternation, Figure, Sample, alternate, run_json
-from servers import Server, pinned, start_nginx
+from servers import Server, pinned, start_aimock, start_nginx
 
 OURS = "wiretape"
 SELF = "bare writer again"
@@ -88,11 +89,12 @@ def run_load(setting: Setting, server: Server, request: str, response: str, even
 
 def expected_without_wiretape(tape: str) -> Response:
     counts = {"events": 200, "timing": make_tapes.TIMED_EVENTS}
+    counts |= {f"whole-{count}": count for count in make_tapes.WHOLE_EVENTS}
     stream = [f"data: {data}\n\n".encode() for data in make_tapes.events(counts.get(tape, 20))]
-    if tape in counts:
+    if tape in ("events", "timing"):
         return chunked_response(stream)
     whole = chunked_response([b"".join(stream)])
-    return whole if tape == "whole" else Response(whole.head, chunked_response(stream[:1]).chunks[:1], False)
+    return Response(whole.head, chunked_response(stream[:1]).chunks[:1], False) if tape == "held" else whole
 
 
 def bare_command(setting: Setting, tape: str, response: Response) -> list[str]:
@@ -109,9 +111,8 @@ def lengths_file(setting: Setting, tape: str, response: Response) -> str:
 
 
 @contextmanager
-def staged(setting: Setting, tape: str) -> Iterator[Stage]:
+def staged(setting: Setting, tape: str, request: bytes = chat_request(make_tapes.PATH)) -> Iterator[Stage]:
     """Starts wiretape, asks it once, and starts the bare writer with the very bytes that came."""
-    request = chat_request(make_tapes.PATH)
     with ExitStack() as stack:
         if setting.wiretape:
             subject = stack.enter_context(setting.start("subject", setting.wiretape_command(f"{tape}.yaml")))
@@ -133,18 +134,56 @@ def nginx_subject(setting: Setting, stack: ExitStack, body: bytes, events: int) 
     return lambda: run_load(setting, server, request_file, response_file, events, "--length-only")
 
 
+def must_be_whole(response: Response, events: int) -> None:
+    found = response.body().count(b"data: ")
+    if len(response.writes()) != 1 or found != events:
+        raise RuntimeError(f"the tape's response is {found} events in {len(response.writes())} fragments")
+
+
 def one_write(setting: Setting) -> list[Figure]:
-    name = "whole response, 20 events: requests/s"
-    with staged(setting, "whole") as stage, ExitStack() as stack:
-        if len(stage.response.writes()) != 1:
-            raise RuntimeError("the tape's response isn't one fragment")
-        subjects = {setting.subject: lambda: stage.load(stage.subject, 20)}
+    """Rules and replies as people write them; the longer the response, the less the request counts."""
+    targets = dict(zip(make_tapes.WHOLE_EVENTS, (0.70, 0.80, 0.90), strict=True))
+    return [figure for events, least in targets.items() for figure in one_write_of(setting, events, least)]
+
+
+def one_write_of(setting: Setting, events: int, least: float) -> list[Figure]:
+    name = f"whole response, {events:,} events: requests/s"
+    with staged(setting, f"whole-{events}") as stage, ExitStack() as stack:
+        must_be_whole(stage.response, events)
+        subjects = {setting.subject: lambda: stage.load(stage.subject, events)}
         if shutil.which("nginx"):
-            subjects["nginx"] = nginx_subject(setting, stack, stage.response.body(), 20)
-        else:
+            subjects["nginx"] = nginx_subject(setting, stack, stage.response.body(), events)
+        elif events == make_tapes.WHOLE_EVENTS[0]:
             print("skipped: nginx isn't installed")
+        result = alternate(setting.rounds, lambda: stage.load(stage.bare, events), subjects)
+    targets = {setting.subject: {"least": least}}
+    return [
+        result.figure(name, subject, "requests/s", "requests_per_s", **targets.get(subject, {})) for subject in subjects
+    ]
+
+
+def aimock_subject(setting: Setting, stack: ExitStack, request: bytes) -> Callable[[], Sample]:
+    """aimock that says a text of as many words. Its chunks, ids and times are its own: only lengths are compared."""
+    text = " ".join(["tape"] * (make_tapes.WHOLE_EVENTS[0] - make_tapes.EVENTS_AROUND_TEXT))
+    server = stack.enter_context(start_aimock(setting.server_core, setting.folder / "aimock", text))
+    request_file = setting.file("aimock.request", request)
+    response_file = setting.file("aimock.response", ask(server.port, request).bytes)
+    return lambda: run_load(setting, server, request_file, response_file, 20, "--length-only")
+
+
+def agent(setting: Setting) -> list[Figure]:
+    """The request of a coding agent, which is all that counts: its answer is short."""
+    request = body_request(make_tapes.PATH, agent_request_body())
+    name = f"agent's request, {len(request) // 1000} KB: requests/s"
+    with staged(setting, "agent", request) as stage, ExitStack() as stack:
+        must_be_whole(stage.response, make_tapes.WHOLE_EVENTS[0])
+        subjects = {setting.subject: lambda: stage.load(stage.subject, 20)}
+        if shutil.which("aimock"):
+            subjects["aimock"] = aimock_subject(setting, stack, request)
+        else:
+            print("skipped: aimock (npm install --global @copilotkit/aimock) isn't installed")
         result = alternate(setting.rounds, lambda: stage.load(stage.bare, 20), subjects)
-    targets = {setting.subject: {"least": 0.80}}
+    targets = {setting.subject: {"least": 0.50}}
     return [
         result.figure(name, subject, "requests/s", "requests_per_s", **targets.get(subject, {})) for subject in subjects
     ]
@@ -222,9 +261,9 @@ def held_streams(setting: Setting) -> list[Figure]:
 
 
 def first_answer(setting: Setting) -> list[Figure]:
-    with staged(setting, "whole") as stage:
+    with staged(setting, "bytes") as stage:
         bare = [setting.program("bare_writer"), stage.response_file]
-        subject = setting.wiretape_command("whole.yaml") if setting.wiretape else bare
+        subject = setting.wiretape_command("bytes.yaml") if setting.wiretape else bare
         result = alternate(
             setting.starts, lambda: start_once(setting, stage, bare), {setting.subject: lambda: start_once(setting, stage, subject)}
         )
@@ -338,6 +377,7 @@ def start_once(setting: Setting, asked: Asked | Stage, command: list[str]) -> Sa
 
 
 SCENARIOS = {
+    "agent": agent,
     "whole": one_write,
     "events": one_write_an_event,
     "timing": timing,

@@ -1,5 +1,6 @@
 """Starts and ends the servers that the load test measures, each pinned to one core."""
 
+import json
 import os
 import pathlib
 import re
@@ -29,12 +30,21 @@ def pinned(core: int, command: list[str]) -> list[str]:
 class Server:
     """A running server process; ended when the `with` block is left. `port` is known once it is entered."""
 
-    def __init__(self, command: list[str], core: int, output: pathlib.Path, port: int | None = None):
+    def __init__(
+        self,
+        command: list[str],
+        core: int | None,  # None: any
+        output: pathlib.Path,
+        port: int | None = None,
+        patience: float = 10,  # seconds until it has to be ready
+    ):
         self.command = command
         self.output = output
         self.port = port or 0
+        self.patience = patience
+        full = command if core is None else pinned(core, command)
         with output.open("wb") as log:
-            self.process = subprocess.Popen(pinned(core, command), stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+            self.process = subprocess.Popen(full, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
 
     @property
     def pid(self) -> int:
@@ -57,7 +67,7 @@ class Server:
             self.process.wait()
 
     def _wait_until_ready(self) -> None:
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + self.patience
         while time.monotonic() < deadline and self.process.poll() is None:
             if self._is_ready():
                 return
@@ -86,6 +96,16 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def start_aimock(core: int, folder: pathlib.Path, text: str) -> Server:
+    """aimock that answers any user message with that text."""
+    folder.mkdir()
+    fixture = {"fixtures": [{"match": {"userMessage": ""}, "response": {"content": text}}]}
+    (folder / "fixtures.json").write_text(json.dumps(fixture))
+    port = free_port()
+    command = ["aimock", "--fixtures", str(folder), "--port", str(port), "--log-level", "silent"]
+    return Server(command, core, folder / "output", port)
 
 
 def start_nginx(core: int, folder: pathlib.Path, body: bytes) -> Server:
