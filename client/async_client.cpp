@@ -14,27 +14,29 @@ milliseconds bounded(milliseconds limit) {
 }
 
 net::HttpCallOptions call_options(const Endpoint& endpoint, const net::TlsClientContext& tls, const Timeouts& timeouts,
-                                  std::string_view body) {
+                                  const ChatRequest& request) {
   net::HttpCallOptions options;
   options.target.host = endpoint.url.host;
   options.target.port = endpoint.url.port;
   options.target.tls = tls;
   options.target.timeouts = {bounded(timeouts.resolve), bounded(timeouts.connect), bounded(timeouts.tls)};
   options.timeouts = {bounded(timeouts.first_byte), bounded(timeouts.idle), bounded(timeouts.total)};
-  options.request = request_text(endpoint, body);
+  options.request = request_text(endpoint, request);
   return options;
 }
 
 }  // namespace
 
 AsyncStream AsyncClient::chat(const ChatRequest& request) const {
-  return send(client_.body_of(request));
+  const auto& endpoint = client_.endpoint_;
+  auto filled = request;
+  if (filled.model.empty()) filled.model = endpoint.default_model;
+  return {executor_, call_options(endpoint, client_.tls_, client_.timeouts_, filled), *endpoint.dialect,
+          endpoint.requires_terminator};
 }
 
 AsyncStream AsyncClient::send(std::string_view body) const {
-  const auto& endpoint = client_.endpoint_;
-  return {executor_, call_options(endpoint, client_.tls_, client_.timeouts_, body), *endpoint.dialect,
-          endpoint.requires_terminator};
+  return chat({.model = {}, .prompt = {}, .body = std::string(body)});
 }
 
 }  // namespace wiretape::client

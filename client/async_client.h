@@ -30,15 +30,15 @@ class AsyncClient {
 /// A request to a client that has no executor yet.
 class AsyncStreamMaker {
  public:
-  AsyncStreamMaker(const Client& client, std::string_view body) : client_(client), body_(body) {}
+  AsyncStreamMaker(const Client& client, const ChatRequest& request) : client_(client), request_(request) {}
 
   [[nodiscard]] AsyncStream make(const boost::asio::any_io_executor& executor) const {
-    return AsyncClient(client_, executor).send(body_);
+    return AsyncClient(client_, executor).chat(request_);
   }
 
  private:
   const Client& client_;
-  std::string_view body_;
+  const ChatRequest& request_;
 };
 
 }  // namespace wiretape::client

@@ -32,12 +32,12 @@ using wiretape::client::testing::text_event;
 
 static_assert(std::input_iterator<Stream::Iterator>);
 
-const std::string answer = chunked_head + chunk(text_event("Hel")) + chunk(text_event("lo")) +
-                           chunk(finish_event("stop")) + chunk(done_event) + last_chunk;
+const std::string hello_answer = chunked_head + chunk(text_event("Hel")) + chunk(text_event("lo")) +
+                                 chunk(finish_event("stop")) + chunk(done_event) + last_chunk;
 
 void answer_hello(PeerConnection& connection) {
   connection.read_request();
-  connection.send(answer);
+  connection.send(hello_answer);
   connection.wait_for_close();
 }
 
@@ -109,7 +109,7 @@ TEST(Stream, SendsAChatRequest) {
   {
     ScriptedPeer peer([&](PeerConnection& connection) {
       request = connection.read_request();
-      connection.send(answer);
+      connection.send(hello_answer);
     });
     (void)chat(loopback_options(peer.port())).result();
   }
@@ -124,7 +124,7 @@ TEST(Stream, SendsTheDefaultModelWhereNoneIsNamed) {
   {
     ScriptedPeer peer([&](PeerConnection& connection) {
       request = connection.read_request();
-      connection.send(answer);
+      connection.send(hello_answer);
     });
     (void)testing::make_client(loopback_options(peer.port())).chat({"", "Hello?"}).result();
   }
@@ -137,7 +137,7 @@ TEST(Stream, SendsAWholeBodyAsItStands) {
   {
     ScriptedPeer peer([&](PeerConnection& connection) {
       request = connection.read_request();
-      connection.send(answer);
+      connection.send(hello_answer);
     });
     (void)testing::make_client(loopback_options(peer.port())).send(body).result();
   }

@@ -31,14 +31,14 @@ constexpr std::string_view first_line =
 
 mockserver::MockServer serve_lines(mockserver::ServerOptions options = {}) {
   std::vector<tape::Tape> tapes;
-  tapes.push_back(std::get<tape::Tape>(tape::load_tape(WIRETAPE_SOURCE_DIR "/fixtures/plain/lines.yaml")));
+  tapes.push_back(std::get<tape::Tape>(tape::load_tape(WIRETAPE_SOURCE_DIR "/fixtures/openai_chat/lines.yaml")));
   return std::get<mockserver::MockServer>(mockserver::MockServer::start(std::move(tapes), std::move(options)));
 }
 
 std::string ask(const mockserver::MockServer& server, const std::string& base = "", const std::string& fields = "") {
   testing::RawClient client(server.port());
   client.send("POST " + base + "/v1/chat/completions HTTP/1.1\r\nhost: x\r\nconnection: close\r\n" + fields +
-              "content-length: 2\r\n\r\n{}");
+              "content-length: 26\r\n\r\n{\"model\":\"wiretape-lines\"}");
   return client.read_all();
 }
 
@@ -46,7 +46,9 @@ client::Result hear(const mockserver::MockServer& server, const std::string& bas
   client::Options options;
   options.base_url = server.url(base);
   options.api_key = "";
-  return std::get<client::Client>(client::Client::make(options)).chat({.model = "m", .prompt = "Hi"}).result();
+  return std::get<client::Client>(client::Client::make(options))
+      .chat({.model = "wiretape-lines", .prompt = "Hi"})
+      .result();
 }
 
 TEST(Lines, AreSentOneAChunk) {

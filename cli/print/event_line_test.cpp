@@ -106,7 +106,7 @@ TEST(OutcomeLine, EveryOutcomeHasItsMembers) {
     return line.substr(begin, line.size() - begin - rest.size());
   };
   EXPECT_EQ(members(client::Completed{std::nullopt}), "");
-  EXPECT_EQ(members(client::LengthLimited{}), R"(,"reason":"length")");
+  EXPECT_EQ(members(client::LengthLimited{"length"}), R"(,"reason":"length")");
   client::ProviderError error{429, "Slow", "rate", "r1", std::chrono::seconds(2), true};
   EXPECT_EQ(members(error),
             R"(,"error":{"message":"Slow","type":"rate","code":"r1","retry_after_ms":2000,"is_retryable":true})");

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "wiretape/core/net/serve/listener.h"
+#include "wiretape/core/net/serve/listen_address.h"
 
 namespace wiretape::cli {
 

@@ -90,7 +90,7 @@ std::uint64_t Journal::received(std::string_view session, std::string_view excha
     count_request(exchange, is_unmatched);
     if (record) {
       record->number = number;
-      bytes_ += size_of(records_.emplace_back(std::move(record)));
+      bytes_ += size_of(records_.emplace_back(Kept{std::move(record), {}}));
       drop_what_is_over();
     }
   }

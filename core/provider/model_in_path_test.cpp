@@ -29,7 +29,7 @@ bool wants_stream(const RequestView& request) {
   return request.path().ends_with(streaming);
 }
 
-std::string render_key(const RequestView& request) {
+std::string render_key(const Reply& /*reply*/, const RequestView& request) {
   return std::string(model_in(request.path())) + (wants_stream(request) ? " stream" : "");
 }
 
@@ -81,7 +81,7 @@ TEST(ModelInPath, AnswersByThePath) {
   EXPECT_TRUE(dialect.speaks_path(stream.path()));
   EXPECT_TRUE(dialect.write.wants_stream(stream));
   EXPECT_FALSE(dialect.write.wants_stream(whole));
-  EXPECT_NE(dialect.write.render_key(stream), dialect.write.render_key(whole));
+  EXPECT_NE(dialect.write.render_key({}, stream), dialect.write.render_key({}, whole));
   Reply reply;
   reply.choices.emplace_back().text = "Hi";
   EXPECT_EQ(std::get<DataEvent>(dialect.write.render(reply, stream).events.at(0)).data, "m-1: Hi");

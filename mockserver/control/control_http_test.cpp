@@ -154,8 +154,7 @@ TEST_F(ControlHttpServes, NoRanges) {
   for (int i = 0; i < 1000; ++i)
     many += ",0-";
   const std::string body(60'000, 'x');
-  for (const std::string range :
-       {"bytes=0-0", "bytes=9-", "bytes=0-0,0-1", "bytes=5-1", "lines=1-2", many.c_str()}) {
+  for (const std::string range : {"bytes=0-0", "bytes=9-", "bytes=0-0,0-1", "bytes=5-1", "lines=1-2", many.c_str()}) {
     const auto field = "Host: localhost\r\nRange: " + range + "\r\n";
     const auto answer = answer_to("GET /now HTTP/1.1\r\n" + field + "\r\n");
     EXPECT_THAT(answer, StartsWith("HTTP/1.1 200 OK\r\n")) << range;

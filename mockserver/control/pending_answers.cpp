@@ -16,7 +16,7 @@ ControlAnswer PendingAnswers::wait_for(PendingAnswer pending) {
       return control_error(503, "too_many_waits",
                            fmt::format("{} requests wait already; try again once one of them has its answer", most_));
     }
-    answer = waits_.emplace_back(std::move(pending), std::promise<ControlAnswer>()).answer.get_future();
+    answer = waits_.emplace_back(Wait{std::move(pending), {}}).answer.get_future();
     has_new_ = true;
     if (!std::exchange(is_looking_, true)) looking_.run([this] { look(); });
   }

@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-#include "wiretape/core/net/serve/listener.h"
+#include "wiretape/core/net/serve/listen_address.h"
 #include "wiretape/core/text/diagnostic.h"
 #include "wiretape/mockserver/answer/armed_faults.h"
 #include "wiretape/mockserver/serve/armed_listener_faults.h"

@@ -31,13 +31,13 @@ bool is_bounded(const ListenerFault& fault) {
 
 }  // namespace
 
-std::unique_ptr<const net::ConnectionFault> fault_of_connection(const ListenerAction& action) {
+std::unique_ptr<const wire::ConnectionFault> fault_of_connection(const ListenerAction& action) {
   return std::visit(
-      [](const auto& fault) -> std::unique_ptr<const net::ConnectionFault> {
+      [](const auto& fault) -> std::unique_ptr<const wire::ConnectionFault> {
         if constexpr (std::is_same_v<std::decay_t<decltype(fault)>, Refuse>) {
           return nullptr;
         } else {
-          return std::make_unique<const net::ConnectionFault>(fault);
+          return std::make_unique<const wire::ConnectionFault>(fault);
         }
       },
       action);

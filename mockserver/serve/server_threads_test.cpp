@@ -17,6 +17,7 @@
 #include "wiretape/core/net/serve/tls_server.h"
 #include "wiretape/mockserver/answer/exchanges_for_test.h"
 #include "wiretape/mockserver/mock_server.h"
+#include "wiretape/mockserver/serve/server.h"
 
 #include "tests/support/raw_client.h"
 #include "tests/support/raw_tls_client.h"

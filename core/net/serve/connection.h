@@ -11,13 +11,13 @@
 #include <utility>
 #include <variant>
 
-#include "wiretape/core/net/serve/connection_fault.h"
 #include "wiretape/core/net/serve/handler.h"
 #include "wiretape/core/net/serve/incoming.h"
 #include "wiretape/core/net/serve/tls_server.h"
 #include "wiretape/core/net/serve/tls_server_hello.h"
 #include "wiretape/core/net/serve/want.h"
 #include "wiretape/core/net/tls_stream.h"
+#include "wiretape/core/wire/connection_fault.h"
 #include "wiretape/core/wire/http/http_request_reader.h"
 
 //   faults of the listener: silent, mute, hello, sending_hello, delayed, slow
@@ -34,6 +34,15 @@
 //                                                                    └─▶ resetting ─▶ Reset
 
 namespace wiretape::net {
+
+using wire::ConnectionFault;
+using wire::Cut;
+using wire::DelayFirstRead;
+using wire::HandshakePlace;
+using wire::Silent;
+using wire::SlowRead;
+using wire::TlsCut;
+using wire::TlsStall;
 
 /// What all connections of a server go by. Outlives them.
 struct ServingTerms {
@@ -316,7 +325,7 @@ Want Connection<H>::refuse(const Refusal& refusal, Time now) {
 
 template <Handler H>
 Want Connection<H>::go_on_answering(Time now) {
-  return std::visit([this, now](const auto& act) { return perform(act, now); }, handler_.next(now));
+  return std::visit([this, now](const auto& act) { return this->perform(act, now); }, handler_.next(now));
 }
 
 template <Handler H>

@@ -82,7 +82,7 @@ class ConnectionDriver : public std::enable_shared_from_this<ConnectionDriver<Ha
   }
 
   Next perform(const Want& want) {
-    auto next = std::visit([this](const auto& what) { return act(what); }, want.what);
+    auto next = std::visit([this](const auto& what) { return this->act(what); }, want.what);
     if (next || is_closed_) return next;
     if (want.until != Time::max()) {
       deadlines_.set(alarm_, want.until);

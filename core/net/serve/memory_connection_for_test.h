@@ -92,7 +92,7 @@ class MemoryConnection {
 
   void go_on(Want want) {
     while (!is_closed_) {
-      auto next = std::visit([this](const auto& what) { return act(what); }, want.what);
+      auto next = std::visit([this](const auto& what) { return this->act(what); }, want.what);
       if (!next) break;
       want = *next;
     }

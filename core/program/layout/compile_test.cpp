@@ -75,9 +75,8 @@ TEST(Compile, CutsOneChunkAFragment) {
 }
 
 TEST(Compile, GivesAPlainBodyItsLengthAndKeepsTheConnection) {
-  const auto program =
-      compile({{.status = 404, .reason = "Gone Fishing", .minor_version = 1, .fields = {}}, verbatim_body("{}")},
-              {}, {}, 0);
+  const auto program = compile(
+      {{.status = 404, .reason = "Gone Fishing", .minor_version = 1, .fields = {}}, verbatim_body("{}")}, {}, {}, 0);
   EXPECT_THAT(writes(program), ElementsAre(Timed{0us, "HTTP/1.1 404 Gone Fishing\r\ncontent-length: 2\r\n\r\n{}"}));
   EXPECT_EQ(program.steps.size(), 1U);
 }

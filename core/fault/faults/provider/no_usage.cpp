@@ -8,7 +8,8 @@ FaultResult apply_no_usage(provider::Events& events, const FaultCall& call) {
   const auto* dialect = call.context.dialect;
   if (dialect == nullptr) return no_dialect();
   if (edit_datas(events, dialect->edits->remove_usage) > 0) return {};
-  return Misfit{"no usage in the stream", "a stream that gives it; some providers do only where the request asks for it"};
+  return Misfit{"no usage in the stream",
+                "a stream that gives it; some providers do only where the request asks for it"};
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 
 // What goes wrong with a connection before any request is read. All durations are up to a day.
 
-namespace wiretape::net {
+namespace wiretape::wire {
 
 /// Accepted, then neither read nor written; no TLS handshake begins. After `duration` it is served as usual.
 /// Client: connect() and small sends succeed, nothing ever comes; a large send stalls once the kernels' buffers are
@@ -56,4 +56,4 @@ struct SlowRead {
 /// What happens to a connection. Those of TLS let a plain one pass.
 using ConnectionFault = std::variant<Silent, DelayFirstRead, TlsStall, TlsCut, SlowRead>;
 
-}  // namespace wiretape::net
+}  // namespace wiretape::wire
