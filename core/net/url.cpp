@@ -39,6 +39,14 @@ std::optional<std::uint16_t> parse_port(std::string_view digits) {
   return port;
 }
 
+/// Whether what stands before the zone (RFC 4007 section 11) is written as IPv6 addresses are: whether it is one, the
+/// system says.
+bool looks_like_ipv6(std::string_view host) {
+  const auto address = host.substr(0, host.find('%'));
+  return address.find(':') != std::string_view::npos &&
+         address.find_first_not_of("0123456789abcdefABCDEF:.") == std::string_view::npos;
+}
+
 /// Reads "host", "host:port", "[v6]" or "[v6]:port", which begins at `offset` of the whole text, into `url`.
 std::optional<UrlError> parse_authority(std::string_view authority, std::size_t offset, Url& url) {
   if (authority.find('@') != std::string_view::npos) {
@@ -52,6 +60,7 @@ std::optional<UrlError> parse_authority(std::string_view authority, std::size_t 
   if (!std::all_of(host.begin(), host.end(), is_ipv6 ? is_ipv6_character : is_host_character)) {
     return UrlError{offset, "a host name of letters, digits, '.', '-' and '_', or an address"};
   }
+  if (is_ipv6 && !looks_like_ipv6(host)) return UrlError{offset, "an IPv6 address in the brackets"};
   url.host = host;
 
   auto rest = authority.substr(host_end);

@@ -66,6 +66,9 @@ TEST(Url, RefusesAndSaysWhere) {
   EXPECT_EQ(error_offset("http://[::1"), 11U);
   EXPECT_EQ(error_offset("http://[]"), 7U);
   EXPECT_EQ(error_offset("http://["), 7U);
+  for (const char* host : {"host", "127.0.0.1", "fe80%eth0", "YY%YY", "%:", "::g", "1:2:x"}) {
+    EXPECT_EQ(error_offset("http://[" + std::string(host) + "]/"), 7U) << host;
+  }
 }
 
 TEST(Url, RefusesBadPorts) {
