@@ -24,6 +24,16 @@ TEST(RequestKey, IgnoresTheOrderAndSpacingOfJson) {
   EXPECT_NE(key_of(R"({"a":[1,2]})"), key_of(R"({"a":[2,1]})"));
 }
 
+TEST(RequestKey, IsTheSameWhateverTheSecrets) {
+  EXPECT_EQ(key_of(R"({"model":"m","api_key":"k-1"})"), key_of(R"({"model":"m","api_key":"k-2"})"));
+  EXPECT_EQ(key_of(R"({"tools":[{"auth":{"clientSecret":"a"}}]})"),
+            key_of(R"({"tools":[{"auth":{"clientSecret":"b"}}]})"));
+  EXPECT_NE(key_of(R"({"model":"m","api_key":"k-1"})"), key_of(R"({"model":"n","api_key":"k-1"})"));
+  EXPECT_NE(key_of(R"({"api_key":"k-1"})"), key_of(R"({})"));
+  EXPECT_NE(key_of(R"({"max_tokens":1})"), key_of(R"({"max_tokens":2})"));
+  EXPECT_NE(key_of(R"({"api_key":{"model":"m"}})"), key_of(R"({"api_key":{"model":"n"}})")) << "no text";
+}
+
 TEST(RequestKey, TellsSessionsPathsAndRawBodiesApart) {
   EXPECT_NE(key_of("x"), key_of("y"));
   EXPECT_NE(key_of("x", "one"), key_of("x", "two"));
