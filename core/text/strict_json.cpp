@@ -43,7 +43,7 @@ bool StrictJson::begin(std::string_view text) {
     if (const auto error = parser_.allocate(capacity_)) return unsound(error);
   }
   size_ = text.size();
-  std::memcpy(padded_.get(), text.data(), text.size());
+  text.copy(padded_.get(), text.size());  // an empty text may have no place at all
   std::memset(padded_.get() + text.size(), ' ', simdjson::SIMDJSON_PADDING);
   has_escapes_ = text.find('\\') != std::string_view::npos;
   unescaped_.clear();

@@ -43,6 +43,13 @@ TEST(StrictJson, WalksMembersInOrder) {
   EXPECT_THAT(seen, ElementsAre("a=1", "b=[true ,null]", R"(c={"d":"e"})"));
 }
 
+TEST(StrictJson, RefusesATextWithoutAPlace) {
+  EXPECT_FALSE(is_sound(std::string_view()));
+  StrictJson json;
+  EXPECT_TRUE(is_sound(json, "{}"));
+  EXPECT_FALSE(is_sound(json, std::string_view()));
+}
+
 TEST(StrictJson, ReadsTextsElementsAndFields) {
   StrictJson json;
   std::vector<std::string> seen;
