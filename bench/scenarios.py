@@ -127,7 +127,7 @@ def staged(setting: Setting, tape: str, request: bytes = chat_request(make_tapes
 
 
 def nginx_subject(setting: Setting, stack: ExitStack, body: bytes, events: int) -> Callable[[], Sample]:
-    server = stack.enter_context(start_nginx(setting.server_core, setting.folder / "nginx", body))
+    server = stack.enter_context(start_nginx(setting.server_core, setting.folder / f"nginx-{events}", body))
     request = get_request("/stream")
     request_file = setting.file("nginx.request", request)
     response_file = setting.file("nginx.response", ask(server.port, request).bytes)
