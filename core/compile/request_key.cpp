@@ -8,6 +8,7 @@
 #include "wiretape/core/program/random.h"
 #include "wiretape/core/redact/headers.h"
 #include "wiretape/core/redact/secret_name.h"
+#include "wiretape/core/tape/match/json_subset.h"
 
 namespace wiretape::program {
 namespace {
@@ -38,10 +39,10 @@ void redact_secrets(json& value) {
 }
 
 std::string canonical_text(const json& body) {
-  if (!holds_secret(body)) return body.dump(-1, ' ', false, json::error_handler_t::replace);
+  if (!holds_secret(body)) return tape::to_json_text(body);
   json shown = body;
   redact_secrets(shown);
-  return shown.dump(-1, ' ', false, json::error_handler_t::replace);
+  return tape::to_json_text(shown);
 }
 
 }  // namespace
