@@ -1,13 +1,10 @@
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
-#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -15,7 +12,7 @@
 
 #include "wiretape/core/journal/journal.h"
 #include "wiretape/core/net/loop_thread.h"
-#include "wiretape/core/net/serve/connection_driver.h"
+#include "wiretape/core/net/serve/connection_set.h"
 #include "wiretape/core/net/serve/deadline_queue.h"
 #include "wiretape/core/net/serve/listener.h"
 #include "wiretape/core/tape/tape.h"
@@ -64,16 +61,10 @@ class Server {
   void stop();
 
  private:
-  using Connection = net::ConnectionDriver<Playback>;
-
   /// An io_context that serves connections, and the queue of their deadlines.
   struct Home {
     boost::asio::io_context* context;
     std::shared_ptr<net::DeadlineQueue> deadlines;
-  };
-  struct Held {
-    std::shared_ptr<Connection> connection;
-    bool is_turned_away;
   };
 
   Server(boost::asio::io_context& context, net::Listener listener, std::vector<tape::Tape> tapes,
@@ -81,9 +72,7 @@ class Server {
   void start();
   void accept(net::Socket socket);
   void refuse_or_listen();
-  void forget(std::uint64_t connection);
   [[nodiscard]] net::DeadlineQueue& deadlines_of(const boost::asio::io_context& context) const;
-  [[nodiscard]] std::vector<std::shared_ptr<Connection>> connections() const;
 
   boost::asio::io_context& home_;  // the caller's
   net::Listener listener_;
@@ -91,15 +80,12 @@ class Server {
   Responder responder_;
   journal::Journal journal_;
   PlaybackTerms playback_;
-  net::Serving serving_;
+  net::ServingTerms terms_;
   std::vector<Home> homes_;  // the caller's, and those of threads_
   std::uint64_t accepted_ = 0;
   ArmedListenerFaults listener_faults_;
   FaultArming faults_;
-  mutable std::mutex mutex_;  // for what follows: connections end on any thread
-  std::unordered_map<std::uint64_t, Held> connections_;
-  std::size_t served_ = 0;  // of them, those that were not turned away
-  std::function<void()> on_drained_;
+  net::ConnectionSet<Playback> connections_;
   std::vector<std::unique_ptr<net::LoopThread>> threads_;  // besides the caller's; last, so that they go first
 };
 

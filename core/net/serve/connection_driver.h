@@ -20,7 +20,7 @@ namespace wiretape::net {
 
 /// What the drivers of a server share, on all its threads. Outlives them.
 struct Serving {
-  ServingTerms terms;
+  ServingTerms& terms;
   std::function<void(std::uint64_t)> on_closed;  ///< called once with the connection's number when it has ended
 };
 
