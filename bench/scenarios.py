@@ -19,7 +19,7 @@ OURS = "wiretape"
 SELF = "bare writer again"
 CONNECTIONS = 16
 TIMED_STREAMS = 1000
-WAITS = 48  # as many as wiretape allows
+WAITS = 48
 
 
 @dataclass

@@ -25,7 +25,7 @@ configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/wiretape-config.cmake.i
                               INSTALL_DESTINATION ${package_folder} NO_SET_AND_CHECK_MACRO)
 write_basic_package_version_file(wiretape-config-version.cmake COMPATIBILITY SameMinorVersion)
 install(FILES "${CMAKE_CURRENT_BINARY_DIR}/wiretape-config.cmake"
-              "${CMAKE_CURRENT_BINARY_DIR}/wiretape-config-version.cmake" "${CMAKE_CURRENT_LIST_DIR}/FindHttplib.cmake"
+              "${CMAKE_CURRENT_BINARY_DIR}/wiretape-config-version.cmake"
               "${CMAKE_CURRENT_LIST_DIR}/FindSimdjson.cmake"
               "${CMAKE_CURRENT_LIST_DIR}/FindLibYAML.cmake"
               "${CMAKE_CURRENT_LIST_DIR}/FindRE2.cmake" "${CMAKE_CURRENT_LIST_DIR}/PkgConfigTarget.cmake"

@@ -1,25 +1,32 @@
 // What `wiretape serve` leaves behind, however it ends: nothing.
 
 #include <csignal>
+#include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "cli/exit_code.h"
 #include "cli/testing/command.h"
 #include "cli/testing/folder.h"
+#include "tests/support/raw_client.h"
 
 namespace wiretape::cli {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::StartsWith;
 using wiretape::cli::testing::Command;
 using wiretape::cli::testing::Folder;
 using wiretape::cli::testing::run;
+using wiretape::testing::RawClient;
+using wiretape::testing::ReadEnd;
 
 const std::string tape = std::string(WIRETAPE_SOURCE_DIR) + "/fixtures/openai_chat/hello.yaml";
 
@@ -82,6 +89,30 @@ TEST(ServeEnd, OutlivesItsTerminalWhereItIsToldTo) {
   serve.signal(SIGHUP);
   serve.signal(SIGINT);
   EXPECT_EQ(serve.finish().exit_code, exit_completed);
+}
+
+// Connections to the control plane of whoever asks for the whole journal and reads none of it.
+TEST(ServeEnd, IsHeldUpByNobodyWhoReadsTheJournal) {
+  Command serve({"serve", tape, "--port", "0", "--json"});
+  const auto ready = nlohmann::json::parse(serve.read_until("\n"));
+  const auto body = "{\"content\":\"" + std::string(1'000'000, 'x') + "\"}";
+  for (int i = 0; i < 8; ++i) {
+    RawClient client(ready.at("port").get<std::uint16_t>());
+    client.send(wiretape::testing::post("/nowhere", body, "Connection: close\r\n"));
+    EXPECT_THAT(client.read_all(), StartsWith("HTTP/1.1 404 "));
+  }
+  std::vector<std::unique_ptr<RawClient>> readers;
+  for (int i = 0; i < 60; ++i) {
+    readers.push_back(std::make_unique<RawClient>(ready.at("control_port").get<std::uint16_t>()));
+    readers.back()->send("GET /journal HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    EXPECT_EQ(readers.back()->read(12), "HTTP/1.1 200");
+  }
+  serve.signal(SIGTERM);
+  EXPECT_EQ(serve.finish().exit_code, exit_completed);
+  for (const auto& reader : readers) {
+    static_cast<void>(reader->read_all());
+    EXPECT_NE(reader->end(), ReadEnd::timeout);
+  }
 }
 
 TEST(ServeEnd, LeavesAReadyFileThatAnotherServerHasWritten) {

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "wiretape/core/net/serve/listen_address.h"
-#include "wiretape/mockserver/control/control_http.h"
 #include "wiretape/mockserver/control/control_routes.h"
+#include "wiretape/mockserver/control/control_server.h"
 
 namespace wiretape::mockserver {
 
@@ -27,12 +27,12 @@ class ControlPlane {
   [[nodiscard]] static std::variant<ControlPlane, net::ListenError> start(ControlSources sources,
                                                                           const ControlOptions& options = {});
 
-  [[nodiscard]] std::uint16_t port() const { return http_->port(); }
+  [[nodiscard]] std::uint16_t port() const { return server_->port(); }
 
  private:
-  explicit ControlPlane(std::unique_ptr<ControlHttp> http) : http_(std::move(http)) {}
+  explicit ControlPlane(std::unique_ptr<ControlServer> server) : server_(std::move(server)) {}
 
-  std::unique_ptr<ControlHttp> http_;
+  std::unique_ptr<ControlServer> server_;
 };
 
 }  // namespace wiretape::mockserver

@@ -2,51 +2,50 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
-#include <thread>
 #include <variant>
 
-#include "wiretape/core/net/serve/listen_address.h"
-#include "wiretape/core/wire/http/http_message.h"
-#include "wiretape/mockserver/control/control_answers.h"
+#include "wiretape/core/net/loop_thread.h"
+#include "wiretape/core/net/serve/connection_set.h"
+#include "wiretape/core/net/serve/deadline_queue.h"
+#include "wiretape/core/net/serve/listener.h"
+#include "wiretape/mockserver/control/control_answering.h"
 
 namespace wiretape::mockserver {
 
-/// Answers one request, without blocking. Is called by many threads at once, as are the pieces of its answers; mustn't
-/// throw.
-using ControlHandler = std::function<std::variant<ControlAnswer, PendingAnswer>(const wire::HttpRequest&)>;
-
-/// How many requests may wait for a pending answer at once. One more is answered with 503.
-inline constexpr std::size_t most_waits = 48;
-
-/// A small HTTP/1.1 server, on cpp-httplib, for a few short requests at a time: a thread serves one connection, and a
-/// connection one request, of at most 64 KiB of body, as it is (no Content-Encoding), whose pieces are no more than 5
-/// seconds apart. `Range` and `Accept-Encoding` are ignored. There are more threads than requests may wait, so that
-/// others are answered; of answers in pieces two are made at a time. Listens until it is destroyed, which answers those
-/// that wait with 503, waits for the calls of the handler and the pieces that are being made, but for no peer, and
-/// returns within a second after them: the thread of a peer that is slower than that ends with its connection, and
-/// calls nothing any more. Leaves the process's signals as they are.
-class ControlHttp {
+/// A small HTTP/1.1 server on a thread of its own. A connection carries one request, whose body has at most 64 KiB and
+/// comes as it is (no Content-Encoding), and which is whole 5 seconds after the connection's beginning; who takes
+/// nothing of its answer for as long is reset. `Range` and `Accept-Encoding` are ignored.
+class ControlServer {
  public:
-  /// Listens on `host` (a numeric address, or "localhost"); port 0 takes a free one.
-  [[nodiscard]] static std::variant<std::unique_ptr<ControlHttp>, net::ListenError> start(const std::string& host,
-                                                                                          std::uint16_t port,
-                                                                                          ControlHandler handler);
-  ~ControlHttp();
-  ControlHttp(const ControlHttp&) = delete;
-  ControlHttp& operator=(const ControlHttp&) = delete;
+  static constexpr std::size_t most_body = std::size_t{64} << 10;
+
+  /// More are answered with 503.
+  static constexpr std::size_t most_connections = 512;
+
+  /// Listens on `host` (a numeric address, or "localhost"); port 0 takes a free one. `answer` is called on the server's
+  /// thread only.
+  [[nodiscard]] static std::variant<std::unique_ptr<ControlServer>, net::ListenError> start(
+      const std::string& host, std::uint16_t port, decltype(ControlTerms::answer) answer);
+
+  /// Answers those that wait with 503, ends within a second, whatever its peers do, and calls nothing any more.
+  ~ControlServer();
 
   [[nodiscard]] std::uint16_t port() const { return port_; }
 
  private:
-  struct Running;
-  ControlHttp(std::shared_ptr<Running> running, std::uint16_t port);
+  ControlServer(std::unique_ptr<net::LoopThread> loop, net::Listener listener, decltype(ControlTerms::answer) answer);
+  void accept(net::Socket socket);
 
-  std::shared_ptr<Running> running_;  // shared with the threads, which may outlive this
+  std::unique_ptr<net::LoopThread> loop_;  // what follows is for its thread
   std::uint16_t port_;
-  std::thread listening_;
+  std::shared_ptr<net::DeadlineQueue> deadlines_;
+  net::Listener listener_;
+  ControlTerms control_;
+  net::ServingTerms serving_;
+  net::ConnectionSet<ControlAnswering> connections_;
+  std::uint64_t accepted_ = 0;
 };
 
 }  // namespace wiretape::mockserver

@@ -1,4 +1,4 @@
-#include "wiretape/mockserver/control/control_http.h"
+#include "wiretape/mockserver/control/control_server.h"
 
 #include <fcntl.h>
 #include <sys/resource.h>
@@ -35,11 +35,11 @@ constexpr auto ask = "GET /now HTTP/1.1\r\nHost: localhost\r\n\r\n";
 constexpr auto wait = "GET /wait HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
 /// Answers with the body, or the target, of a request; to /wait once it may.
-class ControlHttpServes : public ::testing::Test {
+class AControlServer : public ::testing::Test {
  protected:
-  std::variant<std::unique_ptr<ControlHttp>, net::ListenError> start(const std::string& host = "127.0.0.1",
-                                                                     std::uint16_t port = 0) {
-    return ControlHttp::start(host, port, [this](const wire::HttpRequest& request) {
+  std::variant<std::unique_ptr<ControlServer>, net::ListenError> start(const std::string& host = "127.0.0.1",
+                                                                       std::uint16_t port = 0) {
+    return ControlServer::start(host, port, [this](const wire::HttpRequest& request) {
       ++calls_;
       return handler_(request);
     });
@@ -57,7 +57,7 @@ class ControlHttpServes : public ::testing::Test {
   }
 
   std::string answer_to(std::string_view request) {
-    RawClient client(http_->port());
+    RawClient client(server_->port());
     client.send(request);
     return client.read_all();
   }
@@ -65,7 +65,7 @@ class ControlHttpServes : public ::testing::Test {
   /// A request that waits, once it does.
   std::unique_ptr<RawClient> waiting() {
     const int before = asked_to_wait_;
-    auto client = std::make_unique<RawClient>(http_->port());
+    auto client = std::make_unique<RawClient>(server_->port());
     client->send(wait);
     while (asked_to_wait_ == before)
       std::this_thread::yield();
@@ -77,7 +77,7 @@ class ControlHttpServes : public ::testing::Test {
     const int before = calls_;
     std::vector<std::unique_ptr<RawClient>> clients;
     for (int i = 0; i < count; ++i) {
-      clients.push_back(std::make_unique<RawClient>(http_->port()));
+      clients.push_back(std::make_unique<RawClient>(server_->port()));
       clients.back()->send("GET /read HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
     while (calls_ < before + count)
@@ -86,24 +86,24 @@ class ControlHttpServes : public ::testing::Test {
   }
 
   std::atomic<int> calls_ = 0;  // of the handler
-  ControlHandler handler_ = [this](const wire::HttpRequest& request) { return echo(request); };
+  decltype(ControlTerms::answer) handler_ = [this](const wire::HttpRequest& request) { return echo(request); };
   std::atomic<int> asked_to_wait_ = 0;
   std::atomic<bool> may_answer_ = false;
-  std::unique_ptr<ControlHttp> http_ = std::get<std::unique_ptr<ControlHttp>>(start());
+  std::unique_ptr<ControlServer> server_ = std::get<std::unique_ptr<ControlServer>>(start());
 };
 
-TEST_F(ControlHttpServes, ManyRequestsOneAfterAnother) {
+TEST_F(AControlServer, ManyRequestsOneAfterAnother) {
   for (int i = 0; i < 200; ++i)
     ASSERT_THAT(answer_to(ask), EndsWith("\r\n\r\n/now"));
 }
 
-TEST_F(ControlHttpServes, BodiesUpToItsLimit) {
+TEST_F(AControlServer, BodiesUpToItsLimit) {
   const std::string body(65536, 'x');
   const std::string post = "POST /now HTTP/1.1\r\nHost: localhost\r\n";
   EXPECT_THAT(answer_to(post + "Content-Length: 65536\r\n\r\n" + body), EndsWith("\r\n\r\n" + body));
 }
 
-TEST_F(ControlHttpServes, NoLargerBodies) {
+TEST_F(AControlServer, NoLargerBodies) {
   const std::string body(100'000, 'x');
   const std::string post = "POST /now HTTP/1.1\r\nHost: localhost\r\n";
   const auto answer = answer_to(post + "Content-Length: 100000\r\n\r\n" + body);
@@ -111,15 +111,14 @@ TEST_F(ControlHttpServes, NoLargerBodies) {
   EXPECT_THAT(answer, HasSubstr("the body is longer than 65536 bytes"));
 }
 
-TEST_F(ControlHttpServes, NoChunkedBodies) {
-  const auto answer =
-      answer_to("POST /now HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n");
-  EXPECT_THAT(answer, StartsWith("HTTP/1.1 411 "));
-  EXPECT_THAT(answer, HasSubstr("a body comes with Content-Length here"));
+TEST_F(AControlServer, ChunkedBodiesUpToItsLimit) {
+  const std::string post = "POST /now HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
+  EXPECT_THAT(answer_to(post + "2\r\n{}\r\n0\r\n\r\n"), EndsWith("\r\n\r\n{}"));
+  EXPECT_THAT(answer_to(post + "10001\r\n" + std::string(65537, 'x')), StartsWith("HTTP/1.1 413 "));
 }
 
-TEST_F(ControlHttpServes, NoPackedBodiesAndDoesNotWaitForThem) {
-  for (const std::string coding : {"gzip", "deflate", "br", "GZIP", "identity", "gzip, gzip"}) {
+TEST_F(AControlServer, NoPackedBodiesAndDoesNotWaitForThem) {
+  for (const std::string coding : {"gzip", "deflate", "br", "GZIP", "x-gzip", "gzip, gzip"}) {
     const auto answer = answer_to(
         "POST /now HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\nContent-Encoding: " + coding + "\r\n\r\n");
     EXPECT_THAT(answer, StartsWith("HTTP/1.1 415 ")) << coding;
@@ -128,18 +127,17 @@ TEST_F(ControlHttpServes, NoPackedBodiesAndDoesNotWaitForThem) {
   EXPECT_EQ(calls_, 0);
 }
 
-TEST_F(ControlHttpServes, BodiesThatWaitToBeAskedFor) {
+TEST_F(AControlServer, BodiesThatWaitToBeAskedFor) {
   const std::string post = "POST /now HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 2\r\n";
   EXPECT_THAT(answer_to(post + "Content-Encoding: gzip\r\n\r\n"), StartsWith("HTTP/1.1 415 "));
-  EXPECT_THAT(answer_to(post + "Transfer-Encoding: chunked\r\n\r\n"), StartsWith("HTTP/1.1 411 "));
-  RawClient client(http_->port());
+  RawClient client(server_->port());
   client.send(post + "\r\n");
   EXPECT_EQ(client.read_until("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
   client.send("{}");
   EXPECT_THAT(client.read_all(), EndsWith("\r\n\r\n{}"));
 }
 
-TEST_F(ControlHttpServes, BodiesWhateverTheyAreSaidToBe) {
+TEST_F(AControlServer, BodiesWhateverTheyAreSaidToBe) {
   const std::string body(60'000, 'x');
   for (const std::string type :
        {"application/x-www-form-urlencoded", "multipart/form-data; boundary=b", "text/plain"}) {
@@ -149,7 +147,7 @@ TEST_F(ControlHttpServes, BodiesWhateverTheyAreSaidToBe) {
   }
 }
 
-TEST_F(ControlHttpServes, NoRanges) {
+TEST_F(AControlServer, NoRanges) {
   std::string many = "bytes=0-";
   for (int i = 0; i < 1000; ++i)
     many += ",0-";
@@ -161,13 +159,12 @@ TEST_F(ControlHttpServes, NoRanges) {
     EXPECT_THAT(answer, EndsWith("\r\n\r\n/now")) << range;
     EXPECT_THAT(answer, Not(HasSubstr("Content-Range"))) << range;
     const auto posted = answer_to("POST /now HTTP/1.1\r\n" + field + "Content-Length: 60000\r\n\r\n" + body);
-    if (posted.starts_with("HTTP/1.1 416 ")) continue;  // one that the library can't read
     EXPECT_THAT(posted, EndsWith("\r\n\r\n" + body)) << range;
     EXPECT_LT(posted.size(), 61'000U) << range;
   }
 }
 
-TEST_F(ControlHttpServes, AnswersAsTheyAre) {
+TEST_F(AControlServer, AnswersAsTheyAre) {
   const std::string body(60'000, 'x');
   const auto answer = answer_to(
       "POST /now HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip, br\r\n"
@@ -183,14 +180,14 @@ std::variant<ControlAnswer, PendingAnswer> pieces(std::size_t length, int count)
                        }};
 }
 
-TEST_F(ControlHttpServes, ShortAnswersInPiecesWithALength) {
+TEST_F(AControlServer, ShortAnswersInPiecesWithALength) {
   handler_ = [](const auto&) { return pieces(10, 100); };
   const auto answer = answer_to(ask);
   EXPECT_THAT(answer, HasSubstr("\r\nContent-Length: 1001\r\n"));
   EXPECT_THAT(answer, EndsWith("\r\n\r\n<" + std::string(1000, 'x')));
 }
 
-TEST_F(ControlHttpServes, LongAnswersInPiecesAsTheyAreMade) {
+TEST_F(AControlServer, LongAnswersInPiecesAsTheyAreMade) {
   handler_ = [](const auto&) { return pieces(100'000, 20); };
   const auto expected = "<" + std::string(2'000'000, 'x');
   const auto answer = answer_to(ask);
@@ -200,39 +197,41 @@ TEST_F(ControlHttpServes, LongAnswersInPiecesAsTheyAreMade) {
   EXPECT_TRUE(answer_to("GET /now HTTP/1.0\r\nHost: localhost\r\n\r\n").ends_with("\r\n\r\n" + expected));
 }
 
-TEST_F(ControlHttpServes, OthersWhileManyAreReading) {
-  std::latch may_go_on(1);
-  handler_ = [&](const wire::HttpRequest& request) {
-    if (request.head.target == "/read") may_go_on.wait();
-    return echo(request);
+TEST_F(AControlServer, OthersWhileManyDoNotReadOn) {
+  handler_ = [this](const wire::HttpRequest& request) {
+    return request.head.target == "/read" ? pieces(1'000'000, 1'000'000) : echo(request);
   };
   const auto clients = readers(60);
-  EXPECT_THAT(answer_to(ask), EndsWith("/now")) << "none holds what others need";
-  may_go_on.count_down();
-  for (const auto& client : clients)
-    EXPECT_THAT(client->read_all(), EndsWith("/read"));
+  for (int i = 0; i < 100; ++i)
+    ASSERT_THAT(answer_to(ask), EndsWith("/now"));
 }
 
-TEST_F(ControlHttpServes, NoLongTargets) {
+TEST_F(AControlServer, NoLongTargets) {
   EXPECT_THAT(answer_to("GET /" + std::string(20'000, 'x') + " HTTP/1.1\r\nHost: localhost\r\n\r\n"),
               StartsWith("HTTP/1.1 414 "));
 }
 
-TEST_F(ControlHttpServes, OthersWhileAsManyWaitAsMay) {
+TEST_F(AControlServer, OthersWhileManyWait) {
   std::vector<std::unique_ptr<RawClient>> clients;
-  for (std::size_t i = 0; i < most_waits; ++i)
+  for (std::size_t i = 0; i < 100; ++i)
     clients.push_back(waiting());
   EXPECT_THAT(answer_to(ask), EndsWith("/now"));
-  const auto refused = answer_to(wait);
-  EXPECT_THAT(refused, StartsWith("HTTP/1.1 503 Service Unavailable\r\n"));
-  EXPECT_THAT(refused, HasSubstr("48 requests wait already; try again once one of them has its answer"));
   may_answer_ = true;
   for (const auto& client : clients)
     EXPECT_THAT(client->read_all(), EndsWith("waited"));
-  EXPECT_THAT(answer_to(wait), EndsWith("waited"));
 }
 
-TEST_F(ControlHttpServes, OnHighFileDescriptors) {
+TEST_F(AControlServer, NoMoreThanItsConnections) {
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (std::size_t i = 0; i < ControlServer::most_connections; ++i)
+    clients.push_back(waiting());
+  const auto refused = answer_to(ask);
+  EXPECT_THAT(refused, StartsWith("HTTP/1.1 503 Service Unavailable\r\n"));
+  EXPECT_THAT(refused, HasSubstr("too many connections; close some of them"));
+  clients.pop_back();
+}
+
+TEST_F(AControlServer, OnHighFileDescriptors) {
   rlimit before{};
   ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
   auto raised = before;
@@ -248,15 +247,15 @@ TEST_F(ControlHttpServes, OnHighFileDescriptors) {
   ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
 }
 
-TEST_F(ControlHttpServes, TellingThoseWhoWaitThatItEnds) {
+TEST_F(AControlServer, TellingThoseWhoWaitThatItEnds) {
   const auto client = waiting();
-  http_.reset();
+  server_.reset();
   const auto answer = client->read_all();
   EXPECT_THAT(answer, StartsWith("HTTP/1.1 503 Service Unavailable\r\n"));
   EXPECT_THAT(answer, HasSubstr("the server ends"));
 }
 
-TEST_F(ControlHttpServes, ItsEndWithoutWaitingForThoseWhoRead) {
+TEST_F(AControlServer, ItsEndWithoutWaitingForThoseWhoRead) {
   std::atomic<int> asked = 0;
   handler_ = [&](const auto&) {
     return ControlAnswer{.more = [&] {
@@ -265,7 +264,7 @@ TEST_F(ControlHttpServes, ItsEndWithoutWaitingForThoseWhoRead) {
     }};
   };
   const auto clients = readers(60);  // who read nothing: their answers never end
-  http_.reset();
+  server_.reset();
   const int before = asked;
   for (const auto& client : clients) {
     static_cast<void>(client->read_all());
@@ -274,7 +273,7 @@ TEST_F(ControlHttpServes, ItsEndWithoutWaitingForThoseWhoRead) {
   EXPECT_EQ(asked, before) << "what they would tell of may be gone";
 }
 
-TEST_F(ControlHttpServes, ItsEndToThoseWhoseAnswersAreBeingMade) {
+TEST_F(AControlServer, ItsEndOnceTheAnswerAtHandIsMade) {
   std::latch may_go_on(1);
   std::atomic<bool> has_gone_on = false;
   handler_ = [&](const wire::HttpRequest& request) {
@@ -282,27 +281,26 @@ TEST_F(ControlHttpServes, ItsEndToThoseWhoseAnswersAreBeingMade) {
     has_gone_on = true;
     return echo(request);
   };
-  const auto clients = readers(10);
-  const auto port = http_->port();
+  RawClient client(server_->port());
+  client.send(ask);
+  while (calls_ == 0)
+    std::this_thread::yield();
   std::thread ending([&] {
-    http_.reset();
+    server_.reset();
     EXPECT_TRUE(has_gone_on) << "it must not end while the handler is at work";
   });
-  while (wiretape::testing::connect_error(port) == 0)
-    std::this_thread::yield();
   may_go_on.count_down();
-  for (const auto& client : clients)
-    EXPECT_THAT(client->read_all(), HasSubstr("the server ends"));
+  EXPECT_THAT(client.read_all(), EndsWith("/now"));
   ending.join();
 }
 
-TEST_F(ControlHttpServes, NobodyAfterItsEnd) {
-  RawClient silent(http_->port());
-  RawClient slow(http_->port());
+TEST_F(AControlServer, NobodyAfterItsEnd) {
+  RawClient silent(server_->port());
+  RawClient slow(server_->port());
   slow.send("GET /now HTTP/1.1\r\nHo");
   static_cast<void>(answer_to(ask));
   const auto start = std::chrono::steady_clock::now();
-  http_.reset();  // which does not wait for them
+  server_.reset();  // which does not wait for them
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(30));
   slow.send("st: localhost\r\n\r\n");
   EXPECT_THAT(slow.read_all(), Not(StartsWith("HTTP/1.1 200 ")));
@@ -311,7 +309,7 @@ TEST_F(ControlHttpServes, NobodyAfterItsEnd) {
   EXPECT_NE(silent.end(), ReadEnd::timeout);
 }
 
-TEST_F(ControlHttpServes, WithTheSignalsOfTheProcessAsTheyWere) {
+TEST_F(AControlServer, WithTheSignalsOfTheProcessAsTheyWere) {
   struct sigaction action {};
   ASSERT_EQ(::sigaction(SIGPIPE, nullptr, &action), 0);
   ASSERT_EQ(action.sa_handler, SIG_DFL);
@@ -324,28 +322,28 @@ TEST_F(ControlHttpServes, WithTheSignalsOfTheProcessAsTheyWere) {
   EXPECT_THAT(answer_to(ask), EndsWith("/now"));
 }
 
-TEST_F(ControlHttpServes, OnAPortThatItHadBefore) {
-  const auto port = http_->port();
+TEST_F(AControlServer, OnAPortThatItHadBefore) {
+  const auto port = server_->port();
   static_cast<void>(answer_to(ask));
-  http_.reset();
-  http_ = std::get<std::unique_ptr<ControlHttp>>(start("127.0.0.1", port));
-  EXPECT_EQ(http_->port(), port);
+  server_.reset();
+  server_ = std::get<std::unique_ptr<ControlServer>>(start("127.0.0.1", port));
+  EXPECT_EQ(server_->port(), port);
   EXPECT_THAT(answer_to(ask), EndsWith("/now"));
 }
 
-TEST_F(ControlHttpServes, OnNoPortThatIsTaken) {
-  const auto second = start("127.0.0.1", http_->port());
+TEST_F(AControlServer, OnNoPortThatIsTaken) {
+  const auto second = start("127.0.0.1", server_->port());
   ASSERT_TRUE(std::holds_alternative<net::ListenError>(second));
   EXPECT_EQ(std::get<net::ListenError>(second).cause, "Address already in use");
 }
 
-TEST_F(ControlHttpServes, OnNoAddressThatIsNotThisMachines) {
+TEST_F(AControlServer, OnNoAddressThatIsNotThisMachines) {
   const auto second = start("192.0.2.1");
   ASSERT_TRUE(std::holds_alternative<net::ListenError>(second));
   EXPECT_EQ(std::get<net::ListenError>(second).cause, "Cannot assign requested address");
 }
 
-TEST_F(ControlHttpServes, OnNoName) {
+TEST_F(AControlServer, OnNoName) {
   const auto second = start("nobody.test");
   ASSERT_TRUE(std::holds_alternative<net::ListenError>(second));
   EXPECT_EQ(std::get<net::ListenError>(second).cause, "not a numeric address");

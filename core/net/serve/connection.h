@@ -50,6 +50,7 @@ struct ServingTerms {
   TlsServerContext tls{};  ///< null: plain
   /// For TLS's handshake, and for each request from its first byte; 0: none.
   std::chrono::milliseconds request_timeout{0};
+  bool times_silence = false;             ///< the time of a request runs from when it may come, not from its first byte
   std::atomic<bool> is_draining = false;  ///< no further request is read once the current one is answered
 };
 
@@ -278,6 +279,7 @@ template <Handler H>
 Want Connection<H>::read(Time now) {
   if (const auto* slow = fault<SlowRead>()) return pause(Phase::slow, now + slow->every);
   phase_ = Phase::reading;
+  if (terms_.times_silence && deadline_ == never) limit_time(terms_.request_timeout, now);
   return {want::Read{most_read}, deadline_};
 }
 
@@ -330,7 +332,7 @@ Want Connection<H>::go_on_answering(Time now) {
 
 template <Handler H>
 Want Connection<H>::perform(const act::Send& send, Time /*now*/) {
-  if (++sends_ <= sends_a_turn) return {want::Send{send.bytes}};
+  if (++sends_ <= sends_a_turn) return {want::Send{send.bytes}, send.until};
   sends_ = 0;
   return {want::Yield{}};
 }

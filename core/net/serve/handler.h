@@ -16,9 +16,11 @@ using Time = std::chrono::steady_clock::time_point;
 /// What a handler has its connection do for an answer.
 namespace act {
 
-/// Send this. The bytes stay where they are until the handler is asked for its next act.
+/// Send this. The bytes stay where they are until the handler is asked for its next act. Where there is no room for any
+/// of it until then, ask again.
 struct Send {
   std::string_view bytes;
+  Time until = Time::max();
 };
 /// Ask again at this time.
 struct Wait {

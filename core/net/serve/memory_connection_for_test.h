@@ -69,6 +69,13 @@ class MemoryConnection {
     go_on(connection_.on_time(now_));
     return true;
   }
+  /// Lets so much time pass, and tells the server at each time that it waits for.
+  void pass(Time::duration time) {
+    const auto end = now_ + time;
+    while (!is_closed_ && want_ && want_->until <= end)
+      skip();
+    now_ = end;
+  }
   /// The n-th operation from now on finds that the peer has reset the connection; 1 is the next.
   void fail_at(std::size_t n) { fails_at_ = operations_ + n; }
   /// The most that the server may have sent and the client not taken.

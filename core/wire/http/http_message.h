@@ -67,11 +67,12 @@ struct HttpFraming {
   std::uint64_t length = 0;  ///< for content_length
 };
 
-/// Caps, in bytes.
+/// What a message may be; caps are in bytes.
 struct HttpLimits {
-  std::size_t head = std::size_t{64} << 10;       ///< start line and fields together
-  std::size_t body = std::size_t{64} << 20;       ///< a request's body, both as sent and unpacked (a gzip bomb)
-  std::size_t chunk_line = std::size_t{4} << 10;  ///< one chunk-size line with its extensions, or all trailers
+  std::size_t head = std::size_t{64} << 10;  ///< start line and fields together
+  std::size_t body = std::size_t{64} << 20;  ///< a request's body, both as sent and unpacked (a gzip bomb)
+  std::uint32_t chunk_line = 4U << 10;       ///< one chunk-size line with its extensions, or all trailers
+  bool packed = true;                        ///< whether a request's body may be packed (gzip)
 };
 
 /// Why a message can't be read. `status` is what a server should answer: 400, 413, 414, 415, 431, 501 or 505.

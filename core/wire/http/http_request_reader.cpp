@@ -102,6 +102,7 @@ void HttpRequestReader::State::begin_body(bool body_seen) {
   if (body_left > limits.body) return fail({413, "Content-Length above the limit", head.consumed()});
   const auto packed = is_gzip(request.head.fields);
   if (!packed) return fail({415, "Content-Encoding other than gzip", head.consumed()});
+  if (*packed && !limits.packed) return fail({415, "Content-Encoding, where bodies come as they are", head.consumed()});
   gzip = *packed;
   phase = facts.chunked ? Phase::chunked : Phase::content_length;
   request.body.reserve(std::min<std::uint64_t>(body_left, most_reserved));
