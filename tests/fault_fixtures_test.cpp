@@ -58,8 +58,8 @@ TEST(FaultFixtures, AreBrokenByWhatTheySay) {
       for (const auto& exchange : tape.exchanges) {
         const auto request = program::sample_request(exchange);
         const auto answer = responder.respond(request, {.connection = 1, .is_tls = true});
-        EXPECT_EQ(answer.exchange, exchange.id) << answer.refusal;
-        ASSERT_EQ(answer.faults.size(), 1U) << exchange.id << answer.refusal;
+        EXPECT_EQ(answer.exchange, exchange.id) << answer.error;
+        ASSERT_EQ(answer.faults.size(), 1U) << exchange.id << answer.error;
         auto sound = exchange;
         sound.faults.clear();
         mockserver::Responder alone({{.name = tape.name, .exchanges = {sound}}});

@@ -63,8 +63,8 @@ int compile_exchange(const tape::Exchange& exchange, const CompileArguments& arg
                                   {.speed = arguments.speed, .instant = false, .seed = arguments.seed}, faults);
   const auto& asked = std::get<wire::HttpRequest>(request);
   const auto answer = responder.respond(asked);
-  if (!answer.refusal.empty()) {
-    tell("wiretape compile: {}\n", answer.refusal);
+  if (!answer.error.empty()) {
+    tell("wiretape compile: {}\n", answer.error);
     return exit_bad_tape;
   }
   if (answer.exchange != exchange.id) {

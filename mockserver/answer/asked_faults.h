@@ -12,13 +12,13 @@
 namespace wiretape::mockserver {
 
 /// Why a request's own plan can't be taken, with the place and what is right.
-struct PlanRefusal {
+struct AskedFaultsError {
   std::string message;
 };
 
 /// The faults that a request asks for by itself: those of its URL's plan, then those of its `X-Wiretape-Faults` fields.
 /// `has_seed`: the server has one, so that `probability` needs none of its own.
-[[nodiscard]] std::variant<std::vector<program::Fault>, PlanRefusal> asked_faults(
+[[nodiscard]] std::variant<std::vector<program::Fault>, AskedFaultsError> asked_faults(
     const std::optional<tape::FaultPlan>& url_plan, const wire::HttpFields& fields, bool has_seed);
 
 }  // namespace wiretape::mockserver

@@ -1,17 +1,17 @@
 #include "wiretape/mockserver/answer/cors.h"
 
-#include <memory>
 #include <string>
 #include <utility>
 
 #include "wiretape/core/program/layout/compile.h"
 #include "wiretape/core/program/stage/body.h"
+#include "wiretape/mockserver/answer/own_answer.h"
 
 namespace wiretape::mockserver {
 
 using wire::find_field;
 
-std::optional<Answer> preflight_answer(const wire::HttpRequest& request) {
+std::optional<Playable> preflight_answer(const wire::HttpRequest& request) {
   const auto& fields = request.head.fields;
   const auto origin = find_field(fields, "origin");
   const auto method = find_field(fields, "access-control-request-method");
@@ -26,11 +26,7 @@ std::optional<Answer> preflight_answer(const wire::HttpRequest& request) {
     allowed.push_back({"access-control-allow-headers", std::string(*names)});
   }
   allowed.push_back({"vary", "origin, access-control-request-method, access-control-request-headers"});
-  tape::Delivery delivery;
-  delivery.fragment = tape::FragmentWhole{};
-  auto program = compile(std::move(response), delivery,
-                         {.minor_version = request.head.minor_version, .keep_alive = request.head.keep_alive()}, 0);
-  return Answer{std::make_shared<const program::WireProgram>(std::move(program)), "", ""};
+  return own_answer(std::move(response), "", context_of(request.head, {}));
 }
 
 wire::HttpFields cross_origin_fields(const wire::HttpRequestHead* request) {

@@ -1,10 +1,14 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
+#include "wiretape/core/fault/plan/check_plan.h"
 #include "wiretape/core/provider/dialects.h"
+#include "wiretape/core/tape/fault_plan.h"
 #include "wiretape/mockserver/answer/responder.h"
 
 namespace wiretape::mockserver {
@@ -33,6 +37,16 @@ inline tape::Exchange says(std::string text) {
   exchange.dialect = provider::find_dialect("openai.chat");
   exchange.answer = std::move(reply);
   return exchange;
+}
+
+/// A plan as URLs have it, which is right.
+inline tape::FaultPlan planned(std::string_view text) {
+  return std::get<tape::FaultPlan>(tape::parse_fault_plan(text));
+}
+
+/// Its faults.
+inline std::vector<program::Fault> faults_of(std::string_view text) {
+  return std::get<std::vector<program::Fault>>(program::check_plan(planned(text), {.has_seed = true}));
 }
 
 /// A responder with one tape, "test.yaml".

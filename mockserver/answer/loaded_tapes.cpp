@@ -5,7 +5,6 @@
 #include <variant>
 
 #include "wiretape/core/fault/plan/check_plan.h"
-#include "wiretape/mockserver/answer/quota/token_cost.h"
 
 namespace wiretape::mockserver {
 namespace {
@@ -19,26 +18,17 @@ std::vector<const tape::Exchange*> all_exchanges(const std::vector<tape::Tape>& 
   return exchanges;
 }
 
-/// The tape of each exchange.
-std::vector<std::size_t> tape_indices(const std::vector<tape::Tape>& tapes) {
-  std::vector<std::size_t> indices;
-  for (std::size_t index = 0; index < tapes.size(); ++index)
-    indices.insert(indices.end(), tapes[index].exchanges.size(), index);
-  return indices;
+tape::Delivery laid_over(tape::Delivery delivery, const DeliveryOverride& by) {
+  delivery.speed *= by.speed;
+  delivery.instant |= by.instant;
+  return delivery;
 }
 
-/// The name of each exchange's tape.
-std::vector<std::string> tape_names(const std::vector<tape::Tape>& tapes) {
-  std::vector<std::string> names;
-  for (const auto& tape : tapes)
-    names.insert(names.end(), tape.exchanges.size(), tape.name);
-  return names;
-}
-
-void prepare_faults(PreparedExchange& prepared, const std::string& tape, bool has_seed) {
+void prepare_faults(PreparedExchange& prepared) {
   const auto& plan = prepared.exchange->faults;
   if (plan.empty()) return;
-  auto checked = program::check_plan(plan, {.name = tape, .has_seed = has_seed, .for_listener = false});
+  auto checked =
+      program::check_plan(plan, {.name = prepared.tape->name, .has_seed = prepared.has_seed, .for_listener = false});
   if (auto* mistakes = std::get_if<tape::Diagnostics>(&checked)) {
     prepared.plan_mistakes = std::move(*mistakes);
   } else {
@@ -53,41 +43,26 @@ bool needs_attempt(const program::Fault& fault) {
 }
 
 LoadedTapes::LoadedTapes(std::vector<tape::Tape> all_tapes, const DeliveryOverride& delivery)
-    : tapes(std::move(all_tapes)),
-      names(tape_names(tapes)),
-      tape_of(tape_indices(tapes)),
-      exchanges(all_exchanges(tapes)),
-      matcher(exchanges) {
-  for (const auto* exchange : exchanges) {
-    auto& each = prepared.emplace_back();
-    each.exchange = exchange;
-    each.delivery = exchange->delivery;
-    each.delivery.speed *= delivery.speed;
-    each.delivery.instant |= delivery.instant;
-    prepare_faults(each, names[prepared.size() - 1], delivery.seed != 0 || exchange->delivery.seed != 0);
-    counts_attempts = counts_attempts || std::ranges::any_of(each.faults, needs_attempt);
+    : tapes(std::move(all_tapes)), seed(delivery.seed), exchanges(all_exchanges(tapes)), matcher(exchanges) {
+  for (std::size_t index = 0; index < tapes.size(); ++index) {
+    for (const auto& exchange : tapes[index].exchanges)
+      prepare(exchange, index, delivery);
   }
 }
 
-std::optional<Choice> LoadedTapes::choose(const provider::RequestView& request, std::string_view session,
-                                          std::chrono::microseconds now) {
-  for (auto index = matcher.find(request); index; index = matcher.find(request, *index + 1)) {
-    if (auto quotas = claim(*index, request, session, now)) return Choice{*index, *quotas};
-  }
-  return std::nullopt;
-}
-
-/// Takes one of an exchange's uses and what the request costs, unless a quota is short. Nullopt where it is used up.
-std::optional<provider::RateLimitState> LoadedTapes::claim(std::size_t index, const provider::RequestView& request,
-                                                           std::string_view session, std::chrono::microseconds now) {
-  const auto& exchange = *exchanges[index];
-  const auto& limits = limits_of(index);
-  if (limits.is_any()) {
-    const auto tokens = limits.tokens_per_minute ? token_cost(exchange, request) : 0;
-    return sessions.claim_within(session, index, exchange.uses, {tape_of[index], limits, tokens, now});
-  }
-  if (exchange.uses && !sessions.claim(session, index, *exchange.uses)) return std::nullopt;
-  return provider::RateLimitState{};
+void LoadedTapes::prepare(const tape::Exchange& exchange, std::size_t tape_index, const DeliveryOverride& delivery) {
+  const auto index = prepared.size();
+  auto& each = prepared.emplace_back();
+  each.exchange = &exchange;
+  each.tape = &tapes[tape_index];
+  each.index = index;
+  each.tape_index = tape_index;
+  each.rule = &matcher.rule(index);
+  each.delivery = laid_over(exchange.delivery, delivery);
+  each.has_seed = seed != 0 || exchange.delivery.seed != 0;
+  each.is_random = each.delivery.uses_random() || exchange.is_template;
+  prepare_faults(each);
+  counts_attempts = counts_attempts || std::ranges::any_of(each.faults, needs_attempt);
 }
 
 }  // namespace wiretape::mockserver

@@ -11,14 +11,13 @@ bool is_large(const program::WireProgram& program) {
 
 }  // namespace
 
-std::shared_ptr<const PlayableProgram> ProgramCache::find(const std::string& key) const {
+std::shared_ptr<const MadeProgram> ProgramCache::find(const std::string& key) const {
   const std::lock_guard lock(mutex_);
   const auto known = programs_.find(key);
   return known == programs_.end() ? nullptr : known->second.program.lock();
 }
 
-std::shared_ptr<const PlayableProgram> ProgramCache::keep(std::string key,
-                                                          std::shared_ptr<const PlayableProgram> program) {
+std::shared_ptr<const MadeProgram> ProgramCache::keep(std::string key, std::shared_ptr<const MadeProgram> program) {
   const std::lock_guard lock(mutex_);
   if (programs_.size() >= most) programs_.clear();
   auto& kept = programs_[std::move(key)];

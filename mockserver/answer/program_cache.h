@@ -12,8 +12,8 @@
 
 namespace wiretape::mockserver {
 
-/// A program to play, and the faults that are in it, each as a plan writes it.
-struct PlayableProgram {
+/// A program as it was made, and the faults that are in it, each as a plan writes it.
+struct MadeProgram {
   program::WireProgram program;
   std::vector<std::string> faults{};
 };
@@ -27,16 +27,16 @@ class ProgramCache {
   static constexpr std::size_t largest_kept = std::size_t{1} << 20;  ///< bytes and steps
 
   /// The program kept under the key, or of a large one somebody else's; nullptr where there is none.
-  [[nodiscard]] std::shared_ptr<const PlayableProgram> find(const std::string& key) const;
+  [[nodiscard]] std::shared_ptr<const MadeProgram> find(const std::string& key) const;
 
   /// Keeps a program, unless there is one under the key already; returns the one that is to be played.
-  std::shared_ptr<const PlayableProgram> keep(std::string key, std::shared_ptr<const PlayableProgram> program);
+  std::shared_ptr<const MadeProgram> keep(std::string key, std::shared_ptr<const MadeProgram> program);
 
  private:
-  using Program = std::shared_ptr<const PlayableProgram>;
+  using Program = std::shared_ptr<const MadeProgram>;
 
   struct Kept {
-    std::weak_ptr<const PlayableProgram> program;
+    std::weak_ptr<const MadeProgram> program;
     Program owner;  // nullptr: those who play it
   };
 

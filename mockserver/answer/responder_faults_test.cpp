@@ -11,7 +11,6 @@
 #include "wiretape/core/program/play/play_in_memory.h"
 #include "wiretape/mockserver/answer/exchanges_for_test.h"
 #include "wiretape/mockserver/answer/responder.h"
-#include "wiretape/mockserver/serve/read_plan.h"
 
 namespace wiretape::mockserver {
 namespace {
@@ -24,21 +23,13 @@ using namespace std::chrono_literals;
 
 constexpr auto path = "/v1/chat/completions";
 
-tape::FaultPlan plan(std::string_view text) {
-  return std::get<tape::FaultPlan>(tape::parse_fault_plan(text));
-}
-
-std::vector<program::Fault> faults(std::string_view text, bool has_seed = false) {
-  return std::get<std::vector<program::Fault>>(read_plan(text, has_seed));
-}
-
 tape::Exchange broken(std::string_view text) {
   auto exchange = says("one two three");
-  exchange.faults = plan(text);
+  exchange.faults = planned(text);
   return exchange;
 }
 
-program::PlayedProgram played(const Answer& answer) {
+program::PlayedProgram played(const Playable& answer) {
   return program::play_in_memory(*answer.program);
 }
 
@@ -69,10 +60,10 @@ TEST(ResponderFaults, ComeFromHeaders) {
 }
 
 TEST(ResponderFaults, ComeFromAFileAndFromWhatIsArmedInTheOrderOfTheDoors) {
-  Responder responder({{.name = "t.yaml", .exchanges = {broken("stall:event=1")}}}, {}, faults("stall:event=2"));
-  responder.armed().arm({"s", std::make_shared<const std::vector<program::Fault>>(faults("stall:event=4")), 1});
+  Responder responder({{.name = "t.yaml", .exchanges = {broken("stall:event=1")}}}, {}, faults_of("stall:event=2"));
+  responder.armed().arm({"s", std::make_shared<const std::vector<program::Fault>>(faults_of("stall:event=4")), 1});
   responder.armed().arm(
-      {std::nullopt, std::make_shared<const std::vector<program::Fault>>(faults("stall:event=3")), {}});
+      {std::nullopt, std::make_shared<const std::vector<program::Fault>>(faults_of("stall:event=3")), {}});
   auto request = request_for("/~s/@stall:event=5/v1/chat/completions");
   request.head.fields.push_back({"x-wiretape-faults", "stall:at=end"});
   EXPECT_THAT(responder.respond(request).faults, ElementsAre("stall:event=1", "stall:event=2", "stall:event=3",
@@ -84,7 +75,7 @@ TEST(ResponderFaults, ComeFromAFileAndFromWhatIsArmedInTheOrderOfTheDoors) {
 
 TEST(ResponderFaults, AreDisarmedByAReset) {
   auto responder = responder_of({says("one")});
-  responder.armed().arm({"s", std::make_shared<const std::vector<program::Fault>>(faults("fin")), {}});
+  responder.armed().arm({"s", std::make_shared<const std::vector<program::Fault>>(faults_of("fin")), {}});
   responder.reset("other");
   EXPECT_THAT(responder.respond(request_for("/~s/v1/chat/completions")).faults, ElementsAre("fin"));
   responder.reset("s");

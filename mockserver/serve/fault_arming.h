@@ -10,7 +10,7 @@
 
 #include "wiretape/core/net/serve/listen_address.h"
 #include "wiretape/core/text/diagnostic.h"
-#include "wiretape/mockserver/answer/armed_faults.h"
+#include "wiretape/mockserver/answer/session/armed_faults.h"
 #include "wiretape/mockserver/serve/armed_listener_faults.h"
 
 namespace wiretape::mockserver {

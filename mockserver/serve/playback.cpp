@@ -7,7 +7,7 @@
 #include <variant>
 
 #include "wiretape/mockserver/answer/cors.h"
-#include "wiretape/mockserver/answer/refusal.h"
+#include "wiretape/mockserver/answer/own_answer.h"
 #include "wiretape/mockserver/serve/shared_wake_up.h"
 
 namespace wiretape::mockserver {
@@ -26,21 +26,24 @@ microseconds since(net::Time started, net::Time now) {
   return std::max(microseconds(0), duration_cast<microseconds>(now - started));
 }
 
-struct AnswerRefusal {
+/// What a peer is told whose bytes are no request.
+struct OwnAnswerTo {
   wire::HttpFields fields;  // of CORS
 
-  Answer operator()(const net::TooManyConnections&) const {
-    return refusal(503, "wiretape_too_many_connections",
-                   "the server holds as many connections as --max-connections allows; close some, or raise it", fields);
+  Playable operator()(const net::TooManyConnections&) const {
+    return error_answer({503, "wiretape_too_many_connections",
+                         "the server holds as many connections as --max-connections allows; close some, or raise it"},
+                        fields);
   }
-  Answer operator()(const net::PlainHttp&) const {
-    return refusal(400, "wiretape_plain_http", "plain HTTP on a port that speaks TLS; use https://", fields);
+  Playable operator()(const net::PlainHttp&) const {
+    return error_answer({400, "wiretape_plain_http", "plain HTTP on a port that speaks TLS; use https://"}, fields);
   }
-  Answer operator()(const net::LateRequest&) const {
-    return refusal(408, "wiretape_request_timeout",
-                   "the request was not whole within the time that --request-timeout allows", fields);
+  Playable operator()(const net::LateRequest&) const {
+    return error_answer(
+        {408, "wiretape_request_timeout", "the request was not whole within the time that --request-timeout allows"},
+        fields);
   }
-  Answer operator()(const wire::HttpError& error) const { return Responder::refuse(error, fields); }
+  Playable operator()(const wire::HttpError& error) const { return Responder::refuse(error, fields); }
 };
 
 /// How a program's end is an act of its connection.
@@ -91,23 +94,23 @@ void Playback::on_request(wire::HttpRequest request, std::size_t continued, net:
   if (terms_->is_cors) {
     if (auto allowed = preflight_answer(request)) return play(std::move(*allowed), 0, now);
   }
-  auto answer = terms_->responder.respond(request, {connection_, terms_->is_tls, terms_->is_cors});
-  const auto number = terms_->journal.received(answer.session, answer.exchange, std::move(request), answer.is_unmatched,
-                                               answer.is_limited, answer.faults);
+  auto playable = terms_->responder.respond(request, {connection_, terms_->is_tls, terms_->is_cors});
+  const auto number = terms_->journal.received(playable.session, playable.exchange, std::move(request),
+                                               playable.is_unmatched, playable.is_limited, std::move(playable.faults));
   if (continued > 0) terms_->journal.continued(number, continued);
-  play(std::move(answer), number, now);
+  play(std::move(playable), number, now);
 }
 
 void Playback::on_refusal(const net::Refusal& refusal, const wire::HttpRequestHead* head, net::Time now) {
-  const AnswerRefusal answer{terms_->is_cors ? cross_origin_fields(head) : wire::HttpFields{}};
+  const OwnAnswerTo answer{terms_->is_cors ? cross_origin_fields(head) : wire::HttpFields{}};
   play(std::visit(answer, refusal), 0, now);
 }
 
-void Playback::play(Answer answer, std::uint64_t journalled, net::Time now) {
+void Playback::play(Playable playable, std::uint64_t journalled, net::Time now) {
   // Begun on the grid, for else the first gap would be the one that is not as long as the others.
-  const auto started = waits(*answer.program) ? on_shared_grid(now) : now;
-  const auto ending = answer.program->ending;
-  playing_.emplace(Playing{program::Player(std::move(answer.program)), started, journalled, ending});
+  const auto started = waits(*playable.program) ? on_shared_grid(now) : now;
+  const auto ending = playable.program->ending;
+  playing_.emplace(Playing{program::Player(std::move(playable.program)), started, journalled, ending});
 }
 
 net::Act Playback::next(net::Time now) {

@@ -9,6 +9,7 @@
 #include "wiretape/core/net/serve/handler.h"
 #include "wiretape/core/program/play/player.h"
 #include "wiretape/core/wire/http/http_message.h"
+#include "wiretape/mockserver/answer/playable.h"
 #include "wiretape/mockserver/answer/responder.h"
 
 namespace wiretape::mockserver {
@@ -47,7 +48,7 @@ class Playback {
   class Clock;
   class Sink;
 
-  void play(Answer answer, std::uint64_t journalled, net::Time now);
+  void play(Playable playable, std::uint64_t journalled, net::Time now);
   [[nodiscard]] net::Act wait(net::Time now);
 
   const PlaybackTerms* terms_;

@@ -1,4 +1,4 @@
-#include "wiretape/mockserver/answer/armed_faults.h"
+#include "wiretape/mockserver/answer/session/armed_faults.h"
 
 #include <utility>
 

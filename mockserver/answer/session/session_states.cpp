@@ -1,4 +1,4 @@
-#include "wiretape/mockserver/answer/session_states.h"
+#include "wiretape/mockserver/answer/session/session_states.h"
 
 #include "wiretape/mockserver/answer/session_bounds.h"
 

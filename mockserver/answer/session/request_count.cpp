@@ -1,4 +1,4 @@
-#include "wiretape/mockserver/answer/request_count.h"
+#include "wiretape/mockserver/answer/session/request_count.h"
 
 #include "wiretape/core/compile/request_key.h"
 #include "wiretape/core/program/random.h"

@@ -5,7 +5,7 @@
 
 #include "wiretape/core/provider/request_view.h"
 #include "wiretape/core/tape/tape.h"
-#include "wiretape/mockserver/answer/session_states.h"
+#include "wiretape/mockserver/answer/session/session_states.h"
 
 namespace wiretape::mockserver {
 

@@ -1,0 +1,39 @@
+#include "wiretape/mockserver/answer/ask.h"
+
+#include <utility>
+
+#include "wiretape/mockserver/answer/asked_faults.h"
+#include "wiretape/mockserver/answer/session_bounds.h"
+
+namespace wiretape::mockserver {
+
+Asked::Asked(const wire::HttpRequest& request, const RequestOrigin& origin, PrefixedTarget&& target,
+             std::vector<program::Fault>&& own_faults)
+    : session(std::move(target.session)),
+      view(request, target.path, target.query),
+      context(context_of(request.head, origin)),
+      connection(origin.connection),
+      faults(std::move(own_faults)) {}
+
+std::variant<Asked, AskError> ask(const wire::HttpRequest& request, const RequestOrigin& origin,
+                                  const LoadedTapes& loaded) {
+  const std::string_view whole = request.head.target;
+  auto split = split_target(whole);
+  if (auto* error = std::get_if<PrefixError>(&split)) {
+    return AskError{{400, "wiretape_bad_prefix", error->found + "; expected " + error->expected},
+                    std::move(error->session),
+                    whole.substr(0, whole.find('?'))};
+  }
+  auto& target = std::get<PrefixedTarget>(split);
+  auto faults = asked_faults(target.plan, request.head.fields, loaded.seed != 0);
+  if (auto* error = std::get_if<AskedFaultsError>(&faults)) {
+    return AskError{{400, "wiretape_bad_plan", std::move(error->message)}, std::move(target.session), target.path};
+  }
+  if (!loaded.sessions.has_room_for(target.session)) {
+    return AskError{{400, "wiretape_too_many_sessions", too_many_sessions()}, std::move(target.session), target.path};
+  }
+  return std::variant<Asked, AskError>(std::in_place_type<Asked>, request, origin, std::move(target),
+                                       std::get<0>(std::move(faults)));
+}
+
+}  // namespace wiretape::mockserver

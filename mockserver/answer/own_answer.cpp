@@ -1,0 +1,136 @@
+#include "wiretape/mockserver/answer/own_answer.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "wiretape/core/program/layout/server_fields.h"
+#include "wiretape/core/program/layout/whole_response.h"
+#include "wiretape/core/provider/dialects.h"
+#include "wiretape/mockserver/answer/nearest_miss.h"
+#include "wiretape/mockserver/answer/quota/quota_answer.h"
+
+namespace wiretape::mockserver {
+namespace {
+
+using nlohmann::ordered_json;
+using provider::dialect_for_request;
+
+constexpr std::size_t explained_exchanges = 3;
+
+const provider::Dialect& dialect_of(const Asked& asked) {
+  return dialect_for_request(asked.view.path(), asked.view.fields());
+}
+
+provider::WholeAnswer error_in(const provider::Dialect& dialect, const OwnError& error) {
+  return dialect.write.render_error(
+      {.status = error.status, .message = error.message, .type = std::string(error.type), .code = {}, .param = {}});
+}
+
+std::string text_of(const ordered_json& body) {
+  return body.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+void add_model(std::vector<std::string>& models, const std::string& model) {
+  if (std::find(models.begin(), models.end(), model) == models.end()) models.push_back(model);
+}
+
+std::vector<std::string> models_of(const std::vector<const tape::Exchange*>& exchanges) {
+  std::vector<std::string> models;
+  for (const auto* exchange : exchanges) {
+    if (const auto* reply = std::get_if<provider::Reply>(&exchange->answer); reply != nullptr && reply->model) {
+      add_model(models, *reply->model);
+    }
+    if (!exchange->request.json) continue;
+    const auto rule = nlohmann::json::parse(*exchange->request.json, nullptr, false);
+    if (rule.is_object() && rule.contains("model") && rule["model"].is_string()) {
+      add_model(models, rule["model"].get<std::string>());
+    }
+  }
+  return models;
+}
+
+ordered_json clauses_json(const Miss& miss) {
+  auto clauses = ordered_json::array();
+  for (const auto& clause : miss.clauses) {
+    clauses.push_back(
+        {{"clause", clause.name}, {"holds", clause.holds}, {"expected", clause.expected}, {"found", clause.found}});
+  }
+  return clauses;
+}
+
+}  // namespace
+
+Playable own_answer(program::Response response, std::string session, const AnswerContext& context) {
+  tape::Delivery delivery;
+  delivery.fragment = tape::FragmentWhole{};
+  program::add_server_fields(response.head.fields, context.server_fields);
+  auto program = compile(std::move(response), delivery, context.response, 0);
+  return {std::make_shared<const program::WireProgram>(std::move(program)), std::move(session), ""};
+}
+
+Playable error_answer(const AskError& error, const wire::HttpRequest& request, const RequestOrigin& origin) {
+  const auto& dialect = dialect_for_request(error.path, request.head.fields);
+  return own_answer(program::whole_response(error_in(dialect, error.error)), error.session,
+                    context_of(request.head, origin));
+}
+
+Playable error_answer(OwnError error, const Asked& asked, const tape::Exchange& exchange) {
+  auto answer = own_answer(program::whole_response(error_in(dialect_of(asked), error)), asked.session, asked.context);
+  answer.exchange = exchange.id;
+  answer.error = std::move(error.message);
+  return answer;
+}
+
+Playable error_answer(const OwnError& error, wire::HttpFields server_fields) {
+  return own_answer(program::whole_response(error_in(dialect_for_request("", {}), error)), "",
+                    {{.keep_alive = false}, std::move(server_fields)});
+}
+
+Playable over_quota_answer(const OverQuota& over, const Asked& asked) {
+  const auto& exchange = *over.exchange.exchange;
+  auto answer = own_answer(program::whole_response(limited_answer(exchange, over.refusal, over.quota_fields)),
+                           asked.session, asked.context);
+  answer.is_limited = true;
+  answer.exchange = exchange.id;
+  return answer;
+}
+
+Playable models_answer(const Asked& asked, const LoadedTapes& loaded) {
+  auto list = dialect_of(asked).write.models(models_of(loaded.exchanges));
+  program::Response response{
+      {.status = 200, .reason = "", .minor_version = 1, .fields = {{"content-type", "application/json"}}},
+      program::verbatim_body(std::move(list))};
+  return own_answer(std::move(response), asked.session, asked.context);
+}
+
+Playable unmatched_answer(const Asked& asked, const LoadedTapes& loaded) {
+  const auto& request = asked.view;
+  const auto used = [&](std::size_t index) { return loaded.sessions.used(asked.session, index); };
+  auto message = fmt::format("no exchange answers {} {}", request.method(), request.path());
+  auto nearest = ordered_json::array();
+  for (const auto& miss : nearest_misses(request, loaded.matcher, loaded.exchanges, used, explained_exchanges)) {
+    const auto& exchange = *loaded.exchanges[miss.index];
+    const auto place = fmt::format("{}:{}:{}", loaded.prepared[miss.index].tape->name, exchange.position.line,
+                                   exchange.position.column);
+    if (nearest.empty())
+      message += fmt::format("; nearest is '{}' ({}): {}", exchange.id, place, failing_clauses(miss));
+    nearest.push_back({{"exchange", exchange.id}, {"place", place}, {"clauses", clauses_json(miss)}});
+  }
+  auto response = program::whole_response(error_in(dialect_of(asked), {404, "wiretape_unmatched", std::move(message)}));
+  auto body = ordered_json::parse(response.body.bytes);
+  body["nearest"] = std::move(nearest);
+  response.body = program::verbatim_body(text_of(body));
+  auto answer = own_answer(std::move(response), asked.session, asked.context);
+  answer.is_unmatched = true;
+  return answer;
+}
+
+}  // namespace wiretape::mockserver
