@@ -3,12 +3,13 @@
 #include <functional>
 #include <future>
 #include <memory>
+#include <string>
 #include <thread>
 #include <utility>
 
 #include <boost/asio/io_context.hpp>
 
-#include "wiretape/mockserver/serve/server.h"
+#include "wiretape/mockserver/host/host.h"
 
 namespace wiretape::mockserver {
 namespace {
@@ -30,9 +31,7 @@ class InForce {
 struct MockServer::Running {
   // One thread runs it: asio needs no locks.
   boost::asio::io_context context{1};
-  std::string host;
-  net::Security security = net::Security::plain;
-  std::unique_ptr<Server> server;
+  std::unique_ptr<Host> host;
   std::thread thread;
 
   Running() = default;
@@ -42,16 +41,16 @@ struct MockServer::Running {
     context.stop();
     if (thread.joinable()) thread.join();
   }
+
+  [[nodiscard]] Server& server() const { return host->server(); }
 };
 
 std::variant<MockServer, net::ListenError> MockServer::start(std::vector<tape::Tape> tapes,
                                                              const ServerOptions& options) {
   auto running = std::make_unique<Running>();
-  auto server = Server::open(running->context, std::move(tapes), options);
-  if (auto* error = std::get_if<net::ListenError>(&server)) return std::move(*error);
-  running->host = options.host;
-  running->security = options.tls ? net::Security::tls : net::Security::plain;
-  running->server = std::get<std::unique_ptr<Server>>(std::move(server));
+  auto host = Host::open(running->context, std::move(tapes), {.server = options});
+  if (auto* error = std::get_if<HostError>(&host)) return std::move(error->cause);
+  running->host = std::get<std::unique_ptr<Host>>(std::move(host));
   running->thread = std::thread([&context = running->context] { context.run(); });
   return MockServer(std::move(running));
 }
@@ -62,47 +61,45 @@ MockServer& MockServer::operator=(MockServer&&) noexcept = default;
 MockServer::~MockServer() = default;
 
 std::uint16_t MockServer::port() const {
-  return running_->server->port();
+  return running_->host->ready().port;
 }
 
 std::string MockServer::url(std::string_view path) const {
-  return net::http_origin(running_->host, port(), running_->security).append(path);
+  return running_->host->ready().url + std::string(path);
 }
 
 const journal::Journal& MockServer::journal() const {
-  return running_->server->journal();
+  return running_->server().journal();
 }
 
 std::size_t MockServer::clear_journal(const journal::Filter& filter) {
-  return running_->server->journal().clear(filter);
+  return running_->server().journal().clear(filter);
 }
 
 std::vector<journal::Entry> MockServer::unmatched_requests() const {
-  auto unanswered = journal().entries({.exchange = ""});
-  std::erase_if(unanswered, [](const journal::Entry& entry) { return !entry.is_unmatched; });
-  return unanswered;
+  return mockserver::unmatched_requests(journal());
 }
 
 std::vector<ExchangeUse> MockServer::uses() const {
-  return running_->server->responder().uses();
+  return running_->server().responder().uses();
 }
 
 void MockServer::reset(std::string_view session) {
-  running_->server->responder().reset(session);
+  running_->server().responder().reset(session);
 }
 
 void MockServer::reset_all() {
-  running_->server->responder().reset_all();
+  running_->server().responder().reset_all();
 }
 
 void MockServer::advance_clock(std::chrono::microseconds by) {
-  running_->server->responder().advance_clock(by);
+  running_->server().responder().advance_clock(by);
 }
 
 tape::Diagnostics MockServer::arm_faults(std::string_view plan, const std::optional<std::string>& session,
                                          std::optional<std::uint64_t> requests) {
   InForce in_force;
-  auto armed = running_->server->faults().arm(plan, session, requests, in_force.call());
+  auto armed = running_->server().faults().arm(plan, session, requests, in_force.call());
   if (auto* mistakes = std::get_if<tape::Diagnostics>(&armed)) return std::move(*mistakes);
   in_force.wait();
   return {};
@@ -110,13 +107,13 @@ tape::Diagnostics MockServer::arm_faults(std::string_view plan, const std::optio
 
 void MockServer::disarm_faults(const std::optional<std::string>& session) {
   InForce in_force;
-  running_->server->faults().disarm(session, in_force.call());
+  running_->server().faults().disarm(session, in_force.call());
   in_force.wait();
 }
 
 void MockServer::arm(std::vector<ListenerFault> faults) {
   InForce in_force;
-  running_->server->arm(std::move(faults), in_force.call());
+  running_->server().arm(std::move(faults), in_force.call());
   in_force.wait();
 }
 
@@ -125,7 +122,7 @@ void MockServer::disarm() {
 }
 
 void MockServer::replace(std::vector<tape::Tape> tapes) {
-  running_->server->responder().replace(std::move(tapes));
+  running_->host->replace(std::move(tapes));
 }
 
 }  // namespace wiretape::mockserver

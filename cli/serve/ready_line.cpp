@@ -19,13 +19,13 @@ mode_t file_mode_mask() {
 
 }  // namespace
 
-std::string ready_text(const Ready& ready) {
+std::string ready_text(const mockserver::Ready& ready) {
   const auto trust = ready.authority_file.empty() ? "" : "; clients trust " + ready.authority_file;
   return fmt::format("wiretape: ready on {} with {} exchange{}; control on {}{}\n", ready.url, ready.exchanges,
                      ready.exchanges == 1 ? "" : "s", ready.control_url, trust);
 }
 
-std::string ready_json(const Ready& ready) {
+std::string ready_json(const mockserver::Ready& ready) {
   nlohmann::ordered_json line{{"ready", true},
                               {"url", ready.url},
                               {"port", ready.port},

@@ -16,11 +16,11 @@ namespace {
 
 using wiretape::cli::testing::Folder;
 
-const Ready ready{.url = "http://127.0.0.1:8089",
-                  .port = 8089,
-                  .control_url = "http://127.0.0.1:40001",
-                  .control_port = 40001,
-                  .exchanges = 1};
+const mockserver::Ready ready{.url = "http://127.0.0.1:8089",
+                              .port = 8089,
+                              .control_url = "http://127.0.0.1:40001",
+                              .control_port = 40001,
+                              .exchanges = 1};
 
 TEST(ReadyLine, NamesBothPorts) {
   EXPECT_EQ(ready_text(ready),

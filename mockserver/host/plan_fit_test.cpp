@@ -1,4 +1,4 @@
-#include "cli/serve/plan_fit.h"
+#include "wiretape/mockserver/host/plan_fit.h"
 
 #include <string_view>
 #include <variant>
@@ -7,10 +7,9 @@
 #include <gtest/gtest.h>
 
 #include "wiretape/core/tape/load/load.h"
+#include "wiretape/mockserver/serve/read_plan.h"
 
-#include "cli/faults_option.h"
-
-namespace wiretape::cli {
+namespace wiretape::mockserver {
 namespace {
 
 using ::testing::ElementsAre;
@@ -18,15 +17,19 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-PlanFit fit(const std::string& plan, std::string_view exchanges) {
-  const auto faults = read_faults_option(plan, false);
+std::variant<PlanFit, ListenerPlanError> try_fit(const std::string& plan, std::string_view exchanges) {
+  auto faults = std::get<std::vector<program::Fault>>(read_plan(plan, false));
   const auto loaded = tape::parse_tape("wiretape: 1\nexchanges:\n" + std::string(exchanges), "a.yaml");
-  return fit_plan(std::get<std::vector<program::Fault>>(faults), {std::get<tape::Tape>(loaded)}, "--faults");
+  return fit_plan(std::move(faults), {std::get<tape::Tape>(loaded)}, "--faults", net::Security::plain);
+}
+
+PlanFit fit(const std::string& plan, std::string_view exchanges) {
+  return std::get<PlanFit>(try_fit(plan, exchanges));
 }
 
 constexpr std::string_view short_one = "  - id: short\n    response: {stream: [{data: a}]}\n";
 constexpr std::string_view long_one = "  - id: long\n    response: {stream: [{data: a}, {data: b}, {data: c}]}\n";
-constexpr std::string_view plain = "  - id: plain\n    response: {body: a}\n";
+constexpr std::string_view plain_one = "  - id: plain\n    response: {body: a}\n";
 
 std::string both() {
   return std::string(short_one) + std::string(long_one);
@@ -48,7 +51,7 @@ TEST(FitPlan, RefusesWhatFitsNoExchange) {
               HasSubstr("--faults:1:15: 'reset:event=99', which fits no exchange: of 'short' (a.yaml:3)"));
   EXPECT_THAT(found.warnings, SizeIs(1));
   EXPECT_THAT(fit("reset:event=3;exchange=short", both()).mistakes, SizeIs(1));
-  EXPECT_THAT(fit("duplicate", plain).mistakes, SizeIs(1));
+  EXPECT_THAT(fit("duplicate", plain_one).mistakes, SizeIs(1));
 }
 
 TEST(FitPlan, WarnsOfWhatDoesNotFitAll) {
@@ -62,9 +65,18 @@ TEST(FitPlan, WarnsOfWhatDoesNotFitAll) {
   EXPECT_THAT(fit("reset:event=3", many).warnings, ElementsAre(HasSubstr("(a.yaml:9) and 2 more")));
 }
 
+TEST(FitPlan, TakesOutTheFaultsOfTheListener) {
+  const auto found = fit("silent:connection=2,reset:event=1", short_one);
+  ASSERT_THAT(found.plan.of_listener, SizeIs(1));
+  EXPECT_EQ(found.plan.of_listener[0].text, "silent:connection=2");
+  ASSERT_THAT(found.plan.of_responses, SizeIs(1));
+  EXPECT_EQ(found.plan.of_responses[0].text, "reset:event=1");
+  EXPECT_TRUE(std::holds_alternative<ListenerPlanError>(try_fit("handshake_stall", short_one))) << "there is no TLS";
+}
+
 TEST(FitPlan, LeavesPlaceholdersAlone) {
   EXPECT_THAT(fit("reset:event=99", "  - reply: {dialect: openai.chat, text: '{{id}}'}\n").mistakes, IsEmpty());
 }
 
 }  // namespace
-}  // namespace wiretape::cli
+}  // namespace wiretape::mockserver

@@ -1,4 +1,4 @@
-#include "cli/serve/plan_fit.h"
+#include "wiretape/mockserver/host/plan_fit.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -12,7 +12,7 @@
 #include "wiretape/core/compile/load_tape.h"
 #include "wiretape/core/fault/plan/check_plan.h"
 
-namespace wiretape::cli {
+namespace wiretape::mockserver {
 namespace {
 
 using program::Fault;
@@ -80,20 +80,28 @@ void judge(const Fault& fault, const Trial& trial, const std::string& name, Plan
   }
 }
 
-}  // namespace
-
-PlanFit fit_plan(const std::vector<Fault>& plan, const std::vector<tape::Tape>& tapes, const std::string& name) {
-  if (plan.empty()) return {};
+void try_plan(const std::vector<tape::Tape>& tapes, const std::string& name, PlanFit& fit) {
+  const auto& plan = fit.plan.of_responses;
+  if (plan.empty()) return;
   std::vector<Trial> trials(plan.size());
   for (const auto& tape : tapes) {
     for (const auto& exchange : tape.exchanges) {
       if (!exchange.is_template) try_on(exchange, tape.name, plan, trials);
     }
   }
-  PlanFit fit;
   for (std::size_t index = 0; index < plan.size(); ++index)
     judge(plan[index], trials[index], name, fit);
+}
+
+}  // namespace
+
+std::variant<PlanFit, ListenerPlanError> fit_plan(std::vector<Fault> plan, const std::vector<tape::Tape>& tapes,
+                                                  const std::string& name, net::Security security) {
+  auto split = split_plan(std::move(plan), security);
+  if (auto* error = std::get_if<ListenerPlanError>(&split)) return std::move(*error);
+  PlanFit fit{std::get<SplitPlan>(std::move(split)), {}, {}};
+  try_plan(tapes, name, fit);
   return fit;
 }
 
-}  // namespace wiretape::cli
+}  // namespace wiretape::mockserver

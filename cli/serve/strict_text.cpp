@@ -1,4 +1,4 @@
-#include "cli/serve/strict_report.h"
+#include "cli/serve/strict_text.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -12,26 +12,7 @@ namespace wiretape::cli {
 
 using nlohmann::ordered_json;
 
-void UsedExchanges::note(const std::vector<mockserver::ExchangeUse>& uses) {
-  for (const auto& use : uses) {
-    if (use.count > 0) used_.emplace(use.tape, use.exchange);
-  }
-}
-
-bool UsedExchanges::has(const mockserver::ExchangeUse& use) const {
-  return used_.contains({use.tape, use.exchange});
-}
-
-StrictReport strict_report(const journal::Journal& journal, const mockserver::Responder& responder,
-                           const UsedExchanges& before) {
-  auto requests = journal.entries({.exchange = ""});
-  std::erase_if(requests, [](const journal::Entry& entry) { return !entry.is_unmatched; });
-  auto unused = mockserver::unused_exchanges(responder.uses());
-  std::erase_if(unused, [&](const mockserver::ExchangeUse& use) { return before.has(use); });
-  return {journal.totals().unmatched, std::move(requests), std::move(unused)};
-}
-
-std::string strict_text(const StrictReport& report) {
+std::string strict_text(const mockserver::StrictReport& report) {
   std::string text;
   if (report.unmatched > 0) {
     text += fmt::format("wiretape: strict: {} request{} matched no exchange:", report.unmatched,
@@ -50,7 +31,7 @@ std::string strict_text(const StrictReport& report) {
   return text;
 }
 
-std::string strict_json(const StrictReport& report) {
+std::string strict_json(const mockserver::StrictReport& report) {
   auto requests = ordered_json::array();
   for (const auto& entry : report.requests) {
     requests.push_back({{"number", entry.number},

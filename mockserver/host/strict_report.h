@@ -7,15 +7,16 @@
 #include <vector>
 
 #include "wiretape/core/journal/journal.h"
+#include "wiretape/mockserver/answer/exchange_use.h"
 #include "wiretape/mockserver/answer/responder.h"
 
-namespace wiretape::cli {
+namespace wiretape::mockserver {
 
-/// What `wiretape serve --strict` finds wrong when it ends.
+/// What is wrong where every request is to match an exchange, and every exchange to answer one.
 struct StrictReport {
   std::uint64_t unmatched = 0;           ///< requests that no exchange matched, since the start
   std::vector<journal::Entry> requests;  ///< those of them that the journal still holds
-  std::vector<mockserver::ExchangeUse> unused;
+  std::vector<ExchangeUse> unused;
 
   [[nodiscard]] bool is_clean() const { return unmatched == 0 && unused.empty(); }
 };
@@ -24,23 +25,20 @@ struct StrictReport {
 class UsedExchanges {
  public:
   /// Adds those that have answered something.
-  void note(const std::vector<mockserver::ExchangeUse>& uses);
+  void note(const std::vector<ExchangeUse>& uses);
 
   /// Whether the exchange of that tape and id is among them.
-  [[nodiscard]] bool has(const mockserver::ExchangeUse& use) const;
+  [[nodiscard]] bool has(const ExchangeUse& use) const;
 
  private:
   std::set<std::pair<std::string, std::string>> used_;  // tape, id
 };
 
+/// The journal's entries that no exchange matched, those for the model list apart.
+[[nodiscard]] std::vector<journal::Entry> unmatched_requests(const journal::Journal& journal);
+
 /// `before`: what had answered when tapes were replaced.
-[[nodiscard]] StrictReport strict_report(const journal::Journal& journal, const mockserver::Responder& responder,
+[[nodiscard]] StrictReport strict_report(const journal::Journal& journal, const Responder& responder,
                                          const UsedExchanges& before = {});
 
-/// For people: a line for each request and each exchange. Empty where all is clean.
-[[nodiscard]] std::string strict_text(const StrictReport& report);
-
-/// For scripts: one line of JSON with its end.
-[[nodiscard]] std::string strict_json(const StrictReport& report);
-
-}  // namespace wiretape::cli
+}  // namespace wiretape::mockserver
