@@ -54,10 +54,10 @@ class AsyncStream::State {
 
  private:
   void advance(const net::HttpCallStep& step) {
-    if (std::holds_alternative<net::HttpCallHead>(step)) {
+    if (const auto* arrived = std::get_if<net::HttpCallHead>(&step)) {
       timing_.head = elapsed();
-      status_ = call_.head().status;
-      decoder_.head(call_.head());
+      status_ = arrived->head->status;
+      decoder_.head(*arrived->head);
     } else if (const auto* piece = std::get_if<wire::HttpBodyBytes>(&step)) {
       if (decoder_.body(piece->bytes)) call_.feed_idle();
     } else {

@@ -1,7 +1,6 @@
 #include "wiretape/core/net/call/http_call.h"
 
 #include <optional>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -9,6 +8,7 @@
 #include <boost/asio/post.hpp>
 
 #include "wiretape/core/net/call/idle_budget.h"
+#include "wiretape/core/net/call/response_steps.h"
 #include "wiretape/core/net/deadline_timer.h"
 
 //  wait ─▶ dial ─▶ send request ┐
@@ -39,37 +39,22 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
   State(const boost::asio::any_io_executor& executor, HttpCallOptions options)
       : executor_(executor),
         options_(std::move(options)),
-        reader_(options_.limits),
+        steps_(options_.limits),
         idle_(options_.timeouts.idle),
         total_timer_(executor),
         read_timer_(executor) {}
 
   HttpCallStep next() {
-    if (is_reader_done_) return *end_;
-    const auto step = reader_.next(input_);
-    if (std::holds_alternative<wire::HttpResponseHeadDone>(step)) {
-      phase_ = CallPhase::body;
-      return HttpCallHead{};
-    }
-    if (const auto* bytes = std::get_if<wire::HttpBodyBytes>(&step)) return *bytes;
-    if (std::holds_alternative<wire::HttpResponseNeedMore>(step)) {
-      if (end_) return *end_;
-      return HttpCallNeedMore{};
-    }
-    // The response's own end outranks what befell the connection after it.
-    is_reader_done_ = true;
-    end_.reset();
-    if (const auto* error = std::get_if<wire::HttpError>(&step)) {
-      end(*error);
-    } else {
-      end(ResponseEnded{wire::Ending::complete});
-    }
-    return *end_;
+    const bool had_end = steps_.has_end();
+    auto step = steps_.next();
+    if (std::holds_alternative<HttpCallHead>(step)) phase_ = CallPhase::body;
+    if (!had_end && steps_.has_end()) release();
+    return step;
   }
 
   void wait(std::function<void()> ready) {
     ready_ = std::move(ready);
-    if (end_) {
+    if (steps_.has_end()) {
       boost::asio::post(executor_, [self = shared_from_this()] { self->resume(); });
     } else if (!is_started_) {
       start();
@@ -77,8 +62,6 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
       read();
     }
   }
-
-  [[nodiscard]] const wire::HttpResponseHead& head() const { return reader_.head(); }
 
   void feed_idle() { idle_.feed(Clock::now()); }
 
@@ -102,9 +85,9 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
     end(CallCancelled{phase()});
   }
 
-  [[nodiscard]] CallPhase phase() const { return stream_ || end_ ? phase_ : dial_.phase(); }
+  [[nodiscard]] CallPhase phase() const { return stream_ || steps_.has_end() ? phase_ : dial_.phase(); }
 
-  [[nodiscard]] bool has_begun() const { return has_begun_; }
+  [[nodiscard]] bool has_begun() const { return steps_.has_begun(); }
 
  private:
   void start() {
@@ -145,7 +128,7 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
   void read() {
     const auto now = Clock::now();
     if (const auto deadline = read_deadline(now)) {
-      const auto kind = has_begun_ ? Deadline::idle : Deadline::first_byte;
+      const auto kind = has_begun() ? Deadline::idle : Deadline::first_byte;
       auto passed = [self = shared_from_this(), kind] { self->deadline_passed(kind); };
       // A peer who always has something to read would keep the timer from ever being asked.
       if (*deadline <= now) return boost::asio::post(executor_, std::move(passed));
@@ -158,18 +141,15 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
   }
 
   std::optional<Clock::time_point> read_deadline(Clock::time_point now) {
-    if (has_begun_) return idle_.wait(now);
+    if (has_begun()) return idle_.wait(now);
     if (options_.timeouts.first_byte.count() == 0) return std::nullopt;
     return first_byte_deadline_;
   }
 
   void received(const error_code& error, std::size_t size) {
-    if (end_) return;
+    if (steps_.has_end()) return;
     read_timer_.stop();
-    if (size > 0) {
-      has_begun_ = true;
-      input_ = std::string_view(buffer_.data(), size);
-    }
+    if (size > 0) steps_.received({buffer_.data(), size});
     if (error) end(end_of(error));
     resume();
   }
@@ -178,10 +158,10 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
     // The kernel tells a reset once: where a write was told, the read sees an end like any other.
     const bool may_hide_reset = !is_sent_ || has_send_failed_;
     if (is_reset(error) || (may_hide_reset && stream_->is_reset())) {
-      return ResponseEnded{wire::Ending::reset, has_begun_};
+      return ResponseEnded{wire::Ending::reset, has_begun()};
     }
-    if (error == boost::asio::error::eof) return ResponseEnded{reader_.ending_at_fin(), has_begun_};
-    if (is_tls_cut(error)) return ResponseEnded{wire::Ending::tls_cut, has_begun_};
+    if (error == boost::asio::error::eof) return steps_.at_fin();
+    if (is_tls_cut(error)) return ResponseEnded{wire::Ending::tls_cut, has_begun()};
     return TransportFailure{phase_, error.message()};
   }
 
@@ -196,9 +176,13 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
   }
 
   void end(CallEnd end) {
-    if (end_) return;
+    if (steps_.has_end()) return;
     phase_ = phase();
-    end_ = std::move(end);
+    steps_.end(std::move(end));
+    release();
+  }
+
+  void release() {
     total_timer_.stop();
     close();
   }
@@ -215,23 +199,19 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
 
   boost::asio::any_io_executor executor_;
   HttpCallOptions options_;
-  wire::HttpResponseReader reader_;
+  ResponseSteps steps_;
   IdleBudget idle_;
   DeadlineTimer total_timer_;
   DeadlineTimer read_timer_;
   Dial dial_;
   std::unique_ptr<ClientStream> stream_;
   std::vector<char> buffer_;
-  std::string_view input_;  // of buffer_: what next() has not consumed
   std::function<void()> ready_;
-  std::optional<CallEnd> end_;
   CallPhase phase_ = CallPhase::resolve;
   Clock::time_point first_byte_deadline_;
   bool is_started_ = false;
   bool is_sent_ = false;
-  bool has_begun_ = false;
   bool has_send_failed_ = false;
-  bool is_reader_done_ = false;
 };
 
 HttpCall::HttpCall(const boost::asio::any_io_executor& executor, HttpCallOptions options)
@@ -247,10 +227,6 @@ HttpCallStep HttpCall::next() {
 
 void HttpCall::wait(std::function<void()> ready) {
   state_->wait(std::move(ready));
-}
-
-const wire::HttpResponseHead& HttpCall::head() const {
-  return state_->head();
 }
 
 void HttpCall::feed_idle() {

@@ -4,14 +4,13 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <variant>
 
 #include <boost/asio/any_io_executor.hpp>
 
 #include "wiretape/core/net/call/call_end.h"
 #include "wiretape/core/net/call/dial.h"
+#include "wiretape/core/net/call/http_call_step.h"
 #include "wiretape/core/wire/http/http_message.h"
-#include "wiretape/core/wire/http/http_response_reader.h"
 
 namespace wiretape::net {
 
@@ -29,15 +28,6 @@ struct HttpCallOptions {
   HttpCallTimeouts timeouts;
   wire::HttpLimits limits;
 };
-
-/// Nothing has arrived that was not handed out: wait().
-struct HttpCallNeedMore {};
-
-/// The head has arrived: see head().
-struct HttpCallHead {};
-
-/// HttpBodyBytes: a piece of the body, valid until the next wait().
-using HttpCallStep = std::variant<HttpCallNeedMore, HttpCallHead, wire::HttpBodyBytes, CallEnd>;
 
 /// One HTTP/1.1 request and its response over a connection of its own. Nothing is read that was not asked for, so a
 /// caller who stops asking stops the peer by TCP's own flow control.
@@ -60,15 +50,13 @@ class HttpCall {
   ~HttpCall();
 
   /// The next thing from what has arrived. Never blocks, starts nothing. The last one is a CallEnd, again and again.
+  /// Bytes of the body are valid until the next wait().
   [[nodiscard]] HttpCallStep next();
 
   /// Starts what gets the call on: the first time to connect and send, then to read once. `ready` is called on the
   /// executor, never before wait returns, when next() has something. Only after next() returned HttpCallNeedMore, and
   /// one at a time.
   void wait(std::function<void()> ready);
-
-  /// The response's head; valid once next() returned HttpCallHead.
-  [[nodiscard]] const wire::HttpResponseHead& head() const;
 
   /// The caller has seen something useful: the idle limit starts anew. Without it, all waiting after the first byte
   /// shares one limit, whatever arrives: only the caller can tell content from keep-alives.

@@ -30,8 +30,8 @@ RecordedCall record(boost::asio::io_context& context, HttpCall& call) {
     auto step = call.next();
     if (std::holds_alternative<HttpCallNeedMore>(step)) {
       wait_until_ready(context, call);
-    } else if (std::holds_alternative<HttpCallHead>(step)) {
-      recorded.head = call.head();
+    } else if (const auto* arrived = std::get_if<HttpCallHead>(&step)) {
+      recorded.head = *arrived->head;
     } else if (const auto* piece = std::get_if<wire::HttpBodyBytes>(&step)) {
       recorded.body += piece->bytes;
     } else {

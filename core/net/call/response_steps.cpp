@@ -1,0 +1,33 @@
+#include "wiretape/core/net/call/response_steps.h"
+
+#include <utility>
+
+namespace wiretape::net {
+
+void ResponseSteps::received(std::string_view bytes) {
+  input_ = bytes;
+  has_begun_ = true;
+}
+
+void ResponseSteps::end(CallEnd end) {
+  if (!end_) end_ = std::move(end);
+}
+
+HttpCallStep ResponseSteps::next() {
+  if (is_done_) return *end_;
+  const auto step = reader_.next(input_);
+  if (std::holds_alternative<wire::HttpResponseHeadDone>(step)) return HttpCallHead{&reader_.head()};
+  if (const auto* bytes = std::get_if<wire::HttpBodyBytes>(&step)) return *bytes;
+  if (const auto* error = std::get_if<wire::HttpError>(&step)) return finish(*error);
+  if (std::holds_alternative<wire::HttpResponseComplete>(step)) return finish(ResponseEnded{wire::Ending::complete});
+  if (end_) return *end_;
+  return HttpCallNeedMore{};
+}
+
+HttpCallStep ResponseSteps::finish(CallEnd end) {
+  is_done_ = true;
+  end_ = std::move(end);
+  return *end_;
+}
+
+}  // namespace wiretape::net

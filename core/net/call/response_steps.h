@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "wiretape/core/net/call/http_call_step.h"
+
+namespace wiretape::net {
+
+/// The steps of a call, made of the bytes of its response and of how its connection ended, without I/O. Any split of
+/// the bytes comes to the same. Not thread safe.
+class ResponseSteps {
+ public:
+  explicit ResponseSteps(const wire::HttpLimits& limits = {}) : reader_(limits) {}
+
+  /// Bytes have come. They must stay until next() is done with them: they are not copied. Only after HttpCallNeedMore.
+  void received(std::string_view bytes);
+
+  /// The call has ended; the first end stands. What was received before is handed out first, and where the response
+  /// turns out to be whole, or broken, that outranks what befell the connection after it.
+  void end(CallEnd end);
+
+  /// The next step from what has been received. The last one is a CallEnd, again and again.
+  [[nodiscard]] HttpCallStep next();
+
+  /// Whether the end is known. There may be steps before it.
+  [[nodiscard]] bool has_end() const { return end_.has_value(); }
+
+  /// How the response ends if the peer closes the connection here. Only after HttpCallNeedMore.
+  [[nodiscard]] ResponseEnded at_fin() const { return {reader_.ending_at_fin(), has_begun_}; }
+
+  /// Whether any byte has come.
+  [[nodiscard]] bool has_begun() const { return has_begun_; }
+
+ private:
+  [[nodiscard]] HttpCallStep finish(CallEnd end);
+
+  wire::HttpResponseReader reader_;
+  std::string_view input_;  // what next() has not consumed
+  std::optional<CallEnd> end_;
+  bool has_begun_ = false;
+  bool is_done_ = false;
+};
+
+}  // namespace wiretape::net
