@@ -1,6 +1,9 @@
 #include "wiretape/client/async_client.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "wiretape/client/asio_transport.h"
 
 namespace wiretape::client {
 namespace {
@@ -13,16 +16,9 @@ milliseconds bounded(milliseconds limit) {
   return std::clamp(limit, milliseconds(0), longest);
 }
 
-net::HttpCallOptions call_options(const Endpoint& endpoint, const net::TlsClientContext& tls, const Timeouts& timeouts,
-                                  const ChatRequest& request) {
-  net::HttpCallOptions options;
-  options.target.host = endpoint.url.host;
-  options.target.port = endpoint.url.port;
-  options.target.tls = tls;
-  options.target.timeouts = {bounded(timeouts.resolve), bounded(timeouts.connect), bounded(timeouts.tls)};
-  options.timeouts = {bounded(timeouts.first_byte), bounded(timeouts.idle), bounded(timeouts.total)};
-  options.request = request_text(endpoint, request);
-  return options;
+Timeouts bounded(const Timeouts& timeouts) {
+  return {bounded(timeouts.resolve),    bounded(timeouts.connect), bounded(timeouts.tls),
+          bounded(timeouts.first_byte), bounded(timeouts.idle),    bounded(timeouts.total)};
 }
 
 }  // namespace
@@ -31,7 +27,9 @@ AsyncStream AsyncClient::chat(const ChatRequest& request) const {
   const auto& endpoint = client_.endpoint_;
   auto filled = request;
   if (filled.model.empty()) filled.model = endpoint.default_model;
-  return {executor_, call_options(endpoint, client_.tls_, client_.timeouts_, filled), *endpoint.dialect,
+  auto asked = call_request(endpoint, filled);
+  asked.timeouts = bounded(client_.timeouts_);
+  return {net::HttpCall(executor_, asio_call_options(asked, client_.tls_)), *endpoint.dialect,
           endpoint.requires_terminator};
 }
 

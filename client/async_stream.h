@@ -4,12 +4,13 @@
 #include <memory>
 #include <optional>
 
-#include <boost/asio/any_io_executor.hpp>
-
 #include "wiretape/client/event.h"
 #include "wiretape/client/result.h"
-#include "wiretape/core/net/call/http_call.h"
 #include "wiretape/core/provider/dialect.h"
+
+namespace wiretape::net {
+class HttpCall;
+}
 
 namespace wiretape::client {
 
@@ -26,8 +27,7 @@ namespace wiretape::client {
 class AsyncStream {
  public:
   /// Made by Client; nothing happens before the first wait().
-  AsyncStream(const boost::asio::any_io_executor& executor, net::HttpCallOptions call, const provider::Dialect& dialect,
-              bool requires_terminator);
+  AsyncStream(net::HttpCall call, const provider::Dialect& dialect, bool requires_terminator);
   AsyncStream(AsyncStream&&) noexcept;
   AsyncStream& operator=(AsyncStream&&) noexcept;
   ~AsyncStream();
@@ -50,7 +50,7 @@ class AsyncStream {
   [[nodiscard]] const Result& result() const;
 
  private:
-  class State;
+  struct State;
   std::unique_ptr<State> state_;
 };
 

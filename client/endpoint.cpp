@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "wiretape/client/preset.h"
+#include "wiretape/client/transport.h"
 #include "wiretape/core/provider/dialects.h"
-#include "wiretape/core/wire/http/http_writer.h"
 
 namespace wiretape::client {
 namespace {
@@ -83,22 +83,21 @@ std::variant<Endpoint, ConfigurationError> find_endpoint(const Options& options,
   return endpoint;
 }
 
-std::string request_text(const Endpoint& endpoint, const provider::ChatRequest& request) {
+CallRequest call_request(const Endpoint& endpoint, const provider::ChatRequest& request) {
   const net::Url& url = endpoint.url;
   auto call = endpoint.dialect->call.request({url.path, url.query, endpoint.key}, request);
-  wire::HttpRequestHead head;
-  head.method = std::move(call.method);
-  head.target = std::move(call.target);
-  head.fields = {{"host", net::host_field(url)},
-                 {"user-agent", "wiretape"},
-                 {"accept", accepted_types(*endpoint.dialect)},
-                 {"content-type", "application/json"},
-                 {"content-length", std::to_string(call.body.size())},
-                 {"connection", "close"}};
-  head.fields.insert(head.fields.end(), call.fields.begin(), call.fields.end());
-  std::string text;
-  wire::append_request_head(text, head);
-  return text += call.body;
+  CallRequest result{.is_tls = url.is_tls, .host = url.host, .port = url.port};
+  result.head.method = std::move(call.method);
+  result.head.target = std::move(call.target);
+  result.head.fields = {{"host", net::host_field(url)},
+                        {"user-agent", "wiretape"},
+                        {"accept", accepted_types(*endpoint.dialect)},
+                        {"content-type", "application/json"},
+                        {"content-length", std::to_string(call.body.size())},
+                        {"connection", "close"}};
+  result.head.fields.insert(result.head.fields.end(), call.fields.begin(), call.fields.end());
+  result.body = std::move(call.body);
+  return result;
 }
 
 }  // namespace wiretape::client

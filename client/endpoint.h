@@ -12,6 +12,8 @@
 
 namespace wiretape::client {
 
+struct CallRequest;  // transport.h
+
 /// Where requests go and what is known of who answers.
 struct Endpoint {
   net::Url url;     ///< the base URL, as the provider's own SDK takes one
@@ -32,7 +34,8 @@ using Environment = std::function<std::optional<std::string>(std::string_view na
 [[nodiscard]] std::variant<Endpoint, ConfigurationError> find_endpoint(const Options& options,
                                                                        const Environment& environment);
 
-/// The request as it goes over the wire. It asks to close the connection afterwards.
-[[nodiscard]] std::string request_text(const Endpoint& endpoint, const provider::ChatRequest& request);
+/// The request as it goes over the wire, and whom to send it to; the limits on time are left as they are by default. It
+/// asks to close the connection afterwards.
+[[nodiscard]] CallRequest call_request(const Endpoint& endpoint, const provider::ChatRequest& request);
 
 }  // namespace wiretape::client

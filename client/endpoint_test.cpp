@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "wiretape/client/asio_transport.h"
 #include "wiretape/core/provider/dialects.h"
 
 namespace wiretape::client {
@@ -80,6 +81,11 @@ TEST(Endpoint, NamingThePresetsOwnAddressChangesNothing) {
   EXPECT_TRUE(endpoint.requires_terminator);
 }
 
+/// What goes over the wire.
+std::string request_text(const Endpoint& endpoint, const provider::ChatRequest& request) {
+  return asio_call_options(call_request(endpoint, request), nullptr).request;
+}
+
 std::string first_line(const Endpoint& endpoint) {
   const std::string text = request_text(endpoint, {});
   return text.substr(0, text.find("\r\n"));
@@ -136,7 +142,7 @@ TEST(ProcessEnvironment, EmptyIsNotSet) {
   EXPECT_EQ(process_environment("WIRETAPE_TEST_VARIABLE"), std::nullopt);
 }
 
-TEST(RequestText, IsOneWholeRequest) {
+TEST(CallRequest, IsOneWholeRequest) {
   auto endpoint = found(with_base("http://127.0.0.1:8089/v1?a=b"), environment({{"OPENAI_API_KEY", "sk-1"}}));
   EXPECT_EQ(request_text(endpoint, {.model = "", .prompt = "", .body = "{}"}),
             "POST /v1/chat/completions?a=b HTTP/1.1\r\n"
