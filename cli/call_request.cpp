@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "wiretape/core/text/edit_json.h"
+#include "wiretape/core/text/write_json.h"
 
 namespace wiretape::cli {
 namespace {

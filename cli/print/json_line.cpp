@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "wiretape/core/text/edit_json.h"
+#include "wiretape/core/text/write_json.h"
 
 #include "cli/print/printable.h"
 

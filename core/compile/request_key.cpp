@@ -8,7 +8,7 @@
 #include "wiretape/core/program/random.h"
 #include "wiretape/core/redact/headers.h"
 #include "wiretape/core/redact/secret_name.h"
-#include "wiretape/core/tape/match/json_subset.h"
+#include "wiretape/core/text/write_json.h"
 
 namespace wiretape::program {
 namespace {
@@ -39,10 +39,10 @@ void redact_secrets(json& value) {
 }
 
 std::string canonical_text(const json& body) {
-  if (!holds_secret(body)) return tape::to_json_text(body);
+  if (!holds_secret(body)) return provider::write_json(body);
   json shown = body;
   redact_secrets(shown);
-  return tape::to_json_text(shown);
+  return provider::write_json(shown);
 }
 
 }  // namespace

@@ -22,10 +22,6 @@ std::optional<std::int64_t> number_of(const EditedJson* value) {
   return is_too_large ? std::nullopt : std::optional(value->get<std::int64_t>());
 }
 
-std::string write_json(const EditedJson& value) {
-  return value.dump(-1, ' ', false, EditedJson::error_handler_t::replace);
-}
-
 std::string json_or_text(const EditedJson& value) {
   return value.is_string() ? value.get<std::string>() : write_json(value);
 }

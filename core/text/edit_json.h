@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "wiretape/core/text/bounded_json.h"
+#include "wiretape/core/text/write_json.h"
 
 // Changing JSON that came as text. For .cpp files only, as strict_json.h.
 
@@ -24,9 +25,6 @@ using EditedJson = nlohmann::ordered_json;
 
 /// The value of a whole number; nullopt where the value is nullptr or none, or does not fit.
 [[nodiscard]] std::optional<std::int64_t> number_of(const EditedJson* value);
-
-/// The value as compact JSON; what is no UTF-8 becomes U+FFFD.
-[[nodiscard]] std::string write_json(const EditedJson& value);
 
 /// What a value says where either text or JSON may stand: a string's text, else compact JSON.
 [[nodiscard]] std::string json_or_text(const EditedJson& value);

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "wiretape/core/text/write_json.h"
+
 namespace wiretape::provider {
 
 std::string anthropic_messages_models(std::span<const std::string> names) {
@@ -15,7 +17,7 @@ std::string anthropic_messages_models(std::span<const std::string> names) {
     list["first_id"] = names.front();
     list["last_id"] = names.back();
   }
-  return list.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  return write_json(list);
 }
 
 }  // namespace wiretape::provider

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "wiretape/core/text/write_json.h"
+
 namespace wiretape::provider {
 
 std::string openai_chat_models(std::span<const std::string> names) {
@@ -10,7 +12,7 @@ std::string openai_chat_models(std::span<const std::string> names) {
   for (const auto& name : names)
     data.push_back({{"id", name}, {"object", "model"}, {"created", 0}, {"owned_by", "wiretape"}});
   const ordered_json list{{"object", "list"}, {"data", std::move(data)}};
-  return list.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  return write_json(list);
 }
 
 }  // namespace wiretape::provider

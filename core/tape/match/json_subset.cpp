@@ -6,10 +6,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "wiretape/core/text/write_json.h"
+
 namespace wiretape::tape {
 namespace {
 
 using Json = nlohmann::json;
+using provider::write_json;
 
 std::optional<JsonMismatch> mismatch(const Json::json_pointer& place, std::string expected, std::string found) {
   return JsonMismatch{.place = place.to_string(), .expected = std::move(expected), .found = std::move(found)};
@@ -21,7 +24,7 @@ std::optional<JsonMismatch> find_object_mismatch(const Json& value, const Json& 
                                                  const Json::json_pointer& place) {
   for (const auto& [name, wanted] : pattern.items()) {
     const auto member = value.find(name);
-    if (member == value.end()) return mismatch(place / name, to_json_text(wanted), std::string(absent));
+    if (member == value.end()) return mismatch(place / name, write_json(wanted), std::string(absent));
     if (auto found = find_mismatch(*member, wanted, place / name)) return found;
   }
   return std::nullopt;
@@ -30,18 +33,18 @@ std::optional<JsonMismatch> find_object_mismatch(const Json& value, const Json& 
 std::optional<JsonMismatch> find_array_mismatch(const Json& value, const Json& pattern,
                                                 const Json::json_pointer& place) {
   for (std::size_t index = 0; index < pattern.size(); ++index) {
-    if (index == value.size()) return mismatch(place / index, to_json_text(pattern[index]), std::string(absent));
+    if (index == value.size()) return mismatch(place / index, write_json(pattern[index]), std::string(absent));
     if (auto found = find_mismatch(value[index], pattern[index], place / index)) return found;
   }
   if (value.size() == pattern.size()) return std::nullopt;
-  return mismatch(place / pattern.size(), std::string(absent), to_json_text(value[pattern.size()]));
+  return mismatch(place / pattern.size(), std::string(absent), write_json(value[pattern.size()]));
 }
 
 std::optional<JsonMismatch> find_mismatch(const Json& value, const Json& pattern, const Json::json_pointer& place) {
   if (pattern.is_object() && value.is_object()) return find_object_mismatch(value, pattern, place);
   if (pattern.is_array() && value.is_array()) return find_array_mismatch(value, pattern, place);
   if (json_contains(value, pattern)) return std::nullopt;
-  return mismatch(place, to_json_text(pattern), to_json_text(value));
+  return mismatch(place, write_json(pattern), write_json(value));
 }
 
 bool object_contains(const provider::JsonValue& value, const Json& pattern) {
@@ -92,10 +95,6 @@ bool json_contains(const nlohmann::json& value, const nlohmann::json& pattern) {
 
 std::optional<JsonMismatch> find_json_mismatch(const nlohmann::json& value, const nlohmann::json& pattern) {
   return find_mismatch(value, pattern, Json::json_pointer());
-}
-
-std::string to_json_text(const nlohmann::json& value) {
-  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace wiretape::tape

@@ -31,7 +31,4 @@ struct JsonMismatch {
 [[nodiscard]] std::optional<JsonMismatch> find_json_mismatch(const nlohmann::json& value,
                                                              const nlohmann::json& pattern);
 
-/// Compact JSON text; what is not UTF-8 is replaced.
-[[nodiscard]] std::string to_json_text(const nlohmann::json& value);
-
 }  // namespace wiretape::tape

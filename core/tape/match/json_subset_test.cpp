@@ -119,9 +119,5 @@ TEST(JsonContains, SaysTheSameOfOddBodiesAndOfTheirTrees) {
   }
 }
 
-TEST(ToJsonText, ReplacesWhatIsNotUtf8) {
-  EXPECT_EQ(to_json_text(nlohmann::json("a\xFF")), "\"a\xEF\xBF\xBD\"");
-}
-
 }  // namespace
 }  // namespace wiretape::tape

@@ -9,6 +9,7 @@
 
 #include "wiretape/core/tape/match/json_subset.h"
 #include "wiretape/core/tape/match/query_parameters.h"
+#include "wiretape/core/text/write_json.h"
 #include "wiretape/core/wire/http/http_characters.h"
 
 namespace wiretape::tape {
@@ -40,7 +41,7 @@ bool any_meets(const Values& values, const TextMatcher& rule) {
 
 std::string joined(const Values& values) {
   if (values.empty()) return std::string(absent);
-  return to_json_text(values.size() == 1 ? Json(values.front()) : Json(values));
+  return provider::write_json(values.size() == 1 ? Json(values.front()) : Json(values));
 }
 
 /// Whether a text in the value, at any depth, meets the rule. The request's depth is bounded.
@@ -85,7 +86,7 @@ bool body_meets(const provider::RequestView& request, const TextMatcher& rule) {
 }
 
 std::string found_body(const provider::RequestView& request) {
-  return request.body().empty() ? std::string(absent) : to_json_text(std::string(request.body()));
+  return request.body().empty() ? std::string(absent) : provider::write_json(Json(request.body()));
 }
 
 }  // namespace
@@ -155,14 +156,14 @@ void RequestMatcher::add_json_clauses(const provider::RequestView& request, std:
   const auto* value = request.json_tree();
   if (value == nullptr) {
     const auto* found = request.body().empty() ? "(absent)" : "(not JSON)";
-    clauses.push_back({"json", to_json_text(*json_), found, false});
+    clauses.push_back({"json", provider::write_json(*json_), found, false});
     return;
   }
   const auto add = [&](const std::string& place, const Json& wanted, const Json* there) {
     const auto mismatch =
-        there == nullptr
-            ? JsonMismatch{"", to_json_text(wanted), std::string(absent)}
-            : find_json_mismatch(*there, wanted).value_or(JsonMismatch{"", to_json_text(wanted), to_json_text(*there)});
+        there == nullptr ? JsonMismatch{"", provider::write_json(wanted), std::string(absent)}
+                         : find_json_mismatch(*there, wanted)
+                               .value_or(JsonMismatch{"", provider::write_json(wanted), provider::write_json(*there)});
     const auto pointer = place + mismatch.place;
     clauses.push_back({pointer.empty() ? "json" : "json " + pointer, mismatch.expected, mismatch.found,
                        there != nullptr && json_contains(*there, wanted)});
@@ -182,7 +183,7 @@ std::string RequestMatcher::description() const {
     parts.push_back(fmt::format("query {} {}", name, rule.expected()));
   for (const auto& [name, rule] : headers_)
     parts.push_back(fmt::format("header {} {}", name, rule.expected()));
-  if (json_) parts.push_back("json " + to_json_text(*json_));
+  if (json_) parts.push_back("json " + provider::write_json(*json_));
   for (const auto& rule : body_)
     parts.push_back("body " + rule.expected());
   for (const auto& other : none_of_)

@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "wiretape/core/tape/match/json_subset.h"
+#include "wiretape/core/text/write_json.h"
 
 namespace wiretape::tape {
 namespace {
@@ -58,7 +58,7 @@ bool TextMatcher::met_by(std::string_view text) const {
 }
 
 std::string TextMatcher::expected() const {
-  auto quoted = to_json_text(rule_.text);
+  auto quoted = provider::write_json(nlohmann::json(rule_.text));
   switch (rule_.kind) {
     case TextRule::Kind::equals:
       return quoted;

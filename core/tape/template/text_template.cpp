@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "wiretape/core/tape/match/json_subset.h"
 #include "wiretape/core/text/json_text.h"
+#include "wiretape/core/text/write_json.h"
 
 // text        = *( literal / "{{{{" / placeholder )
 // placeholder = "{{" *blank what *blank "}}"
@@ -75,7 +75,7 @@ std::optional<std::string> json_value(const std::string& pointer, const Template
   const Json::json_pointer place(pointer);
   if (json == nullptr || !json->contains(place)) return std::nullopt;
   const auto& value = (*json)[place];
-  return value.is_string() ? value.get<std::string>() : to_json_text(value);
+  return value.is_string() ? value.get<std::string>() : provider::write_json(value);
 }
 
 std::optional<std::string> value_of(const Placeholder& placeholder, const TemplateValues& values) {
