@@ -1,8 +1,11 @@
 // What `wiretape` says of wrong arguments, and its help: the real command.
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -13,6 +16,8 @@
 namespace wiretape::cli {
 namespace {
 
+using ::testing::Contains;
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 using wiretape::cli::testing::run;
@@ -32,6 +37,32 @@ TEST(Usage, NamesTheCommandThatMayBeMeant) {
   EXPECT_EQ(refused({"help", "complie"}), "wiretape: no command 'complie'; did you mean 'compile'?\n");
   EXPECT_EQ(refused({"frobnicate"}), "wiretape: no command 'frobnicate'; 'wiretape --help' lists what there is\n");
   EXPECT_THAT(refused({}), HasSubstr("--help"));
+}
+
+/// The words in a column of help that begin so.
+std::vector<std::string> column(const std::string& help, const std::string& begin) {
+  std::vector<std::string> words;
+  std::istringstream lines(help);
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with("  " + begin)) continue;
+    words.push_back(line.substr(2, line.find_first_of(" :=", 2) - 2));
+  }
+  return words;
+}
+
+TEST(Usage, IsInTheManual) {
+  std::ifstream file(std::string(WIRETAPE_SOURCE_DIR) + "/docs/wiretape.1");
+  const std::string manual(std::istreambuf_iterator<char>(file), {});
+  const auto all = run({"--help"}).output;
+  const auto commands = column(all.substr(all.find("Subcommands:")), "");
+  ASSERT_THAT(commands, Contains("serve"));
+  for (const auto& command : commands) {
+    if (command.empty()) continue;  // a description's second line
+    EXPECT_THAT(manual, HasSubstr("\n.It Cm " + command + "\n"));
+    const auto options = column(run({"help", command}).output, "--");
+    for (const auto& option : options)
+      EXPECT_THAT(manual, ContainsRegex(" " + option.substr(1) + "[ \n]")) << command;
+  }
 }
 
 TEST(Usage, SaysWhichNumbersThereAre) {

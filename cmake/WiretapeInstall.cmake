@@ -14,6 +14,7 @@ foreach(room IN LISTS rooms)
   if(room IN_LIST client_rooms)
     set(component client)
   endif()
+  string(PREPEND libraries_of_${component} " -l${room}") # the highest first, as a linker wants them
   install(TARGETS ${room} EXPORT wiretape-${component} ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 endforeach()
 
@@ -30,6 +31,20 @@ install(FILES "${CMAKE_CURRENT_BINARY_DIR}/wiretape-config.cmake"
               "${CMAKE_CURRENT_LIST_DIR}/FindLibYAML.cmake"
               "${CMAKE_CURRENT_LIST_DIR}/FindRE2.cmake" "${CMAKE_CURRENT_LIST_DIR}/PkgConfigTarget.cmake"
         DESTINATION ${package_folder})
+
+# The same for who builds without CMake: `pkg-config --cflags --libs wiretape-client`.
+file(RELATIVE_PATH include_folder "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/${CMAKE_INSTALL_INCLUDEDIR}")
+set(description_of_client "Streaming client for LLM providers")
+set(requires_of_client "openssl >= 3.0, zlib, fmt >= 9, simdjson >= 3")
+set(description_of_mockserver "Mock LLM provider that plays tapes")
+set(requires_of_mockserver "wiretape-client = ${PROJECT_VERSION}, yaml-0.1 >= 0.2.5, re2")
+foreach(component client mockserver)
+  set(description ${description_of_${component}})
+  set(libraries "${libraries_of_${component}}")
+  set(requires "${requires_of_${component}}")
+  configure_file("${CMAKE_CURRENT_LIST_DIR}/wiretape.pc.in" wiretape-${component}.pc @ONLY)
+  install(FILES "${CMAKE_CURRENT_BINARY_DIR}/wiretape-${component}.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+endforeach()
 
 # The headers in include/wiretape, the one for an io_context of one's own, and what those include: no others.
 set(headers ${WIRETAPE_PUBLIC_HEADERS} "${PROJECT_SOURCE_DIR}/client/async_client.h")
@@ -54,4 +69,5 @@ install(FILES docs/tape.schema.json DESTINATION "${CMAKE_INSTALL_DATADIR}/wireta
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 if(WIRETAPE_BUILD_CLI)
   install(TARGETS wiretape RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  install(FILES docs/wiretape.1 DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
 endif()
