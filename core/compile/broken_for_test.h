@@ -13,7 +13,7 @@
 #include "wiretape/core/compile/compile_answer.h"
 #include "wiretape/core/fault/fault_condition.h"
 #include "wiretape/core/fault/plan/check_plan.h"
-#include "wiretape/core/program/play/play_in_memory.h"
+#include "wiretape/core/program/play/play_in_memory_for_test.h"
 #include "wiretape/core/provider/dialects.h"
 #include "wiretape/core/provider/heard_for_test.h"
 #include "wiretape/core/provider/request_view.h"

@@ -10,7 +10,7 @@
 #include "wiretape/core/compile/broken_for_test.h"
 #include "wiretape/core/compile/recorded_for_test.h"
 #include "wiretape/core/compile/stage_answer.h"
-#include "wiretape/core/program/play/play_in_memory.h"
+#include "wiretape/core/program/play/play_in_memory_for_test.h"
 
 namespace wiretape::program {
 namespace {

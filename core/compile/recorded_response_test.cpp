@@ -7,7 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "wiretape/core/program/play/play_in_memory.h"
+#include "wiretape/core/program/play/play_in_memory_for_test.h"
 
 namespace wiretape::program {
 namespace {

@@ -11,7 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "wiretape/core/program/layout/compile.h"
-#include "wiretape/core/program/play/play_in_memory.h"
+#include "wiretape/core/program/play/play_in_memory_for_test.h"
 #include "wiretape/core/tape/profile/load_profile.h"
 #include "wiretape/core/tape/profile/shipped_profiles.h"
 
