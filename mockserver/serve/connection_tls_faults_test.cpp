@@ -9,7 +9,7 @@
 
 #include "wiretape/core/net/serve/tls_server.h"
 #include "wiretape/mockserver/serve/faulted_server_for_test.h"
-#include "wiretape/mockserver/serve/still_serving_for_test.h"
+#include "wiretape/mockserver/serve/server_for_test.h"
 
 #include "tests/support/raw_tls_client.h"
 #include "tests/support/tls_handshake.h"
@@ -31,7 +31,7 @@ constexpr auto after_server_hello = HandshakePlace::server_hello;
 class TlsConnectionFaults : public FaultedServer {
  protected:
   void start(std::vector<ListenerFault> faults, std::chrono::milliseconds request_timeout = 30s) {
-    FaultedServer::start(std::move(faults), {.tls = authority().server, .request_timeout = request_timeout});
+    FaultedServer::start(std::move(faults), over_tls({.request_timeout = request_timeout}));
   }
 
   [[nodiscard]] RawTlsClient connect() const { return RawTlsClient(port(), authority().certificate); }

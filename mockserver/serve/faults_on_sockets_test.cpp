@@ -19,7 +19,7 @@
 #include "wiretape/core/net/serve/tls_server.h"
 #include "wiretape/core/program/play/player.h"
 #include "wiretape/mockserver/mock_server.h"
-#include "wiretape/mockserver/serve/still_serving_for_test.h"
+#include "wiretape/mockserver/serve/server_for_test.h"
 
 #include "tests/support/raw_client.h"
 #include "tests/support/raw_tls_client.h"
@@ -51,15 +51,11 @@ MockServer serve(const AnswerForTest& answer, std::string_view plan, const Serve
   sound.request.path = "/sound";
   sound.answer = tape::PlainResponse{{}, "sound"};
   sound.faults.clear();
-  std::vector<tape::Tape> tapes(1);
-  tapes.front().exchanges = {std::move(sound), std::move(exchange)};
-  return std::get<MockServer>(MockServer::start(std::move(tapes), options));
+  return server_of({std::move(sound), std::move(exchange)}, options);
 }
 
 MockServer serve_tls(const AnswerForTest& answer, std::string_view plan) {
-  ServerOptions options;
-  options.tls = authority().server;
-  return serve(answer, plan, options);
+  return serve(answer, plan, over_tls());
 }
 
 std::string request_for(const AnswerForTest& answer) {

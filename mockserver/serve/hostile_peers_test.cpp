@@ -15,7 +15,7 @@
 
 #include "wiretape/mockserver/answer/exchanges_for_test.h"
 #include "wiretape/mockserver/serve/memory_server_for_test.h"
-#include "wiretape/mockserver/serve/still_serving_for_test.h"
+#include "wiretape/mockserver/serve/server_for_test.h"
 
 #include "tests/support/corpus.h"
 #include "tests/support/raw_client.h"

@@ -9,10 +9,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "wiretape/core/net/serve/tls_server.h"
 #include "wiretape/core/tape/tape.h"
 #include "wiretape/mockserver/mock_server.h"
 #include "wiretape/mockserver/serve/memory_server_for_test.h"
+#include "wiretape/mockserver/serve/server_for_test.h"
 
 #include "tests/support/raw_client.h"
 #include "tests/support/raw_tls_client.h"
@@ -114,9 +114,7 @@ std::vector<tape::Tape> tapes_of(const Case& recorded) {
   return tapes;
 }
 
-MockServer serve(const Case& recorded, net::TlsServerContext tls = {}) {
-  ServerOptions options;
-  options.tls = std::move(tls);
+MockServer serve(const Case& recorded, const ServerOptions& options = {}) {
   return std::get<MockServer>(MockServer::start(tapes_of(recorded), options));
 }
 
@@ -142,9 +140,8 @@ TEST_P(RecordedEnding, IsSeenBySockets) {
 }
 
 TEST_P(RecordedEnding, IsSeenUnderTls) {
-  static const auto authority = std::get<net::TestAuthority>(net::make_test_authority("localhost"));
-  const auto server = serve(GetParam(), authority.server);
-  RawTlsClient client(server.port(), authority.certificate);
+  const auto server = serve(GetParam(), over_tls());
+  RawTlsClient client(server.port(), authority().certificate);
   client.send(request_for(GetParam()));
   EXPECT_EQ(client.read_all(), GetParam().bytes);
   EXPECT_EQ(client.end(), GetParam().end == ReadEnd::reset ? TlsEnd::reset : TlsEnd::close_notify);

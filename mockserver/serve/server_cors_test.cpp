@@ -11,6 +11,7 @@
 
 #include "wiretape/mockserver/answer/exchanges_for_test.h"
 #include "wiretape/mockserver/mock_server.h"
+#include "wiretape/mockserver/serve/server_for_test.h"
 
 #include "tests/support/raw_client.h"
 
@@ -32,9 +33,7 @@ const std::string preflight =
 
 MockServer serve(bool cors, ServerOptions options = {}) {
   options.cors = cors;
-  std::vector<tape::Tape> tapes(1);
-  tapes.front().exchanges.push_back(plain("plain", "/v1", "body"));
-  return std::get<MockServer>(MockServer::start(std::move(tapes), options));
+  return server_of({plain("plain", "/v1", "body")}, options);
 }
 
 TEST(ServerCors, AnswersAPreflightAndThenTheRequestOnOneConnection) {

@@ -10,10 +10,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "wiretape/core/net/serve/tls_server.h"
 #include "wiretape/mockserver/answer/exchanges_for_test.h"
 #include "wiretape/mockserver/mock_server.h"
-#include "wiretape/mockserver/serve/still_serving_for_test.h"
+#include "wiretape/mockserver/serve/server_for_test.h"
 
 #include "tests/support/raw_client.h"
 #include "tests/support/raw_tls_client.h"
@@ -32,9 +31,7 @@ using namespace std::chrono_literals;
 const std::string answered = "HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nbody";
 
 MockServer serve(const ServerOptions& options) {
-  std::vector<tape::Tape> tapes(1);
-  tapes.front().exchanges.push_back(plain("plain", "/", "body"));
-  return std::get<MockServer>(MockServer::start(std::move(tapes), options));
+  return server_of({plain("plain", "/", "body")}, options);
 }
 
 void expect_refusal(RawClient& client, const std::string& status_line, const std::string& type) {
@@ -108,11 +105,10 @@ TEST(ServerLimits, AConnectionThatEndsMakesRoom) {
 }
 
 TEST(ServerLimits, AConnectionBeyondTheirNumberGets503UnderTlsToo) {
-  const auto authority = std::get<net::TestAuthority>(net::make_test_authority("localhost"));
-  const auto server = serve({.tls = authority.server, .max_connections = 1});
-  testing::RawTlsClient first(server.port(), authority.certificate);
+  const auto server = serve(over_tls({.max_connections = 1}));
+  testing::RawTlsClient first(server.port(), authority().certificate);
   ASSERT_TRUE(first.is_connected());
-  testing::RawTlsClient second(server.port(), authority.certificate);
+  testing::RawTlsClient second(server.port(), authority().certificate);
   EXPECT_THAT(second.read_all(), StartsWith("HTTP/1.1 503 Service Unavailable\r\n"));
   EXPECT_EQ(second.end(), testing::TlsEnd::close_notify);
 }

@@ -18,6 +18,7 @@
 #include "wiretape/mockserver/answer/exchanges_for_test.h"
 #include "wiretape/mockserver/mock_server.h"
 #include "wiretape/mockserver/serve/server.h"
+#include "wiretape/mockserver/serve/server_for_test.h"
 
 #include "tests/support/raw_client.h"
 #include "tests/support/raw_tls_client.h"
@@ -167,9 +168,8 @@ TEST_F(DrainedServer, EndsIdleConnectionsOfAllThreadsAtOnce) {
 }
 
 TEST_F(DrainedServer, EndsTlsInOrder) {
-  const auto authority = std::get<net::TestAuthority>(net::make_test_authority("localhost"));
-  start({plain("plain", "/", "body")}, authority.server);
-  testing::RawTlsClient client(server_->port(), authority.certificate);
+  start({plain("plain", "/", "body")}, authority().server);
+  testing::RawTlsClient client(server_->port(), authority().certificate);
   client.send(post("/", "{}"));
   EXPECT_EQ(client.read_until("body"), answer_with("body"));
   drain().get();

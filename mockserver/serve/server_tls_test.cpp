@@ -12,7 +12,7 @@
 #include "wiretape/core/net/serve/tls_server.h"
 #include "wiretape/mockserver/answer/exchanges_for_test.h"
 #include "wiretape/mockserver/mock_server.h"
-#include "wiretape/mockserver/serve/still_serving_for_test.h"
+#include "wiretape/mockserver/serve/server_for_test.h"
 
 #include "tests/support/raw_client.h"
 #include "tests/support/raw_tls_client.h"
@@ -33,12 +33,7 @@ using wiretape::testing::TlsEnd;
 using namespace std::chrono_literals;
 
 MockServer serve(tape::Exchange exchange, std::chrono::milliseconds request_timeout = 30s) {
-  std::vector<tape::Tape> tapes(1);
-  tapes.front().exchanges.push_back(std::move(exchange));
-  ServerOptions options;
-  options.tls = authority().server;
-  options.request_timeout = request_timeout;
-  return std::get<MockServer>(MockServer::start(std::move(tapes), options));
+  return server_of({std::move(exchange)}, over_tls({.request_timeout = request_timeout}));
 }
 
 tape::Exchange any(std::string body) {

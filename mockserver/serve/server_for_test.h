@@ -1,5 +1,10 @@
 #pragma once
 
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -17,6 +22,19 @@ inline constexpr auto closing = "Connection: close\r\n";
 inline const net::TestAuthority& authority() {
   static const auto made = std::get<net::TestAuthority>(net::make_test_authority("localhost"));
   return made;
+}
+
+/// The options with TLS, for which authority() vouches.
+inline ServerOptions over_tls(ServerOptions options = {}) {
+  options.tls = authority().server;
+  return options;
+}
+
+/// A server of one tape with these exchanges.
+inline MockServer server_of(std::vector<tape::Exchange> exchanges, const ServerOptions& options = {}) {
+  std::vector<tape::Tape> tapes(1);
+  tapes.front().exchanges = std::move(exchanges);
+  return std::get<MockServer>(MockServer::start(std::move(tapes), options));
 }
 
 /// Expects that a new client's POST of "/" is answered with "body"; `after` says what was done to the server before.
