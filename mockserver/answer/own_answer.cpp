@@ -14,6 +14,7 @@
 #include "wiretape/core/program/layout/server_fields.h"
 #include "wiretape/core/program/layout/whole_response.h"
 #include "wiretape/core/provider/dialects.h"
+#include "wiretape/core/text/write_json.h"
 #include "wiretape/mockserver/answer/nearest_miss.h"
 #include "wiretape/mockserver/answer/quota/quota_answer.h"
 
@@ -32,10 +33,6 @@ const provider::Dialect& dialect_of(const Asked& asked) {
 provider::WholeAnswer error_in(const provider::Dialect& dialect, const OwnError& error) {
   return dialect.write.render_error(
       {.status = error.status, .message = error.message, .type = std::string(error.type), .code = {}, .param = {}});
-}
-
-std::string text_of(const ordered_json& body) {
-  return body.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
 void add_model(std::vector<std::string>& models, const std::string& model) {
@@ -127,7 +124,7 @@ Playable unmatched_answer(const Asked& asked, const LoadedTapes& loaded) {
   auto response = program::whole_response(error_in(dialect_of(asked), {404, "wiretape_unmatched", std::move(message)}));
   auto body = ordered_json::parse(response.body.bytes);
   body["nearest"] = std::move(nearest);
-  response.body = program::verbatim_body(text_of(body));
+  response.body = program::verbatim_body(provider::write_json(body));
   auto answer = own_answer(std::move(response), asked.session, asked.context);
   answer.is_unmatched = true;
   return answer;

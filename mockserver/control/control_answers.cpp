@@ -2,12 +2,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "wiretape/core/text/write_json.h"
+
 namespace wiretape::mockserver {
 
 using nlohmann::ordered_json;
 
 ControlAnswer control_json(const ordered_json& body, int status) {
-  return {.status = status, .body = body.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n"};
+  return {.status = status, .body = provider::write_json(body) + "\n"};
 }
 
 ControlAnswer control_error(int status, std::string_view type, std::string_view message) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "wiretape/core/journal/entry_count.h"
+#include "wiretape/core/text/write_json.h"
 #include "wiretape/mockserver/control/control_query.h"
 #include "wiretape/mockserver/control/entry_json.h"
 
@@ -15,10 +16,6 @@ using nlohmann::ordered_json;
 
 constexpr std::size_t entries_at_once = 64;
 constexpr std::size_t bytes_at_once = std::size_t{256} << 10;
-
-std::string text_of(const ordered_json& json) {
-  return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
-}
 
 class JournalText {
  public:
@@ -38,7 +35,7 @@ class JournalText {
  private:
   void add(const journal::Entry& entry, std::string& piece) {
     if (is_over_) return;
-    const auto text = text_of(entry_json(entry));
+    const auto text = provider::write_json(entry_json(entry));
     bytes_ += text.size();
     is_over_ = has_any_ && bytes_ > most_entry_bytes;
     if (is_over_) return;
@@ -51,7 +48,7 @@ class JournalText {
     const bool has_more = journal::EntryCount(journal_, filter_, journal::EntryCount::Of::received).reaches(1);
     ordered_json rest{{"more", has_more}, {"dropped", journal_.totals().dropped}};
     if (!error_.is_null()) rest["error"] = std::move(error_);
-    return (has_any_ ? "]," : std::string(opening) + "],") + text_of(rest).substr(1) + "\n";
+    return (has_any_ ? "]," : std::string(opening) + "],") + provider::write_json(rest).substr(1) + "\n";
   }
 
   static constexpr const char* opening = "{\"entries\":[";
