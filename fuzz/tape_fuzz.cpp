@@ -6,7 +6,7 @@
 #include <string_view>
 #include <variant>
 
-#include "wiretape/core/tape/load/load.h"
+#include "wiretape/core/tape/load/read_tape.h"
 
 namespace {
 

@@ -14,7 +14,7 @@
 
 #include "wiretape/client/client.h"
 #include "wiretape/core/provider/shared/reply_blocks.h"
-#include "wiretape/core/tape/load/load.h"
+#include "wiretape/core/tape/load/read_tape.h"
 #include "wiretape/mockserver/mock_server.h"
 
 namespace wiretape {
@@ -30,7 +30,7 @@ std::vector<tape::Tape> fixtures() {
     // Those have tests of their own: plain_fixtures_test.cpp, fault_fixtures_test.cpp.
     const bool is_other = folder.filename() == "plain" || folder.parent_path().filename() == "faults";
     if (entry.path().extension() != ".yaml" || is_other) continue;
-    auto loaded = tape::load_tape(entry.path().string());
+    auto loaded = tape::read_tape(entry.path().string());
     EXPECT_TRUE(std::holds_alternative<tape::Tape>(loaded)) << entry.path();
     if (auto* tape = std::get_if<tape::Tape>(&loaded)) tapes.push_back(std::move(*tape));
   }
@@ -107,7 +107,7 @@ TEST(FixturesPlay, RateLimitedRefusesTheThirdRequestUntilTimeHasPassed) {
   for (const char* dialect : {"openai_chat", "anthropic_messages"}) {
     SCOPED_TRACE(dialect);
     auto tape = std::get<tape::Tape>(
-        tape::load_tape(std::string(WIRETAPE_SOURCE_DIR) + "/fixtures/" + dialect + "/rate_limited.yaml"));
+        tape::read_tape(std::string(WIRETAPE_SOURCE_DIR) + "/fixtures/" + dialect + "/rate_limited.yaml"));
     const tape::Exchange exchange = tape.exchanges.front();
     auto server = std::get<mockserver::MockServer>(mockserver::MockServer::start({std::move(tape)}));
     const auto outcome = [&] { return play(server, exchange, true).outcome; };

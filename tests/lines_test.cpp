@@ -13,7 +13,7 @@
 #include "wiretape/core/compile/load_tape.h"
 #include "wiretape/core/fault/plan/check_plan.h"
 #include "wiretape/core/tape/fault_plan.h"
-#include "wiretape/core/tape/load/load.h"
+#include "wiretape/core/tape/load/read_tape.h"
 #include "wiretape/mockserver/mock_server.h"
 
 #include "tests/support/raw_client.h"
@@ -31,7 +31,7 @@ constexpr std::string_view first_line =
 
 mockserver::MockServer serve_lines(mockserver::ServerOptions options = {}) {
   std::vector<tape::Tape> tapes;
-  tapes.push_back(std::get<tape::Tape>(tape::load_tape(WIRETAPE_SOURCE_DIR "/fixtures/openai_chat/lines.yaml")));
+  tapes.push_back(std::get<tape::Tape>(tape::read_tape(WIRETAPE_SOURCE_DIR "/fixtures/openai_chat/lines.yaml")));
   return std::get<mockserver::MockServer>(mockserver::MockServer::start(std::move(tapes), std::move(options)));
 }
 

@@ -9,7 +9,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "wiretape/core/tape/load/load.h"
+#include "wiretape/core/tape/load/read_tape.h"
 #include "wiretape/mockserver/mock_server.h"
 
 #include "tests/support/raw_client.h"
@@ -25,7 +25,7 @@ using ::testing::StartsWith;
 std::string response(const std::string& fixture, const std::string& request_line, const std::string& body = "") {
   std::vector<tape::Tape> tapes;
   tapes.push_back(
-      std::get<tape::Tape>(tape::load_tape(std::string(WIRETAPE_SOURCE_DIR) + "/fixtures/plain/" + fixture)));
+      std::get<tape::Tape>(tape::read_tape(std::string(WIRETAPE_SOURCE_DIR) + "/fixtures/plain/" + fixture)));
   const auto server = std::get<mockserver::MockServer>(mockserver::MockServer::start(std::move(tapes)));
   testing::RawClient client(server.port());
   client.send(request_line + " HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: " +

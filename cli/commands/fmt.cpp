@@ -9,7 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include "wiretape/core/tape/emit/emit.h"
-#include "wiretape/core/tape/load/load.h"
+#include "wiretape/core/tape/load/read_tape.h"
 #include "wiretape/core/text/text_file.h"
 #include "wiretape/core/yaml/first_comment.h"
 

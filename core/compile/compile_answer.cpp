@@ -63,7 +63,7 @@ class Compiler {
       fit_to_seams(*staged_.response.recorded, staged_.response.body, promised_beyond_);
     find_in_body();
     add_server_fields(staged_.response.head.fields, input_.server_fields);
-    Wire wire = lay_out(std::move(staged_.response), input_.delivery, input_.context, input_.seed);
+    WireDraft wire = lay_out(std::move(staged_.response), input_.delivery, input_.context, input_.seed);
     each_fault<WireFault>([&](const WireFault& stage, const Fault& fault, const FaultContext& context) {
       return change_wire(wire, stage, fault, context);
     });
@@ -175,7 +175,7 @@ class Compiler {
     body_places_ = input_.faults.empty() ? "" : places_in(body);
   }
 
-  FaultResult change_wire(Wire& wire, const WireFault& stage, const Fault& fault, const FaultContext& context) {
+  FaultResult change_wire(WireDraft& wire, const WireFault& stage, const Fault& fault, const FaultContext& context) {
     if (fault.type->places == PlaceUse::none) return stage.apply(wire, {fault, 0, context});
     const auto& body_offset = body_offsets_[current_];
     const bool is_lost = fault.place && !body_offset && use_of(*fault.place) != PlaceUse::of_wire;

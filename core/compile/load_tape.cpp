@@ -11,8 +11,8 @@
 #include "wiretape/core/fault/fault_condition.h"
 #include "wiretape/core/fault/plan/check_plan.h"
 #include "wiretape/core/provider/request_view.h"
-#include "wiretape/core/tape/load/load.h"
 #include "wiretape/core/tape/load/load_plan.h"
+#include "wiretape/core/tape/load/read_tape.h"
 
 namespace wiretape::program {
 namespace {
@@ -78,7 +78,7 @@ tape::Diagnostics check_faults(const tape::Tape& tape) {
 }
 
 std::variant<tape::Tape, tape::Diagnostics> load_tape(const std::string& path) {
-  auto loaded = tape::load_tape(path);
+  auto loaded = tape::read_tape(path);
   if (const auto* tape = std::get_if<tape::Tape>(&loaded)) {
     auto mistakes = check_faults(*tape);
     if (!mistakes.empty()) return mistakes;

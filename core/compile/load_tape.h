@@ -20,7 +20,7 @@ namespace wiretape::program {
 /// with those that may hit the same request. Their pointers are into `faults`.
 [[nodiscard]] std::vector<UnfitFault> unfit_faults(const std::vector<Fault>& faults, const tape::Exchange& exchange);
 
-/// Loads a tape's file with all its mistakes, those of its faults too: tape::load_tape and check_faults.
+/// Loads a tape's file with all its mistakes, those of its faults too: tape::read_tape and check_faults.
 [[nodiscard]] std::variant<tape::Tape, tape::Diagnostics> load_tape(const std::string& path);
 
 /// Loads a file of faults, those of the listener too. `has_seed` as in PlanSource.

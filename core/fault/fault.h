@@ -151,7 +151,7 @@ struct BodyFault {
 };
 /// Changes what is on the wire, and when.
 struct WireFault {
-  FaultResult (*apply)(Wire& wire, const FaultCall& call);
+  FaultResult (*apply)(WireDraft& wire, const FaultCall& call);
 };
 using FaultFunction = std::variant<ListenerFault, ReplyFault, EventsFault, BodyFault, WireFault>;
 

@@ -151,7 +151,7 @@ struct InBody {
 };
 
 struct InWire {
-  const Wire& wire;
+  const WireDraft& wire;
   std::optional<std::size_t> body_offset;
 
   std::optional<std::size_t> operator()(const WireBytePlace& place) const {
@@ -259,7 +259,7 @@ std::optional<std::size_t> place_in(const Body& body, const Place& place) {
   return std::visit(InBody{body}, place);
 }
 
-std::optional<std::size_t> place_in(const Wire& wire, const Place& place, std::optional<std::size_t> body_offset) {
+std::optional<std::size_t> place_in(const WireDraft& wire, const Place& place, std::optional<std::size_t> body_offset) {
   return std::visit(InWire{wire, body_offset}, place);
 }
 
@@ -279,7 +279,7 @@ std::string places_in(const Body& body) {
   return fmt::format("{}{}start, end, byte 0 to {}", out, out.empty() ? "" : ", ", body.bytes.size());
 }
 
-std::string places_in(const Wire& wire) {
+std::string places_in(const WireDraft& wire) {
   const auto duration = wire.writes.empty() ? wire.close_at : wire.close_at - wire.writes.front().at;
   auto out = fmt::format("wire_byte 0 to {}, time up to {} us", wire.bytes.size(), duration.count());
   append_count(out, "frame",

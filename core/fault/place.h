@@ -8,7 +8,7 @@
 #include <string_view>
 #include <variant>
 
-#include "wiretape/core/program/layout/wire.h"
+#include "wiretape/core/program/layout/wire_draft.h"
 #include "wiretape/core/program/stage/body.h"
 #include "wiretape/core/provider/events.h"
 #include "wiretape/core/provider/mark.h"
@@ -105,7 +105,7 @@ enum class PlaceUse : std::uint8_t {
 
 /// Stage 4: the offset of the byte before which the place is, at most bytes.size(). `body_offset` is where it is in the
 /// body; absent for a place that only the wire has.
-[[nodiscard]] std::optional<std::size_t> place_in(const Wire& wire, const Place& place,
+[[nodiscard]] std::optional<std::size_t> place_in(const WireDraft& wire, const Place& place,
                                                   std::optional<std::size_t> body_offset);
 
 /// The places that are there, for messages: "event 1 to 12, text 1 to 9, first_text, before_finish, start, end, byte 0
@@ -113,6 +113,6 @@ enum class PlaceUse : std::uint8_t {
 /// byte.
 [[nodiscard]] std::string places_in(const provider::Events& events);
 [[nodiscard]] std::string places_in(const Body& body);
-[[nodiscard]] std::string places_in(const Wire& wire);
+[[nodiscard]] std::string places_in(const WireDraft& wire);
 
 }  // namespace wiretape::program

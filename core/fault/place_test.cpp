@@ -155,7 +155,7 @@ TEST(PlacesInBody, AreNamedForMessages) {
 }
 
 //   HTTP/1.1 200 OK¶ transfer-encoding: chunked¶ ¶ 9¶ data: a¶¶ ¶ 9¶ data: b¶¶ ¶ 0¶ ¶
-Wire wire_for_test() {
+WireDraft wire_for_test() {
   tape::Delivery delivery;
   delivery.first_byte = 5ms;
   delivery.gap = 10ms;
@@ -165,27 +165,27 @@ Wire wire_for_test() {
   return lay_out(std::move(response), delivery, {}, 0);
 }
 
-std::string behind(const Wire& wire, const Place& place, std::optional<std::size_t> body_offset = {}) {
+std::string behind(const WireDraft& wire, const Place& place, std::optional<std::size_t> body_offset = {}) {
   const auto at = place_in(wire, place, body_offset);
   return at ? wire.bytes.substr(*at) : "nowhere";
 }
 
 TEST(PlaceInWire, CountsChunks) {
-  const Wire wire = wire_for_test();
+  const WireDraft wire = wire_for_test();
   EXPECT_EQ(behind(wire, FramePlace{1}), "9\r\ndata: a\n\n\r\n9\r\ndata: b\n\n\r\n0\r\n\r\n");
   EXPECT_EQ(behind(wire, FramePlace{2}), "9\r\ndata: b\n\n\r\n0\r\n\r\n");
   EXPECT_EQ(behind(wire, FramePlace{3}), "nowhere");
 }
 
 TEST(PlaceInWire, FindsBytes) {
-  const Wire wire = wire_for_test();
+  const WireDraft wire = wire_for_test();
   EXPECT_EQ(behind(wire, WireBytePlace{0}), wire.bytes);
   EXPECT_EQ(behind(wire, WireBytePlace{wire.bytes.size()}), "");
   EXPECT_EQ(behind(wire, WireBytePlace{wire.bytes.size() + 1}), "nowhere");
 }
 
 TEST(PlaceInWire, FindsTheWriteThatIsDue) {
-  const Wire wire = wire_for_test();
+  const WireDraft wire = wire_for_test();
   EXPECT_EQ(behind(wire, TimePlace{0us}), wire.bytes);
   EXPECT_EQ(behind(wire, TimePlace{1us}), "9\r\ndata: b\n\n\r\n0\r\n\r\n");
   EXPECT_EQ(behind(wire, TimePlace{10ms}), "9\r\ndata: b\n\n\r\n0\r\n\r\n");
@@ -193,7 +193,7 @@ TEST(PlaceInWire, FindsTheWriteThatIsDue) {
 }
 
 TEST(PlaceInWire, FindsSpotsOfTheFraming) {
-  const Wire wire = wire_for_test();
+  const WireDraft wire = wire_for_test();
   EXPECT_THAT(behind(wire, named("status_line")), HasSubstr("\r\ntransfer-encoding"));
   EXPECT_TRUE(wire.bytes.starts_with("HTTP/1.1 200"));
   EXPECT_EQ(place_in(wire, named("status_line"), {}), 10U);
@@ -203,7 +203,7 @@ TEST(PlaceInWire, FindsSpotsOfTheFraming) {
 }
 
 TEST(PlaceInWire, FollowsThePlaceInTheBody) {
-  const Wire wire = wire_for_test();
+  const WireDraft wire = wire_for_test();
   EXPECT_TRUE(behind(wire, BytePlace{3}, 3).starts_with("a: a\n\n"));
   EXPECT_TRUE(behind(wire, EventPlace{2}, 9).starts_with("9\r\ndata: b"));
   EXPECT_EQ(behind(wire, named("end"), 18), "0\r\n\r\n");

@@ -1,4 +1,4 @@
-#include "wiretape/core/net/test_certificate.h"
+#include "wiretape/core/net/local_authority.h"
 
 #include <algorithm>
 #include <array>

@@ -9,7 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "wiretape/core/tape/load/load.h"
+#include "wiretape/core/tape/load/read_tape.h"
 #include "wiretape/core/tape/match/match.h"
 
 namespace wiretape::tape {
@@ -28,7 +28,7 @@ std::vector<std::filesystem::path> fixture_paths() {
 std::vector<Tape> fixtures() {
   std::vector<Tape> tapes;
   for (const std::filesystem::path& path : fixture_paths()) {
-    auto loaded = load_tape(path.string());
+    auto loaded = read_tape(path.string());
     if (const auto* diagnostics = std::get_if<Diagnostics>(&loaded)) {
       for (const Diagnostic& diagnostic : *diagnostics) {
         ADD_FAILURE() << to_string(diagnostic);
@@ -111,7 +111,7 @@ TEST(Fixtures, CanBeServedTogether) {
 }
 
 TEST(Fixtures, OfExactEventsAreExact) {
-  const auto loaded = load_tape(std::string(WIRETAPE_SOURCE_DIR) + "/fixtures/openai_chat/exact_events.yaml");
+  const auto loaded = read_tape(std::string(WIRETAPE_SOURCE_DIR) + "/fixtures/openai_chat/exact_events.yaml");
   const auto& response = std::get<StreamResponse>(std::get<Tape>(loaded).exchanges.at(0).answer);
   ASSERT_EQ(response.events.size(), 7U);
   EXPECT_EQ(std::get<provider::CommentEvent>(response.events[0]).text, " keep-alive");

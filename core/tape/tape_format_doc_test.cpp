@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include "wiretape/core/tape/load/load.h"
+#include "wiretape/core/tape/load/read_tape.h"
 #include "wiretape/core/tape/tapes_for_test.h"
 
 namespace wiretape::tape {

@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include "wiretape/core/tape/load/load.h"
+#include "wiretape/core/tape/load/read_tape.h"
 
 namespace wiretape::tape {
 

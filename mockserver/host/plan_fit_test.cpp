@@ -6,7 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "wiretape/core/tape/load/load.h"
+#include "wiretape/core/tape/load/read_tape.h"
 #include "wiretape/mockserver/serve/read_plan.h"
 
 namespace wiretape::mockserver {

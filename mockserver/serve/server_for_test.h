@@ -8,7 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "wiretape/core/net/test_certificate.h"
+#include "wiretape/core/net/local_authority.h"
 #include "wiretape/mockserver/mock_server.h"
 
 #include "tests/support/raw_client.h"

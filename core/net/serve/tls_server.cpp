@@ -10,7 +10,7 @@
 #include <openssl/ssl.h>
 
 #include "wiretape/core/net/alpn.h"
-#include "wiretape/core/net/test_certificate.h"
+#include "wiretape/core/net/local_authority.h"
 
 namespace wiretape::net {
 namespace {

@@ -16,7 +16,7 @@
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
-#include "wiretape/core/net/test_certificate.h"
+#include "wiretape/core/net/local_authority.h"
 
 namespace wiretape::net {
 namespace {

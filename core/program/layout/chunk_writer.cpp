@@ -13,7 +13,7 @@
 
 namespace wiretape::program {
 
-void ChunkWriter::append(Wire& out, std::string_view piece) {
+void ChunkWriter::append(WireDraft& out, std::string_view piece) {
   while (!piece.empty()) {
     if (left_ == 0) begin_chunk(out);
     const std::size_t length = static_cast<std::size_t>(std::min<std::uint64_t>(left_, piece.size()));
@@ -26,12 +26,12 @@ void ChunkWriter::append(Wire& out, std::string_view piece) {
   }
 }
 
-void ChunkWriter::begin_chunk(Wire& out) {
+void ChunkWriter::begin_chunk(WireDraft& out) {
   left_ = sizes_.at(next_++);
   out.add(PartKind::chunk_size, fmt::format("{:x}\r\n", left_));
 }
 
-void ChunkWriter::finish(Wire& out, const wire::HttpFields& trailers) {
+void ChunkWriter::finish(WireDraft& out, const wire::HttpFields& trailers) {
   using wire::Ending;
   if (next_ < sizes_.size()) begin_chunk(out);  // a chunk of which no byte came
   if (ending_ == Ending::cut_in_size_line) out.add(PartKind::chunk_size, "1");

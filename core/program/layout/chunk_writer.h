@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "wiretape/core/program/layout/wire.h"
+#include "wiretape/core/program/layout/wire_draft.h"
 #include "wiretape/core/wire/ending.h"
 #include "wiretape/core/wire/http/http_message.h"
 
@@ -19,14 +19,14 @@ class ChunkWriter {
   ChunkWriter(std::vector<std::uint64_t> sizes, wire::Ending ending) : sizes_(std::move(sizes)), ending_(ending) {}
 
   /// Appends the next bytes of the body: before a chunk's first byte its size line, after its last its CRLF.
-  void append(Wire& out, std::string_view piece);
+  void append(WireDraft& out, std::string_view piece);
 
   /// Appends what comes after the body's last byte: the last chunk and the trailers, or as much of it all as the ending
   /// leaves.
-  void finish(Wire& out, const wire::HttpFields& trailers);
+  void finish(WireDraft& out, const wire::HttpFields& trailers);
 
  private:
-  void begin_chunk(Wire& out);
+  void begin_chunk(WireDraft& out);
 
   std::vector<std::uint64_t> sizes_;
   wire::Ending ending_;

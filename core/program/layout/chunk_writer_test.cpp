@@ -16,7 +16,7 @@ using wire::Ending;
 std::string written(const std::vector<std::uint64_t>& sizes, Ending ending, const std::vector<std::string>& pieces,
                     const wire::HttpFields& trailers = {}) {
   ChunkWriter writer(sizes, ending);
-  Wire out;
+  WireDraft out;
   for (const std::string& piece : pieces)
     writer.append(out, piece);
   writer.finish(out, trailers);

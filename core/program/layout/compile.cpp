@@ -51,7 +51,7 @@ std::vector<std::uint64_t> chunk_sizes(const Response& response, const std::vect
   return sizes;
 }
 
-void add_head(Wire& wire, const wire::HttpResponseHead& head) {
+void add_head(WireDraft& wire, const wire::HttpResponseHead& head) {
   std::string text;
   wire::append_response_head(text, head);
   const std::size_t line = text.find('\n') + 1;
@@ -67,7 +67,8 @@ WireClose close_of(const TransferPlan& transfer) {
 
 }  // namespace
 
-Wire lay_out(Response response, const tape::Delivery& delivery, const ResponseContext& context, std::uint64_t seed) {
+WireDraft lay_out(Response response, const tape::Delivery& delivery, const ResponseContext& context,
+                  std::uint64_t seed) {
   const TransferPlan transfer = plan(response, context);
   const Body body = transfer.framing.kind == Kind::none ? Body{} : std::move(response.body);
   const bool is_chunked = transfer.framing.kind == Kind::chunked;
@@ -77,7 +78,7 @@ Wire lay_out(Response response, const tape::Delivery& delivery, const ResponseCo
       is_chunked ? chunk_sizes(response, cuts, body.bytes.size(), transfer.ending) : std::vector<std::uint64_t>{},
       transfer.ending);
 
-  Wire wire;
+  WireDraft wire;
   wire.framing = transfer.framing.kind;
   add_head(wire, response.head);
   if (schedule.fragments.empty() || schedule.fragments.front() > schedule.head) wire.end_write(schedule.head);

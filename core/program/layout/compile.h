@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "wiretape/core/program/layout/transfer.h"
-#include "wiretape/core/program/layout/wire.h"
+#include "wiretape/core/program/layout/wire_draft.h"
 #include "wiretape/core/program/stage/body.h"
 #include "wiretape/core/program/wire_program.h"
 #include "wiretape/core/tape/tape.h"
@@ -23,8 +23,8 @@ struct Response {
 /// Stage 3 to stage 4, the seams still there. Each fragment becomes one chunk (where the body is chunked) and one
 /// write; the head goes with the first fragment and the end of the body with the last, where they are due at the same
 /// time. `seed` decides all that is random.
-[[nodiscard]] Wire lay_out(Response response, const tape::Delivery& delivery, const ResponseContext& context,
-                           std::uint64_t seed);
+[[nodiscard]] WireDraft lay_out(Response response, const tape::Delivery& delivery, const ResponseContext& context,
+                                std::uint64_t seed);
 
 /// The program of that.
 [[nodiscard]] WireProgram compile(Response response, const tape::Delivery& delivery, const ResponseContext& context,

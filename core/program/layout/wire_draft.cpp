@@ -1,4 +1,4 @@
-#include "wiretape/core/program/layout/wire.h"
+#include "wiretape/core/program/layout/wire_draft.h"
 
 #include <algorithm>
 #include <charconv>
@@ -74,24 +74,24 @@ Ending ending_in(const WirePart& part, bool is_inside, Kind framing) {
 
 }  // namespace
 
-void Wire::add(PartKind kind, std::string_view text, std::size_t body_offset) {
+void WireDraft::add(PartKind kind, std::string_view text, std::size_t body_offset) {
   if (!text.empty()) parts.push_back({kind, bytes.size(), text.size(), body_offset});
   bytes += text;
 }
 
-void Wire::end_write(microseconds at) {
+void WireDraft::end_write(microseconds at) {
   if (written_ == bytes.size()) return;
   writes.push_back({written_, at});
   written_ = bytes.size();
 }
 
-const WirePart* Wire::find(PartKind kind, std::size_t from) const {
+const WirePart* WireDraft::find(PartKind kind, std::size_t from) const {
   const auto part =
       std::ranges::find_if(parts, [&](const WirePart& each) { return each.kind == kind && each.offset >= from; });
   return part == parts.end() ? nullptr : &*part;
 }
 
-std::size_t Wire::offset_of(std::size_t body_offset) const {
+std::size_t WireDraft::offset_of(std::size_t body_offset) const {
   std::size_t behind = bytes.size();
   for (auto part = parts.begin(); part != parts.end(); ++part) {
     if (part->kind != PartKind::data) continue;
@@ -109,13 +109,13 @@ std::size_t Wire::offset_of(std::size_t body_offset) const {
   return last != nullptr ? last->offset : behind;
 }
 
-microseconds Wire::time_at(std::size_t offset) const {
+microseconds WireDraft::time_at(std::size_t offset) const {
   if (offset >= bytes.size() || writes.empty()) return close_at;
   const auto next = std::ranges::upper_bound(writes, offset, {}, &WireWrite::offset);
   return next == writes.begin() ? next->at : std::prev(next)->at;
 }
 
-Ending Wire::ending_at(std::size_t offset) const {
+Ending WireDraft::ending_at(std::size_t offset) const {
   const auto part = std::ranges::find_if(parts, [&](const WirePart& each) { return each.end() > offset; });
   const auto is_broken = [](const WirePart& each) { return each.kind == PartKind::malformed; };
   if (std::any_of(parts.begin(), part, is_broken)) return Ending::malformed;
@@ -125,7 +125,7 @@ Ending Wire::ending_at(std::size_t offset) const {
   return lacks_line_end && !is_inside ? Ending::cut_before_crlf : ending_in(*part, is_inside, framing);
 }
 
-void Wire::erase(std::size_t offset, std::size_t length) {
+void WireDraft::erase(std::size_t offset, std::size_t length) {
   const std::size_t end = offset + length;
   const auto moved = [&](std::size_t place) { return place <= offset ? place : std::max(place, end) - length; };
   for (WirePart& part : parts) {
@@ -146,7 +146,7 @@ void Wire::erase(std::size_t offset, std::size_t length) {
   if (!writes.empty() && writes.back().offset >= bytes.size()) writes.pop_back();
 }
 
-void Wire::replace(std::size_t offset, std::size_t length, std::string_view text) {
+void WireDraft::replace(std::size_t offset, std::size_t length, std::string_view text) {
   // First the new bytes, so that a part that is replaced as a whole stays.
   bytes.insert(offset, text);
   bool is_placed = false;
@@ -165,7 +165,7 @@ void Wire::replace(std::size_t offset, std::size_t length, std::string_view text
   erase(offset + text.size(), length);
 }
 
-std::size_t Wire::split_write(std::size_t offset) {
+std::size_t WireDraft::split_write(std::size_t offset) {
   if (offset >= bytes.size()) return writes.size();
   const auto next = std::ranges::lower_bound(writes, offset, {}, &WireWrite::offset);
   const auto index = static_cast<std::size_t>(next - writes.begin());
@@ -173,13 +173,13 @@ std::size_t Wire::split_write(std::size_t offset) {
   return index;
 }
 
-void Wire::delay(std::size_t offset, microseconds time) {
+void WireDraft::delay(std::size_t offset, microseconds time) {
   for (std::size_t index = split_write(offset); index < writes.size(); ++index)
     writes[index].at += time;
   close_at += time;
 }
 
-void Wire::cut(std::size_t offset, WireClose how, Ending leaves) {
+void WireDraft::cut(std::size_t offset, WireClose how, Ending leaves) {
   close_at = time_at(offset);
   bytes.resize(std::min(offset, bytes.size()));
   std::erase_if(writes, [&](const WireWrite& write) { return write.offset >= bytes.size(); });
@@ -189,7 +189,7 @@ void Wire::cut(std::size_t offset, WireClose how, Ending leaves) {
   ending = leaves;
 }
 
-void Wire::prepend(PartKind kind, std::string_view text, std::size_t count) {
+void WireDraft::prepend(PartKind kind, std::string_view text, std::size_t count) {
   const std::size_t size = text.size() * count;
   for (WirePart& part : parts)
     part.offset += size;
@@ -209,17 +209,17 @@ void Wire::prepend(PartKind kind, std::string_view text, std::size_t count) {
   bytes.insert(0, all);
 }
 
-void Wire::break_framing() {
+void WireDraft::break_framing() {
   ending = Ending::malformed;
   if (std::holds_alternative<KeepOpen>(close)) close = FinAction{};
 }
 
-void Wire::append_at_close(PartKind kind, std::string_view text) {
+void WireDraft::append_at_close(PartKind kind, std::string_view text) {
   writes.push_back({bytes.size(), close_at});
   add(kind, text);
 }
 
-void Wire::split_chunk(std::size_t body_offset) {
+void WireDraft::split_chunk(std::size_t body_offset) {
   const auto holds = [&](const WirePart& part) {
     return part.kind == PartKind::data && part.body_offset <= body_offset &&
            body_offset < part.body_offset + part.length;
@@ -252,7 +252,7 @@ void Wire::split_chunk(std::size_t body_offset) {
   replace(size_part.offset, size_part.length, fmt::format("{:x}\r\n", before));
 }
 
-std::size_t Wire::chunk_at(std::size_t offset) const {
+std::size_t WireDraft::chunk_at(std::size_t offset) const {
   std::size_t found = parts.size();
   for (std::size_t index = 0; index < parts.size(); ++index) {
     if (!is_size_line(parts[index].kind)) continue;
@@ -263,7 +263,7 @@ std::size_t Wire::chunk_at(std::size_t offset) const {
   return found;
 }
 
-WireProgram Wire::program() && {
+WireProgram WireDraft::program() && {
   WireProgram program;
   program.ending = ending;
   program.is_instant = is_instant;

@@ -68,7 +68,7 @@ using WireClose = std::variant<KeepOpen, FinAction, HalfCloseAction, ResetAction
 
 /// Stage 4 with its seams still showing: the bytes of a response, what each of them is, and when each is sent. Faults
 /// of this stage change it; program() then takes the seams away. Parts, like writes, are in order and cover all bytes.
-class Wire {
+class WireDraft {
  public:
   std::string bytes;
   std::vector<WirePart> parts;

@@ -1,4 +1,4 @@
-#include "wiretape/core/program/layout/wire.h"
+#include "wiretape/core/program/layout/wire_draft.h"
 
 #include <chrono>
 #include <string>
@@ -16,8 +16,8 @@ using wire::Ending;
 using namespace std::chrono_literals;
 
 // Two chunks, 10 ms apart.
-Wire two_chunks() {
-  Wire wire;
+WireDraft two_chunks() {
+  WireDraft wire;
   wire.framing = wire::HttpFraming::Kind::chunked;
   wire.add(PartKind::status_line, "HTTP/1.1 200 OK\r\n");
   wire.add(PartKind::fields, "transfer-encoding: chunked\r\n\r\n");
@@ -35,7 +35,7 @@ Wire two_chunks() {
   return wire;
 }
 
-void expect_covered(const Wire& wire) {
+void expect_covered(const WireDraft& wire) {
   std::size_t at = 0;
   for (const WirePart& part : wire.parts) {
     EXPECT_EQ(part.offset, at);
@@ -53,8 +53,8 @@ void expect_covered(const Wire& wire) {
   }
 }
 
-TEST(Wire, KnowsWhereTheBodyIs) {
-  const Wire wire = two_chunks();
+TEST(WireDraft, KnowsWhereTheBodyIs) {
+  const WireDraft wire = two_chunks();
   const std::size_t head = wire.find(PartKind::chunk_size)->offset;
   EXPECT_EQ(wire.offset_of(0), head);
   EXPECT_EQ(wire.offset_of(1), head + 3 + 1);
@@ -65,10 +65,10 @@ TEST(Wire, KnowsWhereTheBodyIs) {
   EXPECT_EQ(wire.time_at(head + 10), 10ms);
 }
 
-TEST(Wire, IsCutAtEveryByteAndSaysWhatAReaderFinds) {
+TEST(WireDraft, IsCutAtEveryByteAndSaysWhatAReaderFinds) {
   const std::size_t size = two_chunks().bytes.size();
   for (std::size_t at = 0; at <= size; ++at) {
-    Wire wire = two_chunks();
+    WireDraft wire = two_chunks();
     const Ending ending = wire.ending_at(at);
     wire.cut(at, FinAction{}, ending);
     expect_covered(wire);
@@ -84,12 +84,12 @@ TEST(Wire, IsCutAtEveryByteAndSaysWhatAReaderFinds) {
   }
 }
 
-TEST(Wire, ReplacesAnyStretch) {
+TEST(WireDraft, ReplacesAnyStretch) {
   const std::string before = two_chunks().bytes;
   for (std::size_t at = 0; at <= before.size(); ++at) {
     for (std::size_t length = 0; at + length <= before.size(); ++length) {
       for (const std::string text : {"", "x", "long text"}) {
-        Wire wire = two_chunks();
+        WireDraft wire = two_chunks();
         wire.replace(at, length, text);
         std::string expected = before;
         expected.replace(at, length, text);
@@ -100,20 +100,20 @@ TEST(Wire, ReplacesAnyStretch) {
   }
 }
 
-TEST(Wire, SplitsAChunkAnywhere) {
+TEST(WireDraft, SplitsAChunkAnywhere) {
   for (std::size_t at = 0; at <= 8; ++at) {
-    Wire wire = two_chunks();
+    WireDraft wire = two_chunks();
     wire.split_chunk(at);
     expect_covered(wire);
-    WireProgram program = Wire(wire).program();
+    WireProgram program = WireDraft(wire).program();
     EXPECT_EQ(body_of(program), "helloyou") << at;
     if (at == 8) continue;
     EXPECT_EQ(wire.find(PartKind::chunk_size, wire.offset_of(at))->offset, wire.offset_of(at)) << at;
   }
 }
 
-TEST(Wire, DelaysWhatFollows) {
-  Wire wire = two_chunks();
+TEST(WireDraft, DelaysWhatFollows) {
+  WireDraft wire = two_chunks();
   const std::size_t second = wire.writes[1].offset;
   wire.delay(second - 5, 1s);
   expect_covered(wire);

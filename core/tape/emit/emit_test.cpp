@@ -160,7 +160,7 @@ TEST(EmitTape, KeepsEveryFixture) {
   int count = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
     if (entry.path().extension() != ".yaml") continue;
-    const auto loaded = load_tape(entry.path().string());
+    const auto loaded = read_tape(entry.path().string());
     ASSERT_TRUE(std::holds_alternative<Tape>(loaded)) << entry.path();
     round_trip(std::get<Tape>(loaded));
     ++count;

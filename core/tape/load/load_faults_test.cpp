@@ -7,8 +7,8 @@
 #include <gtest/gtest.h>
 
 #include "wiretape/core/tape/emit/emit.h"
-#include "wiretape/core/tape/load/load.h"
 #include "wiretape/core/tape/load/load_plan.h"
+#include "wiretape/core/tape/load/read_tape.h"
 
 namespace wiretape::tape {
 namespace {

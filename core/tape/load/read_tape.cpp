@@ -1,4 +1,4 @@
-#include "wiretape/core/tape/load/load.h"
+#include "wiretape/core/tape/load/read_tape.h"
 
 #include <cstddef>
 #include <map>
@@ -44,7 +44,7 @@ std::vector<Exchange> read_exchanges(const YamlNode& node, ProfileFiles profiles
   return exchanges;
 }
 
-Tape read_tape(const YamlNode& root, std::string name, Mistakes& mistakes) {
+Tape tape_of(const YamlNode& root, std::string name, Mistakes& mistakes) {
   Tape tape{.name = std::move(name), .exchanges = {}};
   if (root.kind == YamlNode::Kind::mapping && !check_version(root, format, mistakes)) return tape;
   read_mapping(
@@ -61,11 +61,11 @@ Tape read_tape(const YamlNode& root, std::string name, Mistakes& mistakes) {
 }  // namespace
 
 std::variant<Tape, Diagnostics> parse_tape(std::string_view text, std::string name, LoadLimits limits) {
-  const auto read = [&](const YamlNode& root, Mistakes& mistakes) { return read_tape(root, name, mistakes); };
+  const auto read = [&](const YamlNode& root, Mistakes& mistakes) { return tape_of(root, name, mistakes); };
   return parse_document(text, name, {"tape", "a tape: the keys 'wiretape' and 'exchanges'"}, limits, read);
 }
 
-std::variant<Tape, Diagnostics> load_tape(const std::string& path, LoadLimits limits) {
+std::variant<Tape, Diagnostics> read_tape(const std::string& path, LoadLimits limits) {
   const auto text = read_text_file(path, limits.bytes);
   if (const auto* unreadable = std::get_if<UnreadableFile>(&text)) {
     return Diagnostics{{path, {}, fmt::format("a file that can't be read: {}", unreadable->cause), "a tape", {}}};

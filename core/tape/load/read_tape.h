@@ -16,6 +16,6 @@ namespace wiretape::tape {
                                                          LoadLimits limits = {});
 
 /// Reads a tape file. A file that can't be read is a Diagnostic too.
-[[nodiscard]] std::variant<Tape, Diagnostics> load_tape(const std::string& path, LoadLimits limits = {});
+[[nodiscard]] std::variant<Tape, Diagnostics> read_tape(const std::string& path, LoadLimits limits = {});
 
 }  // namespace wiretape::tape

@@ -1,4 +1,4 @@
-#include "wiretape/core/tape/load/load.h"
+#include "wiretape/core/tape/load/read_tape.h"
 
 #include <cstdio>
 #include <filesystem>
@@ -215,30 +215,30 @@ class LoadFile : public ::testing::Test {
 
 TEST_F(LoadFile, ReadsATape) {
   const std::string path = write("a.yaml", smallest);
-  const auto loaded = load_tape(path);
+  const auto loaded = read_tape(path);
   ASSERT_TRUE(std::holds_alternative<Tape>(loaded));
   EXPECT_EQ(std::get<Tape>(loaded).name, path);
 }
 
 TEST_F(LoadFile, ReadsMoreThanOneBlock) {
   const std::string path = write("a.yaml", std::string(smallest) + "# " + std::string(200'000, 'x') + "\n");
-  EXPECT_TRUE(std::holds_alternative<Tape>(load_tape(path)));
+  EXPECT_TRUE(std::holds_alternative<Tape>(read_tape(path)));
 }
 
 TEST_F(LoadFile, SaysWhyItCanNotBeRead) {
   const std::string missing = (directory_ / "missing.yaml").string();
-  const auto loaded = load_tape(missing);
+  const auto loaded = read_tape(missing);
   ASSERT_TRUE(std::holds_alternative<Diagnostics>(loaded));
   EXPECT_EQ(to_string(std::get<Diagnostics>(loaded).at(0)),
             missing + ": a file that can't be read: No such file or directory; expected a tape");
-  const auto of_directory = load_tape(directory_.string());
+  const auto of_directory = read_tape(directory_.string());
   ASSERT_TRUE(std::holds_alternative<Diagnostics>(of_directory));
   EXPECT_THAT(to_string(std::get<Diagnostics>(of_directory).at(0)),
               HasSubstr("a file that can't be read: Is a directory"));
 }
 
 TEST_F(LoadFile, ReadsNoMoreThanItMay) {
-  const auto loaded = load_tape(write("a.yaml", smallest), {.bytes = 10});
+  const auto loaded = read_tape(write("a.yaml", smallest), {.bytes = 10});
   EXPECT_THAT(to_string(std::get<Diagnostics>(loaded).at(0)), HasSubstr("more than 10 bytes"));
 }
 

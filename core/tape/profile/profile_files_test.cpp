@@ -10,7 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "wiretape/core/tape/emit/emit.h"
-#include "wiretape/core/tape/load/load.h"
+#include "wiretape/core/tape/load/read_tape.h"
 #include "wiretape/core/tape/profile/load_profile.h"
 #include "wiretape/core/tape/profile/shipped_profiles.h"
 #include "wiretape/core/tape/tapes_for_test.h"
@@ -37,7 +37,7 @@ class ProfileFile : public ::testing::Test {
     std::string text = "wiretape: 1\nexchanges:\n";
     for (const std::string& profile : profiles)
       text += "  - {response: {body: a}, delivery: {profile: " + profile + "}}\n";
-    return load_tape(write("tape.yaml", text));
+    return read_tape(write("tape.yaml", text));
   }
 
   std::vector<std::string> mistakes(const std::vector<std::string>& profiles) {

@@ -15,7 +15,7 @@ constexpr std::array early_hints_parameters{
                    .most = 1'000},
 };
 
-FaultResult apply_early_hints(Wire& wire, const FaultCall& call) {
+FaultResult apply_early_hints(WireDraft& wire, const FaultCall& call) {
   wire.prepend(PartKind::interim, "HTTP/1.1 103 Early Hints\r\nlink: </style.css>; rel=preload; as=style\r\n\r\n",
                static_cast<std::size_t>(call.arguments().count("count")));
   return {};

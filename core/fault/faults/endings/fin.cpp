@@ -23,13 +23,13 @@ constexpr std::array fin_parameters{
                    .words = "here|size_line|data|before_crlf|between_chunks|trailers"},
 };
 
-void cut(Wire& wire, std::size_t offset) {
+void cut(WireDraft& wire, std::size_t offset) {
   const Ending ending = wire.ending_at(offset);
   wire.cut(offset, FinAction{}, ending);
 }
 
 /// Where in the body a place on the wire is.
-std::size_t body_offset_of(const Wire& wire, std::size_t offset) {
+std::size_t body_offset_of(const WireDraft& wire, std::size_t offset) {
   std::size_t behind = 0;
   for (const WirePart& part : wire.parts) {
     if (part.kind != PartKind::data) continue;
@@ -40,7 +40,7 @@ std::size_t body_offset_of(const Wire& wire, std::size_t offset) {
 }
 
 /// Behind the last byte of the chunk that ends before an offset; npos where none does.
-std::size_t data_end_before(const Wire& wire, std::size_t offset) {
+std::size_t data_end_before(const WireDraft& wire, std::size_t offset) {
   std::size_t end = std::string_view::npos;
   for (const WirePart& part : wire.parts) {
     if (part.kind == PartKind::data && part.end() <= offset) end = part.end();
@@ -48,7 +48,7 @@ std::size_t data_end_before(const Wire& wire, std::size_t offset) {
   return end;
 }
 
-FaultResult cut_in_framing(Wire& wire, std::size_t offset, std::string_view in) {
+FaultResult cut_in_framing(WireDraft& wire, std::size_t offset, std::string_view in) {
   const std::size_t body_offset = body_offset_of(wire, offset);
   wire.split_chunk(body_offset);
   const std::size_t seam = wire.offset_of(body_offset);
@@ -72,7 +72,7 @@ FaultResult cut_in_framing(Wire& wire, std::size_t offset, std::string_view in) 
   return {};
 }
 
-FaultResult apply_fin(Wire& wire, const FaultCall& call) {
+FaultResult apply_fin(WireDraft& wire, const FaultCall& call) {
   const std::string_view in = call.arguments().text("in");
   if (in == "here") {
     cut(wire, call.place);

@@ -3,7 +3,7 @@
 namespace wiretape::program {
 namespace {
 
-FaultResult apply_half_close(Wire& wire, const FaultCall& call) {
+FaultResult apply_half_close(WireDraft& wire, const FaultCall& call) {
   const auto ending = wire.ending_at(call.place);
   wire.cut(call.place, HalfCloseAction{}, ending);
   return {};

@@ -6,12 +6,12 @@ namespace {
 using wire::Ending;
 
 /// Who is told nothing of a close does not wait for one.
-void announce_close(Wire& wire) {
+void announce_close(WireDraft& wire) {
   const WirePart* fields = wire.find(PartKind::fields);
   if (fields != nullptr) wire.replace(fields->end() - 2, 0, "connection: close\r\n");
 }
 
-FaultResult apply_never_close(Wire& wire, const FaultCall& /*call*/) {
+FaultResult apply_never_close(WireDraft& wire, const FaultCall& /*call*/) {
   if (std::holds_alternative<KeepOpen>(wire.close)) announce_close(wire);
   const bool is_told_apart = wire.ending == Ending::complete || wire.ending == Ending::malformed;
   wire.close = HangAction{};

@@ -12,7 +12,7 @@ constexpr std::array reset_parameters{
                    .meaning = "wait, at most a second, until the peer has acknowledged all earlier bytes"},
 };
 
-FaultResult apply_reset(Wire& wire, const FaultCall& call) {
+FaultResult apply_reset(WireDraft& wire, const FaultCall& call) {
   wire.cut(call.place, ResetAction{.drains = call.arguments().flag("drain")}, wire::Ending::reset);
   return {};
 }

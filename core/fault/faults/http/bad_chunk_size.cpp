@@ -25,7 +25,7 @@ std::string bad_line(std::string_view line, std::string_view how) {
   return "size\r\n";
 }
 
-FaultResult apply_bad_chunk_size(Wire& wire, const FaultCall& call) {
+FaultResult apply_bad_chunk_size(WireDraft& wire, const FaultCall& call) {
   const std::size_t index = wire.chunk_at(call.place);
   if (index == wire.parts.size()) return Misfit{"a response without chunks", "a response in chunked coding"};
   const WirePart line = wire.parts[index];

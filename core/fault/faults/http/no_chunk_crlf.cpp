@@ -3,7 +3,7 @@
 namespace wiretape::program {
 namespace {
 
-FaultResult apply_no_chunk_crlf(Wire& wire, const FaultCall& call) {
+FaultResult apply_no_chunk_crlf(WireDraft& wire, const FaultCall& call) {
   const std::size_t index = wire.chunk_at(call.place);
   const WirePart* end = index == wire.parts.size() ? nullptr : wire.find(PartKind::chunk_end, wire.parts[index].offset);
   if (end == nullptr) return Misfit{"no whole chunk at the place", "a place in the data of a response in chunks"};

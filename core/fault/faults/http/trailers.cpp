@@ -32,7 +32,7 @@ bool is_field(std::string_view name, std::string_view value) {
   return wire::token_bytes.find_outside(name) == name.npos && is_field_value(value);
 }
 
-FaultResult apply_trailers(Wire& wire, const FaultCall& call) {
+FaultResult apply_trailers(WireDraft& wire, const FaultCall& call) {
   const WirePart* trailers = wire.find(PartKind::trailers);
   if (trailers == nullptr) return Misfit{"a response without an end in chunked coding", "a whole response in chunks"};
   const FaultArguments& arguments = call.arguments();

@@ -26,7 +26,7 @@ constexpr std::array drip_parameters{
                    .most = 86'400'000'000},
 };
 
-FaultResult apply_drip(Wire& wire, const FaultCall& call) {
+FaultResult apply_drip(WireDraft& wire, const FaultCall& call) {
   const auto size = static_cast<std::size_t>(call.arguments().count("size"));
   const auto every = call.arguments().duration("every");
   const std::size_t count = (wire.bytes.size() - call.place + size - 1) / size;

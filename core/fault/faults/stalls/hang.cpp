@@ -22,7 +22,7 @@ constexpr std::array hang_parameters{
 };
 
 /// A comment as one chunk where there are chunks.
-std::string framed_comment(const Wire& wire, const wire::FramingCodec& codec, std::string_view text) {
+std::string framed_comment(const WireDraft& wire, const wire::FramingCodec& codec, std::string_view text) {
   std::string comment;
   codec.append_comment(comment, text);
   if (wire.framing != wire::HttpFraming::Kind::chunked) return comment;
@@ -30,12 +30,12 @@ std::string framed_comment(const Wire& wire, const wire::FramingCodec& codec, st
 }
 
 /// Whether a comment can stand before a place: between two chunks, or in a body that ends with the connection.
-bool can_hold_comment(const Wire& wire, std::size_t place) {
+bool can_hold_comment(const WireDraft& wire, std::size_t place) {
   const wire::Ending ending = wire.ending_at(place);
   return ending == wire::Ending::cut_between_chunks || ending == wire::Ending::closed;
 }
 
-FaultResult apply_hang(Wire& wire, const FaultCall& call) {
+FaultResult apply_hang(WireDraft& wire, const FaultCall& call) {
   const FaultArguments& arguments = call.arguments();
   if (!arguments.has("comments")) {
     // A client that has a whole response does not wait for more.

@@ -14,7 +14,7 @@ constexpr std::array stall_parameters{
                    .most = 86'400'000'000},
 };
 
-FaultResult apply_stall(Wire& wire, const FaultCall& call) {
+FaultResult apply_stall(WireDraft& wire, const FaultCall& call) {
   wire.delay(call.place, call.arguments().duration("for"));
   return {};
 }

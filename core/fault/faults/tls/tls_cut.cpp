@@ -3,7 +3,7 @@
 namespace wiretape::program {
 namespace {
 
-FaultResult apply_tls_cut(Wire& wire, const FaultCall& call) {
+FaultResult apply_tls_cut(WireDraft& wire, const FaultCall& call) {
   if (!call.context.response.is_tls) return Misfit{"a connection without TLS", "one with TLS; 'fin' cuts any"};
   wire.cut(call.place, FinAction{.notifies = false}, wire::Ending::tls_cut);
   return {};
