@@ -87,24 +87,22 @@ class EscapeCheck {
   /// Whether each backslash begins a sound escape.
   bool is_sound() {
     if (text_.empty() || text_.back() == '\\') return false;
-    std::size_t at = 0;
-    for (; at + ByteBlock::size <= text_.size(); at += ByteBlock::size) {
-      const auto backslashes = ByteBlock(text_.data() + at).equal_to('\\');
-      if (backslashes != 0 && !take(at, backslashes)) return false;
+    for (std::size_t begin = 0; begin < text_.size(); begin += ByteBlock::size) {
+      for (auto left = backslashes_from(begin); left != 0; left &= left - 1) {
+        const auto at = begin + static_cast<std::size_t>(std::countr_zero(left));
+        if (!short_escapes.has(text_[at + 1]) && !take_other(at)) return false;
+      }
     }
-    std::array<char, ByteBlock::size> rest{};
-    text_.copy(rest.data(), rest.size(), at);
-    return take(at, ByteBlock(rest.data()).equal_to('\\'));
+    return true;
   }
 
  private:
-  bool take(std::size_t begin, std::uint64_t backslashes) {
-    const char* behind = text_.data() + begin + 1;
-    for (; backslashes != 0; backslashes &= backslashes - 1) {
-      const auto at = static_cast<std::size_t>(std::countr_zero(backslashes));
-      if (!short_escapes.has(behind[at]) && !take_other(begin + at)) return false;
-    }
-    return true;
+  /// Where backslashes are among the next bytes, a block of them or what there is.
+  [[nodiscard]] std::uint64_t backslashes_from(std::size_t begin) const {
+    if (text_.size() - begin >= ByteBlock::size) return ByteBlock(text_.data() + begin).equal_to('\\');
+    std::array<char, ByteBlock::size> rest{};
+    text_.copy(rest.data(), rest.size(), begin);
+    return ByteBlock(rest.data()).equal_to('\\');
   }
 
   bool take_other(std::size_t at) {
@@ -283,7 +281,11 @@ bool JsonValue::says(std::string_view wanted) const {
   std::size_t same = 0;
   while (same < wanted.size() && inside[same] == wanted[same] && !ends_plain_text(inside[same]))
     ++same;
-  if (inside[same] != '\\') return inside[same] == '"' && same == wanted.size();
+  if (inside[same] == '\\') return says_unescaped(wanted);
+  return inside[same] == '"' && same == wanted.size();
+}
+
+bool JsonValue::says_unescaped(std::string_view wanted) const {
   std::string buffer;
   return text(buffer) == wanted;
 }

@@ -55,6 +55,7 @@ class JsonValue {
   JsonValue(const JsonIndex* index, std::uint32_t token) : index_(index), token_(token) {}
   [[nodiscard]] char first() const;
   [[nodiscard]] std::uint32_t last() const;  // its last token
+  [[nodiscard]] bool says_unescaped(std::string_view wanted) const;
   template <class Item>
   [[nodiscard]] JsonRange<Item> inside(bool has_any) const;
 
