@@ -178,7 +178,7 @@ TEST_F(ConnectionFaults, ReadSlowlyManyBytesAtOnce) {
   const std::string json = R"({"text":")" + std::string(500'000, 'x') + R"("})";
   const auto began = steady_clock::now();
   expect_served(client, json);
-  EXPECT_GE(steady_clock::now() - began, 7ms);  // at most 64 KiB a read
+  EXPECT_GE(steady_clock::now() - began, 4ms);  // five reads, and the first wait may be over
   EXPECT_EQ(server_->journal().entries().back().request.body, json);
 }
 

@@ -117,7 +117,7 @@ class Connection {
 
   static constexpr auto never = Time::max();
   static constexpr std::string_view continue_response = "HTTP/1.1 100 Continue\r\n\r\n";
-  static constexpr std::size_t most_read = std::size_t{64} << 10;
+  static constexpr std::size_t most_read = std::size_t{256} << 10;
 
   // Bytes that an answer sends without a pause before others have a turn, in sends.
   static constexpr int sends_a_turn = 64;
@@ -155,7 +155,7 @@ class Connection {
   Want read(Time now);
   Want take(std::string_view input, Time now);
   Want say_continue() const;
-  Want answer(wire::HttpRequest request, Time now);
+  Want answer(wire::HttpRequest&& request, Time now);
   Want refuse(const Refusal& refusal, Time now);
   Want go_on_answering(Time now);
   Want perform(const act::Send& send, Time now);
@@ -312,7 +312,7 @@ Want Connection<H>::say_continue() const {
 }
 
 template <Handler H>
-Want Connection<H>::answer(wire::HttpRequest request, Time now) {
+Want Connection<H>::answer(wire::HttpRequest&& request, Time now) {
   begin_answer();
   handler_.on_request(std::move(request), std::exchange(progress_, 0), now);
   return go_on_answering(now);

@@ -1,12 +1,12 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <utility>
 #include <variant>
 
@@ -65,10 +65,12 @@ class ConnectionDriver : public std::enable_shared_from_this<ConnectionDriver<Ha
 
   static Time now() { return std::chrono::steady_clock::now(); }
 
-  /// Filled and consumed at once, so all connections of a thread share it.
-  static std::array<char, std::size_t{64} << 10>& buffer() {
-    thread_local std::array<char, std::size_t{64} << 10> bytes;
-    return bytes;
+  /// Filled and consumed at once, so all connections of a thread share it. As large as what is sent in one go may be:
+  /// to wait once more costs as much as to read a hundred KiB.
+  static std::span<char> buffer() {
+    constexpr std::size_t size = std::size_t{256} << 10;
+    thread_local const auto bytes = std::make_unique_for_overwrite<char[]>(size);
+    return {bytes.get(), size};
   }
 
   bool is_prepared() {
