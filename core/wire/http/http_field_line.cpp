@@ -57,8 +57,12 @@ std::variant<HttpFieldView, HttpError> parse_field_line(std::string_view line) {
 
 std::size_t find_outside_field_value(std::string_view text) {
   std::size_t at = 0;
-  while (text.size() - at >= sizeof(std::uint64_t) && !may_hold_control(word_at(text.data() + at)))
-    at += sizeof(std::uint64_t);
+  constexpr std::size_t word = sizeof(std::uint64_t);
+  while (text.size() - at >= word && !may_hold_control(word_at(text.data() + at)))
+    at += word;
+  // The rest once more with bytes before it, as a whole word.
+  const bool is_rest = at > 0 && text.size() - at < word;
+  if (is_rest && !may_hold_control(word_at(text.data() + text.size() - word))) return std::string_view::npos;
   const std::size_t outside = field_value_bytes.find_outside(text.substr(at));
   return outside == std::string_view::npos ? outside : at + outside;
 }

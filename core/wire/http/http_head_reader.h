@@ -36,8 +36,8 @@ class HttpHeadReader {
   /// `offset` is counted from the first byte ever given. Not to be called again after HttpHeadBytes or an error.
   [[nodiscard]] HttpHeadStep next(std::string_view& input);
 
-  /// What the check found out; whole with HttpHeadBytes.
-  [[nodiscard]] const HttpHeadFacts& facts() const { return rules_.facts(); }
+  /// The head taken apart, once HttpHeadBytes was returned; to be asked for once.
+  [[nodiscard]] HttpHeadFacts take_facts() { return rules_.take_facts(); }
 
   /// Whether a byte of the start line has been seen: more than empty lines.
   [[nodiscard]] bool begun() const { return begun_; }

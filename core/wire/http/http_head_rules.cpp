@@ -3,7 +3,6 @@
 #include <charconv>
 
 #include "wiretape/core/wire/http/http_characters.h"
-#include "wiretape/core/wire/http/http_field_line.h"
 #include "wiretape/core/wire/http/http_request_target.h"
 
 // Content-Length    = 1*DIGIT             RFC 9112 section 6.2; repeated lines must agree
@@ -13,6 +12,9 @@
 
 namespace wiretape::wire {
 namespace {
+
+// As many as clients send, so that they are moved but seldom.
+constexpr std::size_t usual_fields = 16;
 
 bool ends_with_chunked_and_has_it_once(std::string_view codings) {
   for (;;) {
@@ -44,8 +46,14 @@ std::optional<HttpError> HttpHeadRules::check_start_line(std::string_view line) 
 std::optional<HttpError> HttpHeadRules::check_field_line(std::string_view line) {
   auto parsed = parse_field_line(line);
   if (auto* error = std::get_if<HttpError>(&parsed)) return std::move(*error);
-  const auto& [name, value] = std::get<HttpFieldView>(parsed);
-  ++facts_.field_count;
+  const auto& field = std::get<HttpFieldView>(parsed);
+  if (facts_.fields.empty()) facts_.fields.reserve(usual_fields);
+  facts_.fields.push_back({std::string(field.name), std::string(field.value)});
+  return check_field(field);
+}
+
+std::optional<HttpError> HttpHeadRules::check_field(const HttpFieldView& field) {
+  const auto& [name, value] = field;
   if (equal_ignoring_case(name, "content-length")) return take_content_length(value);
   if (equal_ignoring_case(name, "transfer-encoding")) return take_transfer_encoding(value);
   if (kind_ == HttpHeadKind::request && equal_ignoring_case(name, "host")) return take_host(value);

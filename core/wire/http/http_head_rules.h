@@ -1,10 +1,11 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 
+#include "wiretape/core/wire/http/http_field_line.h"
 #include "wiretape/core/wire/http/http_message.h"
 #include "wiretape/core/wire/http/http_start_line.h"
 
@@ -12,10 +13,10 @@ namespace wiretape::wire {
 
 enum class HttpHeadKind { request, response };
 
-/// What the lines of a head say together, as far as framing goes (RFC 9112 section 6).
+/// The lines of a head, taken apart, and what they say together of framing (RFC 9112 section 6).
 struct HttpHeadFacts {
   HttpStartLine start_line;
-  std::size_t field_count = 0;
+  HttpFields fields;
   std::optional<std::uint64_t> content_length;
   bool chunked = false;
 };
@@ -35,7 +36,11 @@ class HttpHeadRules {
 
   [[nodiscard]] const HttpHeadFacts& facts() const { return facts_; }
 
+  /// The same, to keep.
+  [[nodiscard]] HttpHeadFacts take_facts() { return std::move(facts_); }
+
  private:
+  [[nodiscard]] std::optional<HttpError> check_field(const HttpFieldView& field);
   [[nodiscard]] std::optional<HttpError> take_host(std::string_view value);
   [[nodiscard]] std::optional<HttpError> take_content_length(std::string_view value);
   [[nodiscard]] std::optional<HttpError> take_transfer_encoding(std::string_view value);

@@ -39,10 +39,18 @@ void expect_refused(const std::vector<std::string_view>& fields, int status, std
 TEST(HttpHeadRules, FactsOfARequest) {
   const auto [error, facts] = check_request({"host: a", "X: y", "CONTENT-length: \t0042 "});
   EXPECT_EQ(error, std::nullopt);
-  EXPECT_EQ(facts.field_count, 3U);
+  EXPECT_EQ(facts.fields, (HttpFields{{"host", "a"}, {"X", "y"}, {"CONTENT-length", "0042"}}));
   EXPECT_EQ(facts.content_length, 42U);
   EXPECT_FALSE(facts.chunked);
   EXPECT_EQ(facts.start_line.minor_version, 1);
+}
+
+TEST(HttpHeadRules, FieldsAsTheyStandOnTheWire) {
+  const std::string value = "a:b: " + std::string(60000, 'x') + "\xE9";
+  const std::string line = "A:" + value;
+  const auto [error, facts] = check_request({"Host: a:80", "X-Odd:  \t two  words \t", "x-odd:", line});
+  EXPECT_EQ(error, std::nullopt);
+  EXPECT_EQ(facts.fields, (HttpFields{{"Host", "a:80"}, {"X-Odd", "two  words"}, {"x-odd", ""}, {"A", value}}));
 }
 
 TEST(HttpHeadRules, FactsOfAResponse) {

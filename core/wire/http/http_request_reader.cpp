@@ -9,7 +9,6 @@
 #include "wiretape/core/wire/http/chunked_decoder.h"
 #include "wiretape/core/wire/http/gzip.h"
 #include "wiretape/core/wire/http/http_characters.h"
-#include "wiretape/core/wire/http/http_head_parser.h"
 #include "wiretape/core/wire/http/http_head_reader.h"
 
 //            +-- content_length --+
@@ -55,7 +54,7 @@ struct HttpRequestReader::State {
 
   HttpRequestStep next(std::string_view& input);
   void read_head(std::string_view& input);
-  void begin_body(bool body_seen);
+  void begin_body(const HttpHeadFacts& facts, bool body_seen);
   void read_content_length(std::string_view& input);
   void read_chunks(std::string_view& input);
   void append_to_body(std::string_view bytes, std::uint64_t offset);
@@ -86,14 +85,14 @@ HttpRequestStep HttpRequestReader::State::next(std::string_view& input) {
 void HttpRequestReader::State::read_head(std::string_view& input) {
   auto step = head.next(input);
   if (auto* reason = std::get_if<HttpError>(&step)) return fail(std::move(*reason));
-  const auto* found = std::get_if<HttpHeadBytes>(&step);
-  if (found == nullptr) return;
-  request.head = parse_request_head(found->bytes, head.facts().field_count);
-  begin_body(!input.empty());
+  if (!std::holds_alternative<HttpHeadBytes>(step)) return;
+  HttpHeadFacts facts = head.take_facts();
+  auto& line = facts.start_line;
+  request.head = {std::move(line.method), std::move(line.target), line.minor_version, std::move(facts.fields)};
+  begin_body(facts, !input.empty());
 }
 
-void HttpRequestReader::State::begin_body(bool body_seen) {
-  const HttpHeadFacts& facts = head.facts();
+void HttpRequestReader::State::begin_body(const HttpHeadFacts& facts, bool body_seen) {
   body_left = facts.content_length.value_or(0);
   if (!facts.chunked && body_left == 0) {
     phase = Phase::whole;
@@ -108,7 +107,7 @@ void HttpRequestReader::State::begin_body(bool body_seen) {
   request.body.reserve(std::min<std::uint64_t>(body_left, most_reserved));
   // An HTTP/1.0 client doesn't know 100, and one that is sending its body needn't be asked for it.
   asks_to_continue =
-      !body_seen && facts.start_line.minor_version >= 1 && has_token(request.head.fields, "expect", "100-continue");
+      !body_seen && request.head.minor_version >= 1 && has_token(request.head.fields, "expect", "100-continue");
 }
 
 void HttpRequestReader::State::read_content_length(std::string_view& input) {

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "wiretape/core/wire/http/chunked_decoder.h"
-#include "wiretape/core/wire/http/http_head_parser.h"
 #include "wiretape/core/wire/http/http_head_reader.h"
 
 //     +- 1xx -+         +-- none ------------+
@@ -43,7 +42,7 @@ struct HttpResponseReader::State {
   HttpResponseStep read_head(std::string_view& input);
   HttpResponseStep read_body(std::string_view& input);
   HttpResponseStep read_chunks(std::string_view& input);
-  HttpFraming framing_of_head() const;
+  HttpFraming framing_of(const HttpHeadFacts& facts) const;
   HttpResponseStep fail(HttpError reason, std::uint64_t begin);
 
   HttpLimits limits;
@@ -68,28 +67,25 @@ HttpResponseStep HttpResponseReader::State::next(std::string_view& input) {
 }
 
 HttpResponseStep HttpResponseReader::State::read_head(std::string_view& input) {
+  HttpHeadFacts facts;
   for (;;) {
     auto step = head_reader.next(input);
     if (auto* reason = std::get_if<HttpError>(&step)) return fail(std::move(*reason), heads_length);
-    const auto* found = std::get_if<HttpHeadBytes>(&step);
-    if (found == nullptr) return HttpResponseNeedMore{};
-    const HttpHeadFacts& facts = head_reader.facts();
-    if (!is_informational(facts.start_line.status)) {
-      head = parse_response_head(found->bytes, facts.field_count);
-      break;
-    }
+    if (!std::holds_alternative<HttpHeadBytes>(step)) return HttpResponseNeedMore{};
+    facts = head_reader.take_facts();
     heads_length += head_reader.consumed();
+    if (!is_informational(facts.start_line.status)) break;
     head_reader = HttpHeadReader(HttpHeadKind::response, limits.head);
   }
-  heads_length += head_reader.consumed();
-  framing = framing_of_head();
+  auto& line = facts.start_line;
+  head = {line.status, std::move(line.reason), line.minor_version, std::move(facts.fields)};
+  framing = framing_of(facts);
   body_left = framing.length;
   has_head = true;
   return HttpResponseHeadDone{};
 }
 
-HttpFraming HttpResponseReader::State::framing_of_head() const {
-  const HttpHeadFacts& facts = head_reader.facts();
+HttpFraming HttpResponseReader::State::framing_of(const HttpHeadFacts& facts) const {
   if (answers_head_request || is_without_body(head.status)) return {Kind::none};
   if (facts.chunked) return {Kind::chunked};
   if (facts.content_length) return {Kind::content_length, *facts.content_length};

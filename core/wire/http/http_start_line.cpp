@@ -1,5 +1,7 @@
 #include "wiretape/core/wire/http/http_start_line.h"
 
+#include <algorithm>
+
 #include "wiretape/core/wire/http/http_characters.h"
 #include "wiretape/core/wire/http/http_field_line.h"
 #include "wiretape/core/wire/http/http_request_target.h"
@@ -42,9 +44,13 @@ std::optional<HttpError> check_request_line(std::string_view line, HttpStartLine
 
   const std::string_view target = line.substr(target_begin, target_end - target_begin);
   if (target.empty()) return HttpError{400, "empty request target", target_begin};
-  auto error = check_request_target(method, target);
-  if (error) error->offset += target_begin;
-  return error;
+  if (auto error = check_request_target(method, target)) {
+    error->offset += target_begin;
+    return error;
+  }
+  found.method = method;
+  found.target = target;
+  return std::nullopt;
 }
 
 std::optional<HttpError> check_status_line(std::string_view line, HttpStartLine& found) {
@@ -58,6 +64,7 @@ std::optional<HttpError> check_status_line(std::string_view line, HttpStartLine&
   if (forbidden != std::string_view::npos) {
     return forbidden_byte(line, version_length + forbidden, "the reason phrase");
   }
+  found.reason = rest.substr(std::min<std::size_t>(rest.size(), 5));
   found.status = (rest[1] - '0') * 100 + (rest[2] - '0') * 10 + (rest[3] - '0');
   return std::nullopt;
 }

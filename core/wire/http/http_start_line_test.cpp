@@ -17,8 +17,12 @@ struct LineRefusal {
 TEST(HttpStartLine, RequestLines) {
   HttpStartLine found;
   EXPECT_EQ(check_request_line("GET / HTTP/1.1", found), std::nullopt);
+  EXPECT_EQ(found.method, "GET");
+  EXPECT_EQ(found.target, "/");
   EXPECT_EQ(found.minor_version, 1);
-  EXPECT_EQ(check_request_line("M-SEARCH /x?y HTTP/1.0", found), std::nullopt);
+  EXPECT_EQ(check_request_line("M-SEARCH /a%20b?c=d HTTP/1.0", found), std::nullopt);
+  EXPECT_EQ(found.method, "M-SEARCH");
+  EXPECT_EQ(found.target, "/a%20b?c=d");
   EXPECT_EQ(found.minor_version, 0);
 }
 
@@ -67,14 +71,21 @@ TEST(HttpStartLine, StatusLines) {
     std::string_view line;
     int status;
     int minor_version;
-  } cases[] = {{"HTTP/1.1 200 OK", 200, 1},  {"HTTP/1.0 404 Not\tFound", 404, 0}, {"HTTP/1.1 200 ", 200, 1},
-               {"HTTP/1.1 301", 301, 1},     {"HTTP/1.1 100 Continue", 100, 1},   {"HTTP/1.1 999 \xC3\xA9", 999, 1},
-               {"HTTP/1.1 200  two", 200, 1}};
-  for (const auto& [line, status, minor_version] : cases) {
+    std::string_view reason;
+  } cases[] = {{"HTTP/1.1 200 OK", 200, 1, "OK"},
+               {"HTTP/1.0 404 Not\tFound", 404, 0, "Not\tFound"},
+               {"HTTP/1.1 404 Not  Found", 404, 1, "Not  Found"},
+               {"HTTP/1.1 200 ", 200, 1, ""},
+               {"HTTP/1.1 301", 301, 1, ""},
+               {"HTTP/1.1 100 Continue", 100, 1, "Continue"},
+               {"HTTP/1.1 999 \xC3\xA9", 999, 1, "\xC3\xA9"},
+               {"HTTP/1.1 200  two", 200, 1, " two"}};
+  for (const auto& [line, status, minor_version, reason] : cases) {
     HttpStartLine found;
     EXPECT_EQ(check_status_line(line, found), std::nullopt) << line;
     EXPECT_EQ(found.status, status);
     EXPECT_EQ(found.minor_version, minor_version);
+    EXPECT_EQ(found.reason, reason) << line;
   }
 }
 
