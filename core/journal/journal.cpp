@@ -18,15 +18,9 @@ std::string_view take_until(std::string_view& text, std::string_view separator) 
   return piece;
 }
 
-/// The head as one text of exactly its size.
+/// The head as one text.
 std::string pack_head(const wire::HttpRequestHead& head) {
-  constexpr std::size_t start_line_rest = std::string_view("  HTTP/1.1\r\n\r\n").size();
-  constexpr std::size_t field_rest = std::string_view(": \r\n").size();
-  std::size_t size = head.method.size() + head.target.size() + start_line_rest;
-  for (const auto& field : head.fields)
-    size += field.name.size() + field.value.size() + field_rest;
   std::string text;
-  text.reserve(size);
   wire::append_request_head(text, head);
   return text;
 }

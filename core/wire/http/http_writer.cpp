@@ -67,11 +67,27 @@ constexpr StatusReason standard_reasons[] = {
     {511, "Network Authentication Required"},
 };
 
+/// What append_fields() appends.
+std::size_t written_size(const HttpFields& fields) {
+  constexpr std::size_t field_rest = std::string_view(": \r\n").size();
+  std::size_t size = std::string_view("\r\n").size();
+  for (const HttpField& field : fields)
+    size += field.name.size() + field.value.size() + field_rest;
+  return size;
+}
+
 void append_fields(std::string& out, const HttpFields& fields) {
+  const std::size_t before = out.size();
+  out.resize(before + written_size(fields));
+  char* at = out.data() + before;
+  const auto put = [&at](std::string_view text) { at = std::copy(text.begin(), text.end(), at); };
   for (const HttpField& field : fields) {
-    out.append(field.name).append(": ").append(field.value).append("\r\n");
+    put(field.name);
+    put(": ");
+    put(field.value);
+    put("\r\n");
   }
-  out.append("\r\n");
+  put("\r\n");
 }
 
 }  // namespace
@@ -84,6 +100,8 @@ void append_response_head(std::string& out, const HttpResponseHead& head) {
 }
 
 void append_request_head(std::string& out, const HttpRequestHead& head) {
+  constexpr std::size_t line_rest = std::string_view("  HTTP/1.1\r\n").size();
+  out.reserve(out.size() + head.method.size() + head.target.size() + line_rest + written_size(head.fields));
   out.append(head.method).append(" ").append(head.target);
   out.append(" HTTP/1.").append(std::to_string(head.minor_version)).append("\r\n");
   append_fields(out, head.fields);

@@ -11,7 +11,8 @@ namespace wiretape::wire {
 /// what is wrong.
 void append_response_head(std::string& out, const HttpResponseHead& head);
 
-/// Appends the request line, the fields exactly as listed, and the blank line. Adds no field.
+/// Appends the request line, the fields exactly as listed, and the blank line, into room that is made once for all.
+/// Adds no field.
 void append_request_head(std::string& out, const HttpRequestHead& head);
 
 /// The standard reason phrase for a status (RFC 9110 section 15 and the RFCs that add to it), or "".
