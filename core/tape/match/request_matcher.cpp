@@ -95,6 +95,7 @@ RequestMatcher::RequestMatcher(const RequestRule& rule) : method_(rule.method), 
   if (path_) {
     auto parsed = PathPattern::parse(*path_);
     if (auto* pattern = std::get_if<PathPattern>(&parsed)) pattern_ = std::move(*pattern);
+    is_literal_path_ = pattern_ && pattern_->is_literal();
   }
   for (const auto& [name, value] : rule.query)
     query_.push_back({name, TextMatcher(value)});
@@ -109,6 +110,7 @@ RequestMatcher::RequestMatcher(const RequestRule& rule) : method_(rule.method), 
 }
 
 bool RequestMatcher::path_fits(std::string_view path) const {
+  if (is_literal_path_) return path == *path_;
   return !path_ || (pattern_ && pattern_->match(path));
 }
 
@@ -192,7 +194,7 @@ std::string RequestMatcher::description() const {
 }
 
 std::optional<std::string_view> RequestMatcher::literal_path() const {
-  return pattern_ && pattern_->is_literal() ? std::optional<std::string_view>(*path_) : std::nullopt;
+  return is_literal_path_ ? std::optional<std::string_view>(*path_) : std::nullopt;
 }
 
 PathCaptures RequestMatcher::captures(std::string_view path) const {

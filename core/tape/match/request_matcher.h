@@ -55,6 +55,7 @@ class RequestMatcher {
   std::optional<std::string> method_;
   std::optional<std::string> path_;
   std::optional<PathPattern> pattern_;  // absent for a path that is no pattern: nothing fits it
+  bool is_literal_path_ = false;
   std::vector<NamedText> query_;
   std::vector<NamedText> headers_;
   std::shared_ptr<const nlohmann::json> json_;
