@@ -54,7 +54,7 @@ constexpr int hex_value(char byte) {
 constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) {
   if (left.size() != right.size()) return false;
   for (std::size_t index = 0; index < left.size(); ++index) {
-    if (to_lower(left[index]) != to_lower(right[index])) return false;
+    if (left[index] != right[index] && to_lower(left[index]) != to_lower(right[index])) return false;
   }
   return true;
 }
