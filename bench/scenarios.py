@@ -178,7 +178,7 @@ def agent(setting: Setting) -> list[Figure]:
     with staged(setting, "agent", request) as stage, ExitStack() as stack:
         must_be_whole(stage.response, make_tapes.WHOLE_EVENTS[0])
         subjects = {setting.subject: lambda: stage.load(stage.subject, 20)}
-        if shutil.which("aimock"):
+        if shutil.which("llmock"):
             subjects["aimock"] = aimock_subject(setting, stack, request)
         else:
             print("skipped: aimock (npm install --global @copilotkit/aimock) isn't installed")
@@ -348,7 +348,7 @@ def waits(setting: Setting) -> list[Figure]:
     if not setting.wiretape:
         print("skipped: 'waits' compares wiretape with itself, and there is no --wiretape")
         return []
-    with setting.start("subject", setting.wiretape_command("whole.yaml")) as server:
+    with setting.start("subject", setting.wiretape_command(f"whole-{make_tapes.WHOLE_EVENTS[0]}.yaml")) as server:
         asked = Asked.of(setting, server, "gpt-4o")
 
         def load() -> Sample:

@@ -99,12 +99,12 @@ def free_port() -> int:
 
 
 def start_aimock(core: int, folder: pathlib.Path, text: str) -> Server:
-    """aimock that answers any user message with that text."""
+    """aimock that answers any user message with that text, by the one of its two commands that takes fixtures alone."""
     folder.mkdir()
     fixture = {"fixtures": [{"match": {"userMessage": ""}, "response": {"content": text}}]}
     (folder / "fixtures.json").write_text(json.dumps(fixture))
     port = free_port()
-    command = ["aimock", "--fixtures", str(folder), "--port", str(port), "--log-level", "silent"]
+    command = ["llmock", "--fixtures", str(folder), "--port", str(port), "--log-level", "silent"]
     return Server(command, core, folder / "output", port)
 
 
