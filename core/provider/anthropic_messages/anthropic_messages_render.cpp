@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_defaults.h"
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_error.h"
