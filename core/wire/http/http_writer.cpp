@@ -67,7 +67,7 @@ constexpr StatusReason standard_reasons[] = {
     {511, "Network Authentication Required"},
 };
 
-/// What append_fields() appends.
+/// How much append_fields() appends.
 std::size_t written_size(const HttpFields& fields) {
   constexpr std::size_t field_rest = std::string_view(": \r\n").size();
   std::size_t size = std::string_view("\r\n").size();
@@ -76,9 +76,10 @@ std::size_t written_size(const HttpFields& fields) {
   return size;
 }
 
-void append_fields(std::string& out, const HttpFields& fields) {
+/// `size` is their written_size().
+void append_fields(std::string& out, const HttpFields& fields, std::size_t size) {
   const std::size_t before = out.size();
-  out.resize(before + written_size(fields));
+  out.resize(before + size);
   char* at = out.data() + before;
   const auto put = [&at](std::string_view text) { at = std::copy(text.begin(), text.end(), at); };
   for (const HttpField& field : fields) {
@@ -96,15 +97,16 @@ void append_response_head(std::string& out, const HttpResponseHead& head) {
   const std::string_view reason = head.reason.empty() ? standard_reason(head.status) : head.reason;
   out.append("HTTP/1.").append(std::to_string(head.minor_version)).append(" ");
   out.append(std::to_string(head.status)).append(" ").append(reason).append("\r\n");
-  append_fields(out, head.fields);
+  append_fields(out, head.fields, written_size(head.fields));
 }
 
 void append_request_head(std::string& out, const HttpRequestHead& head) {
   constexpr std::size_t line_rest = std::string_view("  HTTP/1.1\r\n").size();
-  out.reserve(out.size() + head.method.size() + head.target.size() + line_rest + written_size(head.fields));
+  const std::size_t fields_size = written_size(head.fields);
+  out.reserve(out.size() + head.method.size() + head.target.size() + line_rest + fields_size);
   out.append(head.method).append(" ").append(head.target);
   out.append(" HTTP/1.").append(std::to_string(head.minor_version)).append("\r\n");
-  append_fields(out, head.fields);
+  append_fields(out, head.fields, fields_size);
 }
 
 std::string_view standard_reason(int status) {
