@@ -5,7 +5,6 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
-#include <cstdlib>
 #include <deque>
 #include <optional>
 #include <string>
@@ -16,6 +15,7 @@
 #include <gtest/gtest.h>
 
 #include "wiretape/client/testing/chat_stream.h"
+#include "wiretape/client/testing/must_be.h"
 #include "wiretape/client/testing/scripted_call.h"
 #include "wiretape/core/provider/dialects.h"
 
@@ -34,6 +34,7 @@ using wiretape::client::testing::Fin;
 using wiretape::client::testing::finish_event;
 using wiretape::client::testing::Happening;
 using wiretape::client::testing::last_chunk;
+using wiretape::client::testing::must_be;
 using wiretape::client::testing::Rst;
 using wiretape::client::testing::ScriptedCall;
 using wiretape::client::testing::ScriptedNetwork;
@@ -79,13 +80,6 @@ class Streamed {
   std::vector<std::string> pieces_;
   std::size_t events_ = 0;
 };
-
-template <class Alternative>
-Alternative must_be(const Result& result) {
-  if (const auto* found = std::get_if<Alternative>(&result.outcome)) return *found;
-  ADD_FAILURE() << describe(result.outcome);
-  std::abort();
-}
 
 /// "Hello" in two events, why it stops, and the terminator: each in a chunk of its own.
 const std::array<std::string, 4> hello_events{text_event("Hel"), text_event("lo"), finish_event("stop"), done_event};

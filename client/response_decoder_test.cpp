@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "wiretape/client/testing/chat_stream.h"
+#include "wiretape/client/testing/must_be.h"
 #include "wiretape/core/provider/dialects.h"
 
 namespace wiretape::client {
@@ -17,6 +18,7 @@ using ::testing::HasSubstr;
 using wire::Ending;
 using wiretape::client::testing::done_event;
 using wiretape::client::testing::finish_event;
+using wiretape::client::testing::must_be;
 using wiretape::client::testing::sse;
 using wiretape::client::testing::text_event;
 
@@ -73,13 +75,6 @@ Decoded decode(const std::string& body, const Case& how = {}) {
   return {events, decoder.message(), *decoder.outcome()};
 }
 
-template <class Alternative>
-Alternative expect(const Outcome& outcome) {
-  if (const auto* found = std::get_if<Alternative>(&outcome)) return *found;
-  ADD_FAILURE() << describe(outcome);
-  std::abort();
-}
-
 net::CallEnd fin(Ending ending) {
   return net::ResponseEnded{ending};
 }
@@ -100,7 +95,7 @@ TEST(ResponseDecoder, GivesEventsAndAssemblesThem) {
   EXPECT_EQ(std::get<UsageEvent>(decoded.events[4]), std::get<UsageEvent>(expected[4]));
   EXPECT_EQ(decoded.message.first().text, "Hello");
   EXPECT_EQ(decoded.message.model, "m-1");
-  EXPECT_EQ(expect<Completed>(decoded.outcome).reason, "stop");
+  EXPECT_EQ(must_be<Completed>(decoded.outcome).reason, "stop");
 }
 
 TEST(ResponseDecoder, GivesReasoningRefusalsAndToolCalls) {
@@ -141,36 +136,36 @@ TEST(ResponseDecoder, TheTerminatorEndsItAtOnce) {
   ASSERT_TRUE(decoder.outcome().has_value());
   decoder.body(text_event("ignored"));
   decoder.end(wire::HttpError{400, "broken", 1});
-  EXPECT_EQ(expect<Completed>(*decoder.outcome()).reason, "stop");
+  EXPECT_EQ(must_be<Completed>(*decoder.outcome()).reason, "stop");
   EXPECT_EQ(decoder.message().first().text, "Hello");
 }
 
 TEST(ResponseDecoder, KeepsFinishReasonsAsTheyAre) {
-  EXPECT_EQ(expect<Completed>(decode(finish_event("content_filter") + done_event).outcome).reason, "content_filter");
-  EXPECT_EQ(expect<Completed>(decode(finish_event("brand_new") + done_event).outcome).reason, "brand_new");
-  EXPECT_EQ(expect<Completed>(decode(hello + done_event).outcome).reason, std::nullopt);
-  expect<LengthLimited>(decode(finish_event("length") + done_event).outcome);
+  EXPECT_EQ(must_be<Completed>(decode(finish_event("content_filter") + done_event).outcome).reason, "content_filter");
+  EXPECT_EQ(must_be<Completed>(decode(finish_event("brand_new") + done_event).outcome).reason, "brand_new");
+  EXPECT_EQ(must_be<Completed>(decode(hello + done_event).outcome).reason, std::nullopt);
+  must_be<LengthLimited>(decode(finish_event("length") + done_event).outcome);
 }
 
 TEST(ResponseDecoder, LengthOfAnotherChoiceDoesNotLimitTheFirst) {
   const auto second = sse(R"({"choices":[{"index":1,"delta":{},"finish_reason":"length"}]})");
-  EXPECT_EQ(expect<Completed>(decode(finish_event("stop") + second + done_event).outcome).reason, "stop");
+  EXPECT_EQ(must_be<Completed>(decode(finish_event("stop") + second + done_event).outcome).reason, "stop");
 }
 
 TEST(ResponseDecoder, WithoutATerminatorAFinishReasonInAWholeBodyCounts) {
-  EXPECT_EQ(expect<Completed>(decode(hello + finish_event("stop")).outcome).reason, "stop");
-  expect<LengthLimited>(decode(hello + finish_event("length")).outcome);
+  EXPECT_EQ(must_be<Completed>(decode(hello + finish_event("stop")).outcome).reason, "stop");
+  must_be<LengthLimited>(decode(hello + finish_event("length")).outcome);
 }
 
 TEST(ResponseDecoder, WithoutATerminatorEveryChoiceMustHaveFinished) {
   const auto second = sse(R"({"choices":[{"index":1,"delta":{"content":"x"}}]})");
-  EXPECT_EQ(expect<Truncated>(decode(hello + second + finish_event("stop")).outcome).ending, Ending::complete);
+  EXPECT_EQ(must_be<Truncated>(decode(hello + second + finish_event("stop")).outcome).ending, Ending::complete);
 }
 
 TEST(ResponseDecoder, WhereTheTerminatorIsAlwaysSentItsAbsenceIsACut) {
   Case how;
   how.requires_terminator = true;
-  const auto truncated = expect<Truncated>(decode(hello + finish_event("stop"), how).outcome);
+  const auto truncated = must_be<Truncated>(decode(hello + finish_event("stop"), how).outcome);
   EXPECT_EQ(truncated.ending, Ending::complete);
   EXPECT_TRUE(truncated.has_finish_reason);
 }
@@ -183,7 +178,7 @@ TEST(ResponseDecoder, NeitherTerminatorNorFinishReasonIsNeverComplete) {
       Case how;
       how.end = fin(ending);
       const auto decoded = decode(body, how);
-      const auto truncated = expect<Truncated>(decoded.outcome);
+      const auto truncated = must_be<Truncated>(decoded.outcome);
       EXPECT_EQ(truncated.ending, ending);
       EXPECT_FALSE(truncated.has_finish_reason);
       EXPECT_EQ(decoded.message.first().text, body == hello ? "Hello" : "");
@@ -195,7 +190,7 @@ TEST(ResponseDecoder, AFinishReasonBeforeACutIsSaidAndNotBelieved) {
   for (const auto ending : {Ending::closed, Ending::cut_between_chunks, Ending::cut_in_trailers, Ending::reset}) {
     Case how;
     how.end = fin(ending);
-    const auto truncated = expect<Truncated>(decode(hello + finish_event("stop"), how).outcome);
+    const auto truncated = must_be<Truncated>(decode(hello + finish_event("stop"), how).outcome);
     EXPECT_EQ(truncated.ending, ending);
     EXPECT_TRUE(truncated.has_finish_reason);
   }
@@ -204,7 +199,7 @@ TEST(ResponseDecoder, AFinishReasonBeforeACutIsSaidAndNotBelieved) {
 TEST(ResponseDecoder, AnErrorInsideAStreamEndsIt) {
   const auto decoded =
       decode(hello + sse(R"({"error":{"message":"Overloaded","type":"overloaded_error","code":"503"}})") + done_event);
-  const auto error = expect<ProviderError>(decoded.outcome);
+  const auto error = must_be<ProviderError>(decoded.outcome);
   EXPECT_EQ(error.status, 200);
   EXPECT_EQ(error.message, "Overloaded");
   EXPECT_EQ(error.type, "overloaded_error");
@@ -216,7 +211,7 @@ TEST(ResponseDecoder, AnErrorInsideAStreamEndsIt) {
 TEST(ResponseDecoder, AFrameThatCannotBeReadSaysWhere) {
   const std::string before = ": comment\n\n" + hello;
   const auto decoded = decode(before + sse(R"({"choices":[)") + done_event);
-  const auto error = expect<ProtocolError>(decoded.outcome);
+  const auto error = must_be<ProtocolError>(decoded.outcome);
   EXPECT_EQ(error.offset, before.size());
   EXPECT_EQ(error.unit, ProtocolError::Unit::body);
   EXPECT_THAT(error.what, HasSubstr("of the data"));
@@ -231,7 +226,7 @@ TEST(ResponseDecoder, AnEndlessLineIsRefused) {
   for (int i = 0; i < 17; ++i)
     decoder.body(piece);
   ASSERT_TRUE(decoder.outcome().has_value());
-  const auto error = expect<ProtocolError>(*decoder.outcome());
+  const auto error = must_be<ProtocolError>(*decoder.outcome());
   EXPECT_EQ(error.offset, hello.size());
   EXPECT_EQ(error.what, "a line is longer than 16777216 bytes");
 }
@@ -257,11 +252,11 @@ TEST(ResponseDecoder, ContentTypes) {
        {"", "text/event-stream", "Text/Event-Stream; charset=utf-8", "text/event-stream;charset=x"}) {
     Case how;
     how.head = head_of(200, type);
-    expect<Completed>(decode(done_event, how).outcome);
+    must_be<Completed>(decode(done_event, how).outcome);
   }
   Case how;
   how.head = head_of(200, "text/html; charset=utf-8");
-  const auto error = expect<ProtocolError>(decode(done_event, how).outcome);
+  const auto error = must_be<ProtocolError>(decode(done_event, how).outcome);
   EXPECT_EQ(error.what, "content type text/html, expected text/event-stream or application/json");
 }
 
@@ -289,7 +284,7 @@ TEST(ResponseDecoder, ReadsLines) {
       how.piece = piece;
       const auto decoded = decode(body, how);
       ASSERT_EQ(decoded.message, decode(events).message) << piece;
-      ASSERT_EQ(expect<Completed>(decoded.outcome).reason, "stop");
+      ASSERT_EQ(must_be<Completed>(decoded.outcome).reason, "stop");
     }
   }
 }
@@ -298,17 +293,17 @@ TEST(ResponseDecoder, ReadsALastLineWithoutAnEndWhereTheBodyIsWhole) {
   std::string body = as_lines(hello + finish_event("stop") + done_event);
   body.pop_back();
   for (const auto ending : {Ending::complete, Ending::closed})
-    EXPECT_EQ(expect<Completed>(decode(body, lines_case(ending)).outcome).reason, "stop");
+    EXPECT_EQ(must_be<Completed>(decode(body, lines_case(ending)).outcome).reason, "stop");
   for (const auto ending : {Ending::cut_in_data, Ending::short_content_length, Ending::reset})
-    EXPECT_EQ(expect<Truncated>(decode(body, lines_case(ending)).outcome).ending, ending);
+    EXPECT_EQ(must_be<Truncated>(decode(body, lines_case(ending)).outcome).ending, ending);
 }
 
 TEST(ResponseDecoder, ALineThatIsCutIsNoProtocolErrorUnlessTheBodyIsWhole) {
   const std::string body = as_lines(hello) + R"({"choices":[)";
-  EXPECT_EQ(expect<ProtocolError>(decode(body, lines_case()).outcome).offset, as_lines(hello).size());
+  EXPECT_EQ(must_be<ProtocolError>(decode(body, lines_case()).outcome).offset, as_lines(hello).size());
   for (const auto ending : {Ending::closed, Ending::cut_in_data, Ending::reset}) {
     const auto decoded = decode(body, lines_case(ending));
-    EXPECT_EQ(expect<Truncated>(decoded.outcome).ending, ending);
+    EXPECT_EQ(must_be<Truncated>(decoded.outcome).ending, ending);
     EXPECT_EQ(decoded.message.first().text, "Hello");
   }
 }
@@ -323,9 +318,9 @@ TEST(ResponseDecoder, BlankLinesSayNothing) {
 TEST(ResponseDecoder, AContentCodingThatWasNotAskedForIsRefused) {
   Case how;
   how.head.fields.push_back({"content-encoding", "gzip"});
-  EXPECT_THAT(expect<ProtocolError>(decode("\x1F\x8B", how).outcome).what, HasSubstr("gzip"));
+  EXPECT_THAT(must_be<ProtocolError>(decode("\x1F\x8B", how).outcome).what, HasSubstr("gzip"));
   how.head.fields.back().value = "identity";
-  expect<Completed>(decode(done_event, how).outcome);
+  must_be<Completed>(decode(done_event, how).outcome);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "wiretape/client/testing/chat_stream.h"
 #include "wiretape/client/testing/loopback_client.h"
+#include "wiretape/client/testing/must_be.h"
 #include "wiretape/core/net/testing/latch.h"
 #include "wiretape/core/net/testing/scripted_peer.h"
 
@@ -22,19 +23,13 @@ using wiretape::client::testing::chat;
 using wiretape::client::testing::chunk;
 using wiretape::client::testing::chunked_head;
 using wiretape::client::testing::loopback_options;
+using wiretape::client::testing::must_be;
 using wiretape::client::testing::text_event;
 
 constexpr std::chrono::milliseconds soon{40};
 
-template <class Alternative>
-Alternative expect(const Result& result) {
-  if (const auto* found = std::get_if<Alternative>(&result.outcome)) return *found;
-  ADD_FAILURE() << describe(result.outcome);
-  std::abort();
-}
-
 void expect_timed_out(const Result& result, Deadline deadline, Phase phase) {
-  const auto timed_out = expect<TimedOut>(result);
+  const auto timed_out = must_be<TimedOut>(result);
   EXPECT_EQ(to_string(timed_out.deadline), to_string(deadline));
   EXPECT_EQ(to_string(timed_out.phase), to_string(phase));
   EXPECT_EQ(timed_out.limit, soon);
@@ -134,7 +129,7 @@ TEST(StreamDeadline, IdleDoesNotRunBetweenPulls) {
   while (std::chrono::steady_clock::now() - pulled < options.timeouts.idle)
     std::this_thread::yield();
   over_limit.open();
-  expect<Completed>(stream.result());
+  must_be<Completed>(stream.result());
 }
 
 TEST(StreamDeadline, TotalInAnEndlessStream) {
@@ -158,7 +153,7 @@ TEST(StreamDeadline, TheLongestLimitIsNoShortOne) {
   auto options = loopback_options(peer.port());
   constexpr auto longest = std::chrono::milliseconds::max();
   options.timeouts = {longest, longest, longest, longest, longest, longest};
-  expect<Completed>(chat(options).result());
+  must_be<Completed>(chat(options).result());
 }
 
 /// Cancels `stream` from another thread once `reached` is open.
@@ -176,14 +171,14 @@ TEST(StreamCancel, BeforeTheFirstPull) {
   ScriptedPeer peer(hold);
   auto stream = chat(loopback_options(peer.port()));
   stream.cancel();
-  EXPECT_EQ(expect<Cancelled>(stream.result()).phase, Phase::resolve);
+  EXPECT_EQ(must_be<Cancelled>(stream.result()).phase, Phase::resolve);
 }
 
 TEST(StreamCancel, WhileConnecting) {
   const FullListener full;
   Latch now;
   now.open();
-  const auto phase = expect<Cancelled>(cancel_when(chat(loopback_options(full.port())), now)).phase;
+  const auto phase = must_be<Cancelled>(cancel_when(chat(loopback_options(full.port())), now)).phase;
   EXPECT_THAT(phase, ::testing::AnyOf(Phase::resolve, Phase::connect));
 }
 
@@ -195,7 +190,7 @@ TEST(StreamCancel, InTheTlsHandshake) {
     connection.wait_for_close();
   });
   const auto result = cancel_when(chat(loopback_options(peer.port(), "https")), greeted);
-  EXPECT_EQ(expect<Cancelled>(result).phase, Phase::tls);
+  EXPECT_EQ(must_be<Cancelled>(result).phase, Phase::tls);
 }
 
 TEST(StreamCancel, AwaitingTheHead) {
@@ -206,7 +201,7 @@ TEST(StreamCancel, AwaitingTheHead) {
     connection.wait_for_close();
   });
   const auto result = cancel_when(chat(loopback_options(peer.port())), asked);
-  EXPECT_EQ(expect<Cancelled>(result).phase, Phase::head);
+  EXPECT_EQ(must_be<Cancelled>(result).phase, Phase::head);
   EXPECT_EQ(result.ending, std::nullopt);
 }
 
@@ -222,7 +217,7 @@ TEST(StreamCancel, InTheBodyKeepsWhatCame) {
     if (std::holds_alternative<TextEvent>(event)) begun.open();
   }
   canceller.join();
-  EXPECT_EQ(expect<Cancelled>(stream.result()).phase, Phase::body);
+  EXPECT_EQ(must_be<Cancelled>(stream.result()).phase, Phase::body);
   EXPECT_EQ(stream.result().message.first().text, "Hello");
 }
 
@@ -233,14 +228,14 @@ TEST(StreamCancel, AfterTheEndChangesNothing) {
     connection.wait_for_close();
   });
   auto stream = chat(loopback_options(peer.port()));
-  expect<Completed>(stream.result());
+  must_be<Completed>(stream.result());
   stream.cancel();
-  expect<Completed>(stream.result());
+  must_be<Completed>(stream.result());
 }
 
 TEST(StreamFailure, NothingListens) {
   const net::testing::RefusingPort port;
-  const auto error = expect<TransportError>(chat(loopback_options(port.port())).result());
+  const auto error = must_be<TransportError>(chat(loopback_options(port.port())).result());
   EXPECT_EQ(error.phase, Phase::connect);
   EXPECT_THAT(error.cause, ::testing::HasSubstr("Connection refused"));
 }
@@ -249,7 +244,7 @@ TEST(StreamFailure, NothingListens) {
 TEST(StreamFailure, NoSuchName) {
   auto options = loopback_options(1);
   options.base_url = "http://" + std::string(64, 'a') + ".invalid/v1";
-  const auto error = expect<TransportError>(chat(options).result());
+  const auto error = must_be<TransportError>(chat(options).result());
   EXPECT_EQ(error.phase, Phase::resolve);
   EXPECT_THAT(error.cause, ::testing::StartsWith("cannot resolve aaa"));
 }
@@ -261,13 +256,13 @@ TEST(StreamFailure, NoAnswerAtAll) {
     connection.wait_for_close();
   });
   const auto result = chat(loopback_options(peer.port())).result();
-  EXPECT_EQ(expect<TransportError>(result).phase, Phase::head);
+  EXPECT_EQ(must_be<TransportError>(result).phase, Phase::head);
   EXPECT_EQ(result.ending, std::nullopt);
 }
 
 TEST(StreamFailure, ACertificateThatNobodyVouchesFor) {
   ScriptedPeer peer([](PeerConnection& connection) { connection.send("no TLS"); });
-  const auto error = expect<TransportError>(chat(loopback_options(peer.port(), "https")).result());
+  const auto error = must_be<TransportError>(chat(loopback_options(peer.port(), "https")).result());
   EXPECT_EQ(error.phase, Phase::tls);
 }
 
