@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "wiretape/core/net/serve/memory_connection_for_test.h"
+#include "wiretape/mockserver/control/in_pieces_for_test.h"
 
 #include "tests/support/raw_client.h"
 
@@ -28,13 +29,6 @@ using wiretape::testing::body_of;
 using namespace std::chrono_literals;
 
 constexpr auto get_now = "GET /now HTTP/1.1\r\nHost: localhost\r\n\r\n";
-
-/// Answers in pieces of that length, so many.
-ControlAnswer in_pieces(std::size_t length, int count) {
-  return ControlAnswer{.body = "<", .more = [length, count]() mutable {
-                         return count-- > 0 ? std::string(length, 'x') : std::string();
-                       }};
-}
 
 class AControlAnswer : public ::testing::Test {
  protected:

@@ -18,6 +18,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "wiretape/mockserver/control/in_pieces_for_test.h"
+
 #include "tests/support/raw_client.h"
 
 namespace wiretape::mockserver {
@@ -173,22 +175,15 @@ TEST_F(AControlServer, AnswersAsTheyAre) {
   EXPECT_THAT(answer, EndsWith("\r\n\r\n" + body));
 }
 
-/// Answers in pieces of that length, so many.
-std::variant<ControlAnswer, PendingAnswer> pieces(std::size_t length, int count) {
-  return ControlAnswer{.body = "<", .more = [length, count]() mutable {
-                         return count-- > 0 ? std::string(length, 'x') : std::string();
-                       }};
-}
-
 TEST_F(AControlServer, ShortAnswersInPiecesWithALength) {
-  handler_ = [](const auto&) { return pieces(10, 100); };
+  handler_ = [](const auto&) { return in_pieces(10, 100); };
   const auto answer = answer_to(ask);
   EXPECT_THAT(answer, HasSubstr("\r\nContent-Length: 1001\r\n"));
   EXPECT_THAT(answer, EndsWith("\r\n\r\n<" + std::string(1000, 'x')));
 }
 
 TEST_F(AControlServer, LongAnswersInPiecesAsTheyAreMade) {
-  handler_ = [](const auto&) { return pieces(100'000, 20); };
+  handler_ = [](const auto&) { return in_pieces(100'000, 20); };
   const auto expected = "<" + std::string(2'000'000, 'x');
   const auto answer = answer_to(ask);
   EXPECT_THAT(answer, HasSubstr("\r\nTransfer-Encoding: chunked\r\n"));
@@ -199,7 +194,7 @@ TEST_F(AControlServer, LongAnswersInPiecesAsTheyAreMade) {
 
 TEST_F(AControlServer, OthersWhileManyDoNotReadOn) {
   handler_ = [this](const wire::HttpRequest& request) {
-    return request.head.target == "/read" ? pieces(1'000'000, 1'000'000) : echo(request);
+    return request.head.target == "/read" ? in_pieces(1'000'000, 1'000'000) : echo(request);
   };
   const auto clients = readers(60);
   for (int i = 0; i < 100; ++i)
