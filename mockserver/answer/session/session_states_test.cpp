@@ -132,36 +132,33 @@ TEST(SessionStates, KeepTheQuotasOfSessionsAndTapesApart) {
   EXPECT_TRUE(states.claim_within("b", 0, {}, one_request_of(0, 1))->refusal);
 }
 
-TEST(SessionStates, GivesOutNoUseTwice) {
-  SessionStates states;
-  constexpr std::uint64_t uses = 1000;
+/// How many of so many claims succeed that each of four threads makes.
+template <class Claim>
+std::uint64_t claimed_by_threads(std::uint64_t each, const Claim& claim) {
   std::atomic<std::uint64_t> claimed = 0;
   {
     std::vector<std::jthread> threads;
     for (int thread = 0; thread < 4; ++thread) {
       threads.emplace_back([&] {
-        for (std::uint64_t i = 0; i < uses; ++i)
-          claimed += states.claim("s", 0, uses) ? 1 : 0;
+        for (std::uint64_t i = 0; i < each; ++i)
+          claimed += claim() ? 1 : 0;
       });
     }
   }
-  EXPECT_EQ(claimed, uses);
+  return claimed;
+}
+
+TEST(SessionStates, GivesOutNoUseTwice) {
+  SessionStates states;
+  constexpr std::uint64_t uses = 1000;
+  EXPECT_EQ(claimed_by_threads(uses, [&] { return states.claim("s", 0, uses); }), uses);
 }
 
 TEST(SessionStates, GivesOutNoQuotaTwice) {
   SessionStates states;
   constexpr std::uint64_t limit = 1000;
-  std::atomic<std::uint64_t> claimed = 0;
-  {
-    std::vector<std::jthread> threads;
-    for (int thread = 0; thread < 4; ++thread) {
-      threads.emplace_back([&] {
-        for (std::uint64_t i = 0; i < limit; ++i)
-          claimed += states.claim_within("s", 0, {}, one_request_of(0, limit))->refusal ? 0 : 1;
-      });
-    }
-  }
-  EXPECT_EQ(claimed, limit);
+  const auto claim = [&] { return !states.claim_within("s", 0, {}, one_request_of(0, limit))->refusal; };
+  EXPECT_EQ(claimed_by_threads(limit, claim), limit);
 }
 
 }  // namespace
