@@ -25,9 +25,10 @@ std::variant<std::vector<program::Fault>, tape::Diagnostics> read_faults_option(
                                                                                 bool has_seed) {
   if (is_file(value)) return program::load_faults(value, has_seed);
   const auto plan = tape::parse_fault_plan(value);
-  if (const auto* error = std::get_if<tape::FaultPlanError>(&plan)) {
-    return tape::Diagnostics{
-        {"--faults", {1, error->offset + 1}, error->found, error->expected, "or name a file that exists"}};
+  if (const auto* error = std::get_if<tape::InputError>(&plan)) {
+    auto mistake = diagnose("--faults", *error);
+    mistake.hint = "or name a file that exists";
+    return tape::Diagnostics{std::move(mistake)};
   }
   return program::check_plan(std::get<tape::FaultPlan>(plan),
                              {.name = "--faults", .has_seed = has_seed, .for_listener = true});

@@ -60,9 +60,10 @@ std::variant<Endpoint, ConfigurationError> find_endpoint(const Options& options,
   }
   const auto base = find_base_url(options, *preset, environment);
   auto url = net::parse_url(base.value);
-  if (const auto* error = std::get_if<net::UrlError>(&url)) {
-    return ConfigurationError{
-        fmt::format("bad URL '{}' ({}), byte {}: expected {}", base.value, base.source, error->offset, error->what)};
+  if (const auto* error = std::get_if<tape::InputError>(&url)) {
+    return ConfigurationError{fmt::format("bad URL '{}' ({}), byte {}: found {}, expected {}{}{}", base.value,
+                                          base.source, error->offset, error->found, error->expected,
+                                          error->hint.empty() ? "" : "; ", error->hint)};
   }
 
   Endpoint endpoint;

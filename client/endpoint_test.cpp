@@ -120,7 +120,8 @@ TEST(Endpoint, ErrorsSayWhatToDo) {
   EXPECT_THAT(error_of(unknown, environment({})), HasSubstr("unknown provider 'acme'; known are openai, "));
   EXPECT_EQ(error_of({}, environment({})), "no key for openai: set OPENAI_API_KEY");
   EXPECT_EQ(error_of({}, environment({{"OPENAI_BASE_URL", "localhost:8089"}})),
-            "bad URL 'localhost:8089' (OPENAI_BASE_URL), byte 0: expected http:// or https://");
+            "bad URL 'localhost:8089' (OPENAI_BASE_URL), byte 0: found another scheme, or none, expected http:// or "
+            "https://");
   EXPECT_THAT(error_of(with_base("http://h:0/"), environment({})), HasSubstr("(the given base URL), byte 8: expected"));
 }
 

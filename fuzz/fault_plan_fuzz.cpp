@@ -73,7 +73,7 @@ void compile(const std::vector<program::Fault>& faults) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const auto plan = tape::parse_fault_plan(text);
-  if (const auto* error = std::get_if<tape::FaultPlanError>(&plan)) {
+  if (const auto* error = std::get_if<tape::InputError>(&plan)) {
     require(error->offset <= text.size() && !error->found.empty() && !error->expected.empty());
     return 0;
   }

@@ -35,7 +35,7 @@ int refuse(const tape::Diagnostics& mistakes) {
 /// One file's exit code.
 int format(const std::string& path, bool is_check, StandardOutput& output) {
   const auto read = tape::read_text_file(path, tape::LoadLimits().bytes);
-  if (const auto* unreadable = std::get_if<tape::UnreadableFile>(&read)) {
+  if (const auto* unreadable = std::get_if<tape::SystemError>(&read)) {
     return refuse({{path, {}, "a file that can't be read: " + unreadable->cause, "a tape", {}}});
   }
   const auto& text = std::get<std::string>(read);

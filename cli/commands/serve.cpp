@@ -140,9 +140,9 @@ int serve(const ServeArguments& arguments, StandardOutput& output) {
   auto& host = *std::get<std::unique_ptr<Host>>(opened);
 
   const auto line = arguments.is_json ? ready_json(host.ready()) : ready_text(host.ready());
-  std::variant<OwnedFile, FileError> ready_file;
+  std::variant<OwnedFile, tape::SystemError> ready_file;
   if (!arguments.ready_file.empty()) ready_file = write_ready_file(arguments.ready_file, line);
-  if (const auto* error = std::get_if<FileError>(&ready_file)) {
+  if (const auto* error = std::get_if<tape::SystemError>(&ready_file)) {
     return usage_error("serve", fmt::format("can't write --ready-file {}: {}", arguments.ready_file, error->cause));
   }
   if (!output.print(line)) return exit_output;

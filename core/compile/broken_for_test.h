@@ -57,7 +57,7 @@ inline AnswerForTest events_for_test(const std::vector<std::string>& datas) {
 /// The faults of a plan's text. Fails the test where it has mistakes.
 inline std::vector<Fault> faults_for_test(std::string_view plan) {
   auto parsed = tape::parse_fault_plan(plan);
-  if (const auto* error = std::get_if<tape::FaultPlanError>(&parsed)) {
+  if (const auto* error = std::get_if<tape::InputError>(&parsed)) {
     ADD_FAILURE() << error->found;
     return {};
   }

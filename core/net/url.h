@@ -6,6 +6,8 @@
 #include <string_view>
 #include <variant>
 
+#include "wiretape/core/text/input_error.h"
+
 namespace wiretape::net {
 
 /// An absolute http or https URL (RFC 3986, RFC 9110 section 4.2), taken apart and otherwise left as it was: nothing is
@@ -20,15 +22,9 @@ struct Url {
   friend bool operator==(const Url&, const Url&) = default;
 };
 
-/// Why a text is no URL that can be called.
-struct UrlError {
-  std::size_t offset;  ///< byte of the text
-  std::string what;    ///< what was expected there
-};
-
 /// Takes a URL apart. Refused: other schemes, user information, fragments, a port outside 1–65535, and bytes that may
 /// not stand in a request line (white space, control, not ASCII).
-[[nodiscard]] std::variant<Url, UrlError> parse_url(std::string_view text);
+[[nodiscard]] std::variant<Url, tape::InputError> parse_url(std::string_view text);
 
 /// The value of the Host field: the port is left out where it is the scheme's own.
 [[nodiscard]] std::string host_field(const Url& url);

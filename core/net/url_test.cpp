@@ -10,8 +10,8 @@ namespace {
 
 Url parsed(std::string_view text) {
   auto result = parse_url(text);
-  if (const auto* error = std::get_if<UrlError>(&result)) {
-    ADD_FAILURE() << text << ": " << error->offset << ": " << error->what;
+  if (const auto* error = std::get_if<tape::InputError>(&result)) {
+    ADD_FAILURE() << text << ": " << error->offset << ": found " << error->found << ", expected " << error->expected;
     return {};
   }
   return std::get<Url>(result);
@@ -19,10 +19,11 @@ Url parsed(std::string_view text) {
 
 std::size_t error_offset(std::string_view text) {
   const auto result = parse_url(text);
-  const auto* error = std::get_if<UrlError>(&result);
+  const auto* error = std::get_if<tape::InputError>(&result);
   EXPECT_NE(error, nullptr) << text << " was taken";
   if (error == nullptr) return std::string::npos;
-  EXPECT_FALSE(error->what.empty());
+  EXPECT_FALSE(error->found.empty());
+  EXPECT_FALSE(error->expected.empty());
   return error->offset;
 }
 

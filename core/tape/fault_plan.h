@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "wiretape/core/text/input_error.h"
 #include "wiretape/core/text/position.h"
 
 namespace wiretape::tape {
@@ -39,17 +40,10 @@ using FaultPlan = std::vector<PlannedFault>;
 /// How many faults one plan may have.
 inline constexpr std::size_t most_faults = 64;
 
-/// Why a plan can't be read.
-struct FaultPlanError {
-  std::size_t offset;    ///< byte of the decoded plan text
-  std::string found;     ///< "empty fault name"
-  std::string expected;  ///< "name[:key=value{;key=value}]{,…}"
-};
-
 /// Reads the text form of a plan, as base URLs and the `X-Wiretape-Faults` header carry it. Names and keys are
 /// lower-case letters, digits and `_`; values are anything but `,` and `;`, and not empty. What the names mean is not
 /// looked at. Positions are those of the text as one line, a column a byte.
-[[nodiscard]] std::variant<FaultPlan, FaultPlanError> parse_fault_plan(std::string_view text);
+[[nodiscard]] std::variant<FaultPlan, InputError> parse_fault_plan(std::string_view text);
 
 /// The text form of a fault, on one line. In values `,` and `;`, which only YAML can say, and `%` and control
 /// characters are percent-encoded: different faults have different texts.

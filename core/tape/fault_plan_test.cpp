@@ -43,8 +43,8 @@ TEST(ParseFaultPlan, RefusesWithThePosition) {
            BadPlan{"fin,reset:event=4;event=5", 18, "'event' a second time"},
        }) {
     const auto plan = parse_fault_plan(text);
-    ASSERT_TRUE(std::holds_alternative<FaultPlanError>(plan)) << text;
-    const auto& error = std::get<FaultPlanError>(plan);
+    ASSERT_TRUE(std::holds_alternative<InputError>(plan)) << text;
+    const auto& error = std::get<InputError>(plan);
     EXPECT_EQ(error.offset, offset) << text;
     EXPECT_THAT(error.found, HasSubstr(found)) << text;
   }
@@ -62,7 +62,7 @@ TEST(ParseFaultPlan, IsBoundedInFaults) {
   for (std::size_t count = 1; count < most_faults; ++count)
     text += ",fin";
   EXPECT_TRUE(std::holds_alternative<FaultPlan>(parse_fault_plan(text)));
-  EXPECT_TRUE(std::holds_alternative<FaultPlanError>(parse_fault_plan(text + ",fin")));
+  EXPECT_TRUE(std::holds_alternative<InputError>(parse_fault_plan(text + ",fin")));
 }
 
 TEST(FaultText, TellsDifferentFaultsApart) {

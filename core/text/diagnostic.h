@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "wiretape/core/text/input_error.h"
 #include "wiretape/core/text/position.h"
 
 namespace wiretape::tape {
@@ -21,5 +22,11 @@ using Diagnostics = std::vector<Diagnostic>;
 
 /// `file:line:column: found; expected …; hint`, one line, without a line end.
 [[nodiscard]] std::string to_string(const Diagnostic& diagnostic);
+
+/// All of them, a line each, without a line end behind the last.
+[[nodiscard]] std::string to_string(const Diagnostics& diagnostics);
+
+/// The mistake in a text of one line. `file` names the text.
+[[nodiscard]] Diagnostic diagnose(std::string file, const InputError& error);
 
 }  // namespace wiretape::tape

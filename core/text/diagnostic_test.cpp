@@ -26,5 +26,14 @@ TEST(Diagnostic, OfAWholeFileHasNoPlace) {
             "a.yaml: no file; expected a tape");
 }
 
+TEST(Diagnostic, OfATextOfOneLineCountsColumnsFromItsFirstByte) {
+  const auto diagnostic = diagnose("--faults", {4, "no value for 'at'", "key=value", "write at=2"});
+  EXPECT_EQ(to_string(diagnostic), "--faults:1:5: no value for 'at'; expected key=value; write at=2");
+}
+
+TEST(Diagnostic, SeveralAreWrittenALineEach) {
+  EXPECT_EQ(to_string(Diagnostics{{"a", {1, 2}, "x", "y", ""}, {"b", {}, "z", "", ""}}), "a:1:2: x; expected y\nb: z");
+}
+
 }  // namespace
 }  // namespace wiretape::tape

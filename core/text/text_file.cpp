@@ -8,13 +8,13 @@
 namespace wiretape::tape {
 namespace {
 
-UnreadableFile unreadable() {
+SystemError unreadable() {
   return {std::generic_category().message(errno)};
 }
 
 }  // namespace
 
-std::variant<std::string, UnreadableFile> read_text_file(const std::string& path, std::size_t most) {
+std::variant<std::string, SystemError> read_text_file(const std::string& path, std::size_t most) {
   errno = 0;
   std::ifstream file(path, std::ios::binary);
   if (!file) return unreadable();

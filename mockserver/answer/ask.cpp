@@ -26,8 +26,8 @@ std::variant<Asked, AskError> ask(const wire::HttpRequest& request, const Reques
   }
   auto& target = std::get<PrefixedTarget>(split);
   auto faults = asked_faults(target.plan, request.head.fields, loaded.seed != 0);
-  if (auto* error = std::get_if<AskedFaultsError>(&faults)) {
-    return AskError{{400, "wiretape_bad_plan", std::move(error->message)}, std::move(target.session), target.path};
+  if (const auto* mistakes = std::get_if<tape::Diagnostics>(&faults)) {
+    return AskError{{400, "wiretape_bad_plan", to_string(*mistakes)}, std::move(target.session), target.path};
   }
   if (!loaded.sessions.has_room_for(target.session)) {
     return AskError{{400, "wiretape_too_many_sessions", too_many_sessions()}, std::move(target.session), target.path};

@@ -15,31 +15,26 @@ namespace {
 
 constexpr std::string_view header = "x-wiretape-faults";
 
-std::string joined(const tape::Diagnostics& mistakes) {
-  std::string text;
-  for (const auto& mistake : mistakes)
-    text.append(text.empty() ? "" : "\n").append(to_string(mistake));
-  return text;
-}
-
 /// Appends a plan's faults; what is wrong with it, or nothing.
-std::optional<AskedFaultsError> add_checked(const tape::FaultPlan& plan, std::string name, bool has_seed,
-                                            std::vector<program::Fault>& faults) {
+std::optional<tape::Diagnostics> add_checked(const tape::FaultPlan& plan, std::string name, bool has_seed,
+                                             std::vector<program::Fault>& faults) {
   auto checked = program::check_plan(plan, {.name = std::move(name), .has_seed = has_seed, .for_listener = false});
-  if (const auto* mistakes = std::get_if<tape::Diagnostics>(&checked)) return AskedFaultsError{joined(*mistakes)};
+  if (auto* mistakes = std::get_if<tape::Diagnostics>(&checked)) return std::move(*mistakes);
   std::ranges::move(std::get<std::vector<program::Fault>>(checked), std::back_inserter(faults));
   if (faults.size() > tape::most_faults) {
-    return AskedFaultsError{
-        fmt::format("{} faults in one request; expected at most {}", faults.size(), tape::most_faults)};
+    return tape::Diagnostics{{"the plans of the request",
+                              {},
+                              fmt::format("{} faults", faults.size()),
+                              fmt::format("at most {}", tape::most_faults),
+                              ""}};
   }
   return std::nullopt;
 }
 
 }  // namespace
 
-std::variant<std::vector<program::Fault>, AskedFaultsError> asked_faults(const std::optional<tape::FaultPlan>& url_plan,
-                                                                         const wire::HttpFields& fields,
-                                                                         bool has_seed) {
+std::variant<std::vector<program::Fault>, tape::Diagnostics> asked_faults(
+    const std::optional<tape::FaultPlan>& url_plan, const wire::HttpFields& fields, bool has_seed) {
   std::vector<program::Fault> faults;
   if (url_plan) {
     if (auto error = add_checked(*url_plan, "the URL's plan", has_seed, faults)) return *std::move(error);
@@ -47,9 +42,8 @@ std::variant<std::vector<program::Fault>, AskedFaultsError> asked_faults(const s
   for (const wire::HttpField& field : fields) {
     if (!wire::equal_ignoring_case(field.name, header)) continue;
     const auto plan = tape::parse_fault_plan(field.value);
-    if (const auto* error = std::get_if<tape::FaultPlanError>(&plan)) {
-      return AskedFaultsError{
-          fmt::format("X-Wiretape-Faults:1:{}: {}; expected {}", error->offset + 1, error->found, error->expected)};
+    if (const auto* error = std::get_if<tape::InputError>(&plan)) {
+      return tape::Diagnostics{diagnose("X-Wiretape-Faults", *error)};
     }
     auto error = add_checked(std::get<tape::FaultPlan>(plan), "X-Wiretape-Faults", has_seed, faults);
     if (error) return *std::move(error);

@@ -1,24 +1,19 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <variant>
 #include <vector>
 
 #include "wiretape/core/fault/fault.h"
 #include "wiretape/core/tape/fault_plan.h"
+#include "wiretape/core/text/diagnostic.h"
 #include "wiretape/core/wire/http/http_message.h"
 
 namespace wiretape::mockserver {
 
-/// Why a request's own plan can't be taken, with the place and what is right.
-struct AskedFaultsError {
-  std::string message;
-};
-
 /// The faults that a request asks for by itself: those of its URL's plan, then those of its `X-Wiretape-Faults` fields.
-/// `has_seed`: the server has one, so that `probability` needs none of its own.
-[[nodiscard]] std::variant<std::vector<program::Fault>, AskedFaultsError> asked_faults(
+/// `has_seed`: the server has one, so that `probability` needs none of its own. Else what is wrong with a plan.
+[[nodiscard]] std::variant<std::vector<program::Fault>, tape::Diagnostics> asked_faults(
     const std::optional<tape::FaultPlan>& url_plan, const wire::HttpFields& fields, bool has_seed);
 
 }  // namespace wiretape::mockserver

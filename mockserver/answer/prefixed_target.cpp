@@ -59,7 +59,7 @@ std::variant<PrefixedTarget, PrefixError> split_target(std::string_view target) 
       return error;
     }
     auto plan = tape::parse_fault_plan(*text);
-    if (auto* error = std::get_if<tape::FaultPlanError>(&plan)) {
+    if (auto* error = std::get_if<tape::InputError>(&plan)) {
       return PrefixError{result.session,
                          error->found + " at byte " + std::to_string(error->offset) + " of the plan '" + *text + "'",
                          error->expected};

@@ -15,16 +15,14 @@ using nlohmann::ordered_json;
 
 ControlAnswer bad_plan(const tape::Diagnostics& mistakes) {
   auto list = ordered_json::array();
-  std::string message;
   for (const auto& mistake : mistakes) {
     list.push_back({{"line", mistake.position.line},
                     {"column", mistake.position.column},
                     {"found", mistake.found},
                     {"expected", mistake.expected},
                     {"hint", mistake.hint}});
-    message.append(message.empty() ? "" : "\n").append(to_string(mistake));
   }
-  ordered_json error{{"type", "bad_plan"}, {"message", std::move(message)}, {"mistakes", std::move(list)}};
+  ordered_json error{{"type", "bad_plan"}, {"message", to_string(mistakes)}, {"mistakes", std::move(list)}};
   return control_json({{"error", std::move(error)}}, 422);
 }
 

@@ -24,8 +24,8 @@ std::variant<tape::FaultPlan, tape::Diagnostics> parse(std::string_view text) {
   const auto end = text.find_last_not_of(blanks);
   if (is_document(text.substr(begin))) return tape::parse_plan(text, plan_name);
   auto plan = tape::parse_fault_plan(text.substr(begin, end + 1 - begin));
-  if (const auto* error = std::get_if<tape::FaultPlanError>(&plan)) {
-    return tape::Diagnostics{{plan_name, {1, error->offset + 1}, error->found, error->expected, ""}};
+  if (const auto* error = std::get_if<tape::InputError>(&plan)) {
+    return tape::Diagnostics{diagnose(plan_name, *error)};
   }
   return std::get<tape::FaultPlan>(std::move(plan));
 }

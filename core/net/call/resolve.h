@@ -10,14 +10,11 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
+#include "wiretape/core/text/system_error.h"
+
 namespace wiretape::net {
 
-/// Why a name has no address, in the system's words.
-struct ResolveError {
-  std::string cause;
-};
-
-using ResolveResult = std::variant<std::vector<boost::asio::ip::tcp::endpoint>, ResolveError>;
+using ResolveResult = std::variant<std::vector<boost::asio::ip::tcp::endpoint>, tape::SystemError>;
 
 /// Finds the addresses of a name, best first, and may block. Called on a thread of its own, which may outlive the call
 /// that asked: whatever it refers to must live as long as the process, or be owned by it.

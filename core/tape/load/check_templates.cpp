@@ -35,7 +35,7 @@ class Checker {
   void check_text(const YamlNode& node) {
     found_ = true;
     const auto parsed = parse_template(node.text);
-    if (const auto* error = std::get_if<TextTemplateError>(&parsed)) {
+    if (const auto* error = std::get_if<InputError>(&parsed)) {
       mistakes_->add(node.offset, error->found, error->expected, error->hint);
       return;
     }

@@ -56,7 +56,7 @@ std::optional<PlannedFault> read_mapped(const YamlNode& node, Mistakes& mistakes
 
 void read_texts(const YamlNode& node, FaultPlan& plan, Mistakes& mistakes) {
   auto parsed = parse_fault_plan(node.text);
-  if (const auto* error = std::get_if<FaultPlanError>(&parsed)) {
+  if (const auto* error = std::get_if<InputError>(&parsed)) {
     mistakes.add(node.offset, fmt::format("{} at byte {} of the plan", error->found, error->offset), error->expected);
     return;
   }

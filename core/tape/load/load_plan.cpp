@@ -33,7 +33,7 @@ std::variant<FaultPlan, Diagnostics> parse_plan(std::string_view text, const std
 
 std::variant<FaultPlan, Diagnostics> load_plan(const std::string& path) {
   const auto text = read_text_file(path, limits.bytes);
-  if (const auto* unreadable = std::get_if<UnreadableFile>(&text)) {
+  if (const auto* unreadable = std::get_if<SystemError>(&text)) {
     return Diagnostics{
         {path, {}, fmt::format("a file that can't be read: {}", unreadable->cause), "a plan of faults", {}}};
   }

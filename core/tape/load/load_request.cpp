@@ -46,8 +46,8 @@ void read_path(const YamlNode& node, RequestRule& rule, Mistakes& mistakes) {
     refuse(node, expected, mistakes, "leave out the query: it is compared by the key 'query'");
   } else if (rule.path->find_first_of(" \t\r\n") != std::string::npos) {
     refuse(node, expected, mistakes, "write a blank as %20");
-  } else if (const auto pattern = PathPattern::parse(*rule.path); std::holds_alternative<PathPatternError>(pattern)) {
-    const auto& error = std::get<PathPatternError>(pattern);
+  } else if (const auto pattern = PathPattern::parse(*rule.path); std::holds_alternative<InputError>(pattern)) {
+    const auto& error = std::get<InputError>(pattern);
     mistakes.add(node.offset, fmt::format("{} in the path '{}'", error.found, excerpt(*rule.path)), error.expected);
   }
 }

@@ -67,7 +67,7 @@ std::variant<Tape, Diagnostics> parse_tape(std::string_view text, std::string na
 
 std::variant<Tape, Diagnostics> read_tape(const std::string& path, LoadLimits limits) {
   const auto text = read_text_file(path, limits.bytes);
-  if (const auto* unreadable = std::get_if<UnreadableFile>(&text)) {
+  if (const auto* unreadable = std::get_if<SystemError>(&text)) {
     return Diagnostics{{path, {}, fmt::format("a file that can't be read: {}", unreadable->cause), "a tape", {}}};
   }
   return parse_tape(std::get<std::string>(text), path, limits);

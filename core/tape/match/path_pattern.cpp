@@ -30,7 +30,7 @@ std::string_view take_segment(std::string_view& path) {
 
 }  // namespace
 
-std::variant<PathPattern::Segment, PathPatternError> PathPattern::parse_segment(std::string_view text) {
+std::variant<PathPattern::Segment, InputError> PathPattern::parse_segment(std::string_view text) {
   Segment segment;
   const auto open = text.find_first_of("*{}");
   segment.prefix = text.substr(0, open);
@@ -40,22 +40,22 @@ std::variant<PathPattern::Segment, PathPatternError> PathPattern::parse_segment(
   if (text[open] != '*') {
     const auto close = text.find('}', open);
     if (text[open] == '}' || close == text.npos) {
-      return PathPatternError{open, fmt::format("'{}' without the other brace", text[open]), "{name}"};
+      return InputError{open, fmt::format("'{}' without the other brace", text[open]), "{name}"};
     }
     segment.name = text.substr(open + 1, close - open - 1);
     if (!is_placeholder_name(segment.name)) {
-      return PathPatternError{open, fmt::format("'{{{}}}'", segment.name), "a name of letters, digits and _ in { }"};
+      return InputError{open, fmt::format("'{{{}}}'", segment.name), "a name of letters, digits and _ in { }"};
     }
     after = close + 1;
   }
   segment.suffix = text.substr(after);
   const auto second = segment.suffix.find_first_of("*{}");
   if (second == std::string::npos) return segment;
-  return PathPatternError{after + second, "a second hole between two '/'", "one of '*' and {name} in each"};
+  return InputError{after + second, "a second hole between two '/'", "one of '*' and {name} in each"};
 }
 
-std::variant<PathPattern, PathPatternError> PathPattern::parse(std::string_view text) {
-  if (!text.starts_with('/')) return PathPatternError{0, "a path that does not begin with '/'", "/…"};
+std::variant<PathPattern, InputError> PathPattern::parse(std::string_view text) {
+  if (!text.starts_with('/')) return InputError{0, "a path that does not begin with '/'", "/…"};
   PathPattern pattern;
   std::size_t at = 1;
   for (bool is_last = false; !is_last;) {
@@ -63,13 +63,13 @@ std::variant<PathPattern, PathPatternError> PathPattern::parse(std::string_view 
     is_last = rest.find('/') == rest.npos;
     const auto piece = take_segment(rest);
     auto segment = parse_segment(piece);
-    if (auto* error = std::get_if<PathPatternError>(&segment)) {
+    if (auto* error = std::get_if<InputError>(&segment)) {
       error->offset += at;
       return std::move(*error);
     }
     auto& parsed = std::get<Segment>(segment);
     if (!parsed.name.empty() && pattern.has_name(parsed.name)) {
-      return PathPatternError{at, fmt::format("the name {{{}}} a second time", parsed.name), "another name"};
+      return InputError{at, fmt::format("the name {{{}}} a second time", parsed.name), "another name"};
     }
     pattern.segments_.push_back(std::move(parsed));
     if (is_last) pattern.takes_rest_ = piece == "*";

@@ -8,22 +8,17 @@
 #include <variant>
 #include <vector>
 
+#include "wiretape/core/text/input_error.h"
+
 namespace wiretape::tape {
 
 /// What the `{name}`s of a pattern stood for, in order, percent-decoded where that is possible.
 using PathCaptures = std::vector<std::pair<std::string, std::string>>;
 
-/// Why a text is no pattern.
-struct PathPatternError {
-  std::size_t offset;  ///< byte of the pattern
-  std::string found;
-  std::string expected;
-};
-
 /// A path with holes in it, compared letter for letter otherwise: `/v1/models/{model}:generate`, `/v1/*/x`, `/v1/*`.
 class PathPattern {
  public:
-  [[nodiscard]] static std::variant<PathPattern, PathPatternError> parse(std::string_view text);
+  [[nodiscard]] static std::variant<PathPattern, InputError> parse(std::string_view text);
 
   /// What the names stand for where the path fits, or nullopt.
   [[nodiscard]] std::optional<PathCaptures> match(std::string_view path) const;
@@ -43,7 +38,7 @@ class PathPattern {
     std::string suffix;
   };
 
-  static std::variant<Segment, PathPatternError> parse_segment(std::string_view text);
+  static std::variant<Segment, InputError> parse_segment(std::string_view text);
   [[nodiscard]] static std::optional<std::string_view> match_segment(const Segment& segment, std::string_view text);
 
   std::vector<Segment> segments_;  // what "/" parts

@@ -43,7 +43,7 @@ void refuse_name(const YamlNode& node, Mistakes& mistakes) {
 
 std::shared_ptr<const Profile> ProfileFiles::load(const YamlNode& node, Mistakes& mistakes) const {
   std::string file = node.text;
-  std::variant<std::string, UnreadableFile> text;
+  std::variant<std::string, SystemError> text;
   if (const ShippedProfile* shipped = find_shipped_profile(node.text)) {
     text = std::string(shipped->text);
   } else if (is_shipped_name(node.text)) {
@@ -53,7 +53,7 @@ std::shared_ptr<const Profile> ProfileFiles::load(const YamlNode& node, Mistakes
     file = (std::filesystem::path(tape_).parent_path() / node.text).string();
     text = read_text_file(file, profile_limits.bytes);
   }
-  if (const auto* unreadable = std::get_if<UnreadableFile>(&text)) {
+  if (const auto* unreadable = std::get_if<SystemError>(&text)) {
     mistakes.add(node.offset, fmt::format("the profile {}, which can't be read: {}", file, unreadable->cause),
                  "a profile's file, named as seen from the tape's folder");
     return nullptr;

@@ -105,7 +105,7 @@ bool may_be_template(std::string_view text) {
   return text.find(opening) != text.npos;
 }
 
-std::variant<TextTemplate, TextTemplateError> parse_template(std::string_view text) {
+std::variant<TextTemplate, InputError> parse_template(std::string_view text) {
   TextTemplate parts;
   std::string literal;
   std::size_t at = 0;
@@ -121,9 +121,9 @@ std::variant<TextTemplate, TextTemplateError> parse_template(std::string_view te
       const auto what = trimmed(text.substr(open + opening.size(), close == text.npos ? 0 : close - open - 2));
       auto placeholder = close == text.npos ? std::nullopt : read_placeholder(what);
       if (!placeholder) {
-        return TextTemplateError{
-            open, close == text.npos ? "'{{' without '}}'" : fmt::format("the placeholder '{}'", what),
-            "{{id}}, {{now}}, {{path.NAME}} or {{request.json./POINTER}}", "write {{{{ where the answer shall say {{"};
+        return InputError{open, close == text.npos ? "'{{' without '}}'" : fmt::format("the placeholder '{}'", what),
+                          "{{id}}, {{now}}, {{path.NAME}} or {{request.json./POINTER}}",
+                          "write {{{{ where the answer shall say {{"};
       }
       if (!literal.empty()) parts.emplace_back(std::exchange(literal, {}));
       parts.emplace_back(std::move(*placeholder));

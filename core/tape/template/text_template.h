@@ -9,6 +9,7 @@
 
 #include "wiretape/core/provider/request_view.h"
 #include "wiretape/core/tape/match/path_pattern.h"
+#include "wiretape/core/text/input_error.h"
 
 namespace wiretape::tape {
 
@@ -29,19 +30,11 @@ struct Placeholder {
 /// The parts of a text, in order.
 using TextTemplate = std::vector<std::variant<std::string, Placeholder>>;
 
-/// Why a text can't be taken apart.
-struct TextTemplateError {
-  std::size_t offset;  ///< byte of the text
-  std::string found;
-  std::string expected;
-  std::string hint;
-};
-
 /// Whether anything in the text may have to be filled in: only then parse it.
 [[nodiscard]] bool may_be_template(std::string_view text);
 
 /// Takes a text apart. "{{{{" stands for "{{".
-[[nodiscard]] std::variant<TextTemplate, TextTemplateError> parse_template(std::string_view text);
+[[nodiscard]] std::variant<TextTemplate, InputError> parse_template(std::string_view text);
 
 /// What a request fills in.
 struct TemplateValues {
