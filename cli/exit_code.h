@@ -8,13 +8,15 @@ enum ExitCode : int {
   exit_output = 1,  // standard output or a file can't be written; fmt --check: a file would change
   exit_usage = 2,
   exit_bad_tape = 3,
-  exit_strict = 4,  // serve --strict: a request matched nothing, or an exchange answered nothing
+  exit_strict = 4,  // serve and run --strict: a request matched nothing, or an exchange answered nothing
   exit_length_limited = 10,
   exit_provider_error = 11,
   exit_truncated = 12,
   exit_timed_out = 13,
   exit_protocol = 14,
   exit_transport = 15,
+  exit_not_started = 126,  // run: the program can't be started
+  exit_not_found = 127,    // run: there is no such program
   exit_cancelled = 130,
 };
 

@@ -2,6 +2,7 @@
 
 #include <sstream>
 #include <string>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 
@@ -12,6 +13,7 @@
 #include "cli/commands/faults.h"
 #include "cli/commands/fmt.h"
 #include "cli/commands/help.h"
+#include "cli/commands/run.h"
 #include "cli/commands/run_safely.h"
 #include "cli/commands/serve.h"
 #include "cli/exit_code.h"
@@ -45,9 +47,11 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   StandardOutput output;
   int exit_code = exit_completed;
+  auto command = take_command(argc, argv);
   add_chat(app, output, exit_code);
   add_call(app, output, exit_code);
   add_serve(app, output, exit_code);
+  add_run(app, std::move(command), exit_code);
   add_check(app, output, exit_code);
   add_fmt(app, output, exit_code);
   add_compile(app, output, exit_code);

@@ -14,25 +14,21 @@
 #include <boost/asio/signal_set.hpp>
 #include <fmt/format.h>
 
-#include "wiretape/core/net/file_descriptors.h"
 #include "wiretape/mockserver/host/host.h"
-#include "wiretape/mockserver/host/plan_fit.h"
 
 #include "cli/exit_code.h"
-#include "cli/faults_option.h"
 #include "cli/ignored_signal.h"
 #include "cli/print/print_mistakes.h"
 #include "cli/print/standard_error.h"
 #include "cli/print/standard_output.h"
 #include "cli/print/usage_error.h"
-#include "cli/serve/listen_hint.h"
+#include "cli/serve/played.h"
 #include "cli/serve/ready_line.h"
 #include "cli/serve/serve_arguments.h"
 #include "cli/serve/serve_tls.h"
 #include "cli/serve/strict_text.h"
 #include "cli/serve/tape_snapshot.h"
 #include "cli/serve/tape_watch.h"
-#include "cli/tape_files.h"
 
 namespace wiretape::cli {
 namespace {
@@ -49,37 +45,6 @@ void catch_ends(boost::asio::signal_set& signals) {
   signals.add(SIGINT, ignored);
   signals.add(SIGTERM, ignored);
   if (!is_ignored(SIGHUP)) signals.add(SIGHUP, ignored);
-}
-
-/// Has the server play the faults of --faults. False once what is wrong with them is told.
-bool add_faults(const std::string& value, const Tapes& tapes, mockserver::ServerOptions& options) {
-  if (value.empty()) return true;
-  auto faults = read_faults_option(value, options.delivery.seed != 0);
-  if (const auto* mistakes = std::get_if<tape::Diagnostics>(&faults)) {
-    print_mistakes(*mistakes);
-    return false;
-  }
-  auto tried = mockserver::fit_plan(std::get<std::vector<program::Fault>>(std::move(faults)), tapes,
-                                    faults_option_name(value), options.tls ? net::Security::tls : net::Security::plain);
-  if (const auto* error = std::get_if<mockserver::ListenerPlanError>(&tried)) {
-    tell("wiretape serve: --faults: {}\n", error->message);
-    return false;
-  }
-  auto& fit = std::get<mockserver::PlanFit>(tried);
-  for (const auto& warning : fit.warnings)
-    tell("wiretape serve: {}\n", warning);
-  print_mistakes(fit.mistakes);
-  options.faults = std::move(fit.plan.of_responses);
-  options.listener_faults = std::move(fit.plan.of_listener);
-  return fit.mistakes.empty();
-}
-
-int cannot_listen(const mockserver::HostError& error) {
-  const auto& [host, port, cause] = error.cause;
-  const bool is_control = error.listener == mockserver::HostError::Listener::control;
-  const auto hint = listen_hint(error.cause, is_control ? "--control-" : "--");
-  tell("wiretape serve: can't listen on {}:{}: {}{}{}\n", host, port, cause, hint.empty() ? "" : "; ", hint);
-  return exit_transport;
 }
 
 /// Plays what a watch has loaded, or goes on as before.
@@ -112,17 +77,10 @@ int tell_strictly(const mockserver::StrictReport& report, bool is_json, Standard
 }
 
 int serve(const ServeArguments& arguments, StandardOutput& output) {
-  auto options = arguments.host;
-  if (!set_speed(arguments.speed, options.server.delivery)) {
-    return usage_error("serve", fmt::format("--speed '{}': expected a number above 0, or 'instant'", arguments.speed));
-  }
-  auto before = take_snapshot(arguments.tapes);
-  auto loaded = load_tapes(arguments.tapes);
-  if (const auto* mistakes = std::get_if<tape::Diagnostics>(&loaded)) {
-    print_mistakes(*mistakes);
-    return exit_bad_tape;
-  }
-  auto& tapes = std::get<Tapes>(loaded);
+  auto options = arguments.play.host;
+  auto before = take_snapshot(arguments.play.tapes);
+  auto loaded = load_played("serve", arguments.play, options.server);
+  if (const auto* code = std::get_if<ExitCode>(&loaded)) return *code;
 
   // Before there are files to remove and anybody knows of the server: from here on it ends by itself.
   boost::asio::io_context context{1};
@@ -132,11 +90,9 @@ int serve(const ServeArguments& arguments, StandardOutput& output) {
   if (const auto* error = std::get_if<ServeTlsError>(&tls)) return usage_error("serve", error->what);
   options.server.tls = std::get<ServeTls>(tls).context;
   options.authority_file = std::get<ServeTls>(tls).authority_file;
-  if (!add_faults(arguments.faults, tapes, options.server)) return exit_bad_tape;
 
-  net::raise_file_descriptor_limit();
-  const auto opened = Host::open(context, std::move(tapes), options);
-  if (const auto* error = std::get_if<mockserver::HostError>(&opened)) return cannot_listen(*error);
+  const auto opened = open_host("serve", arguments.play, context, std::get<Tapes>(std::move(loaded)), options);
+  if (const auto* code = std::get_if<ExitCode>(&opened)) return *code;
   auto& host = *std::get<std::unique_ptr<Host>>(opened);
 
   const auto line = arguments.is_json ? ready_json(host.ready()) : ready_text(host.ready());
@@ -149,12 +105,12 @@ int serve(const ServeArguments& arguments, StandardOutput& output) {
 
   std::optional<TapeWatch> watch;
   if (arguments.is_watching) {
-    watch.emplace(arguments.tapes, std::move(before),
+    watch.emplace(arguments.play.tapes, std::move(before),
                   [&](TapeWatch::Loaded reloaded) { take_reloaded(host, std::move(reloaded)); });
   }
   run_until_signalled(context, host, signals);
   watch.reset();
-  return arguments.is_strict ? tell_strictly(host.strict_report(), arguments.is_json, output) : exit_completed;
+  return arguments.play.is_strict ? tell_strictly(host.strict_report(), arguments.is_json, output) : exit_completed;
 }
 
 }  // namespace

@@ -1,65 +1,16 @@
 #include "cli/serve/serve_arguments.h"
 
-#include <charconv>
-#include <cmath>
-#include <cstddef>
-
 #include <CLI/CLI.hpp>
 
-#include "cli/serve/serve_limits.h"
-#include "cli/whole_number.h"
-
 namespace wiretape::cli {
-namespace {
-
-constexpr std::size_t most_threads = 256;
-
-void add_control_options(CLI::App& command, mockserver::ControlOptions& options) {
-  command.add_option("--control-port", options.port, "Port of the control plane; 0 takes a free one")
-      ->check(port_number())
-      ->capture_default_str();
-  command.add_option("--control-host", options.host, "Address of the control plane")->capture_default_str();
-  command.add_option("--control-allow-host", options.allowed_hosts,
-                     "A name besides loopback by which the control plane may be called");
-}
-
-}  // namespace
 
 void add_serve_options(CLI::App& command, ServeArguments& arguments) {
-  auto& server = arguments.host.server;
-  command
-      .add_option("TAPES", arguments.tapes, "Tape files, or folders of them; the first exchange that matches answers")
-      ->required();
-  command.add_option("--port", server.port, "Port to listen on; 0 takes a free one")
-      ->check(port_number())
-      ->capture_default_str();
-  command.add_option("--host", server.host, "Address to listen on")->capture_default_str();
-  command.add_option("--threads", server.threads, "Threads that share the connections")
-      ->check(whole_number(1, most_threads))
-      ->capture_default_str();
-  command.add_option("--seed", server.delivery.seed, "Joins each tape's seed for everything random")
-      ->check(whole_number(0))
-      ->capture_default_str();
-  command.add_option("--speed", arguments.speed, "Play that many times faster, or 'instant'")->capture_default_str();
-  command.add_option("--faults", arguments.faults,
-                     "Break the answers: a file of faults, or a plan such as reset:event=4");
-  command.add_option("--ready-file", arguments.ready_file, "Write the ready line to this file, too");
-  command.add_flag("--cors", server.cors, "Let web pages of any origin call: preflights, allow-origin");
+  arguments.play.host.server.port = 8089;
+  add_play_options(command, arguments.play);
   add_tls_options(command, arguments.tls);
-  add_limit_options(command, server);
-  add_control_options(command, *arguments.host.control);
+  command.add_option("--ready-file", arguments.ready_file, "Write the ready line to this file, too");
   command.add_flag("--watch", arguments.is_watching, "Load the tapes anew whenever their files change");
-  command.add_flag("--strict", arguments.is_strict,
-                   "At the end, exit with 4 where a request matched no exchange, or an exchange answered none");
   command.add_flag("--json", arguments.is_json, "Print the ready line, and what --strict finds, as JSON");
-}
-
-bool set_speed(const std::string& speed, mockserver::DeliveryOverride& delivery) {
-  delivery.instant = speed == "instant";
-  if (delivery.instant) return true;
-  const auto* end = speed.data() + speed.size();
-  const auto parsed = std::from_chars(speed.data(), end, delivery.speed);
-  return parsed.ec == std::errc{} && parsed.ptr == end && std::isfinite(delivery.speed) && delivery.speed > 0;
 }
 
 }  // namespace wiretape::cli

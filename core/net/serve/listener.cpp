@@ -1,5 +1,6 @@
 #include "wiretape/core/net/serve/listener.h"
 
+#include <fcntl.h>
 #include <sys/socket.h>
 
 #include <chrono>
@@ -30,8 +31,14 @@ Socket moved_to(boost::asio::io_context& home, Socket& socket) {
   return moved;
 }
 
+/// Programs that this one starts must not hold its port after its end.
+void close_on_exec(Acceptor& acceptor) {
+  ::fcntl(acceptor.native_handle(), F_SETFD, FD_CLOEXEC);
+}
+
 void bind_to(Acceptor& acceptor, const boost::asio::ip::tcp::endpoint& endpoint, ErrorCode& error) {
   acceptor.open(endpoint.protocol(), error);
+  if (!error) close_on_exec(acceptor);
   if (!error) acceptor.set_option(Acceptor::reuse_address(true), error);
   if (!error) acceptor.bind(endpoint, error);
 }

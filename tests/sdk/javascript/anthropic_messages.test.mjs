@@ -1,5 +1,5 @@
 // The official Anthropic SDK against `wiretape serve`: what it makes of an answer must be what ../tapes say.
-// Run by ../run_sdk_test, which starts the server and puts its address into WIRETAPE_URL.
+// Run by ../run_sdk_test through `wiretape run`, which puts the server's address into WIRETAPE_URL.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -123,4 +123,9 @@ describe('an error', () => {
       }
     });
   }
+});
+
+test('the environment alone leads to the tapes', async () => {
+  const message = await new Anthropic({ maxRetries: 0 }).messages.stream(question('text')).finalMessage();
+  assert.equal(message.content.at(-1).text, text);
 });

@@ -1,5 +1,5 @@
 // The official openai SDK against `wiretape serve`: what it makes of an answer must be what ../tapes say.
-// Run by ../run_sdk_test, which starts the server and puts its address into WIRETAPE_URL.
+// Run by ../run_sdk_test through `wiretape run`, which puts the server's address into WIRETAPE_URL.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -287,4 +287,9 @@ describe('an error', () => {
     assert.match(error.message, /no exchange answers POST \/v1\/chat\/completions; nearest is 'text' \(/);
     assert.match(error.message, /: json \/model: expected "sdk-text", found "no-such-model"/);
   });
+});
+
+test('the environment alone leads to the tapes', async () => {
+  const answer = await new OpenAI({ maxRetries: 0 }).chat.completions.create({ model: 'sdk-text', messages: question });
+  assert.equal(answer.choices[0].message.content, text);
 });

@@ -1,6 +1,6 @@
 """The official anthropic SDK against `wiretape serve`: what it makes of an answer must be what ../tapes say.
 
-Run by ../run_sdk_test, which starts the server and puts its address into WIRETAPE_URL.
+Run by ../run_sdk_test through `wiretape run`, which puts the server's address into WIRETAPE_URL.
 """
 
 import os
@@ -133,3 +133,8 @@ def test_overloaded_after_some_text(messages):
                 pieces.append(event.delta.text)
     assert "".join(pieces) == "So far, so gööd"
     assert caught.value.body["error"] == {"type": "overloaded_error", "message": "Overloaded"}
+
+
+def test_the_environment_alone_leads_to_the_tapes():
+    with anthropic.Anthropic(max_retries=0) as client:
+        assert final(client.messages, "sdk-claude-text").content[-1].text == TEXT

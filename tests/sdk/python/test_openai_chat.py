@@ -1,6 +1,6 @@
 """The official openai SDK against `wiretape serve`: what it makes of an answer must be what ../tapes say.
 
-Run by ../run_sdk_test, which starts the server and puts its address into WIRETAPE_URL.
+Run by ../run_sdk_test through `wiretape run`, which puts the server's address into WIRETAPE_URL.
 """
 
 import asyncio
@@ -323,3 +323,8 @@ def test_unmatched_request_is_explained(chat):
     assert "no exchange answers POST /v1/chat/completions; nearest is 'text' (" in message
     assert ': json /model: expected "sdk-text", found "no-such-model"' in message
     assert caught.value.response.json()["nearest"][0]["exchange"] == "text"
+
+
+def test_the_environment_alone_leads_to_the_tapes():
+    with openai.OpenAI(max_retries=0) as client:
+        assert "".join(said(stream(client.chat.completions, "sdk-text"))) == TEXT

@@ -1,4 +1,4 @@
-#include "cli/serve/serve_arguments.h"
+#include "cli/serve/play_arguments.h"
 
 #include <string>
 

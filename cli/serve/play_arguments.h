@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "wiretape/mockserver/host/host.h"
+
+namespace CLI {
+class App;
+}
+
+namespace wiretape::cli {
+
+/// What every command is told that plays tapes.
+struct PlayArguments {
+  std::vector<std::string> tapes;
+  mockserver::HostOptions host{.server = {}, .control = mockserver::ControlOptions{}};  ///< as it stands
+  std::string speed = "1";
+  std::string faults;
+  bool is_strict = false;
+};
+
+/// Adds the options that go into `arguments`, which must outlive the command.
+void add_play_options(CLI::App& command, PlayArguments& arguments);
+
+/// Lays the value of --speed over the delivery: a number above 0, or "instant". False where it is neither.
+[[nodiscard]] bool set_speed(const std::string& speed, mockserver::DeliveryOverride& delivery);
+
+}  // namespace wiretape::cli
