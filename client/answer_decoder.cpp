@@ -49,13 +49,18 @@ bool is_content(const Event& event) {
          std::holds_alternative<RefusalEvent>(event) || std::holds_alternative<ToolCallEvent>(event);
 }
 
+/// What hosts send as a heartbeat, with or without a name; the official SDKs pass over it. An empty error is one.
+bool is_heartbeat(const wire::Frame& frame) {
+  return frame.data.find_first_not_of(" \t\r\n") == std::string_view::npos && frame.name != "error";
+}
+
 }  // namespace
 
 AnswerDecoder::AnswerDecoder(const provider::Dialect& dialect, bool requires_terminator)
     : dialect_(&dialect), decoder_(dialect.read.make_decoder()), requires_terminator_(requires_terminator) {}
 
 bool AnswerDecoder::frame(const wire::Frame& frame, std::uint64_t offset) {
-  if (outcome_) return false;
+  if (outcome_ || is_heartbeat(frame)) return false;
   deltas_.clear();
   decoder_->decode(frame, deltas_);
   bool has_said_something = false;

@@ -6,10 +6,11 @@
 
 #include "wiretape/client/provider_error.h"
 
-//   head: an error ────────▶ collect the body ─▶ end: one error
-//         one JSON answer ─▶ collect the body ─▶ end: one whole answer
-//         a stream ────────▶ frame by frame, which may end it; end: the stream's
-//         anything else ───▶ protocol error
+//   head: an error ─────▶ collect the body ─▶ end: one error
+//         an answer ────▶ collect the body until its layout shows
+//                           JSON ───▶ collect it ─▶ end: one whole answer
+//                           a stream ─▶ frame by frame, which may end it; end: the stream's
+//         anything else ─▶ protocol error
 
 namespace wiretape::client {
 namespace {
@@ -46,14 +47,63 @@ ResponseDecoder::ResponseDecoder(const provider::Dialect& dialect, bool requires
 void ResponseDecoder::head(const wire::HttpResponseHead& head) {
   head_ = head;
   body_ = body_of(head, *dialect_);
-  if (const auto* framed = std::get_if<FramedBody>(&*body_)) frames_.emplace(framed->framing);
   if (auto* unreadable = std::get_if<UnreadableBody>(&*body_)) outcome_ = ProtocolError{std::move(unreadable->what)};
 }
 
 bool ResponseDecoder::body(std::string_view bytes) {
   if (outcome_ || !body_) return false;
   if (frames_) return read_frames(bytes);
-  return collect(bytes, std::holds_alternative<ErrorBody>(*body_) ? longest_error : longest_answer);
+  return std::holds_alternative<ErrorBody>(*body_) ? hold_error(bytes) : read_beginning(bytes);
+}
+
+// Until it is clear that the answer is a stream, all of it is held.
+bool ResponseDecoder::read_beginning(std::string_view bytes) {
+  std::string held = std::exchange(held_, {});
+  if (!held.empty()) held += bytes;
+  const std::string_view beginning = held.empty() ? bytes : held;
+  layout_ = sniffer_.look(beginning);
+  if (const auto framing = framing_of_answer()) {
+    frames_.emplace(*framing);
+    return read_frames(beginning);
+  }
+  if (held.empty()) held = bytes;
+  return hold_answer(std::move(held));
+}
+
+// What its beginning shows counts more than what the head says.
+std::optional<wire::Framing> ResponseDecoder::framing_of_answer() const {
+  const auto* const label = std::get_if<FramedBody>(&*body_);
+  const auto labelled = label == nullptr ? std::nullopt : std::optional(label->framing);
+  switch (layout_) {
+    case BodyLayout::events:
+      return wire::Framing::sse;
+    case BodyLayout::lines:
+      return wire::Framing::ndjson;
+    case BodyLayout::json:
+      return labelled == wire::Framing::ndjson ? labelled : std::nullopt;
+    case BodyLayout::other:
+      return labelled;
+    case BodyLayout::unknown:
+      break;
+  }
+  return std::nullopt;
+}
+
+bool ResponseDecoder::hold_answer(std::string beginning) {
+  held_ = std::move(beginning);
+  auto* const unlabelled = std::get_if<UnlabelledBody>(&*body_);
+  if (layout_ == BodyLayout::other && unlabelled != nullptr) outcome_ = ProtocolError{std::move(unlabelled->what)};
+  if (held_.size() > longest_answer) {
+    outcome_ = ProtocolError{fmt::format("the answer is longer than {} bytes", longest_answer), longest_answer};
+  }
+  return layout_ != BodyLayout::unknown;
+}
+
+// Its beginning is enough.
+bool ResponseDecoder::hold_error(std::string_view bytes) {
+  held_ += bytes.substr(0, longest_error - held_.size());
+  if (held_.size() == longest_error) end_error(std::get<ErrorBody>(*body_));
+  return true;
 }
 
 bool ResponseDecoder::read_frames(std::string_view bytes) {
@@ -69,17 +119,6 @@ bool ResponseDecoder::read_frames(std::string_view bytes) {
     }
   }
   return has_said_something;
-}
-
-bool ResponseDecoder::collect(std::string_view bytes, std::size_t limit) {
-  collected_ += bytes.substr(0, limit - collected_.size());
-  if (collected_.size() < limit) return true;
-  if (const auto* error = std::get_if<ErrorBody>(&*body_)) {
-    end_error(*error);  // its beginning is enough
-  } else {
-    outcome_ = ProtocolError{fmt::format("the answer is longer than {} bytes", limit), limit};
-  }
-  return true;
 }
 
 void ResponseDecoder::end(const net::CallEnd& end) {
@@ -106,11 +145,22 @@ void ResponseDecoder::end(const net::CallEnd& end) {
 void ResponseDecoder::end_response(const net::ResponseEnded& ended) {
   if (!ended.has_begun) {
     outcome_ = TransportError{Phase::head, no_response(ended.ending)};
-  } else if (body_ && std::holds_alternative<WholeBody>(*body_)) {
-    answer_.whole(head_.status, collected_, ended.ending);
-    adopt_outcome();
-  } else {
+  } else if (frames_ || !body_) {
     end_frames(ended.ending);
+  } else {
+    end_held(ended.ending);
+  }
+}
+
+// An answer that never showed that it is a stream.
+void ResponseDecoder::end_held(Ending ending) {
+  if (layout_ == BodyLayout::json || std::holds_alternative<WholeBody>(*body_)) {
+    answer_.whole(head_.status, held_, ending);
+    adopt_outcome();
+  } else if (auto* unlabelled = std::get_if<UnlabelledBody>(&*body_)) {
+    outcome_ = ProtocolError{std::move(unlabelled->what)};
+  } else {
+    end_frames(ending);
   }
 }
 
@@ -122,7 +172,7 @@ void ResponseDecoder::end_frames(Ending ending) {
 }
 
 void ResponseDecoder::end_error(const ErrorBody& body) {
-  answer_.error(head_.status, body.is_packed ? std::string_view() : collected_);
+  answer_.error(head_.status, body.is_packed ? std::string_view() : held_);
   adopt_outcome();
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "wiretape/client/answer_decoder.h"
+#include "wiretape/client/body_layout.h"
 #include "wiretape/client/event.h"
 #include "wiretape/client/outcome.h"
 #include "wiretape/client/response_head.h"
@@ -17,8 +18,9 @@
 namespace wiretape::client {
 
 /// Turns one HTTP response into events and an outcome, without I/O: head(), then body() as the pieces come, then end().
-/// The body may be a stream of either framing, one JSON answer, or a provider's error. Any split of the body gives the
-/// same events and outcome. Once there is an outcome, what follows is ignored. Not thread safe.
+/// The body may be a stream of either framing, one JSON answer, or a provider's error; where an answer's own beginning
+/// contradicts its label, the beginning is right. Any split of the body gives the same events and outcome. Once there
+/// is an outcome, what follows is ignored. Not thread safe.
 class ResponseDecoder {
  public:
   /// `requires_terminator`: as for an AnswerDecoder. The dialect must outlive the decoder.
@@ -46,9 +48,13 @@ class ResponseDecoder {
   [[nodiscard]] bool has_content() const { return answer_.has_content(); }
 
  private:
+  bool read_beginning(std::string_view bytes);
+  [[nodiscard]] std::optional<wire::Framing> framing_of_answer() const;
+  bool hold_answer(std::string beginning);
+  bool hold_error(std::string_view bytes);
   bool read_frames(std::string_view bytes);
-  bool collect(std::string_view bytes, std::size_t limit);
   void end_response(const net::ResponseEnded& ended);
+  void end_held(wire::Ending ending);
   void end_frames(wire::Ending ending);
   void end_error(const ErrorBody& body);
   void adopt_outcome();
@@ -56,9 +62,11 @@ class ResponseDecoder {
   const provider::Dialect* dialect_;
   AnswerDecoder answer_;
   wire::HttpResponseHead head_;
-  std::optional<ResponseBody> body_;         // once the head is there
-  std::optional<wire::FrameReader> frames_;  // of a FramedBody
-  std::string collected_;                    // of any other
+  std::optional<ResponseBody> body_;  // once the head is there
+  LayoutSniffer sniffer_;
+  BodyLayout layout_ = BodyLayout::unknown;  // of an answer
+  std::optional<wire::FrameReader> frames_;  // of one that is a stream
+  std::string held_;                         // of anything else, and of an answer whose layout is not clear yet
   std::optional<Outcome> outcome_;
 };
 

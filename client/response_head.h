@@ -22,16 +22,22 @@ struct ErrorBody {
   bool is_packed = false;
 };
 
+/// Of a content type that says nothing: an answer if it begins as one.
+struct UnlabelledBody {
+  std::string what;  ///< what is wrong where it doesn't, for a ProtocolError
+};
+
 /// Something else, which is no answer.
 struct UnreadableBody {
   std::string what;  ///< what is wrong, for a ProtocolError
 };
 
 /// What a response's body is.
-using ResponseBody = std::variant<FramedBody, WholeBody, ErrorBody, UnreadableBody>;
+using ResponseBody = std::variant<FramedBody, WholeBody, ErrorBody, UnlabelledBody, UnreadableBody>;
 
-/// What the head says of the body: by its status, its content coding and its content type. A body without a content
-/// type is a stream in the dialect's own framing.
+/// What the head says of the body: by its status, its content coding and its content type, of which each may stand
+/// several times. A body without a content type is a stream in the dialect's own framing. What an answer's label says
+/// may be wrong: its first bytes tell (see LayoutSniffer). A content coding that nobody knows is none.
 [[nodiscard]] ResponseBody body_of(const wire::HttpResponseHead& head, const provider::Dialect& dialect);
 
 }  // namespace wiretape::client

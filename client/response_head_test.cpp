@@ -1,5 +1,9 @@
 #include "wiretape/client/response_head.h"
 
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "wiretape/core/provider/dialects.h"
@@ -37,6 +41,48 @@ TEST(BodyOf, GoesByTheContentType) {
       body_of(head_with(200, {{"content-type", "application/json; charset=utf-8"}}), openai_chat_dialect())));
   EXPECT_EQ(unreadable({{"content-type", "text/html"}}),
             "content type text/html, expected text/event-stream or application/json");
+}
+
+bool is_whole(const wire::HttpFields& fields) {
+  return std::holds_alternative<WholeBody>(body_of(head_with(200, fields), openai_chat_dialect()));
+}
+
+TEST(BodyOf, ReadsContentTypesAsHostsWriteThem) {
+  const std::vector<wire::HttpFields> streams{
+      {{"content-type", "text/event-stream, text/event-stream"}},
+      {{"content-type", "text/event-stream;charset=UTF-8;"}},
+      {{"content-type", "text/html"}, {"Content-Type", "text/event-stream"}},
+      {{"content-type", "text/plain,text/event-stream; charset=utf-8"}},
+      {{"content-type", ""}},
+      {{"content-type", "; charset=utf-8"}},
+  };
+  for (const auto& fields : streams)
+    EXPECT_EQ(framing_of(fields), wire::Framing::sse) << fields.front().value;
+  for (const char* type : {"text/json", "application/problem+json", "application/json, application/json"})
+    EXPECT_TRUE(is_whole({{"content-type", type}})) << type;
+}
+
+TEST(BodyOf, LeavesAVagueTypeToTheBody) {
+  for (const char* type : {"text/plain; charset=utf-8", "application/octet-stream", "stream", "*/*"}) {
+    const auto body = body_of(head_with(200, {{"content-type", type}}), openai_chat_dialect());
+    ASSERT_TRUE(std::holds_alternative<UnlabelledBody>(body)) << type;
+  }
+}
+
+TEST(BodyOf, TakesACodingThatIsNoneForNone) {
+  for (const char* coding : {"none", "UTF-8", "utf8", "identity, identity", "Identity", "binary", "chunked", "null"})
+    EXPECT_EQ(framing_of({{"content-encoding", coding}}), wire::Framing::sse) << coding;
+  EXPECT_EQ(framing_of({{"content-encoding", "none"}, {"Content-Encoding", "none"}}), wire::Framing::sse);
+  for (const char* coding : {"br", "ZSTD", "identity, br", "deflate"})
+    EXPECT_NE(unreadable({{"content-encoding", coding}}), "") << coding;
+}
+
+TEST(BodyOf, HasNoAnswerWhereTheStatusSaysSo) {
+  for (const int status : {101, 204, 205}) {
+    const auto body = body_of(head_with(status, {{"content-type", "text/event-stream"}}), openai_chat_dialect());
+    ASSERT_TRUE(std::holds_alternative<UnreadableBody>(body)) << status;
+    EXPECT_THAT(std::get<UnreadableBody>(body).what, ::testing::HasSubstr(std::to_string(status)));
+  }
 }
 
 TEST(BodyOf, IsTheDialectsFramingWithoutAContentType) {

@@ -12,6 +12,7 @@ TEST(MediaType, HasNoParametersAndSmallLetters) {
   EXPECT_EQ(media_type("application/json;a=b"), "application/json");
   EXPECT_EQ(media_type(""), "");
   EXPECT_EQ(media_type("; a=b"), "");
+  EXPECT_EQ(media_type(" \tText/Plain ; a=b"), "text/plain");
 }
 
 }  // namespace
