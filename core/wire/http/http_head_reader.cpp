@@ -11,6 +11,12 @@ namespace {
 
 constexpr int max_empty_lines = 4;
 
+/// Told at once: whoever speaks another protocol need never send a line end.
+bool may_begin_status_line(std::string_view seen) {
+  constexpr std::string_view protocol = "HTTP/";
+  return protocol.starts_with(seen.substr(0, protocol.size()));
+}
+
 HttpError moved(HttpError error, std::size_t offset) {
   error.offset += offset;
   return error;
@@ -34,6 +40,9 @@ HttpHeadStep HttpHeadReader::next(std::string_view& input) {
 
 HttpHeadStep HttpHeadReader::scan(std::string_view seen) {
   const std::string_view allowed = seen.substr(0, limit_);
+  if (kind_ == HttpHeadKind::response && !may_begin_status_line(seen)) {
+    return HttpError{400, "no HTTP version in the start line", 0};
+  }
   for (;;) {
     const std::size_t line_feed = allowed.find('\n', searched_);
     if (line_feed == std::string_view::npos) break;
