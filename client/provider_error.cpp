@@ -1,5 +1,6 @@
 #include "wiretape/client/provider_error.h"
 
+#include <chrono>
 #include <string>
 #include <utility>
 
@@ -11,15 +12,17 @@
 namespace wiretape::client {
 namespace {
 
+constexpr int not_modified = 304;  // not a redirect
+
 std::string status_text(const wire::HttpResponseHead& head) {
   const auto reason = head.reason.empty() ? std::string(wire::standard_reason(head.status)) : head.reason;
   return reason.empty() ? fmt::format("HTTP status {}", head.status) : reason;
 }
 
 std::string message_of(const wire::HttpResponseHead& head, std::string said) {
-  if (head.status >= 300 && head.status < 400) {
-    const auto location = wire::find_field(head.fields, "location");
-    return fmt::format("redirected to {}, which is not followed: set the base URL to it", location.value_or("nowhere"));
+  const auto location = wire::find_field(head.fields, "location").value_or("");
+  if (head.status >= 300 && head.status < 400 && head.status != not_modified && !location.empty()) {
+    return fmt::format("redirected to {}, which is not followed: set the base URL to it", location);
   }
   return said.empty() ? status_text(head) : said;
 }
@@ -45,7 +48,7 @@ ProviderError provider_error(const provider::Dialect& dialect, const provider::E
 void add_response(ProviderError& error, const provider::Dialect& dialect, const wire::HttpResponseHead& head) {
   error.status = head.status;
   error.message = message_of(head, std::move(error.message));
-  error.retry_after = retry_after(head.fields);
+  error.retry_after = retry_after(head.fields, std::chrono::system_clock::now());
   error.is_retryable = is_retryable(head.status, dialect.read.error_meaning(error.type, error.code));
 }
 

@@ -52,6 +52,12 @@ TEST(ProviderError, ARedirectSaysWhereTo) {
   EXPECT_FALSE(error.is_retryable);
 }
 
+TEST(ProviderError, WhatRedirectsNowhereSaysWhatItSaid) {
+  EXPECT_EQ(in_response(head(304, {{"Location", "/elsewhere"}}), {}).message, "Not Modified");
+  EXPECT_EQ(in_response(head(302), {}).message, "Found");
+  EXPECT_EQ(in_response(head(300), {"Choose one", "", "", ""}).message, "Choose one");
+}
+
 TEST(ProviderError, SaysWhichStatusIsWorthARetry) {
   for (const int status : {408, 409, 429, 500, 502, 503, 504, 529}) {
     EXPECT_TRUE(in_response(head(status), {}).is_retryable) << status;

@@ -51,7 +51,7 @@ std::optional<std::chrono::sys_seconds> parse_date(std::string_view text) {
 
 }  // namespace
 
-std::optional<milliseconds> retry_after(const wire::HttpFields& fields) {
+std::optional<milliseconds> retry_after(const wire::HttpFields& fields, std::chrono::system_clock::time_point now) {
   if (const auto text = wire::find_field(fields, "retry-after-ms")) {
     if (const auto number = parse_number(*text)) return milliseconds(std::min(*number, longest_seconds * 1000));
   }
@@ -59,9 +59,10 @@ std::optional<milliseconds> retry_after(const wire::HttpFields& fields) {
   if (!text) return std::nullopt;
   if (const auto number = parse_number(*text)) return seconds(std::min(*number, longest_seconds));
   const auto then = parse_date(*text);
-  const auto now = parse_date(wire::find_field(fields, "date").value_or(""));
-  if (!then || !now) return std::nullopt;
-  return std::max(seconds(0), *then - *now);
+  if (!then) return std::nullopt;
+  const auto sent = parse_date(wire::find_field(fields, "date").value_or(""));
+  const auto wait = *then - sent.value_or(std::chrono::floor<seconds>(now));
+  return std::clamp(wait, seconds(0), seconds(longest_seconds));
 }
 
 }  // namespace wiretape::client
