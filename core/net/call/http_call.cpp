@@ -93,8 +93,8 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
   void start() {
     is_started_ = true;
     if (options_.timeouts.total.count() != 0) {
-      total_timer_.start(Clock::now() + options_.timeouts.total,
-                         [self = shared_from_this()] { self->deadline_passed(Deadline::total); });
+      total_deadline_ = Clock::now() + options_.timeouts.total;
+      total_timer_.start(*total_deadline_, [self = shared_from_this()] { self->deadline_passed(Deadline::total); });
     }
     dial_ = Dial::start(executor_, std::move(options_.target),
                         [self = shared_from_this()](DialResult result) { self->dialled(std::move(result)); });
@@ -127,17 +127,21 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
 
   void read() {
     const auto now = Clock::now();
+    // A peer who always has something to read would keep the timers from ever being asked.
+    if (total_deadline_ && *total_deadline_ <= now) return post_deadline_passed(Deadline::total);
     if (const auto deadline = read_deadline(now)) {
       const auto kind = has_begun() ? Deadline::idle : Deadline::first_byte;
-      auto passed = [self = shared_from_this(), kind] { self->deadline_passed(kind); };
-      // A peer who always has something to read would keep the timer from ever being asked.
-      if (*deadline <= now) return boost::asio::post(executor_, std::move(passed));
-      read_timer_.start(*deadline, std::move(passed));
+      if (*deadline <= now) return post_deadline_passed(kind);
+      read_timer_.start(*deadline, [self = shared_from_this(), kind] { self->deadline_passed(kind); });
     }
     buffer_.resize(read_size);
     stream_->read_some(
         boost::asio::buffer(buffer_),
         [self = shared_from_this()](const error_code& error, std::size_t size) { self->received(error, size); });
+  }
+
+  void post_deadline_passed(Deadline deadline) {
+    boost::asio::post(executor_, [self = shared_from_this(), deadline] { self->deadline_passed(deadline); });
   }
 
   std::optional<Clock::time_point> read_deadline(Clock::time_point now) {
@@ -209,6 +213,7 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
   std::function<void()> ready_;
   CallPhase phase_ = CallPhase::resolve;
   Clock::time_point first_byte_deadline_;
+  std::optional<Clock::time_point> total_deadline_;
   bool is_started_ = false;
   bool is_sent_ = false;
   bool has_send_failed_ = false;
