@@ -49,6 +49,34 @@ bool is_content(const Event& event) {
          std::holds_alternative<RefusalEvent>(event) || std::holds_alternative<ToolCallEvent>(event);
 }
 
+struct SizeOf {
+  template <class AnyEvent>
+  std::size_t operator()(const AnyEvent& event) const {
+    if constexpr (requires { event.arguments; }) {
+      return event.id.size() + event.name.size() + event.arguments.size();
+    } else if constexpr (requires { event.text; }) {
+      return event.text.size();
+    } else if constexpr (requires { event.choice, event.json; }) {
+      return event.json.size();
+    } else {
+      return 0;
+    }
+  }
+};
+
+/// From the first brace to the last; empty where there are none.
+std::string_view object_in(std::string_view text) {
+  const auto begin = std::min(text.find('{'), text.size());
+  const auto end = text.rfind('}');
+  return end == std::string_view::npos || end < begin ? std::string_view() : text.substr(begin, end + 1 - begin);
+}
+
+bool counts_unframed(const provider::Delta& delta) {
+  return !std::holds_alternative<provider::UndecodableDelta>(delta) &&
+         !std::holds_alternative<provider::TerminatorDelta>(delta) &&
+         !std::holds_alternative<provider::FinishDelta>(delta);
+}
+
 /// What hosts send as a heartbeat, with or without a name; the official SDKs pass over it. An empty error is one.
 bool is_heartbeat(const wire::Frame& frame) {
   return frame.data.find_first_not_of(" \t\r\n") == std::string_view::npos && frame.name != "error";
@@ -66,6 +94,19 @@ bool AnswerDecoder::frame(const wire::Frame& frame, std::uint64_t offset) {
   bool has_said_something = false;
   for (const auto& delta : deltas_) {
     if (outcome_) break;
+    has_said_something = apply(delta, offset) || has_said_something;
+  }
+  return has_said_something;
+}
+
+bool AnswerDecoder::unframed(std::string_view text, std::uint64_t offset) {
+  const auto json = object_in(text);
+  if (outcome_ || json.empty()) return false;
+  deltas_.clear();
+  decoder_->decode({{}, json}, deltas_);
+  bool has_said_something = false;
+  for (const auto& delta : deltas_) {
+    if (outcome_ || !counts_unframed(delta)) continue;
     has_said_something = apply(delta, offset) || has_said_something;
   }
   return has_said_something;
@@ -128,6 +169,7 @@ bool AnswerDecoder::apply(const provider::Delta& delta, std::uint64_t offset) {
     message_.add(delta);
     if (auto event = std::visit(ToEvent{}, delta)) {
       has_content_ = has_content_ || is_content(*event);
+      content_size_ += std::visit(SizeOf{}, *event);
       events_.push_back(*std::move(event));
     }
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -27,6 +28,11 @@ class AnswerDecoder {
   /// The next frame of a stream; `offset` is where it began. Returns whether it said anything.
   bool frame(const wire::Frame& frame, std::uint64_t offset);
 
+  /// Text that stood between the frames of a stream, in none. The official SDKs pass over it; where it holds a JSON
+  /// object that can be read, what that says counts, since hosts write errors so, but proves no end. Returns whether it
+  /// said anything.
+  bool unframed(std::string_view text, std::uint64_t offset);
+
   /// What was left behind the last frame when the stream ended, which may be cut.
   void last_frame(const wire::Frame& frame, std::uint64_t offset, wire::Ending ending);
 
@@ -49,6 +55,9 @@ class AnswerDecoder {
   /// What has arrived, assembled.
   [[nodiscard]] const provider::Message& message() const { return message_; }
 
+  /// How many bytes the text, the reasoning, the refusals and the tool calls that have arrived take.
+  [[nodiscard]] std::size_t content_size() const { return content_size_; }
+
   /// Whether text, reasoning, a refusal or a tool call has arrived.
   [[nodiscard]] bool has_content() const { return has_content_; }
 
@@ -65,6 +74,7 @@ class AnswerDecoder {
   std::deque<Event> events_;
   provider::Message message_;
   bool has_content_ = false;
+  std::size_t content_size_ = 0;
   std::optional<Outcome> outcome_;
 };
 

@@ -30,7 +30,7 @@ AsyncStream AsyncClient::chat(const ChatRequest& request) const {
   auto asked = call_request(endpoint, filled);
   asked.timeouts = bounded(client_.timeouts_);
   return {net::HttpCall(executor_, asio_call_options(asked, client_.tls_)), *endpoint.dialect,
-          endpoint.requires_terminator};
+          endpoint.requires_terminator, client_.sizes_};
 }
 
 AsyncStream AsyncClient::send(std::string_view body) const {

@@ -11,8 +11,9 @@ struct AsyncStream::State {
   CallStream<net::HttpCall> stream;
 };
 
-AsyncStream::AsyncStream(net::HttpCall call, const provider::Dialect& dialect, bool requires_terminator)
-    : state_(new State{{std::move(call), dialect, requires_terminator}}) {}
+AsyncStream::AsyncStream(net::HttpCall call, const provider::Dialect& dialect, bool requires_terminator,
+                         const SizeLimits& sizes)
+    : state_(new State{{std::move(call), dialect, requires_terminator, sizes}}) {}
 
 AsyncStream::AsyncStream(AsyncStream&&) noexcept = default;
 AsyncStream& AsyncStream::operator=(AsyncStream&&) noexcept = default;

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "wiretape/client/event.h"
+#include "wiretape/client/options.h"
 #include "wiretape/client/result.h"
 #include "wiretape/core/provider/dialect.h"
 
@@ -27,7 +28,7 @@ namespace wiretape::client {
 class AsyncStream {
  public:
   /// Made by Client; nothing happens before the first wait().
-  AsyncStream(net::HttpCall call, const provider::Dialect& dialect, bool requires_terminator);
+  AsyncStream(net::HttpCall call, const provider::Dialect& dialect, bool requires_terminator, const SizeLimits& sizes);
   AsyncStream(AsyncStream&&) noexcept;
   AsyncStream& operator=(AsyncStream&&) noexcept;
   ~AsyncStream();

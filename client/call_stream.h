@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "wiretape/client/event.h"
+#include "wiretape/client/options.h"
 #include "wiretape/client/response_decoder.h"
 #include "wiretape/client/result.h"
 #include "wiretape/client/transport.h"
@@ -21,8 +22,8 @@ template <Call AnyCall>
 class CallStream {
  public:
   /// The dialect must outlive the stream. `requires_terminator`: as for an AnswerDecoder.
-  CallStream(AnyCall call, const provider::Dialect& dialect, bool requires_terminator)
-      : call_(std::move(call)), decoder_(dialect, requires_terminator) {}
+  CallStream(AnyCall call, const provider::Dialect& dialect, bool requires_terminator, const SizeLimits& sizes = {})
+      : call_(std::move(call)), decoder_(dialect, requires_terminator, sizes) {}
 
   /// As AsyncStream::next.
   [[nodiscard]] std::optional<Event> next() {

@@ -24,9 +24,10 @@ class Client {
   /// nobody yet.
   [[nodiscard]] static std::variant<Client, ConfigurationError> make(const Options& options = {});
 
-  /// A client for an endpoint found before; `ca_file` as in Options.
+  /// A client for an endpoint found before; the others as in Options.
   [[nodiscard]] static std::variant<Client, ConfigurationError> make(Endpoint endpoint, const std::string& ca_file,
-                                                                     const Timeouts& timeouts);
+                                                                     const Timeouts& timeouts,
+                                                                     const SizeLimits& sizes = {});
 
   /// Asks a model; an empty model stands for the preset's default.
   [[nodiscard]] Stream chat(const ChatRequest& request) const;
@@ -37,11 +38,12 @@ class Client {
  private:
   friend class AsyncClient;  // the same on an executor of the caller's
 
-  Client(Endpoint endpoint, net::TlsClientContext tls, Timeouts timeouts);
+  Client(Endpoint endpoint, net::TlsClientContext tls, const Timeouts& timeouts, const SizeLimits& sizes);
 
   Endpoint endpoint_;
   net::TlsClientContext tls_;
   Timeouts timeouts_;
+  SizeLimits sizes_;
 };
 
 }  // namespace wiretape::client

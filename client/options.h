@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -17,6 +18,13 @@ struct Timeouts {
   std::chrono::milliseconds total{0};  ///< from the first pull to the outcome
 };
 
+/// Limits on sizes, in bytes. What is larger ends the stream with a ProtocolError that says so; what had come stays.
+struct SizeLimits {
+  std::size_t event = std::size_t{16} << 20;   ///< one line of a stream, comments too, or one event's data
+  std::size_t answer = std::size_t{64} << 20;  ///< what an answer says, all its choices together; a JSON document as it
+                                               ///< came
+};
+
 /// Whom to call, and how.
 struct Options {
   std::string provider = "openai";      ///< a preset's name, see preset.h
@@ -24,6 +32,7 @@ struct Options {
   std::optional<std::string> api_key;   ///< default: the preset's variable, e.g. OPENAI_API_KEY
   std::string ca_file;                  ///< PEM file with the certificates to trust; empty: the system's
   Timeouts timeouts;
+  SizeLimits sizes;
 };
 
 /// Why the options can't be used.

@@ -5,14 +5,16 @@
 #include <string_view>
 
 #include "wiretape/client/answer_decoder.h"
-#include "wiretape/client/body_layout.h"
 #include "wiretape/client/event.h"
+#include "wiretape/client/options.h"
 #include "wiretape/client/outcome.h"
 #include "wiretape/client/response_head.h"
 #include "wiretape/core/net/call/call_end.h"
 #include "wiretape/core/provider/dialect.h"
 #include "wiretape/core/provider/message.h"
+#include "wiretape/core/wire/body_layout.h"
 #include "wiretape/core/wire/frame_reader.h"
+#include "wiretape/core/wire/http/gunzip_reader.h"
 #include "wiretape/core/wire/http/http_message.h"
 
 namespace wiretape::client {
@@ -24,7 +26,7 @@ namespace wiretape::client {
 class ResponseDecoder {
  public:
   /// `requires_terminator`: as for an AnswerDecoder. The dialect must outlive the decoder.
-  ResponseDecoder(const provider::Dialect& dialect, bool requires_terminator);
+  ResponseDecoder(const provider::Dialect& dialect, bool requires_terminator, const SizeLimits& limits = {});
 
   /// The response's head. May already decide the outcome.
   void head(const wire::HttpResponseHead& head);
@@ -48,25 +50,37 @@ class ResponseDecoder {
   [[nodiscard]] bool has_content() const { return answer_.has_content(); }
 
  private:
+  bool unpack(std::string_view bytes);
+  bool read(std::string_view bytes);
   bool read_beginning(std::string_view bytes);
   [[nodiscard]] std::optional<wire::Framing> framing_of_answer() const;
   bool hold_answer(std::string beginning);
   bool hold_error(std::string_view bytes);
   bool read_frames(std::string_view bytes);
+  bool read_item(const wire::FrameItem& item);
+  void refuse_long_answer(std::size_t size);
   void end_response(const net::ResponseEnded& ended);
   void end_held(wire::Ending ending);
+  [[nodiscard]] bool is_cut_in_gzip(wire::Ending ending) const;
   void end_frames(wire::Ending ending);
+  void end_rest(wire::Ending ending);
   void end_error(const ErrorBody& body);
   void adopt_outcome();
 
   const provider::Dialect* dialect_;
+  SizeLimits limits_;
   AnswerDecoder answer_;
   wire::HttpResponseHead head_;
   std::optional<ResponseBody> body_;  // once the head is there
-  LayoutSniffer sniffer_;
-  BodyLayout layout_ = BodyLayout::unknown;  // of an answer
-  std::optional<wire::FrameReader> frames_;  // of one that is a stream
-  std::string held_;                         // of anything else, and of an answer whose layout is not clear yet
+  bool may_be_packed_ = false;
+  std::string packed_;  // the first byte, where it does not tell yet
+  std::optional<wire::GunzipReader> gunzip_;
+  wire::LayoutSniffer sniffer_;
+  wire::BodyLayout layout_ = wire::BodyLayout::unknown;  // of an answer
+  std::optional<wire::FrameReader> frames_;              // of one that is a stream
+  bool has_frame_ = false;
+  std::string stray_beginning_;  // of a stream that did not begin as one
+  std::string held_;             // of anything else, and of an answer whose layout is not clear yet
   std::optional<Outcome> outcome_;
 };
 

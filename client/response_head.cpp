@@ -30,10 +30,10 @@ std::string_view why_no_answer(int status) {
   }
 }
 
-/// The first coding that packs; nullopt: none. Hosts write much else there: none, utf-8, identity, chunked.
+/// The first coding that packs, gzip apart; nullopt: none. Hosts write much else there: none, utf-8, identity, chunked.
 std::optional<std::string_view> packing(const wire::HttpFields& fields) {
-  constexpr std::array<std::string_view, 10> known{"gzip", "x-gzip", "deflate", "compress", "x-compress",
-                                                   "br",   "zstd",   "dcb",     "dcz",      "lz4"};
+  constexpr std::array<std::string_view, 8> known{"deflate", "compress", "x-compress", "br",
+                                                  "zstd",    "dcb",      "dcz",        "lz4"};
   const auto* const found = std::ranges::find_if(
       known, [&](std::string_view coding) { return wire::has_token(fields, "content-encoding", coding); });
   return found == known.end() ? std::nullopt : std::optional(*found);
@@ -88,6 +88,12 @@ ResponseBody body_of(const wire::HttpResponseHead& head, const provider::Dialect
   if (!is_success(head.status)) return ErrorBody{packed.has_value()};
   if (packed) return UnreadableBody{fmt::format("the body is in content coding {}, which was not asked for", *packed)};
   return answer_of(head.fields, dialect);
+}
+
+bool is_gzip(const wire::HttpResponseHead& head) {
+  const bool is_named = wire::has_token(head.fields, "content-encoding", "gzip") ||
+                        wire::has_token(head.fields, "content-encoding", "x-gzip");
+  return is_named && !packing(head.fields);
 }
 
 }  // namespace wiretape::client

@@ -37,7 +37,12 @@ using ResponseBody = std::variant<FramedBody, WholeBody, ErrorBody, UnlabelledBo
 
 /// What the head says of the body: by its status, its content coding and its content type, of which each may stand
 /// several times. A body without a content type is a stream in the dialect's own framing. What an answer's label says
-/// may be wrong: its first bytes tell (see LayoutSniffer). A content coding that nobody knows is none.
+/// may be wrong: its first bytes tell (see wire::LayoutSniffer). A content coding that nobody knows is none; gzip is
+/// looked for in the body (see is_gzip).
 [[nodiscard]] ResponseBody body_of(const wire::HttpResponseHead& head, const provider::Dialect& dialect);
+
+/// Whether the body is packed by gzip and nothing else, as far as the head knows. Some say it twice of what is packed
+/// once.
+[[nodiscard]] bool is_gzip(const wire::HttpResponseHead& head);
 
 }  // namespace wiretape::client

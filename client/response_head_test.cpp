@@ -77,6 +77,17 @@ TEST(BodyOf, TakesACodingThatIsNoneForNone) {
     EXPECT_NE(unreadable({{"content-encoding", coding}}), "") << coding;
 }
 
+TEST(IsGzip, WhereThatAloneIsNamed) {
+  const auto is_gzip_with = [](const wire::HttpFields& fields) { return is_gzip(head_with(200, fields)); };
+  EXPECT_TRUE(is_gzip_with({{"content-encoding", "gzip"}}));
+  EXPECT_TRUE(is_gzip_with({{"content-encoding", "x-GZIP"}}));
+  EXPECT_TRUE(is_gzip_with({{"content-encoding", "gzip"}, {"Content-Encoding", "gzip"}}));
+  EXPECT_TRUE(is_gzip_with({{"content-encoding", "utf-8, gzip"}}));
+  EXPECT_FALSE(is_gzip_with({{"content-encoding", "br, gzip"}}));
+  EXPECT_FALSE(is_gzip_with({{"content-encoding", "identity"}}));
+  EXPECT_FALSE(is_gzip_with({}));
+}
+
 TEST(BodyOf, HasNoAnswerWhereTheStatusSaysSo) {
   for (const int status : {101, 204, 205}) {
     const auto body = body_of(head_with(status, {{"content-type", "text/event-stream"}}), openai_chat_dialect());
@@ -94,7 +105,9 @@ TEST(BodyOf, IsTheDialectsFramingWithoutAContentType) {
 }
 
 TEST(BodyOf, RefusesACodingThatWasNotAskedFor) {
-  EXPECT_EQ(unreadable({{"content-encoding", "gzip"}}), "the body is in content coding gzip, which was not asked for");
+  EXPECT_EQ(unreadable({{"content-encoding", "br"}}), "the body is in content coding br, which was not asked for");
+  EXPECT_EQ(unreadable({{"content-encoding", "gzip, zstd"}}),
+            "the body is in content coding zstd, which was not asked for");
   EXPECT_EQ(framing_of({{"content-encoding", "identity"}}), wire::Framing::sse);
   EXPECT_EQ(framing_of({{"content-encoding", ""}}), wire::Framing::sse);
 }

@@ -8,6 +8,7 @@ struct ToFrame {
   std::optional<FrameItem> operator()(const SseEvent& event) const { return Frame{event.name, event.data}; }
   std::optional<FrameItem> operator()(const SseComment&) const { return std::nullopt; }
   std::optional<FrameItem> operator()(const SseRetry&) const { return std::nullopt; }
+  std::optional<FrameItem> operator()(const SseStray& stray) const { return StrayText{stray.text}; }
   std::optional<FrameItem> operator()(const SseTooLarge& large) const {
     return FrameTooLarge{large.what == SseTooLarge::What::line ? "a line" : "an event's data", large.limit,
                          large.offset};
@@ -38,29 +39,44 @@ struct RestOf {
   }
 };
 
-std::variant<SseParser, NdjsonParser> parser_for(Framing framing) {
-  if (framing == Framing::ndjson) return NdjsonParser();
-  return SseParser();
+std::variant<SseParser, NdjsonParser> parser_for(Framing framing, std::size_t limit) {
+  constexpr std::size_t longest_stray = std::size_t{1} << 20;
+  if (framing == Framing::ndjson) return NdjsonParser(limit);
+  return SseParser(SseLimits{.line = limit, .event = limit, .stray = longest_stray});
 }
 
 }  // namespace
 
-FrameReader::FrameReader(Framing framing) : parser_(parser_for(framing)) {}
+FrameReader::FrameReader(Framing framing, std::size_t limit) : parser_(parser_for(framing, limit)), limit_(limit) {}
 
 FrameItem FrameReader::next(std::string_view& input) {
   for (;;) {
     frame_offset_ = item_end_;
+    if (has_cut_comment()) return FrameTooLarge{"a line", limit_, frame_offset_};
     const std::size_t before = input.size();
     const auto item = std::visit(NextOf{input}, parser_);
     consumed_ += before - input.size();
+    if (has_cut_comment()) continue;
     if (item && std::holds_alternative<FrameNeedMore>(*item)) return *item;
-    item_end_ = consumed_;
+    // The event that stray text stands in comes behind it and begins before it.
+    if (!item || !std::holds_alternative<StrayText>(*item)) item_end_ = consumed_;
     if (item) return *item;
   }
 }
 
 std::optional<Frame> FrameReader::rest() const {
   return std::visit(RestOf{}, parser_);
+}
+
+std::string FrameReader::stray() const {
+  const auto* const parser = std::get_if<SseParser>(&parser_);
+  return parser == nullptr ? std::string() : parser->stray();
+}
+
+// The standard would have it passed over; but what never ends must end somewhere.
+bool FrameReader::has_cut_comment() const {
+  const auto* const parser = std::get_if<SseParser>(&parser_);
+  return parser != nullptr && parser->has_cut_comment();
 }
 
 }  // namespace wiretape::wire

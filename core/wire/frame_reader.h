@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <variant>
 
@@ -21,34 +22,47 @@ struct Frame {
 /// All input was consumed; nothing to report yet.
 struct FrameNeedMore {};
 
-/// A frame above the cap of its parser. The reader stays in this state.
+/// Text that stands between the events of an event stream and in none of them: hosts write errors so. What is longer
+/// than 1 MiB is cut.
+struct StrayText {
+  std::string_view text;
+};
+
+/// A frame or a comment above the cap. The reader stays in this state.
 struct FrameTooLarge {
   std::string_view what;  ///< "a line"
   std::size_t limit;      ///< in bytes
   std::uint64_t offset;   ///< where it began
 };
 
-using FrameItem = std::variant<FrameNeedMore, Frame, FrameTooLarge>;
+using FrameItem = std::variant<FrameNeedMore, Frame, StrayText, FrameTooLarge>;
 
 /// Takes a body of either framing apart into frames, without I/O. Comments and the like are passed over. Any split of
 /// the input gives the same frames. Not thread safe.
 class FrameReader {
  public:
-  explicit FrameReader(Framing framing);
+  /// `limit`: the longest line and the longest event's data, in bytes.
+  explicit FrameReader(Framing framing, std::size_t limit = std::size_t{16} << 20);
 
-  /// Consumes from the front of `input` the next frame and returns it; FrameNeedMore once `input` is empty. Its views
+  /// Consumes from the front of `input` the next item and returns it; FrameNeedMore once `input` is empty. Its views
   /// are valid until the next call or a move of the reader, and while `input`'s bytes live.
   [[nodiscard]] FrameItem next(std::string_view& input);
 
   /// What stands behind the last frame and is one itself, if the body ended here as it should. Call once, at the end.
   [[nodiscard]] std::optional<Frame> rest() const;
 
+  /// The stray text behind the last blank line, whether it is whole or not; empty where there is none.
+  [[nodiscard]] std::string stray() const;
+
   /// Where in the body, at or just before its first byte, the frame of the last call to next() began; after
   /// FrameNeedMore that of rest().
   [[nodiscard]] std::uint64_t offset() const { return frame_offset_; }
 
  private:
+  [[nodiscard]] bool has_cut_comment() const;
+
   std::variant<SseParser, NdjsonParser> parser_;
+  std::size_t limit_;
   std::uint64_t consumed_ = 0;
   std::uint64_t item_end_ = 0;  // of the last item that was one
   std::uint64_t frame_offset_ = 0;

@@ -28,16 +28,37 @@ Frames read_frames(Framing framing, const Pieces& pieces) {
   for (std::string_view piece : pieces) {
     for (FrameItem item = reader.next(piece); !std::holds_alternative<FrameNeedMore>(item); item = reader.next(piece)) {
       if (const auto* frame = std::get_if<Frame>(&item)) add("", *frame);
+      if (const auto* stray = std::get_if<StrayText>(&item)) frames.push_back("stray " + std::string(stray->text));
       if (std::holds_alternative<FrameTooLarge>(item)) return frames;
     }
   }
   if (const auto rest = reader.rest()) add("rest ", *rest);
+  if (const auto stray = reader.stray(); !stray.empty()) frames.push_back("stray rest " + stray);
   return frames;
 }
 
 TEST(FrameReader, PassesOverCommentsAndRetries) {
   EXPECT_THAT(read_frames(Framing::sse, {": c\n\ndata: a\n\nretry: 5\nevent: x\ndata: b\n\ndata: cut"}),
               ElementsAre("4 message|a", "23 x|b"));
+}
+
+TEST(FrameReader, HandsOutTextThatIsNoField) {
+  EXPECT_THAT(read_frames(Framing::sse, {"data: a\n\n{\"error\":1}\n\ndata: b\n\n"}),
+              ElementsAre("0 message|a", "stray {\"error\":1}", "9 message|b"));
+  EXPECT_THAT(read_frames(Framing::sse, {"{\r\n  \"e\": 1\r\n}\r\ndata: a\r\n\r\n{\"x"}),
+              ElementsAre("stray {\n  \"e\": 1\n}", "0 message|a", "stray rest {\"x"));
+  EXPECT_THAT(read_frames(Framing::sse, {"gone\nid: 1\n"}), ElementsAre("stray rest gone"));
+  EXPECT_THAT(read_frames(Framing::sse, {"retry: soon\nevent\nid\n\ndata: cut"}), IsEmpty());
+}
+
+TEST(FrameReader, CutsLongTextThatIsNoField) {
+  const std::string line = std::string(1000, 'x') + "\n";
+  std::string text;
+  for (int count = 0; count < 2000; ++count)
+    text += line;
+  const auto frames = read_frames(Framing::sse, {text + "\n"});
+  ASSERT_EQ(frames.size(), 1U);
+  EXPECT_EQ(frames.front().size(), std::string_view("stray ").size() + (std::size_t{1} << 20));
 }
 
 TEST(FrameReader, ReadsLines) {
@@ -50,8 +71,13 @@ TEST(FrameReader, HasALastLineWithoutAnEnd) {
   EXPECT_THAT(read_frames(Framing::sse, {"data: a"}), IsEmpty());
 }
 
+std::string without_offset(const std::string& frame) {
+  const auto bar = frame.find('|');
+  return bar == std::string::npos ? frame : frame.substr(bar);
+}
+
 TEST(FrameReader, GivesTheSameFramesForEverySplit) {
-  const std::string_view sse = ": c\n\nevent: x\ndata: a\n\ndata: b\r\n\r\ndata: c\n\n";
+  const std::string_view sse = ": c\n\nevent: x\ndata: a\n\ndata: b\r\n\r\n{\ndata: c\n}\n\n[";
   const std::string_view lines = "{\"a\":1}\n\r\n2\r\n3\n[4]";
   for (const auto& [framing, bytes] : {std::pair{Framing::sse, sse}, std::pair{Framing::ndjson, lines}}) {
     const Frames whole = read_frames(framing, {bytes});
@@ -60,7 +86,7 @@ TEST(FrameReader, GivesTheSameFramesForEverySplit) {
       Frames split = read_frames(framing, {bytes.substr(0, cut), bytes.substr(cut)});
       EXPECT_EQ(split.size(), whole.size()) << cut;
       for (std::size_t index = 0; index < split.size() && index < whole.size(); ++index)
-        EXPECT_EQ(split[index].substr(split[index].find('|')), whole[index].substr(whole[index].find('|'))) << cut;
+        EXPECT_EQ(without_offset(split[index]), without_offset(whole[index])) << cut;
     }
   }
 }
@@ -79,6 +105,41 @@ TEST(FrameReader, StopsAtAFrameThatIsTooLarge) {
     EXPECT_EQ(error->limit, std::size_t{16} << 20);
     EXPECT_EQ(error->offset, offset);
     EXPECT_TRUE(std::holds_alternative<FrameTooLarge>(reader.next(input)));
+  }
+}
+
+/// What is too large in bytes of which each piece is given by itself; "nothing" where all are read.
+std::string too_large(Framing framing, std::size_t limit, const Pieces& pieces) {
+  FrameReader reader(framing, limit);
+  for (std::string_view piece : pieces) {
+    for (FrameItem item = reader.next(piece); !std::holds_alternative<FrameNeedMore>(item); item = reader.next(piece)) {
+      const auto* large = std::get_if<FrameTooLarge>(&item);
+      if (large != nullptr) return std::string(large->what) + " above " + std::to_string(large->limit);
+    }
+  }
+  return "nothing";
+}
+
+TEST(FrameReader, HasTheLimitThatIsGiven) {
+  EXPECT_EQ(too_large(Framing::sse, 10, {"data: 1234\n\n"}), "nothing");
+  EXPECT_EQ(too_large(Framing::sse, 10, {"data: 12345\n\n"}), "a line above 10");
+  EXPECT_EQ(too_large(Framing::sse, 10, {"data: 1234\ndata: 1234\ndata: 1\n"}), "an event's data above 10");
+  EXPECT_EQ(too_large(Framing::ndjson, 10, {"1234567890\n"}), "nothing");
+  EXPECT_EQ(too_large(Framing::ndjson, 10, {"12345678901\n"}), "a line above 10");
+}
+
+// An endless comment is a line like any other, wherever it is cut.
+TEST(FrameReader, RefusesALongComment) {
+  EXPECT_EQ(too_large(Framing::sse, 10, {": 12345678\n\n"}), "nothing");
+  EXPECT_EQ(too_large(Framing::sse, 10, {": 123456789\n\n"}), "a line above 10");
+  EXPECT_EQ(too_large(Framing::sse, 10, {": 12345", "67890", "12345"}), "a line above 10");
+  FrameReader reader(Framing::sse, 10);
+  std::string_view input = "data: a\n\n:12345678901";
+  ASSERT_TRUE(std::holds_alternative<Frame>(reader.next(input)));
+  for (int count = 0; count < 2; ++count) {
+    const auto item = reader.next(input);
+    ASSERT_TRUE(std::holds_alternative<FrameTooLarge>(item));
+    EXPECT_EQ(std::get<FrameTooLarge>(item).offset, 9U);
   }
 }
 

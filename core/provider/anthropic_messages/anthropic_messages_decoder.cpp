@@ -8,6 +8,7 @@
 
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_event.h"
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_usage.h"
+#include "wiretape/core/provider/shared/error_body.h"
 #include "wiretape/core/provider/shared/plain_error.h"
 
 //   message_start ─▶ ( content_block_start ─▶ content_block_delta … ─▶ content_block_stop ) … ─▶ message_delta
@@ -38,10 +39,9 @@ class AnthropicMessagesDecoder final : public Decoder {
   }
 
   void decode_whole(int status, std::string_view body, std::vector<Delta>& out) override {
+    if (status < 200 || status > 299) return report_error_answer(body, out);
     const MessagesEvent* answer = reader_.read(body);
-    if (status < 200 || status > 299) {
-      report_error_answer(answer, body, out);
-    } else if (answer == nullptr) {
+    if (answer == nullptr) {
       out.emplace_back(reader_.failure());
     } else if (answer->error || answer->type == "error") {
       out.emplace_back(answer->error.value_or(answer->bare_error));
@@ -186,12 +186,9 @@ class AnthropicMessagesDecoder final : public Decoder {
     out.emplace_back(ToolCallDelta{0, call.number, {}, {}, whole_input_});
   }
 
-  void report_error_answer(const MessagesEvent* answer, std::string_view body, std::vector<Delta>& out) {
-    if (answer == nullptr) {
-      report_plain_error(body, out);
-    } else {
-      out.emplace_back(answer->error.value_or(answer->bare_error));
-    }
+  void report_error_answer(std::string_view body, std::vector<Delta>& out) {
+    error_ = read_error_body(body);
+    out.emplace_back(ErrorDelta{error_.message, error_.type, error_.code, error_.json});
   }
 
   void report_plain_error(std::string_view text, std::vector<Delta>& out) {
@@ -209,6 +206,7 @@ class AnthropicMessagesDecoder final : public Decoder {
   std::map<std::int64_t, OpenCall> open_calls_;
   std::string whole_input_;
   std::string plain_message_;
+  ErrorWords error_;
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "wiretape/core/provider/openai_chat/openai_chat_chunk.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_envelope.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_tool_calls.h"
+#include "wiretape/core/provider/shared/error_body.h"
 #include "wiretape/core/provider/shared/plain_error.h"
 
 namespace wiretape::provider {
@@ -40,10 +41,9 @@ class OpenaiChatDecoder final : public Decoder {
   }
 
   void decode_whole(int status, std::string_view body, std::vector<Delta>& out) override {
+    if (status < 200 || status > 299) return report_error_answer(body, out);
     const ChatChunk* chunk = reader_.read(body);
-    if (status < 200 || status > 299) {
-      report_error_answer(chunk, body, out);
-    } else if (chunk == nullptr) {
+    if (chunk == nullptr) {
       out.emplace_back(reader_.failure());
     } else {
       report_answer(*chunk, out);
@@ -108,12 +108,9 @@ class OpenaiChatDecoder final : public Decoder {
     }
   }
 
-  void report_error_answer(const ChatChunk* chunk, std::string_view body, std::vector<Delta>& out) {
-    if (chunk == nullptr) {
-      report_plain_error(body, out);
-    } else {
-      out.emplace_back(chunk->error.value_or(chunk->bare_error));
-    }
+  void report_error_answer(std::string_view body, std::vector<Delta>& out) {
+    error_ = read_error_body(body);
+    out.emplace_back(ErrorDelta{error_.message, error_.type, error_.code, error_.json});
   }
 
   // Not JSON: plain text, or a page that a proxy put in between. Its beginning is the message.
@@ -128,6 +125,7 @@ class OpenaiChatDecoder final : public Decoder {
   std::string model_;
   std::map<std::uint32_t, ChatToolCalls> tool_calls_;
   std::string plain_message_;
+  ErrorWords error_;
 };
 
 }  // namespace

@@ -19,6 +19,33 @@ std::string_view beginning(std::string_view text) {
   return text.substr(0, end);
 }
 
+// What would break a line, or what a terminal would obey: C0, DEL, C1, U+2028 and U+2029.
+bool is_control(char32_t value) {
+  return value < 0x20 || (value >= 0x7F && value < 0xA0) || value == 0x2028 || value == 0x2029;
+}
+
+// Each run of control characters and blanks that holds a control character becomes one blank.
+std::string on_one_line(std::string_view text) {
+  std::string line;
+  bool is_after_break = false;
+  while (!text.empty()) {
+    const auto character = first_character(text);
+    const auto written = text.substr(0, character.length);
+    text.remove_prefix(character.length);
+    const bool is_break = is_control(character.value);
+    if (is_break || (is_after_break && character.value == ' ')) {
+      while (is_break && line.ends_with(' '))
+        line.pop_back();
+      if (is_break) line += ' ';
+      is_after_break = true;
+    } else {
+      line += written;
+      is_after_break = false;
+    }
+  }
+  return line;
+}
+
 }  // namespace
 
 std::string_view without_blanks(std::string_view text) {
@@ -28,7 +55,7 @@ std::string_view without_blanks(std::string_view text) {
 }
 
 std::string plain_error_message(std::string_view text) {
-  return to_valid_utf8(beginning(without_blanks(text)));
+  return on_one_line(to_valid_utf8(beginning(without_blanks(text))));
 }
 
 }  // namespace wiretape::provider

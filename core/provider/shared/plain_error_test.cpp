@@ -25,5 +25,11 @@ TEST(PlainErrorMessage, IsValidUtf8) {
   EXPECT_EQ(plain_error_message("a\xFF"), "a\uFFFD");
 }
 
+TEST(PlainErrorMessage, IsOneHarmlessLine) {
+  EXPECT_EQ(plain_error_message("<html>\r\n  <h1>No</h1>\n\n</html>"), "<html> <h1>No</h1> </html>");
+  EXPECT_EQ(plain_error_message("red \x1B[31m, \u009B2J, \u2028 and \x7F."), "red [31m, 2J, and .");
+  EXPECT_EQ(plain_error_message("two  blanks stay"), "two  blanks stay");
+}
+
 }  // namespace
 }  // namespace wiretape::provider

@@ -25,6 +25,9 @@ namespace wiretape::wire {
 [[nodiscard]] inline std::string truncated_item(std::string_view text) {
   return std::string("truncated ").append(text);
 }
+[[nodiscard]] inline std::string stray_item(std::string_view text) {
+  return std::string("stray ").append(text);
+}
 [[nodiscard]] inline std::string retry_item(std::uint64_t milliseconds) {
   return "retry " + std::to_string(milliseconds);
 }
@@ -39,6 +42,7 @@ namespace wiretape::wire {
   if (const auto* comment = std::get_if<SseComment>(&item)) {
     return comment->truncated ? truncated_item(comment->text) : comment_item(comment->text);
   }
+  if (const auto* stray = std::get_if<SseStray>(&item)) return stray_item(stray->text);
   if (const auto* retry = std::get_if<SseRetry>(&item)) return retry_item(retry->milliseconds);
   if (const auto* error = std::get_if<SseTooLarge>(&item)) {
     return too_large_item(error->what, error->limit, error->offset);

@@ -1,6 +1,7 @@
 #include "wiretape/core/wire/sse/sse_parser.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <limits>
 
@@ -34,6 +35,14 @@ std::optional<std::string_view> field_value(std::string_view line, std::string_v
   return line;
 }
 
+// Whether the standard knows what to do with it; anything else it ignores.
+bool is_known_line(std::string_view line) {
+  constexpr std::array<std::string_view, 4> names{"data", "event", "id", "retry"};
+  return line.starts_with(':') || std::any_of(names.begin(), names.end(), [&](std::string_view name) {
+           return field_value(line, name).has_value();
+         });
+}
+
 std::optional<std::uint64_t> parse_retry(std::string_view digits) {
   if (digits.empty()) return std::nullopt;
   std::uint64_t milliseconds = 0;
@@ -50,16 +59,15 @@ std::optional<std::uint64_t> parse_retry(std::string_view digits) {
 SseItem SseParser::next(std::string_view& input) {
   if (too_large_) return *too_large_;
   if (dispatched_) forget_event();
+  if (reports_stray_) {
+    if (const auto event = read_blank_line()) return *event;
+  }
   if (bom_matched_ < bom.size() && !skip_bom(input)) return too_large_ ? SseItem(*too_large_) : SseItem(SseNeedMore{});
   if (after_cr_) skip_lf_after_cr(input);
 
   while (const std::optional<Line> line = take_line(input)) {
     if (line->text.empty() && !line->truncated) {
-      end_event();
-      if (dispatched_) {
-        return SseEvent{name_.empty() ? std::string_view("message") : name_,
-                        data_state_ == Data::borrowed ? borrowed_data_ : data_, last_event_id_};
-      }
+      if (const std::optional<SseItem> item = read_blank_line()) return *item;
     } else if (const std::optional<std::string_view> data = field_value(line->text, "data")) {
       add_data(*data);
     } else if (const std::optional<SseItem> item = read_field(*line)) {
@@ -172,8 +180,38 @@ std::optional<SseItem> SseParser::read_field(const Line& line) {
     if (id->find('\0') == std::string_view::npos) new_id_ = *id;
   } else if (const auto retry = field_value(line.text, "retry")) {
     if (const auto milliseconds = parse_retry(*retry)) return SseRetry{*milliseconds};
+  } else if (limits_.stray > 0) {
+    add_stray(line.text);
   }
   return std::nullopt;
+}
+
+// Where there is stray text it comes first, and the blank line is read again.
+std::optional<SseItem> SseParser::read_blank_line() {
+  if (!stray_.empty() && !reports_stray_) {
+    keep_data();
+    reports_stray_ = true;
+    return SseStray{stray_};
+  }
+  stray_.clear();
+  reports_stray_ = false;
+  end_event();
+  if (!dispatched_) return std::nullopt;
+  return SseEvent{name_.empty() ? std::string_view("message") : name_,
+                  data_state_ == Data::borrowed ? borrowed_data_ : data_, last_event_id_};
+}
+
+void SseParser::add_stray(std::string_view line) {
+  if (!stray_.empty()) stray_ += '\n';
+  stray_ += line;
+  if (stray_.size() > limits_.stray) stray_.resize(limits_.stray);
+}
+
+std::string SseParser::stray() const {
+  std::string text = reports_stray_ ? std::string() : stray_;
+  if (limits_.stray == 0 || !line_open_ || is_known_line(line_)) return text;
+  if (!text.empty()) text += '\n';
+  return text += line_;
 }
 
 void SseParser::add_data(std::string_view value) {

@@ -11,10 +11,12 @@
 namespace wiretape::wire {
 
 /// Caps of an SseParser, in bytes. A line (without its line end) or an event's data above its cap ends the stream with
-/// SseTooLarge. A comment is never refused: past `line` its text is discarded, so memory stays bounded by the two caps.
+/// SseTooLarge. A comment is never refused: past `line` its text is discarded, so memory stays bounded by the caps.
+/// `stray`: how much of lines that are no field is kept to be reported; 0: none, as the standard has it.
 struct SseLimits {
   std::size_t line = std::size_t{16} << 20;
   std::size_t event = std::size_t{16} << 20;
+  std::size_t stray = 0;
 };
 
 /// All input was consumed; nothing to report yet.
@@ -40,6 +42,12 @@ struct SseRetry {
   std::uint64_t milliseconds;
 };
 
+/// Lines that are neither fields nor comments, joined by LF: hosts write errors so. Comes at the blank line behind
+/// them, before the event that it ends. Only where SseLimits::stray asks for it, and cut there.
+struct SseStray {
+  std::string_view text;
+};
+
 /// A cap was exceeded. The parser stays in this state: every further call returns the same error and consumes nothing.
 struct SseTooLarge {
   enum class What { line, event } what;
@@ -47,7 +55,7 @@ struct SseTooLarge {
   std::uint64_t offset;  ///< where in the stream the offending line, or the offending event's first data line, began
 };
 
-using SseItem = std::variant<SseNeedMore, SseEvent, SseComment, SseRetry, SseTooLarge>;
+using SseItem = std::variant<SseNeedMore, SseEvent, SseComment, SseRetry, SseStray, SseTooLarge>;
 
 /// A server-sent-events parser after WHATWG HTML section 9.2.6, without I/O.
 ///
@@ -70,6 +78,12 @@ class SseParser {
   /// be followed by one. What `Last-Event-ID` would carry.
   [[nodiscard]] std::string_view last_event_id() const { return last_event_id_; }
 
+  /// What an SseStray would say if a blank line came now. Empty without SseLimits::stray.
+  [[nodiscard]] std::string stray() const;
+
+  /// Whether a comment has been longer than SseLimits::line, and nothing but it was held since.
+  [[nodiscard]] bool has_cut_comment() const { return line_truncated_; }
+
   /// Bytes consumed so far, the BOM included. The LF of a CRLF counts with its CR where it lies in the same input.
   [[nodiscard]] std::uint64_t consumed() const { return consumed_; }
 
@@ -89,6 +103,8 @@ class SseParser {
   void consume(std::string_view& input, std::size_t length);
 
   [[nodiscard]] std::optional<SseItem> read_field(const Line& line);
+  [[nodiscard]] std::optional<SseItem> read_blank_line();
+  void add_stray(std::string_view line);
   void add_data(std::string_view value);
   void keep_data();
   void end_event();
@@ -116,6 +132,9 @@ class SseParser {
   std::uint64_t event_offset_ = 0;
   std::optional<std::string> new_id_;  // WHATWG "last event ID buffer", where the event has changed it
   bool dispatched_ = false;            // the caller holds views of this event; to be forgotten at the next call
+
+  std::string stray_;           // lines since the last blank one that are no fields
+  bool reports_stray_ = false;  // the caller holds a view of it, and the blank line behind it is still to be read
 
   std::optional<SseTooLarge> too_large_;
 };

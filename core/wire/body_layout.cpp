@@ -1,9 +1,9 @@
-#include "wiretape/client/body_layout.h"
+#include "wiretape/core/wire/body_layout.h"
 
 #include <algorithm>
 #include <array>
 
-namespace wiretape::client {
+namespace wiretape::wire {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
@@ -62,4 +62,4 @@ BodyLayout LayoutSniffer::look_at_line(std::string_view rest) {
   return is_json_ ? BodyLayout::json : BodyLayout::other;
 }
 
-}  // namespace wiretape::client
+}  // namespace wiretape::wire

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace wiretape::client {
+namespace wiretape::wire {
 
 /// What the beginning of a body shows of how it is laid out.
 enum class BodyLayout : std::uint8_t {
@@ -34,4 +34,4 @@ class LayoutSniffer {
   char line_end_ = '\0';        // the last byte, blanks apart, of the line before
 };
 
-}  // namespace wiretape::client
+}  // namespace wiretape::wire

@@ -1,11 +1,11 @@
-#include "wiretape/client/body_layout.h"
+#include "wiretape/core/wire/body_layout.h"
 
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
-namespace wiretape::client {
+namespace wiretape::wire {
 namespace {
 
 struct LayoutCase {
@@ -64,4 +64,4 @@ TEST(LayoutSniffer, AnySplitShowsTheSame) {
 }
 
 }  // namespace
-}  // namespace wiretape::client
+}  // namespace wiretape::wire
