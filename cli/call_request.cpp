@@ -1,9 +1,11 @@
 #include "cli/call_request.h"
 
+#include <vector>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "wiretape/core/text/write_json.h"
+#include "cli/edit_members.h"
 
 namespace wiretape::cli {
 namespace {
@@ -58,22 +60,22 @@ std::variant<CallRequest, CallRequestError> short_request(const ordered_json& ob
   return request;
 }
 
-std::variant<CallRequest, CallRequestError> whole_request(ordered_json& object, std::string_view text,
+std::variant<CallRequest, CallRequestError> whole_request(const ordered_json& object, std::string_view text,
                                                           std::optional<bool> stream) {
   CallRequest request;
-  bool is_changed = false;
+  std::vector<MemberEdit> edits;
   // An object is the provider's own: OpenRouter takes its routing rules there.
   if (const auto found = object.find("provider"); found != object.end() && found->is_string()) {
     request.provider = found->get<std::string>();
-    object.erase(found);
-    is_changed = true;
+    edits.push_back({"provider", std::nullopt});
   }
   if (stream && object.value("stream", ordered_json(false)) != ordered_json(*stream)) {
-    object["stream"] = *stream;
-    if (!*stream) object.erase("stream_options");  // refused without a stream
-    is_changed = true;
+    edits.push_back({"stream", *stream ? "true" : "false"});
+    if (!*stream) edits.push_back({"stream_options", std::nullopt});  // refused without a stream
   }
-  request.what = is_changed ? provider::write_json(object) : std::string(text);
+  auto body = edits.empty() ? std::optional(std::string(text)) : edit_members(text, edits);
+  if (!body) return CallRequestError{"not JSON that every reader takes; expected one object"};
+  request.what = *std::move(body);
   return request;
 }
 
@@ -84,6 +86,8 @@ bool is_whole_json(std::string_view text) {
 }
 
 std::variant<CallRequest, CallRequestError> parse_call_request(std::string_view text, std::optional<bool> stream) {
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   if (is_too_deep(text)) return CallRequestError{fmt::format("nested more than {} levels deep", deepest)};
   auto parsed = ordered_json::parse(text, nullptr, false);
   if (parsed.is_discarded()) return CallRequestError{"not JSON; expected one object"};

@@ -67,6 +67,15 @@ TEST(CallRequest, StreamIsSetWhereItDiffers) {
             R"({"stream":false,"messages":[]})");
 }
 
+TEST(CallRequest, NothingButStreamChanges) {
+  const std::string before = "{ \"seed\":90071992547409931234, \"top_p\" : 0.10,\t\"messages\":[ ],\"zeta\":1e3";
+  EXPECT_EQ(body_of(parsed(before + "}\n", true)), before + ",\"stream\":true}\n");
+  EXPECT_EQ(body_of(parsed(before + ", \"stream\" : null }", true)), before + ", \"stream\" : true }");
+  EXPECT_EQ(body_of(parsed(before + ",\"stream\":true , \"stream_options\":{} }", false)),
+            before + ",\"stream\":false }");
+  EXPECT_EQ(body_of(parsed("\xEF\xBB\xBF" + before + "}", true)), before + ",\"stream\":true}");
+}
+
 TEST(CallRequest, ErrorsSayWhatWasFound) {
   EXPECT_EQ(error_of("nonsense"), "not JSON; expected one object");
   EXPECT_EQ(error_of(R"({"prompt":"x"} {})"), "not JSON; expected one object");
