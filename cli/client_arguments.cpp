@@ -7,6 +7,7 @@
 
 #include "wiretape/client/preset.h"
 
+#include "cli/size_limit.h"
 #include "cli/time_limit.h"
 
 namespace wiretape::cli {
@@ -35,6 +36,8 @@ void add_client_arguments(CLI::App& command, client::Options& options) {
   add_time_limit(command, "--first-byte-timeout", limits.first_byte, "From the connection to the answer's first byte");
   add_time_limit(command, "--idle-timeout", limits.idle, "Silence inside the answer; keep-alives don't end it");
   add_time_limit(command, "--total-timeout", limits.total, "All of it");
+  add_size_limit(command, "--max-event", options.sizes.event, "One event or line of a stream; a longer one ends it");
+  add_size_limit(command, "--max-answer", options.sizes.answer, "All that an answer says; more ends it");
 }
 
 }  // namespace wiretape::cli

@@ -142,6 +142,29 @@ TEST(Call, StreamingCanBeOverridden) {
   EXPECT_EQ(provider.bodies().at(2), R"({"messages":[],"stream":true})");
 }
 
+TEST(Call, ToAskForAStreamChangesNoNumber) {
+  const Provider provider;
+  const std::string body = R"({"messages":[], "seed":12345678901234567890123,"top_p":0.10 ,"stream":false})";
+  ASSERT_EQ(run(provider.arguments({"--stream"}), body).exit_code, 0);
+  EXPECT_THAT(provider.bodies(),
+              ElementsAre(R"({"messages":[], "seed":12345678901234567890123,"top_p":0.10 ,"stream":true})"));
+}
+
+TEST(Call, SizesAreLimited) {
+  const Provider provider;
+  const std::string body = R"({"prompt":"Hello?"})";
+  EXPECT_EQ(run(provider.arguments({"--max-event", "1KiB", "--max-answer", "5"}), body).exit_code, 0);
+  const Finished finished = run(provider.arguments({"--max-answer", "4b"}), body);
+  EXPECT_EQ(finished.exit_code, exit_protocol);
+  EXPECT_EQ(lines_of(finished.output).back()["what"], "the answer is longer than 4 bytes");
+  EXPECT_EQ(run(provider.arguments({"--max-event", "100"}), body).exit_code, exit_protocol);
+  for (const char* nonsense : {"0", "-1", "many", "5XB", "1.5k", "99999999999999999999999"}) {
+    const Finished refused = run(provider.arguments({"--max-event", nonsense}), body);
+    EXPECT_EQ(refused.exit_code, exit_usage) << nonsense;
+    EXPECT_THAT(refused.errors, HasSubstr("expected a whole number of bytes from 1 up")) << nonsense;
+  }
+}
+
 TEST(Call, ABadLineIsSaidAndTheNextOneIsMade) {
   const Provider provider;
   const auto finished = run(provider.arguments(), "[1]\n{\"prompt\": \"x\"}\nnot json\n{\"model\": \"m\"}\n");
