@@ -171,7 +171,8 @@ bool ResponseDecoder::read_item(const wire::FrameItem& item) {
 
 void ResponseDecoder::refuse_long_answer(std::size_t size) {
   if (size <= limits_.answer) return;
-  outcome_ = ProtocolError{fmt::format("the answer is longer than {} bytes", limits_.answer), limits_.answer};
+  const auto offset = frames_ ? frames_->offset() : limits_.answer;
+  outcome_ = ProtocolError{fmt::format("the answer is longer than {} bytes", limits_.answer), offset};
 }
 
 void ResponseDecoder::end(const net::CallEnd& end) {

@@ -77,6 +77,10 @@ TEST(StreamSize, WhatFitsPasses) {
   auto options = testing::loopback_options(peer.port());
   options.sizes = sizes;
   EXPECT_EQ(must_be<Completed>(testing::make_client(options).chat({"m-1", "Hello?"}).result()).reason, "stop");
+
+  options.sizes.answer = 9;
+  const auto refused = must_be<ProtocolError>(testing::make_client(options).chat({"m-1", "Hello?"}).result());
+  EXPECT_EQ(refused.offset, text_event("Hello").size()) << "the event that was too much";
 }
 
 }  // namespace
