@@ -6,11 +6,13 @@
 #include <fmt/format.h>
 
 #include "wiretape/client/provider_error.h"
+#include "wiretape/core/provider/shared/finish_words.h"
 
 //   frame by frame: deltas ─▶ events
 //       terminator ─▶ completed at once
 //       error ──────▶ provider error at once
 //       end of the stream ─▶ completed where that is proof enough, else truncated
+//       in place of either, where a choice's last word says that it was interrupted ─▶ provider error
 
 namespace wiretape::client {
 namespace {
@@ -34,6 +36,9 @@ struct ToEvent {
     return ToolCallEvent{delta.choice, delta.call, std::string(delta.id), std::string(delta.name),
                          std::string(delta.arguments)};
   }
+  Result operator()(const provider::UnknownContentDelta& delta) const {
+    return UnknownContentEvent{delta.choice, std::string(delta.json)};
+  }
   Result operator()(const provider::FinishDelta& delta) const {
     return FinishEvent{delta.choice, std::string(delta.reason)};
   }
@@ -46,7 +51,8 @@ struct ToEvent {
 
 bool is_content(const Event& event) {
   return std::holds_alternative<TextEvent>(event) || std::holds_alternative<ReasoningEvent>(event) ||
-         std::holds_alternative<RefusalEvent>(event) || std::holds_alternative<ToolCallEvent>(event);
+         std::holds_alternative<RefusalEvent>(event) || std::holds_alternative<ToolCallEvent>(event) ||
+         std::holds_alternative<UnknownContentEvent>(event);
 }
 
 struct SizeOf {
@@ -121,11 +127,11 @@ void AnswerDecoder::last_frame(const wire::Frame& frame, std::uint64_t offset, E
 
 void AnswerDecoder::end(Ending ending) {
   if (outcome_) return;
-  if (is_proven(ending)) {
-    outcome_ = finished();
-  } else {
-    outcome_ = Truncated{ending, message_.first().finish_reason.has_value()};
-  }
+  deltas_.clear();
+  decoder_->end(deltas_);
+  for (const auto& delta : deltas_)
+    apply(delta, 0);
+  outcome_ = is_proven(ending) ? finished() : unfinished(ending);
 }
 
 void AnswerDecoder::whole(int status, std::string_view body, Ending ending) {
@@ -133,7 +139,7 @@ void AnswerDecoder::whole(int status, std::string_view body, Ending ending) {
   deltas_.clear();
   decoder_->decode_whole(status, body, deltas_);
   apply_last(0, ending);
-  if (!outcome_) outcome_ = Truncated{ending, message_.first().finish_reason.has_value()};
+  if (!outcome_) outcome_ = unfinished(ending);
 }
 
 void AnswerDecoder::error(int status, std::string_view body) {
@@ -164,7 +170,11 @@ bool AnswerDecoder::apply(const provider::Delta& delta, std::uint64_t offset) {
   if (const auto* error = std::get_if<provider::ErrorDelta>(&delta)) {
     outcome_ = provider_error(*dialect_, *error);
   } else if (std::holds_alternative<provider::TerminatorDelta>(delta)) {
-    outcome_ = finished();
+    if (decoder_->has_begun()) {
+      outcome_ = finished();
+    } else {
+      outcome_ = ProtocolError{"the stream ended without an answer", offset};
+    }
   } else {
     message_.add(delta);
     if (auto event = std::visit(ToEvent{}, delta)) {
@@ -195,9 +205,27 @@ bool AnswerDecoder::is_proven(Ending ending) const {
 }
 
 Outcome AnswerDecoder::finished() const {
+  if (auto error = interruption()) return *std::move(error);
   const auto& reason = message_.first().finish_reason;
-  if (reason && dialect_->read.is_length_limit(*reason)) return LengthLimited{*reason};
+  const bool is_limited = reason && provider::finish_meaning(*reason) == provider::FinishMeaning::length;
+  if (is_limited) return LengthLimited{*reason};
   return Completed{reason};
+}
+
+Outcome AnswerDecoder::unfinished(Ending ending) const {
+  if (auto error = interruption()) return *std::move(error);
+  return Truncated{ending, message_.first().finish_reason.has_value()};
+}
+
+/// Whoever asked for several choices asked for all of them: one that was interrupted is enough.
+std::optional<ProviderError> AnswerDecoder::interruption() const {
+  for (const auto& choice : message_.choices) {
+    const auto& reason = choice.finish_reason;
+    if (!reason || provider::finish_meaning(*reason) != provider::FinishMeaning::interrupted) continue;
+    const auto message = fmt::format("the answer was interrupted: {}", *reason);
+    return provider_error(*dialect_, {message, provider::interrupted_type, *reason, {}});
+  }
+  return std::nullopt;
 }
 
 }  // namespace wiretape::client

@@ -58,7 +58,7 @@ class AnswerDecoder {
   /// How many bytes the text, the reasoning, the refusals and the tool calls that have arrived take.
   [[nodiscard]] std::size_t content_size() const { return content_size_; }
 
-  /// Whether text, reasoning, a refusal or a tool call has arrived.
+  /// Whether text, reasoning, a refusal, a tool call or content of another kind has arrived.
   [[nodiscard]] bool has_content() const { return has_content_; }
 
  private:
@@ -66,6 +66,8 @@ class AnswerDecoder {
   void apply_last(std::uint64_t offset, wire::Ending ending);
   [[nodiscard]] bool is_proven(wire::Ending ending) const;
   [[nodiscard]] Outcome finished() const;
+  [[nodiscard]] Outcome unfinished(wire::Ending ending) const;
+  [[nodiscard]] std::optional<ProviderError> interruption() const;
 
   const provider::Dialect* dialect_;
   std::unique_ptr<provider::Decoder> decoder_;

@@ -72,7 +72,7 @@ TEST(AsyncStream, ManyShareOneContext) {
 TEST(AsyncStream, AFinishedStreamLeavesNoWorkBehind) {
   ScriptedPeer peer([](PeerConnection& connection) {
     connection.read_request();
-    connection.send(chunked_head + chunk(testing::done_event));
+    connection.send(chunked_head + chunk(text_event("Hello") + testing::done_event));
     connection.wait_for_close();
   });
   boost::asio::io_context context;

@@ -35,8 +35,8 @@ struct RefusalEvent {
   friend bool operator==(const RefusalEvent&, const RefusalEvent&) = default;
 };
 
-/// A piece of a tool call. `call` counts the choice's calls from 0; id and name come with its first piece and are empty
-/// afterwards; the pieces of `arguments` join to JSON text.
+/// A piece of a tool call. `call` counts the choice's calls from 0; the id comes once; the pieces of `name` join, and
+/// those of `arguments` join to JSON text.
 struct ToolCallEvent {
   std::uint32_t choice = 0;
   std::uint32_t call = 0;
@@ -47,6 +47,15 @@ struct ToolCallEvent {
   friend bool operator==(const ToolCallEvent&, const ToolCallEvent&) = default;
 };
 
+/// Content that this client does not understand: the provider's own JSON. What the other events say is not the whole
+/// answer then.
+struct UnknownContentEvent {
+  std::uint32_t choice = 0;
+  std::string json;
+
+  friend bool operator==(const UnknownContentEvent&, const UnknownContentEvent&) = default;
+};
+
 /// Who answers. Comes first, and again only where something changes; unknown members are empty.
 struct MetadataEvent {
   std::string id;
@@ -55,7 +64,8 @@ struct MetadataEvent {
   friend bool operator==(const MetadataEvent&, const MetadataEvent&) = default;
 };
 
-/// Why a choice stopped, in the provider's own word. Not the end of the stream.
+/// Why a choice stopped, in the provider's own word. Not the end of the stream; holds only while no content of that
+/// choice follows.
 struct FinishEvent {
   std::uint32_t choice = 0;
   std::string reason;
@@ -75,7 +85,7 @@ struct CompletionEvent {
   Outcome outcome;
 };
 
-using Event = std::variant<TextEvent, ReasoningEvent, RefusalEvent, ToolCallEvent, MetadataEvent, FinishEvent,
-                           UsageEvent, CompletionEvent>;
+using Event = std::variant<TextEvent, ReasoningEvent, RefusalEvent, ToolCallEvent, UnknownContentEvent, MetadataEvent,
+                           FinishEvent, UsageEvent, CompletionEvent>;
 
 }  // namespace wiretape::client

@@ -252,11 +252,11 @@ TEST(ResponseDecoder, ContentTypes) {
        {"", "text/event-stream", "Text/Event-Stream; charset=utf-8", "text/event-stream;charset=x"}) {
     Case how;
     how.head = head_of(200, type);
-    must_be<Completed>(decode(done_event, how).outcome);
+    must_be<Completed>(decode(hello + done_event, how).outcome);
   }
   Case how;
   how.head = head_of(200, "text/html; charset=utf-8");
-  const auto error = must_be<ProtocolError>(decode(done_event, how).outcome);
+  const auto error = must_be<ProtocolError>(decode(hello + done_event, how).outcome);
   EXPECT_EQ(error.what, "content type text/html, expected text/event-stream or application/json");
 }
 
@@ -320,7 +320,7 @@ TEST(ResponseDecoder, AContentCodingThatWasNotAskedForIsRefused) {
   how.head.fields.push_back({"content-encoding", "gzip"});
   EXPECT_THAT(must_be<ProtocolError>(decode("\x1F\x8B", how).outcome).what, HasSubstr("gzip"));
   how.head.fields.back().value = "identity";
-  must_be<Completed>(decode(done_event, how).outcome);
+  must_be<Completed>(decode(hello + done_event, how).outcome);
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace wiretape::client {
 /// When things happened, counted from the first pull.
 struct Timing {
   std::optional<std::chrono::microseconds> head;           ///< the response's head was whole
-  std::optional<std::chrono::microseconds> first_content;  ///< the first piece of text, reasoning, refusal or tool call
+  std::optional<std::chrono::microseconds> first_content;  ///< the first piece of content
   std::chrono::microseconds total{0};                      ///< the outcome was known
 };
 

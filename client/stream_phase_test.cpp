@@ -116,7 +116,7 @@ TEST(StreamDeadline, IdleDoesNotRunBetweenPulls) {
     connection.read_request();
     connection.send(chunked_head + chunk(text_event("Hello")));
     over_limit.wait();
-    connection.send(chunk(testing::done_event) + testing::last_chunk);
+    connection.send(chunk(text_event("Hello") + testing::done_event) + testing::last_chunk);
     connection.wait_for_close();
   });
   auto options = loopback_options(peer.port());
@@ -147,7 +147,7 @@ TEST(StreamDeadline, TotalInAnEndlessStream) {
 TEST(StreamDeadline, TheLongestLimitIsNoShortOne) {
   ScriptedPeer peer([](PeerConnection& connection) {
     connection.read_request();
-    connection.send(chunked_head + chunk(testing::done_event) + testing::last_chunk);
+    connection.send(chunked_head + chunk(text_event("Hello") + testing::done_event) + testing::last_chunk);
     connection.wait_for_close();
   });
   auto options = loopback_options(peer.port());
@@ -224,7 +224,7 @@ TEST(StreamCancel, InTheBodyKeepsWhatCame) {
 TEST(StreamCancel, AfterTheEndChangesNothing) {
   ScriptedPeer peer([](PeerConnection& connection) {
     connection.read_request();
-    connection.send(chunked_head + chunk(testing::done_event) + testing::last_chunk);
+    connection.send(chunked_head + chunk(text_event("Hello") + testing::done_event) + testing::last_chunk);
     connection.wait_for_close();
   });
   auto stream = chat(loopback_options(peer.port()));

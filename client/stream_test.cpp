@@ -213,7 +213,7 @@ TEST(Stream, ClosesInOrderOverBytesThatNobodyWanted) {
   {
     ScriptedPeer peer([&](PeerConnection& connection) {
       connection.read_request();
-      connection.send(chunked_head + chunk(done_event));
+      connection.send(chunked_head + chunk(text_event("Hello") + done_event));
       connection.send(chunk(std::string(std::size_t{100} << 10, '\n')) + last_chunk);
       connection.wait_until_acknowledged();
       all_arrived.open();

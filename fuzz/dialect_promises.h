@@ -89,6 +89,9 @@ class Listener {
   static void check(const SignatureDelta& delta) { check_text(delta.choice, delta.signature); }
   static void check(const RedactedReasoningDelta& delta) { require(is_utf8(delta.data)); }
   static void check(const CitationDelta& delta) { require(delta.json.starts_with('{') && delta.json.ends_with('}')); }
+  static void check(const UnknownContentDelta& delta) {
+    require(delta.choice < 1024 && delta.json.starts_with('{') && delta.json.ends_with('}'));
+  }
   static void check(const FinishDelta& delta) { check_text(delta.choice, delta.reason); }
   static void check(const UsageDelta& delta) { require(delta.json.starts_with('{') && delta.json.ends_with('}')); }
   static void check(const ErrorDelta& delta) {

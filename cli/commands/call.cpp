@@ -17,6 +17,7 @@
 #include "cli/client_arguments.h"
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
+#include "cli/print/answer_warnings.h"
 #include "cli/print/event_line.h"
 #include "cli/print/outcome_exit_code.h"
 #include "cli/print/standard_error.h"
@@ -80,6 +81,7 @@ class Caller {
     line_.clear();
     append_outcome_line(line_, result, request_);
     output_.write(line_);
+    if (const auto lines = warnings(result.message); !lines.empty()) tell(lines);
     note(exit_code_of(result.outcome));
     return !output_.is_lost() && !std::holds_alternative<client::Cancelled>(result.outcome);
   }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/print/answer_warnings.h"
 #include "cli/print/standard_error.h"
 
 namespace wiretape::cli {
@@ -74,6 +75,7 @@ void ChatPrinter::finish(const client::Result& result) {
   for (const auto& call : result.message.first().tool_calls) {
     lines += fmt::format("tool call {} {} {}\n", call.id, call.name, call.arguments);
   }
+  lines += warnings(result.message);
   lines += client::describe(result.outcome);
   if (result.timing.first_content)
     lines += fmt::format("; first content after {}", seconds(*result.timing.first_content));

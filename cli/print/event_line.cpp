@@ -76,6 +76,12 @@ class EventWriter {
     line.text("arguments", event.arguments);
     line.end_line();
   }
+  void operator()(const client::UnknownContentEvent& event) const {
+    auto line = begin_line(out_, "unknown_content", request_);
+    line.number("choice", event.choice);
+    line.json("json", event.json);
+    line.end_line();
+  }
   void operator()(const client::MetadataEvent& event) const {
     auto line = begin_line(out_, "metadata", request_);
     line.text_unless_empty("id", event.id);
@@ -183,6 +189,14 @@ void append_choice(std::string& out, const provider::Choice& choice) {
     out += ']';
   }
   if (choice.finish_reason) object.text("finish_reason", *choice.finish_reason);
+  if (!choice.unknown_content.empty()) {
+    object.begin("unknown_content") += '[';
+    for (const auto& json : choice.unknown_content) {
+      if (&json != &choice.unknown_content.front()) out += ',';
+      provider::append_compact_json(out, json);
+    }
+    out += ']';
+  }
   if (!choice.blocks.empty()) {
     object.begin("blocks") += '[';
     for (const auto& block : choice.blocks) {
@@ -224,6 +238,8 @@ void append_outcome_line(std::string& out, const client::Result& result, std::si
   std::visit(OutcomeWriter(line), result.outcome);
   if (result.status) line.number("status", *result.status);
   if (result.ending) line.text("ending", to_string(*result.ending));
+  if (result.message.has_unknown_content()) line.flag("has_unknown_content", true);
+  if (result.message.has_nameless_call()) line.flag("has_nameless_call", true);
   line.milliseconds("head_ms", result.timing.head);
   line.milliseconds("first_content_ms", result.timing.first_content);
   line.milliseconds("total_ms", result.timing.total);

@@ -48,6 +48,8 @@ TEST(EventLine, EveryEvent) {
             "\"arguments\":\"{}\"}\n");
   EXPECT_EQ(line_of(client::Event(client::ToolCallEvent{0, 2, "", "", ""})),
             "{\"type\":\"tool_call\",\"request\":3,\"choice\":0,\"call\":2,\"arguments\":\"\"}\n");
+  EXPECT_EQ(line_of(client::Event(client::UnknownContentEvent{0, R"({ "v": "x" })"})),
+            "{\"type\":\"unknown_content\",\"request\":3,\"choice\":0,\"json\":{\"v\":\"x\"}}\n");
   EXPECT_EQ(line_of(client::Event(client::MetadataEvent{"c", "m"})),
             "{\"type\":\"metadata\",\"request\":3,\"id\":\"c\",\"model\":\"m\"}\n");
   EXPECT_EQ(line_of(client::Event(client::FinishEvent{0, "stop"})),
@@ -58,6 +60,16 @@ TEST(EventLine, EveryEvent) {
 TEST(EventLine, UsageStaysOnOneLine) {
   EXPECT_EQ(line_of(client::Event(client::UsageEvent{"{\n  \"tokens\": 5\n}"})),
             "{\"type\":\"usage\",\"request\":3,\"usage\":{\"tokens\":5}}\n");
+}
+
+TEST(OutcomeLine, FlagsWhatIsNotUnderstoodAndCallsWithoutAName) {
+  client::Result result{{}, client::Completed{"stop"}, {}, 200, wire::Ending::complete};
+  result.message.add(provider::UnknownContentDelta{0, R"({"v":"x"})"});
+  result.message.add(provider::ToolCallDelta{0, 0, "i", "", "{}"});
+  std::string line;
+  append_outcome_line(line, result, 1);
+  EXPECT_NE(line.find(R"("has_unknown_content":true,"has_nameless_call":true,)"), std::string::npos) << line;
+  EXPECT_NE(line.find(R"("unknown_content":[{"v":"x"}])"), std::string::npos) << line;
 }
 
 TEST(OutcomeLine, HoldsTheWholeResult) {

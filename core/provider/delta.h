@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <variant>
 
@@ -33,7 +34,7 @@ struct RefusalDelta {
 };
 
 /// A piece of one tool call. `call` counts the choice's calls from 0 in order of first appearance, whatever the
-/// provider numbers them. `id` and `name` come with the first piece (empty afterwards).
+/// provider numbers them. `id` comes once; the pieces of `name` and `arguments` join.
 struct ToolCallDelta {
   std::uint32_t choice;
   std::uint32_t call;
@@ -43,10 +44,12 @@ struct ToolCallDelta {
 };
 
 /// A block of the choice begins, and the text, reasoning or tool call that follows belongs to it: only dialects that
-/// answer in blocks say so. `type` is the provider's word: "text", "thinking", "tool_use" …
+/// answer in blocks say so. `type` is the provider's word: "text", "thinking", "tool_use" … Where blocks are open side
+/// by side, `resumes` says which of the choice's blocks, counted from 0, goes on in place of a new one.
 struct BlockDelta {
   std::uint32_t choice;
   std::string_view type;
+  std::optional<std::uint32_t> resumes{};
 };
 
 /// A piece of the signature that vouches for the block's reasoning.
@@ -67,7 +70,13 @@ struct CitationDelta {
   std::string_view json;
 };
 
-/// Why a choice stopped, in the provider's own word.
+/// Content of a kind that the dialect does not know: the provider's own JSON.
+struct UnknownContentDelta {
+  std::uint32_t choice;
+  std::string_view json;
+};
+
+/// Why a choice stopped, in the provider's own word. Holds only while no content of that choice follows.
 struct FinishDelta {
   std::uint32_t choice;
   std::string_view reason;
@@ -97,7 +106,7 @@ struct UndecodableDelta {
 };
 
 using Delta = std::variant<MetadataDelta, TextDelta, ReasoningDelta, RefusalDelta, ToolCallDelta, BlockDelta,
-                           SignatureDelta, RedactedReasoningDelta, CitationDelta, FinishDelta, UsageDelta, ErrorDelta,
-                           TerminatorDelta, UndecodableDelta>;
+                           SignatureDelta, RedactedReasoningDelta, CitationDelta, UnknownContentDelta, FinishDelta,
+                           UsageDelta, ErrorDelta, TerminatorDelta, UndecodableDelta>;
 
 }  // namespace wiretape::provider

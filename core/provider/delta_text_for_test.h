@@ -27,7 +27,10 @@ struct DeltaDescriber {
   std::string operator()(const ToolCallDelta& delta) const {
     return fmt::format("call {}.{} {}|{}|{}", delta.choice, delta.call, delta.id, delta.name, delta.arguments);
   }
-  std::string operator()(const BlockDelta& delta) const { return fmt::format("block {} {}", delta.choice, delta.type); }
+  std::string operator()(const BlockDelta& delta) const {
+    if (delta.resumes) return fmt::format("resumes {} {}", delta.choice, *delta.resumes);
+    return fmt::format("block {} {}", delta.choice, delta.type);
+  }
   std::string operator()(const SignatureDelta& delta) const {
     return fmt::format("signature {} {}", delta.choice, delta.signature);
   }
@@ -36,6 +39,9 @@ struct DeltaDescriber {
   }
   std::string operator()(const CitationDelta& delta) const {
     return fmt::format("citation {} {}", delta.choice, delta.json);
+  }
+  std::string operator()(const UnknownContentDelta& delta) const {
+    return fmt::format("unknown {} {}", delta.choice, delta.json);
   }
   std::string operator()(const FinishDelta& delta) const {
     return fmt::format("finish {} {}", delta.choice, delta.reason);

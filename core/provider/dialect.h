@@ -63,6 +63,12 @@ class Decoder {
   /// The same for an answer that came whole, not as a stream: the body of a 2xx (ends with a TerminatorDelta where it
   /// was an answer) or of an error status (an ErrorDelta, whatever the body is).
   virtual void decode_whole(int status, std::string_view body, std::vector<Delta>& out) = 0;
+
+  /// The stream has ended: appends what was held back for a piece that never came.
+  virtual void end(std::vector<Delta>& out) = 0;
+
+  /// Whether an answer has begun, be it empty: there was a choice, a block or a candidate.
+  [[nodiscard]] virtual bool has_begun() const = 0;
 };
 
 /// What an error says of trying again.
@@ -76,9 +82,6 @@ enum class ErrorMeaning : std::uint8_t {
 struct DialectRead {
   /// A fresh decoder for one stream.
   std::unique_ptr<Decoder> (*make_decoder)();
-
-  /// Whether a finish reason says that a limit on the answer's tokens was reached.
-  bool (*is_length_limit)(std::string_view finish_reason);
 
   /// What an error's words come to, whatever status came with them.
   ErrorMeaning (*error_meaning)(std::string_view type, std::string_view code);

@@ -36,7 +36,6 @@ TEST(Dialects, EachIsWhole) {
     EXPECT_NE(dialect->write.rate_limit_fields, nullptr);
     EXPECT_NE(dialect->write.rate_limit_error, nullptr);
     EXPECT_NE(dialect->read.make_decoder, nullptr);
-    EXPECT_NE(dialect->read.is_length_limit, nullptr);
     EXPECT_NE(dialect->read.error_meaning, nullptr);
     EXPECT_NE(dialect->write.models, nullptr);
     EXPECT_NE(dialect->call.request, nullptr);

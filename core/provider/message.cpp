@@ -1,5 +1,6 @@
 #include "wiretape/core/provider/message.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <variant>
 
@@ -15,34 +16,46 @@ class Assembler {
     if (!delta.model.empty()) message_.model = delta.model;
   }
   void operator()(const TextDelta& delta) const {
-    choice(delta.choice).text += delta.text;
-    if (Block* block = last_block(delta.choice)) block->text += delta.text;
+    Choice& choice = goes_on(delta.choice);
+    Block* block = current_block(choice);
+    add_before_later(choice, block, choice.text, delta.text);
+    if (block != nullptr) block->text += delta.text;
   }
   void operator()(const ReasoningDelta& delta) const {
-    choice(delta.choice).reasoning += delta.text;
-    if (Block* block = last_block(delta.choice)) block->text += delta.text;
+    Choice& choice = goes_on(delta.choice);
+    Block* block = current_block(choice);
+    add_before_later(choice, block, choice.reasoning, delta.text);
+    if (block != nullptr) block->text += delta.text;
   }
-  void operator()(const RefusalDelta& delta) const { choice(delta.choice).refusal += delta.text; }
+  void operator()(const RefusalDelta& delta) const { goes_on(delta.choice).refusal += delta.text; }
   void operator()(const ToolCallDelta& delta) const {
-    auto& calls = choice(delta.choice).tool_calls;
+    Choice& choice = goes_on(delta.choice);
+    auto& calls = choice.tool_calls;
     if (calls.size() <= delta.call) {
       calls.resize(std::size_t{delta.call} + 1);
-      if (Block* block = last_block(delta.choice)) block->tool_call = delta.call;
+      if (Block* block = current_block(choice)) block->tool_call = delta.call;
     }
     ToolCall& call = calls[delta.call];
     if (!delta.id.empty()) call.id = delta.id;
-    if (!delta.name.empty()) call.name = delta.name;
+    call.name += delta.name;
     call.arguments += delta.arguments;
   }
-  void operator()(const BlockDelta& delta) const { choice(delta.choice).blocks.emplace_back().type = delta.type; }
+  void operator()(const BlockDelta& delta) const {
+    Choice& choice = goes_on(delta.choice);
+    if (!delta.resumes) choice.blocks.emplace_back().type = delta.type;
+    choice.later_blocks = delta.resumes ? choice.blocks.size() - 1 - *delta.resumes : 0;
+  }
   void operator()(const SignatureDelta& delta) const {
-    if (Block* block = last_block(delta.choice)) block->signature += delta.signature;
+    if (Block* block = current_block(goes_on(delta.choice))) block->signature += delta.signature;
   }
   void operator()(const RedactedReasoningDelta& delta) const {
-    if (Block* block = last_block(delta.choice)) block->text += delta.data;
+    if (Block* block = current_block(goes_on(delta.choice))) block->text += delta.data;
   }
   void operator()(const CitationDelta& delta) const {
-    if (Block* block = last_block(delta.choice)) block->citations.emplace_back(delta.json);
+    if (Block* block = current_block(goes_on(delta.choice))) block->citations.emplace_back(delta.json);
+  }
+  void operator()(const UnknownContentDelta& delta) const {
+    goes_on(delta.choice).unknown_content.emplace_back(delta.json);
   }
   void operator()(const FinishDelta& delta) const { choice(delta.choice).finish_reason = delta.reason; }
   void operator()(const UsageDelta& delta) const { message_.usage = delta.json; }
@@ -56,10 +69,26 @@ class Assembler {
     return message_.choices[index];
   }
 
+  // The choice, of which there is content: a reason that was named before was not its last word.
+  [[nodiscard]] Choice& goes_on(std::uint32_t index) const {
+    Choice& going_on = choice(index);
+    going_on.finish_reason.reset();
+    return going_on;
+  }
+
   // nullptr where the provider does not answer in blocks.
-  [[nodiscard]] Block* last_block(std::uint32_t index) const {
-    std::vector<Block>& blocks = choice(index).blocks;
-    return blocks.empty() ? nullptr : &blocks.back();
+  [[nodiscard]] static Block* current_block(Choice& choice) {
+    return choice.blocks.empty() ? nullptr
+                                 : &*(choice.blocks.end() - 1 - static_cast<std::ptrdiff_t>(choice.later_blocks));
+  }
+
+  // Adds a piece to the text of all blocks of a kind: before that of blocks that began after the current one.
+  static void add_before_later(const Choice& choice, const Block* block, std::string& all, std::string_view piece) {
+    std::size_t behind = 0;
+    for (std::size_t later = choice.blocks.size() - choice.later_blocks; later < choice.blocks.size(); ++later) {
+      if (choice.blocks[later].type == block->type) behind += choice.blocks[later].text.size();
+    }
+    all.insert(all.size() - std::min(behind, all.size()), piece);
   }
 
   Message& message_;
@@ -69,6 +98,16 @@ class Assembler {
 
 void Message::add(const Delta& delta) {
   std::visit(Assembler(*this), delta);
+}
+
+bool Message::has_unknown_content() const {
+  return std::ranges::any_of(choices, [](const Choice& choice) { return !choice.unknown_content.empty(); });
+}
+
+bool Message::has_nameless_call() const {
+  const auto is_nameless = [](const ToolCall& call) { return call.name.empty(); };
+  return std::ranges::any_of(choices,
+                             [&](const Choice& choice) { return std::ranges::any_of(choice.tool_calls, is_nameless); });
 }
 
 const Choice& Message::first() const {

@@ -9,7 +9,8 @@
 
 namespace wiretape::provider {
 
-/// A tool call as far as it arrived; `arguments` is the provider's JSON text, possibly cut short.
+/// A tool call as far as it arrived: `name` is empty where none came; `arguments` is the provider's JSON text, possibly
+/// cut short.
 struct ToolCall {
   std::string id;
   std::string name;
@@ -36,8 +37,10 @@ struct Choice {
   std::string reasoning;
   std::string refusal;
   std::vector<ToolCall> tool_calls;
-  std::optional<std::string> finish_reason;  ///< the last one named
-  std::vector<Block> blocks;                 ///< empty where the provider does not answer in blocks
+  std::optional<std::string> finish_reason;    ///< the last one named; none where content followed it
+  std::vector<Block> blocks;                   ///< empty where the provider does not answer in blocks
+  std::size_t later_blocks = 0;                ///< how many began after the one that what comes next belongs to
+  std::vector<std::string> unknown_content{};  ///< what came and was not understood: the provider's JSON
 
   friend bool operator==(const Choice&, const Choice&) = default;
 };
@@ -54,6 +57,12 @@ struct Message {
 
   /// The first choice, or an empty one where nothing has arrived.
   [[nodiscard]] const Choice& first() const;
+
+  /// Whether a choice holds content that was not understood: its text is not the whole answer then.
+  [[nodiscard]] bool has_unknown_content() const;
+
+  /// Whether a choice holds a tool call without a name, which nobody can carry out.
+  [[nodiscard]] bool has_nameless_call() const;
 
   friend bool operator==(const Message&, const Message&) = default;
 };

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 
+#include "wiretape/core/text/json/surrogate_half.h"
 #include "wiretape/core/text/utf8.h"
 
 namespace wiretape::provider {
@@ -59,13 +60,6 @@ std::optional<char32_t> take_code_unit(std::string_view& digits) {
   return value;
 }
 
-bool is_high_surrogate(char32_t unit) {
-  return unit >= 0xD800 && unit < 0xDC00;
-}
-bool is_low_surrogate(char32_t unit) {
-  return unit >= 0xDC00 && unit < 0xE000;
-}
-
 // `rest` begins after `\u`. A pair of surrogates is taken together.
 bool append_code_unit_escape(std::string& out, std::string_view& rest) {
   const std::optional<char32_t> unit = take_code_unit(rest);
@@ -75,7 +69,7 @@ bool append_code_unit_escape(std::string& out, std::string_view& rest) {
     const std::optional<char32_t> low = take_code_unit(next);
     if (low && is_low_surrogate(*low)) {
       rest = next;
-      append_utf8(out, 0x10000 + ((*unit - 0xD800) << 10U) + (*low - 0xDC00));
+      append_utf8(out, joined_surrogates(*unit, *low));
       return true;
     }
   }

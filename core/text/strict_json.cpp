@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "wiretape/core/text/json/surrogate_half.h"
 #include "wiretape/core/text/json_text.h"
 #include "wiretape/core/text/utf8.h"
 
@@ -10,7 +11,7 @@ namespace wiretape::provider {
 namespace {
 
 constexpr int deepest_nesting = 200;
-constexpr std::size_t smallest_capacity = 1024;
+constexpr std::size_t smallest_copy = 1024;
 
 std::size_t first_byte_that_is_not_utf8(std::string_view text) {
   std::size_t at = 0;
@@ -37,7 +38,7 @@ std::size_t first_control_character_in_string(std::string_view json) {
 bool StrictJson::begin(std::string_view text) {
   if (text.size() > capacity_ || padded_ == nullptr) {
     // Grown by doubling: a stream of ever larger events must not allocate for each of them.
-    capacity_ = std::max({text.size(), 2 * capacity_, smallest_capacity});
+    capacity_ = std::max({text.size(), 2 * capacity_, smallest_copy});
     padded_ = std::make_unique<char[]>(capacity_ + simdjson::SIMDJSON_PADDING);
     unescaped_.reserve(capacity_);
     if (const auto error = parser_.allocate(capacity_)) return unsound(error);
@@ -47,6 +48,7 @@ bool StrictJson::begin(std::string_view text) {
   std::memset(padded_.get() + text.size(), ' ', simdjson::SIMDJSON_PADDING);
   has_escapes_ = text.find('\\') != std::string_view::npos;
   unescaped_.clear();
+  repeats_names_ = false;
   depth_ = 0;
   const auto error = parser_.iterate(padded_.get(), size_, size_ + simdjson::SIMDJSON_PADDING).get(document_);
   return error == simdjson::SUCCESS || unsound(error);
@@ -134,6 +136,15 @@ bool StrictJson::unescape(std::string_view& text) {
   const std::size_t begin = unescaped_.size();
   if (!append_unescaped(unescaped_, text)) return fail("not JSON: unsound escape in a string", offset_of(text.data()));
   text = std::string_view(unescaped_).substr(begin);
+  return true;
+}
+
+// A half stands in the place of the U+FFFD that it was unescaped to, which is as long.
+bool StrictJson::keep_halves(std::string_view escaped, std::string_view text) {
+  if (escaped.find('\\') == std::string_view::npos) return true;  // nothing was unescaped
+  char* const begin = unescaped_.data() + (unescaped_.size() - text.size());
+  if (const auto low = low_half_at_begin(escaped)) write_half(begin, *low);
+  if (const auto high = high_half_at_end(escaped)) write_half(begin + text.size() - half_size, *high);
   return true;
 }
 

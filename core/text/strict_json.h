@@ -11,6 +11,8 @@
 #endif
 #include <simdjson.h>
 
+#include "wiretape/core/text/json/names_of_object.h"
+
 namespace wiretape::provider {
 
 /// Why a text is not what a walk expects.
@@ -79,6 +81,13 @@ class StrictJson {
     return !has_escapes_ || unescape(inside);
   }
 
+  /// The same for a text that may go on in another one: where half of a surrogate pair stands at its begin or end, that
+  /// half is three bytes as UTF-8 would have it, ED A0 80 to ED BF BF, which are nothing else in sound JSON.
+  bool text_piece(Value& value, std::string_view& inside) {
+    const std::string_view written = token(value);
+    return text(value, inside) && (!has_escapes_ || keep_halves(written.substr(1, written.size() - 2), inside));
+  }
+
   /// A string's text; anything else is checked and says nothing.
   bool text_or_nothing(Value& value, std::string_view& text_inside) {
     return token(value).front() == '"' ? text(value, text_inside) : check(value);
@@ -105,6 +114,9 @@ class StrictJson {
   /// The text of the last walk.
   [[nodiscard]] std::string_view written() const { return {padded_.get(), size_}; }
 
+  /// Whether an object of the last walk named a member twice.
+  [[nodiscard]] bool repeats_names() const { return repeats_names_; }
+
   /// Why the last walk failed.
   [[nodiscard]] const UnsoundJson& failure() const { return failure_; }
 
@@ -113,11 +125,13 @@ class StrictJson {
 
   template <typename OnField>
   bool walk(simdjson::ondemand::object& object, OnField& on_field) {
+    NamesOfObject names;
     for (auto field : object) {
       if (field.error()) return unsound(field.error());
       auto&& member = std::move(field).value_unsafe();  // not copied: that would stall on stores just made
       const std::string_view name = written_name(member.key().raw(), member.value());
       if (has_escapes_ && !check_name(name)) return false;
+      repeats_names_ = !names.add(name) || repeats_names_;
       if (!on_field(name, member.value())) return false;
     }
     return true;
@@ -134,6 +148,7 @@ class StrictJson {
   bool begin(std::string_view text);
   bool at_end();
   bool check_name(std::string_view name);
+  bool keep_halves(std::string_view escaped, std::string_view text);
   bool check_string(Value& value);
   bool check_container(Value& value);
   bool unescape(std::string_view& text);
@@ -147,6 +162,7 @@ class StrictJson {
   std::unique_ptr<char[]> padded_;  // a copy of the text, with the padding that simdjson reads past its end
   std::size_t size_ = 0;
   std::size_t capacity_ = 0;
+  bool repeats_names_ = false;
   bool has_escapes_ = false;  // one look at the whole text spares a look at each string
   std::string unescaped_;     // has room for all of the text, so it never moves while views into it live
   UnsoundJson failure_{};

@@ -9,6 +9,7 @@ struct ToFrame {
   std::optional<FrameItem> operator()(const SseComment&) const { return std::nullopt; }
   std::optional<FrameItem> operator()(const SseRetry&) const { return std::nullopt; }
   std::optional<FrameItem> operator()(const SseStray& stray) const { return StrayText{stray.text}; }
+  std::optional<FrameItem> operator()(const SseErrorField& error) const { return Frame{"error", error.text}; }
   std::optional<FrameItem> operator()(const SseTooLarge& large) const {
     return FrameTooLarge{large.what == SseTooLarge::What::line ? "a line" : "an event's data", large.limit,
                          large.offset};

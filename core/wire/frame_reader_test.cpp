@@ -37,6 +37,16 @@ Frames read_frames(Framing framing, const Pieces& pieces) {
   return frames;
 }
 
+TEST(FrameReader, AnErrorFieldIsAFrameOfThatName) {
+  const std::string stream = "data: a\nerror: {\"code\":1}\n\nerror\nerror:\nerrors: x\n\ndata: b\n\n";
+  const Frames expected = {"0 error|{\"code\":1}", "26 message|a", "27 message|b"};
+  EXPECT_EQ(read_frames(Framing::sse, {stream}), expected);
+  Pieces bytes;
+  for (const char& byte : stream)
+    bytes.emplace_back(&byte, 1);
+  EXPECT_EQ(read_frames(Framing::sse, bytes), expected);
+}
+
 TEST(FrameReader, PassesOverCommentsAndRetries) {
   EXPECT_THAT(read_frames(Framing::sse, {": c\n\ndata: a\n\nretry: 5\nevent: x\ndata: b\n\ndata: cut"}),
               ElementsAre("4 message|a", "23 x|b"));

@@ -1,5 +1,6 @@
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_decoder.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -9,7 +10,11 @@
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_event.h"
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_usage.h"
 #include "wiretape/core/provider/shared/error_body.h"
+#include "wiretape/core/provider/shared/failure.h"
+#include "wiretape/core/provider/shared/half_joiner.h"
 #include "wiretape/core/provider/shared/plain_error.h"
+#include "wiretape/core/text/json/holds_text.h"
+#include "wiretape/core/text/strict_json.h"
 
 //   message_start ─▶ ( content_block_start ─▶ content_block_delta … ─▶ content_block_stop ) … ─▶ message_delta
 //                                                                                                  ─▶ message_stop
@@ -18,48 +23,98 @@
 namespace wiretape::provider {
 namespace {
 
+// Whether a block or delta holds a text beside its type.
+bool says_more_than_its_type(std::string_view json) {
+  StrictJson walk;
+  bool says_more = false;
+  const auto on_member = [&](std::string_view name, StrictJson::Value& value) {
+    std::string_view written;
+    if (!walk.capture(value, written)) return false;
+    says_more = says_more || (name != "type" && name != "id" && name != "index" && holds_text(written));
+    return true;
+  };
+  return walk.read_object(json, on_member) && says_more;
+}
+
 bool is_done_sentinel(std::string_view data) {
   return !data.starts_with('{') && without_blanks(data) == "[DONE]";
+}
+
+bool is_of_a_tool_run_elsewhere(std::string_view block_type) {
+  return block_type.ends_with("tool_use") || block_type.ends_with("tool_result");
+}
+
+// What begins and goes on under one index.
+struct OpenBlock {
+  std::uint32_t number;  // counts the blocks from 0
+  std::string type;
+  std::optional<std::uint32_t> call{};  // of a tool call: its number
+  std::string input{};                  // of a tool call: what the block began with
+  bool has_pieces = false;              // of a tool call: its input comes in pieces
+};
+
+// Events of blocks may hold texts of many kinds, which say nothing of a failure.
+bool is_of_a_block(std::string_view type) {
+  return type.starts_with("content_block_");
+}
+
+bool is_of_a_message(std::string_view type) {
+  return type == "message_start" || type == "message_delta" || type == "message_stop";
 }
 
 class AnthropicMessagesDecoder final : public Decoder {
  public:
   void decode(const Frame& frame, std::vector<Delta>& out) override {
     if (is_done_sentinel(frame.data)) return;
+    const std::size_t first = out.size();
+    report_frame(frame, out);
+    halves_.join(out, first);
+  }
+
+  void decode_whole(int status, std::string_view body, std::vector<Delta>& out) override {
+    if (status < 200 || status > 299) return report_error_answer(body, out);
+    const std::size_t first = out.size();
+    const MessagesEvent* answer = reader_.read(body);
+    if (answer == nullptr) {
+      out.emplace_back(reader_.failure());
+    } else {
+      report_answer(*answer, out);
+    }
+    halves_.join(out, first);
+  }
+
+  void end(std::vector<Delta>& out) override { halves_.end(out); }
+
+  [[nodiscard]] bool has_begun() const override { return has_begun_; }
+
+ private:
+  void report_frame(const Frame& frame, std::vector<Delta>& out) {
     const MessagesEvent* event = reader_.read(frame.data);
     if (event == nullptr && frame.name == "error") {
       report_plain_error(frame.data, out);
     } else if (event == nullptr) {
       out.emplace_back(reader_.failure());
     } else if (frame.name == "error" || event->type == "error" || event->error) {
-      out.emplace_back(event->error.value_or(event->bare_error));
+      report_words(event->error.value_or(event->bare_error), event->bare_error.message, out);
     } else {
-      report_event(*event, event->type.empty() ? frame.name : event->type, out);
+      const std::string_view type = event->type.empty() ? frame.name : event->type;
+      if (type == "message_stop" && report_failure(*event, true, out)) return;
+      report_event(*event, type, out);
+      if (!is_of_a_block(type)) report_failure(*event, is_of_a_message(type), out);
     }
   }
 
-  void decode_whole(int status, std::string_view body, std::vector<Delta>& out) override {
-    if (status < 200 || status > 299) return report_error_answer(body, out);
-    const MessagesEvent* answer = reader_.read(body);
-    if (answer == nullptr) {
-      out.emplace_back(reader_.failure());
-    } else if (answer->error || answer->type == "error") {
-      out.emplace_back(answer->error.value_or(answer->bare_error));
-    } else if (answer->has_content) {
-      report_message(*answer, out);
+  void report_answer(const MessagesEvent& answer, std::vector<Delta>& out) {
+    if (answer.error || answer.type == "error") {
+      report_words(answer.error.value_or(answer.bare_error), answer.bare_error.message, out);
+    } else if (answer.has_content) {
+      has_begun_ = true;
+      report_message(answer, true, out);
       out.emplace_back(TerminatorDelta{});
-    } else {
+    } else if (!report_failure(answer, false, out)) {
       out.emplace_back(UndecodableDelta{"neither a message nor an error", 0});
     }
   }
-
- private:
-  // A tool call that is being sent. Others are told from it by the index of their block.
-  struct OpenCall {
-    std::uint32_t number;
-    std::string input;  // what the block began with
-    bool has_pieces;
-  };
 
   void report_event(const MessagesEvent& event, std::string_view type, std::vector<Delta>& out) {
     if (type == "content_block_delta") {
@@ -69,7 +124,7 @@ class AnthropicMessagesDecoder final : public Decoder {
     } else if (type == "content_block_stop") {
       report_block_stop(event, out);
     } else if (type == "message_start" || type == "message_delta") {
-      report_message(event, out);
+      report_message(event, type == "message_delta", out);
     } else if (type == "message_stop") {
       out.emplace_back(TerminatorDelta{});
     }
@@ -80,13 +135,16 @@ class AnthropicMessagesDecoder final : public Decoder {
     return event.index ? std::int64_t{*event.index} : last_index_;
   }
 
-  // What a whole answer says, and either end of a stream says a part of.
-  void report_message(const MessagesEvent& message, std::vector<Delta>& out) {
+  // What a whole answer says, and either end of a stream says a part of. A reason at the begin is not why it ended.
+  void report_message(const MessagesEvent& message, bool may_finish, std::vector<Delta>& out) {
     if (!message.id.empty() || !message.model.empty()) out.emplace_back(MetadataDelta{message.id, message.model});
     for (const MessagesBlock& block : message.content)
       report_whole_block(block, out);
     if (!message.refusal.empty()) out.emplace_back(RefusalDelta{0, message.refusal});
-    if (!message.stop_reason.empty()) out.emplace_back(FinishDelta{0, message.stop_reason});
+    if (may_finish && !message.stop_reason.empty()) {
+      has_begun_ = true;
+      out.emplace_back(FinishDelta{0, message.stop_reason});
+    }
     if (message.usage.empty()) return;
     usage_.add(message.usage);
     out.emplace_back(UsageDelta{usage_.json()});
@@ -108,22 +166,34 @@ class AnthropicMessagesDecoder final : public Decoder {
     }
     last_index_ = event.index ? std::int64_t{*event.index} : last_index_ + 1;
     begin_block(block, out);
-    if (block.type == "tool_use") {
-      open_calls_.insert_or_assign(last_index_, OpenCall{calls_, std::string(block.input), false});
-      out.emplace_back(ToolCallDelta{0, calls_++, block.id, block.name, {}});
-    } else {
-      open_calls_.erase(last_index_);
-    }
+    OpenBlock& open = open_block(block.type);
+    if (block.type != "tool_use") return;
+    open.call = calls_++;
+    open.input = block.input;
+    out.emplace_back(ToolCallDelta{0, *open.call, block.id, block.name, {}});
+  }
+
+  // The block that was begun last, under the index of last.
+  OpenBlock& open_block(std::string_view type) {
+    return blocks_.insert_or_assign(last_index_, OpenBlock{begun_ - 1, std::string(type)}).first->second;
   }
 
   void begin_block(const MessagesBlock& block, std::vector<Delta>& out) {
-    has_block_ = true;
+    has_begun_ = true;
+    current_ = begun_++;
     out.emplace_back(BlockDelta{0, block.type});
     report_text(block.type, block.text, out);
     if (block.type == "thinking" && !block.signature.empty()) out.emplace_back(SignatureDelta{0, block.signature});
     if (block.type == "redacted_thinking") out.emplace_back(RedactedReasoningDelta{0, block.data});
     for (const std::string_view citation : block.citations)
       out.emplace_back(CitationDelta{0, citation});
+    if (!is_known_block(block.type) && says_more_than_its_type(block.json)) {
+      out.emplace_back(UnknownContentDelta{0, block.json});
+    }
+  }
+
+  static bool is_known_block(std::string_view type) {
+    return type == "text" || type == "thinking" || type == "redacted_thinking" || is_of_a_tool_run_elsewhere(type);
   }
 
   static void report_text(std::string_view type, std::string_view text, std::vector<Delta>& out) {
@@ -135,55 +205,83 @@ class AnthropicMessagesDecoder final : public Decoder {
   void report_block_delta(const MessagesEvent& event, std::vector<Delta>& out) {
     if (!event.delta) return miss("content_block_delta without a delta", out);
     const MessagesBlockDelta& delta = *event.delta;
-    if (delta.type == "text_delta") {
-      if (continues("text", event, out)) report_text("text", delta.text, out);
-    } else if (delta.type == "thinking_delta") {
-      if (continues("thinking", event, out)) report_text("thinking", delta.text, out);
+    if (delta.type == "text_delta" && !delta.text.empty()) {
+      if (continues("text", event, out)) out.emplace_back(TextDelta{0, delta.text});
+    } else if (delta.type == "thinking_delta" && !delta.text.empty()) {
+      if (continues("thinking", event, out)) out.emplace_back(ReasoningDelta{0, delta.text});
     } else if (delta.type == "input_json_delta") {
       report_input(event, out);
     } else if (delta.type == "signature_delta" && !delta.signature.empty()) {
       if (continues("thinking", event, out)) out.emplace_back(SignatureDelta{0, delta.signature});
     } else if (delta.type == "citations_delta" && !delta.citation.empty()) {
       if (continues("text", event, out)) out.emplace_back(CitationDelta{0, delta.citation});
+    } else if (says_more_than_its_type(delta.json)) {
+      out.emplace_back(UnknownContentDelta{0, delta.json});
     }
   }
 
-  // Whether what follows belongs to the last block. A block of the type begins where none was begun under its index.
+  // Makes the delta's block the one that what follows belongs to; one that was not begun begins here. A delta that does
+  // not fit its block is content that nobody understands.
   bool continues(std::string_view type, const MessagesEvent& event, std::vector<Delta>& out) {
     const std::int64_t index = index_of(event);
-    if (has_block_ && index < last_index_) {
-      miss("a delta of a block behind which another began", out);
-      return false;
+    const auto found = blocks_.find(index);
+    if (found == blocks_.end()) {
+      last_index_ = index;
+      MessagesBlock missed;
+      missed.type = type;
+      begin_block(missed, out);
+      open_block(type);
+      return true;
     }
-    if (has_block_ && index == last_index_) return true;
-    last_index_ = index;
-    MessagesBlock missed;
-    missed.type = type;
-    begin_block(missed, out);
-    return true;
+    const OpenBlock& block = found->second;
+    const bool fits = block.type == type || !is_known_block(block.type);
+    if (!fits) out.emplace_back(UnknownContentDelta{0, event.delta->json});
+    if (fits && block.number != current_) out.emplace_back(BlockDelta{0, block.type, block.number});
+    if (fits) current_ = block.number;
+    return fits;
   }
 
   void report_input(const MessagesEvent& event, std::vector<Delta>& out) {
-    const std::int64_t index = index_of(event);
-    const auto found = open_calls_.find(index);
-    if (found == open_calls_.end()) {
-      const bool is_of_a_tool_run_elsewhere = has_block_ && index <= last_index_;
-      if (!is_of_a_tool_run_elsewhere) miss("input for a tool call that has not begun", out);
-      return;
-    }
+    const auto found = blocks_.find(index_of(event));
+    if (found == blocks_.end()) return miss("input for a tool call that has not begun", out);
+    OpenBlock& block = found->second;
     if (event.delta->partial_json.empty()) return;
-    found->second.has_pieces = true;
-    out.emplace_back(ToolCallDelta{0, found->second.number, {}, {}, event.delta->partial_json});
+    if (block.call) {
+      block.has_pieces = true;
+      out.emplace_back(ToolCallDelta{0, *block.call, {}, {}, event.delta->partial_json});
+    } else if (!is_of_a_tool_run_elsewhere(block.type)) {
+      out.emplace_back(UnknownContentDelta{0, event.delta->json});
+    }
   }
 
   void report_block_stop(const MessagesEvent& event, std::vector<Delta>& out) {
-    const auto found = open_calls_.find(index_of(event));
-    if (found == open_calls_.end()) return;
-    const OpenCall call = std::move(found->second);
-    open_calls_.erase(found);
-    if (call.has_pieces || call.input.empty()) return;
-    whole_input_ = call.input;
-    out.emplace_back(ToolCallDelta{0, call.number, {}, {}, whole_input_});
+    const auto found = blocks_.find(index_of(event));
+    if (found == blocks_.end()) return;
+    OpenBlock& block = found->second;
+    const bool was_whole = block.call && !block.has_pieces && !block.input.empty();
+    if (!was_whole) return;
+    block.has_pieces = true;
+    whole_input_ = block.input;
+    out.emplace_back(ToolCallDelta{0, *block.call, {}, {}, whole_input_});
+  }
+
+  // Whether an event says failure in another dress than an error event's.
+  bool report_failure(const MessagesEvent& event, bool has_answer, std::vector<Delta>& out) {
+    auto failure = find_failure(event.written, has_answer);
+    if (!failure) return false;
+    failure_ = *std::move(failure);
+    out.emplace_back(ErrorDelta{failure_.message, failure_.type, failure_.code, event.written});
+    return true;
+  }
+
+  // An error's words must not be lost because they have unusual names.
+  void report_words(ErrorDelta error, std::string_view message_beside, std::vector<Delta>& out) {
+    if (error.message.empty()) error.message = message_beside;
+    if (error.message.empty()) {
+      failure_ = describe_failure(error.json);
+      add_words(error, failure_);
+    }
+    out.emplace_back(error);
   }
 
   void report_error_answer(std::string_view body, std::vector<Delta>& out) {
@@ -200,11 +298,15 @@ class AnthropicMessagesDecoder final : public Decoder {
 
   MessagesEventReader reader_;
   MessagesUsage usage_;
-  bool has_block_ = false;
+  HalfJoiner halves_;
+  bool has_begun_ = false;
   std::int64_t last_index_ = -1;
+  std::uint32_t begun_ = 0;    // how many blocks
+  std::uint32_t current_ = 0;  // the block that was spoken of last
   std::uint32_t calls_ = 0;
-  std::map<std::int64_t, OpenCall> open_calls_;
+  std::map<std::int64_t, OpenBlock> blocks_;  // by index
   std::string whole_input_;
+  Failure failure_;
   std::string plain_message_;
   ErrorWords error_;
 };

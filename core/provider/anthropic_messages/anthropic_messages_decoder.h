@@ -8,8 +8,9 @@ namespace wiretape::provider {
 
 /// A decoder for one `anthropic.messages` stream or answer, of Anthropic or of any host that speaks like it.
 ///
-/// A frame gives either its deltas, or, where it can't be read, one UndecodableDelta and nothing else. Events, blocks
-/// and deltas of unknown types say nothing; neither does `ping`, nor the `[DONE]` that some gateway sends. Tools that
+/// A frame gives either its deltas, or, where it can't be read, one UndecodableDelta and nothing else. Events of
+/// unknown types say nothing, but for those that say failure (shared/failure.h); neither does `ping`, nor the `[DONE]`
+/// that some gateway sends. Blocks and deltas of unknown types are unknown content where they hold a text. Tools that
 /// the provider runs itself are blocks without a tool call.
 ///
 /// Usage is reported by `message_start` and again by `message_delta`, where it holds the counts of both: a later count
@@ -17,7 +18,8 @@ namespace wiretape::provider {
 /// began with.
 ///
 /// A block whose beginning was left out is made up for where its deltas say what it is, but not for a tool call, which
-/// would have no name. Blocks follow each other: text or thinking for a block behind which another began can't be read.
+/// would have no name. Blocks may be open side by side: a delta belongs to the block that was begun last under its
+/// index. The reason in a `message_start` is none, for the answer is yet to come.
 [[nodiscard]] std::unique_ptr<Decoder> make_anthropic_messages_decoder();
 
 }  // namespace wiretape::provider

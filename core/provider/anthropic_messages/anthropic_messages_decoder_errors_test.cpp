@@ -80,14 +80,13 @@ TEST(AnthropicMessagesDecoderErrors, InputForACallThatNeverBegan) {
       ElementsAre("undecodable 0: input for a tool call that has not begun"));
 }
 
-TEST(AnthropicMessagesDecoderErrors, TextForABlockBehindWhichAnotherBegan) {
+TEST(AnthropicMessagesDecoderErrors, TextForABlockBehindWhichAnotherBeganIsTheBlocks) {
   EXPECT_THAT(
       decode(
           {{"message", R"({"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"a"}})"},
            {"message", R"({"type":"content_block_delta","index":1,"delta":{"type":"thinking_delta","thinking":"b"}})"},
            {"message", R"({"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"c"}})"}}),
-      ElementsAre("block 0 text", "text 0 a", "block 0 thinking", "reasoning 0 b",
-                  "undecodable 0: a delta of a block behind which another began"));
+      ElementsAre("block 0 text", "text 0 a", "block 0 thinking", "reasoning 0 b", "resumes 0 0", "text 0 c"));
 }
 
 TEST(AnthropicMessagesDecoderErrors, BodiesOfErrorStatuses) {

@@ -107,14 +107,17 @@ TEST(AnthropicMessagesDecoder, ToolsThatRunElsewhereAreBlocksOnly) {
                       delta(0, R"({"type":"input_json_delta","partial_json":"{\"q\":1}"})"), stop(0),
                       start(1, R"({"type":"web_search_tool_result","tool_use_id":"s1","content":[{"type":"x"}]})"),
                       stop(1), start(2, R"({"type":"never_heard_of","text":"t","data":"d","signature":"s"})")}),
-              ElementsAre("block 0 server_tool_use", "block 0 web_search_tool_result", "block 0 never_heard_of"));
+              ElementsAre("block 0 server_tool_use", "block 0 web_search_tool_result", "block 0 never_heard_of",
+                          R"(unknown 0 {"type":"never_heard_of","text":"t","data":"d","signature":"s"})"));
 }
 
-TEST(AnthropicMessagesDecoder, WhatIsUnknownSaysNothing) {
+TEST(AnthropicMessagesDecoder, WhatIsUnknownSaysNothingUnlessItHoldsContent) {
   EXPECT_THAT(decode({R"({"type":"never_heard_of","delta":"d","message":"m","index":"i","content":3,"usage":[]})",
                       R"({"type":"ping"})", "{}"}),
               IsEmpty());
   EXPECT_THAT(decode({start(0, text_block), delta(0, R"({"type":"never_heard_of","text":"t"})")}),
+              ElementsAre("block 0 text", R"(unknown 0 {"type":"never_heard_of","text":"t"})"));
+  EXPECT_THAT(decode({start(0, text_block), delta(0, R"({"type":"never_heard_of","n":1,"text":""})"), delta(0, "[]")}),
               ElementsAre("block 0 text"));
 }
 

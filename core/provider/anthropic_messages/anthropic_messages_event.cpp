@@ -1,11 +1,15 @@
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_event.h"
 
 #include <charconv>
+#include <string>
 
 #include "wiretape/core/provider/shared/json_error.h"
+#include "wiretape/core/provider/shared/json_finish.h"
+#include "wiretape/core/text/json/last_members.h"
 #include "wiretape/core/text/strict_json.h"
 
-// The shape that is read. Members that are not named here are only checked; null is the same as absent everywhere.
+// The shape that is read. Members that are not named here are only checked; null is the same as absent everywhere, and
+// so is [] in the place of a message or a delta: PHP writes an empty object so.
 //
 //   event   { type, index, message: message, content_block: block, delta: delta, usage, error, … }  or a message itself
 //   message { id, model, content: [block], stop_reason, stop_details: {explanation}, usage }
@@ -27,11 +31,13 @@ bool is_object(Value& value) {
 
 struct MessagesEventReader::State {
   bool read(std::string_view text);
+  bool read_once(std::string_view text);
   bool read_member(std::string_view name, Value& value);
   bool read_message(Value& value);
   bool read_message_member(std::string_view name, Value& value);
   bool read_content(Value& value);
   bool read_block(Value& value, MessagesBlock& block);
+  bool read_piece(Value& value, std::string_view& piece);
   bool read_input(Value& value, std::string_view& input);
   bool read_citations(Value& value, std::vector<std::string_view>& citations);
   bool read_delta(Value& value);
@@ -41,9 +47,17 @@ struct MessagesEventReader::State {
 
   StrictJson json;
   MessagesEvent event;
+  std::string rewritten;  // a text that named members twice, without all but the last of them
 };
 
 bool MessagesEventReader::State::read(std::string_view text) {
+  if (!read_once(text)) return false;
+  if (!json.repeats_names()) return true;
+  rewritten = keep_last_members(json.written());
+  return read_once(rewritten);
+}
+
+bool MessagesEventReader::State::read_once(std::string_view text) {
   event.type = {};
   event.index.reset();
   event.block.reset();
@@ -70,6 +84,7 @@ bool MessagesEventReader::State::read_member(std::string_view name, Value& value
   if (name == "index") return read_index(value);
   if (name == "delta") return read_delta(value);
   if (name == "message" && is_object(value)) return read_message(value);
+  if (name == "message" && StrictJson::token(value) == "[") return json.check(value);
   if (name == "content_block") return is_object(value) ? read_block(value, event.block.emplace()) : json.check(value);
   if (name == "error") return read_json_error(json, value, event.error);
   if (name == "message" || name == "detail" || name == "code") {
@@ -87,7 +102,7 @@ bool MessagesEventReader::State::read_message_member(std::string_view name, Valu
   if (name == "id") return json.as_text(value, event.id);
   if (name == "model") return json.as_text(value, event.model);
   if (name == "content") return read_content(value);
-  if (name == "stop_reason") return json.as_text(value, event.stop_reason);
+  if (name == "stop_reason") return read_finish_reason(json, value, event.stop_reason, event.error);
   if (name == "stop_details") return read_stop_details(value);
   if (name == "usage") return read_usage(value);
   return json.check(value);
@@ -102,9 +117,10 @@ bool MessagesEventReader::State::read_content(Value& value) {
 }
 
 bool MessagesEventReader::State::read_block(Value& value, MessagesBlock& block) {
-  return json.each_field(value, [&](std::string_view name, Value& member) {
+  const std::string_view token = StrictJson::token(value);
+  const auto on_member = [&](std::string_view name, Value& member) {
     if (name == "type") return json.as_text(member, block.type);
-    if (name == "text" || name == "thinking") return json.text_or_nothing(member, block.text);
+    if (name == "text" || name == "thinking") return read_piece(member, block.text);
     if (name == "signature") return json.text_or_nothing(member, block.signature);
     if (name == "data") return json.text_or_nothing(member, block.data);
     if (name == "id") return json.as_text(member, block.id);
@@ -112,7 +128,12 @@ bool MessagesEventReader::State::read_block(Value& value, MessagesBlock& block) 
     if (name == "input") return read_input(member, block.input);
     if (name == "citations") return read_citations(member, block.citations);
     return json.check(member);
-  });
+  };
+  return json.each_field(value, on_member) && json.written_from(token, block.json);
+}
+
+bool MessagesEventReader::State::read_piece(Value& value, std::string_view& piece) {
+  return StrictJson::token(value).front() == '"' ? json.text_piece(value, piece) : json.check(value);
 }
 
 bool MessagesEventReader::State::read_input(Value& value, std::string_view& input) {
@@ -130,16 +151,19 @@ bool MessagesEventReader::State::read_citations(Value& value, std::vector<std::s
 }
 
 bool MessagesEventReader::State::read_delta(Value& value) {
-  if (!is_object(value)) return json.check(value);
+  const std::string_view token = StrictJson::token(value);
+  if (token == "[") event.delta.emplace();
+  if (token != "{") return json.check(value);
   MessagesBlockDelta& delta = event.delta.emplace();
-  return json.each_field(value, [&](std::string_view name, Value& member) {
+  const auto on_member = [&](std::string_view name, Value& member) {
     if (name == "type") return json.as_text(member, delta.type);
-    if (name == "text" || name == "thinking") return json.text_or_nothing(member, delta.text);
-    if (name == "partial_json") return json.text_or_nothing(member, delta.partial_json);
+    if (name == "text" || name == "thinking") return read_piece(member, delta.text);
+    if (name == "partial_json") return read_piece(member, delta.partial_json);
     if (name == "signature") return json.text_or_nothing(member, delta.signature);
     if (name == "citation") return is_object(member) ? json.capture(member, delta.citation) : json.check(member);
     return read_message_member(name, member);
-  });
+  };
+  return json.each_field(value, on_member) && json.written_from(token, delta.json);
 }
 
 bool MessagesEventReader::State::read_stop_details(Value& value) {

@@ -20,6 +20,7 @@ struct MessagesBlock {
   std::string_view text;       ///< of a text or of thinking
   std::string_view signature;  ///< of thinking
   std::string_view data;       ///< of redacted thinking
+  std::string_view json;       ///< the block itself
   std::vector<std::string_view> citations;
 };
 
@@ -30,6 +31,7 @@ struct MessagesBlockDelta {
   std::string_view signature;
   std::string_view partial_json;
   std::string_view citation;
+  std::string_view json;  ///< the delta itself; empty where it is []
 };
 
 /// One member of a usage object, as it is written.
@@ -58,9 +60,10 @@ struct MessagesEvent {
   ErrorDelta bare_error;             ///< `message`, `type` and `code` where they stand at the top
 };
 
-/// Reads the JSON of `anthropic.messages`, whatever the order of its members. Members that say nothing to a client are
-/// checked and passed over, and so are members of another shape, for events of unknown types may have any: what an
-/// event lacks its reader must miss. As strict about JSON as ChatChunkReader. Not thread safe.
+/// Reads the JSON of `anthropic.messages`, whatever the order of its members; of two members of one name the last one
+/// counts. Texts may begin and end with half of a surrogate pair, see core/text/json/surrogate_half.h. Members that say
+/// nothing to a client are checked and passed over, and so are members of another shape, for events of unknown types
+/// may have any: what an event lacks its reader must miss. As strict about JSON as ChatChunkReader. Not thread safe.
 class MessagesEventReader {
  public:
   MessagesEventReader();

@@ -4,10 +4,6 @@
 
 namespace wiretape::provider {
 
-bool anthropic_messages_is_length_limit(std::string_view finish_reason) {
-  return finish_reason == "max_tokens" || finish_reason == "model_context_window_exceeded";
-}
-
 ErrorMeaning anthropic_messages_error_meaning(std::string_view type, std::string_view /*code*/) {
   return says_passing(type) ? ErrorMeaning::passing : ErrorMeaning::unknown;
 }

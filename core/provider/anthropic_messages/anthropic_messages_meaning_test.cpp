@@ -5,13 +5,6 @@
 namespace wiretape::provider {
 namespace {
 
-TEST(AnthropicMessagesMeaning, KnowsALengthLimit) {
-  for (const char* reason : {"max_tokens", "model_context_window_exceeded"})
-    EXPECT_TRUE(anthropic_messages_is_length_limit(reason)) << reason;
-  for (const char* reason : {"end_turn", "tool_use", "refusal", "pause_turn", "length", ""})
-    EXPECT_FALSE(anthropic_messages_is_length_limit(reason)) << reason;
-}
-
 TEST(AnthropicMessagesMeaning, KnowsErrorsThatPass) {
   for (const char* type : {"overloaded_error", "api_error", "rate_limit_error", "timeout_error"})
     EXPECT_EQ(anthropic_messages_error_meaning(type, ""), ErrorMeaning::passing) << type;

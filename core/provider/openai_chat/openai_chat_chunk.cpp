@@ -1,20 +1,27 @@
 #include "wiretape/core/provider/openai_chat/openai_chat_chunk.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstddef>
 #include <string>
 
+#include "wiretape/core/provider/shared/failure.h"
 #include "wiretape/core/provider/shared/json_error.h"
+#include "wiretape/core/provider/shared/json_finish.h"
+#include "wiretape/core/text/json/holds_text.h"
+#include "wiretape/core/text/json/last_members.h"
 #include "wiretape/core/text/strict_json.h"
 
-// The shape that is read. Members that are not named here say nothing to a client and are only checked; null is the
-// same as absent everywhere.
+// The shape that is read. Members that are not named here say nothing to a client and are only checked, but for texts
+// in a delta, which must be content of a kind that is not known. null is the same as absent everywhere, and so is [] in
+// the place of an object: PHP writes an empty one so.
 //
-//   chunk   { id, model, object, choices: [choice], usage, x_groq: {usage}, error, message, detail, type, code }
+//   chunk   { id, model, object, choices: [choice], usage, x_groq: {usage, error}, error, message, detail, type, code }
 //   choice  { index, delta | message: delta, finish_reason, usage, error }
 //   delta   { content: text | part | [part], refusal, reasoning_content | reasoning | reasoning_details: [{text |
 //   summary}],
-//             tool_calls: [call], function_call: function }
+//             tool_calls: [call], function_call: function, audio: {transcript} }
 //   part    text | { type, text | thinking | reasoning | summary | refusal: text | [part] }
 //   call    { index, id, function | custom: function }
 //   function { name, arguments | input }
@@ -26,8 +33,6 @@ namespace {
 using Value = StrictJson::Value;
 using Kind = ChatPiece::Kind;
 
-constexpr std::uint32_t most_choices = 1024;  // see delta.h
-
 // What a delta says of reasoning. Hosts send the same text under several names: only the first that is there counts.
 struct Reasoning {
   std::string_view reasoning_content;
@@ -35,20 +40,114 @@ struct Reasoning {
   std::vector<std::string_view> details;
 };
 
+// What a choice says beside its delta.
+struct ChoiceMembers {
+  std::uint32_t index = 0;
+  std::string_view finish_reason;
+  std::string_view text;  // as completions without chat have it, and some hosts beside a delta
+  std::size_t message_begin = 0;
+  std::size_t message_end = 0;
+  bool has_delta = false;
+  bool has_message = false;
+};
+
+// Members of a delta that hold texts, and no content.
+constexpr auto harmless_in_delta = std::to_array<std::string_view>({
+    "role",
+    "channel",
+    "annotations",
+    "obfuscation",
+    "p",
+    "padding",
+    "name",
+    "id",
+    "index",
+    "type",
+    "object",
+    "model",
+    "status",
+    "created_at",
+    "finish_reason",
+    "stop_reason",
+    "logprobs",
+    "token_id",
+    "token_ids",
+    "citations",
+    "search_results",
+    "executed_tools",
+    "provider_metadata",
+    "provider_specific_fields",
+    "thinking_blocks",
+    "reasoning_signature",
+    "thinking_signature",
+    "signature",
+    "encrypted_content",
+    "extra_content",
+    "cache_control",
+    "content_filter_results",
+    "usage",
+    "context",
+    "tool_call_id",
+    "metadata",
+});
+
+constexpr auto harmless_in_part = std::to_array<std::string_view>({
+    "type",
+    "id",
+    "index",
+    "signature",
+    "encrypted_content",
+    "annotations",
+    "citations",
+    "cache_control",
+    "format",
+    "logprobs",
+    "status",
+    "role",
+    "name",
+    "title",
+});
+
+constexpr auto harmless_in_call = std::to_array<std::string_view>({
+    "type",
+    "id",
+    "index",
+    "status",
+    "extra_content",
+    "signature",
+    "thought_signature",
+    "provider_specific_fields",
+    "description",
+    "metadata",
+    "cache_control",
+    "parsed_arguments",
+});
+
 bool is_null(std::string_view token) {
   return token == "null";
+}
+
+template <typename Names>
+bool is_one_of(const Names& names, std::string_view name) {
+  return std::ranges::find(names, name) != names.end();
 }
 
 }  // namespace
 
 struct ChatChunkReader::State {
+  bool read_once(std::string_view text);
   bool read(std::string_view text);
   bool read_member(std::string_view name, Value& value);
+  bool read_object_word(std::string_view name, Value& value);
   bool read_choices(Value& value);
   bool read_choice(Value& value);
+  bool read_choice_member(std::string_view name, Value& value, ChoiceMembers& choice);
   bool read_choice_index(Value& value, std::uint32_t& index);
-  bool read_delta(Value& value);
+  bool read_message(Value& value, ChoiceMembers& choice);
+  void mark_message(const ChoiceMembers& choice);
+  bool read_delta(Value& value, bool& is_there);
   bool read_delta_member(std::string_view name, Value& value);
+  bool read_audio(Value& value);
   bool read_reasoning_details(Value& value);
   void insert_reasoning(std::size_t at);
   bool read_content(Value& value);
@@ -58,15 +157,28 @@ struct ChatChunkReader::State {
   bool read_tool_call(Value& value);
   bool read_function(Value& value, ChatPiece& call);
   bool read_usage(Value& value);
-  bool read_usage_inside(Value& value);
+  bool read_groq(Value& value);
+  bool read_text(Value& value, Kind kind);
+  bool read_known_text(Value& value, std::string_view& text);
+  bool check_unknown(Value& value);
+  bool check_empty_array(Value& value, std::string_view what);
   void add(Kind kind, std::string_view text);
 
   StrictJson json;
   ChatChunk chunk;
   Reasoning reasoning;
+  bool has_unknown = false;  // in the delta that is read
+  std::string rewritten;     // a text that named members twice, without all but the last of them
 };
 
 bool ChatChunkReader::State::read(std::string_view text) {
+  if (!read_once(text)) return false;
+  if (!json.repeats_names()) return true;
+  rewritten = keep_last_members(json.written());
+  return read_once(rewritten);
+}
+
+bool ChatChunkReader::State::read_once(std::string_view text) {
   chunk.id = {};
   chunk.model = {};
   chunk.has_choices = false;
@@ -75,6 +187,7 @@ bool ChatChunkReader::State::read(std::string_view text) {
   chunk.error.reset();
   chunk.bare_error = {};
   chunk.names_itself_error = false;
+  chunk.may_fail = false;
   const auto on_member = [this](std::string_view name, Value& value) { return read_member(name, value); };
   if (!json.read_object(text, on_member)) return false;
   chunk.written = json.written();
@@ -87,57 +200,70 @@ bool ChatChunkReader::State::read_member(std::string_view name, Value& value) {
   if (name == "id") return json.as_text(value, chunk.id);
   if (name == "model") return json.as_text(value, chunk.model);
   if (name == "usage") return read_usage(value);
-  if (name == "x_groq") return read_usage_inside(value);
+  if (name == "x_groq") return read_groq(value);
   if (name == "error") return read_json_error(json, value, chunk.error);
-  if (name == "object") {
-    std::string_view object;
-    if (!json.as_text(value, object)) return false;
-    chunk.names_itself_error = object == "error";
-    return true;
-  }
+  if (name == "object" || name == "type") return read_object_word(name, value);
+  chunk.may_fail = chunk.may_fail || may_say_failure(name);
   return read_json_error_member(json, name, value, chunk.bare_error);
+}
+
+bool ChatChunkReader::State::read_object_word(std::string_view name, Value& value) {
+  std::string_view word;
+  if (!json.as_text(value, word)) return false;
+  if (name == "type") chunk.bare_error.type = word;
+  chunk.names_itself_error = chunk.names_itself_error || word == "error";
+  return true;
 }
 
 bool ChatChunkReader::State::read_choices(Value& value) {
   const std::string_view token = StrictJson::token(value);
   if (is_null(token)) return json.check(value);
   if (token != "[") return json.wrong_shape("`choices` is not an array", value);
-  chunk.has_choices = true;
   return json.each_element(value, [this](Value& choice) { return read_choice(choice); });
 }
 
 bool ChatChunkReader::State::read_choice(Value& value) {
-  if (StrictJson::token(value) != "{") return json.wrong_shape("a choice is not an object", value);
+  const std::string_view token = StrictJson::token(value);
+  if (token != "{") return json.wrong_shape("a choice is not an object", value);
+  chunk.has_choices = true;
   const std::size_t begin = chunk.pieces.size();
-  std::size_t message_end = begin;  // a chunk may hold the message so far beside its delta: then only the delta counts
-  bool has_delta = false;
-  std::uint32_t index = 0;
-  std::string_view finish_reason;
-  const auto on_member = [&](std::string_view name, Value& member) {
-    if (name == "delta") {
-      has_delta = has_delta || !is_null(StrictJson::token(member));
-      return read_delta(member);
-    }
-    if (name == "index") return read_choice_index(member, index);
-    if (name == "finish_reason") return json.as_text(member, finish_reason);
-    if (name == "message") {
-      if (has_delta) return json.check(member);
-      const bool sound = read_delta(member);
-      message_end = chunk.pieces.size();
-      return sound;
-    }
-    if (name == "usage") return read_usage(member);
-    if (name == "error") return read_json_error(json, member, chunk.error);
-    return json.check(member);
-  };
+  ChoiceMembers choice;
+  const auto on_member = [&](std::string_view name, Value& member) { return read_choice_member(name, member, choice); };
+  std::string_view written;
   if (!json.each_field(value, on_member)) return false;
-  auto& pieces = chunk.pieces;
-  const auto at = [&](std::size_t place) { return pieces.begin() + static_cast<std::ptrdiff_t>(place); };
-  if (has_delta) pieces.erase(at(begin), at(message_end));
-  add(Kind::finish, finish_reason);
-  for (std::size_t place = begin; place < pieces.size(); ++place)
-    pieces[place].choice = index;
+  mark_message(choice);
+  if (!choice.has_delta && !choice.has_message && !choice.text.empty()) {
+    if (!json.written_from(token, written)) return false;
+    add(Kind::unknown, written);
+  }
+  add(Kind::finish, choice.finish_reason);
+  for (std::size_t place = begin; place < chunk.pieces.size(); ++place)
+    chunk.pieces[place].choice = choice.index;
   return true;
+}
+
+bool ChatChunkReader::State::read_choice_member(std::string_view name, Value& value, ChoiceMembers& choice) {
+  if (name == "delta") return read_delta(value, choice.has_delta);
+  if (name == "index") return read_choice_index(value, choice.index);
+  if (name == "finish_reason") return read_finish_reason(json, value, choice.finish_reason, chunk.error);
+  if (name == "message") return read_message(value, choice);
+  if (name == "text") return json.text_or_nothing(value, choice.text);
+  if (name == "usage") return read_usage(value);
+  if (name == "error") return read_json_error(json, value, chunk.error);
+  return json.check(value);
+}
+
+bool ChatChunkReader::State::read_message(Value& value, ChoiceMembers& choice) {
+  choice.message_begin = chunk.pieces.size();
+  const bool sound = read_delta(value, choice.has_message);
+  choice.message_end = chunk.pieces.size();
+  return sound;
+}
+
+void ChatChunkReader::State::mark_message(const ChoiceMembers& choice) {
+  if (!choice.has_delta) return;
+  for (std::size_t place = choice.message_begin; place < choice.message_end; ++place)
+    chunk.pieces[place].beside_delta = true;
 }
 
 // Bounded, and never taken for another choice's: text of unknown place is worse than none.
@@ -151,49 +277,60 @@ bool ChatChunkReader::State::read_choice_index(Value& value, std::uint32_t& inde
   return json.check(value);
 }
 
-bool ChatChunkReader::State::read_delta(Value& value) {
+bool ChatChunkReader::State::read_delta(Value& value, bool& is_there) {
   const std::string_view token = StrictJson::token(value);
   if (is_null(token)) return json.check(value);
-  if (token != "{") return json.wrong_shape("`delta` is not an object", value);
+  if (token != "{") return check_empty_array(value, "`delta` is not an object");
   const std::size_t begin = chunk.pieces.size();
+  is_there = true;
+  has_unknown = false;
   reasoning.reasoning_content = {};
   reasoning.reasoning = {};
   reasoning.details.clear();
   const auto on_member = [this](std::string_view name, Value& member) { return read_delta_member(name, member); };
   if (!json.each_field(value, on_member)) return false;
   insert_reasoning(begin);
+  std::string_view written;
+  if (has_unknown && !json.written_from(token, written)) return false;
+  add(Kind::unknown, written);
   return true;
 }
 
 bool ChatChunkReader::State::read_delta_member(std::string_view name, Value& value) {
   if (name == "content") return read_content(value);
   if (name == "tool_calls") return read_tool_calls(value);
-  if (name == "reasoning_content") return json.text_or_nothing(value, reasoning.reasoning_content);
-  if (name == "reasoning") return json.text_or_nothing(value, reasoning.reasoning);
+  if (name == "reasoning_content") return read_known_text(value, reasoning.reasoning_content);
+  if (name == "reasoning") return read_known_text(value, reasoning.reasoning);
   if (name == "reasoning_details") return read_reasoning_details(value);
-  if (name == "refusal") {
-    std::string_view refusal;
-    if (!json.text_or_nothing(value, refusal)) return false;
-    add(Kind::refusal, refusal);
-    return true;
-  }
+  if (name == "refusal") return read_text(value, Kind::refusal);
+  if (name == "audio") return read_audio(value);
   if (name == "function_call") {
     ChatPiece call{.kind = Kind::tool_call, .text = {}, .id = {}, .name = {}, .index = legacy_function_call};
     if (!read_function(value, call)) return false;
     chunk.pieces.push_back(call);
     return true;
   }
-  return json.check(value);
+  return is_one_of(harmless_in_delta, name) ? json.check(value) : check_unknown(value);
 }
 
+// What was said is text; the sound itself is content that only its raw JSON has.
+bool ChatChunkReader::State::read_audio(Value& value) {
+  if (StrictJson::token(value) != "{") return check_unknown(value);
+  return json.each_field(value, [this](std::string_view name, Value& member) {
+    if (name == "transcript") return read_text(member, Kind::text);
+    return name == "id" || name == "format" ? json.check(member) : check_unknown(member);
+  });
+}
+
+// Encrypted reasoning stands beside its text, if there is any, and says nothing by itself.
 bool ChatChunkReader::State::read_reasoning_details(Value& value) {
-  if (StrictJson::token(value) != "[") return json.check(value);
+  if (StrictJson::token(value) != "[") return check_unknown(value);
   return json.each_element(value, [this](Value& detail) {
-    if (StrictJson::token(detail) != "{") return json.check(detail);
+    if (StrictJson::token(detail) != "{") return check_unknown(detail);
     return json.each_field(detail, [this](std::string_view name, Value& member) {
       if (name != "text" && name != "summary") return json.check(member);
       std::string_view text;
-      if (!json.text_or_nothing(member, text)) return false;
+      if (!read_known_text(member, text)) return false;
       if (!text.empty()) reasoning.details.push_back(text);
       return true;
     });
@@ -218,12 +355,8 @@ void ChatChunkReader::State::insert_reasoning(std::size_t at) {
 
 bool ChatChunkReader::State::read_content(Value& value) {
   switch (StrictJson::token(value).front()) {
-    case '"': {
-      std::string_view text;
-      if (!json.text(value, text)) return false;
-      add(Kind::text, text);
-      return true;
-    }
+    case '"':
+      return read_text(value, Kind::text);
     case '{':
       return read_part(value);
     case '[':
@@ -239,7 +372,7 @@ bool ChatChunkReader::State::read_content(Value& value) {
 bool ChatChunkReader::State::read_part(Value& value) {
   const std::string_view token = StrictJson::token(value);
   if (token.front() == '"') return read_part_text(value, Kind::text);
-  if (token != "{") return json.check(value);
+  if (token != "{") return check_unknown(value);
   const std::size_t begin = chunk.pieces.size();
   std::string_view type;
   const auto on_member = [&](std::string_view name, Value& member) {
@@ -247,7 +380,7 @@ bool ChatChunkReader::State::read_part(Value& value) {
     if (name == "text") return read_part_text(member, Kind::text);
     if (name == "thinking" || name == "reasoning" || name == "summary") return read_part_text(member, Kind::reasoning);
     if (name == "refusal") return read_part_text(member, Kind::refusal);
-    return json.check(member);
+    return is_one_of(harmless_in_part, name) ? json.check(member) : check_unknown(member);
   };
   if (!json.each_field(value, on_member)) return false;
   if (type == "reasoning") {
@@ -259,17 +392,12 @@ bool ChatChunkReader::State::read_part(Value& value) {
 
 // A text, or an array of objects that hold a piece of it each.
 bool ChatChunkReader::State::read_part_text(Value& value, Kind kind) {
-  const auto read_piece = [&](Value& piece) {
-    std::string_view text;
-    if (!json.text_or_nothing(piece, text)) return false;
-    add(kind, text);
-    return true;
-  };
-  if (StrictJson::token(value) != "[") return read_piece(value);
+  if (StrictJson::token(value) != "[") return read_text(value, kind);
   return json.each_element(value, [&](Value& element) {
-    if (StrictJson::token(element) != "{") return read_piece(element);
+    if (StrictJson::token(element) != "{") return read_text(element, kind);
     return json.each_field(element, [&](std::string_view name, Value& member) {
-      return name == "text" ? read_piece(member) : json.check(member);
+      if (name == "text") return read_text(member, kind);
+      return is_one_of(harmless_in_part, name) ? json.check(member) : check_unknown(member);
     });
   });
 }
@@ -293,7 +421,7 @@ bool ChatChunkReader::State::read_tool_call(Value& value) {
       const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), index);
       if (error == std::errc{} && end == token.data() + token.size()) call.index = index;
     }
-    return json.check(member);
+    return is_one_of(harmless_in_call, name) ? json.check(member) : check_unknown(member);
   };
   if (!json.each_field(value, on_member)) return false;
   chunk.pieces.push_back(call);
@@ -304,16 +432,17 @@ bool ChatChunkReader::State::read_tool_call(Value& value) {
 bool ChatChunkReader::State::read_function(Value& value, ChatPiece& call) {
   const std::string_view token = StrictJson::token(value);
   if (is_null(token)) return json.check(value);
-  if (token != "{") return json.wrong_shape("a tool call's function is not an object", value);
+  if (token != "{") return check_empty_array(value, "a tool call's function is not an object");
   return json.each_field(value, [&](std::string_view name, Value& member) {
     if (name == "name") return json.as_text(member, call.name);
     if (name == "arguments" || name == "input") {
-      const bool is_container = StrictJson::token(member).front() == '{' || StrictJson::token(member).front() == '[';
+      const char first = StrictJson::token(member).front();
+      if (first == '"') return json.text_piece(member, call.text);
       if (!json.as_text(member, call.text)) return false;
-      if (is_container) call.text = json.compact(call.text);
+      if (first == '{' || first == '[') call.text = json.compact(call.text);
       return true;
     }
-    return json.check(member);
+    return is_one_of(harmless_in_call, name) ? json.check(member) : check_unknown(member);
   });
 }
 
@@ -327,11 +456,37 @@ bool ChatChunkReader::State::read_usage(Value& value) {
   return true;
 }
 
-bool ChatChunkReader::State::read_usage_inside(Value& value) {
+bool ChatChunkReader::State::read_groq(Value& value) {
   if (StrictJson::token(value) != "{") return json.check(value);
   return json.each_field(value, [this](std::string_view name, Value& member) {
+    if (name == "error") return read_json_error(json, member, chunk.error);
     return name == "usage" ? read_usage(member) : json.check(member);
   });
+}
+
+// A text of the answer; of any other value what it holds is not known.
+bool ChatChunkReader::State::read_text(Value& value, Kind kind) {
+  std::string_view text;
+  if (!read_known_text(value, text)) return false;
+  add(kind, text);
+  return true;
+}
+
+bool ChatChunkReader::State::read_known_text(Value& value, std::string_view& text) {
+  return StrictJson::token(value).front() == '"' ? json.text_piece(value, text) : check_unknown(value);
+}
+
+// A value of which nothing is known. Texts in it are content, and must not get lost without a sign.
+bool ChatChunkReader::State::check_unknown(Value& value) {
+  std::string_view written;
+  if (!json.capture(value, written)) return false;
+  has_unknown = has_unknown || holds_text(written);
+  return true;
+}
+
+bool ChatChunkReader::State::check_empty_array(Value& value, std::string_view what) {
+  if (StrictJson::token(value) != "[") return json.wrong_shape(what, value);
+  return json.each_element(value, [&](Value& element) { return json.wrong_shape(what, element); });
 }
 
 // Filled in place: a piece built beside and copied in would stall on its own stores.

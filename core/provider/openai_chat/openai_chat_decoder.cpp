@@ -1,12 +1,20 @@
 #include "wiretape/core/provider/openai_chat/openai_chat_decoder.h"
 
+#include <algorithm>
+#include <bitset>
+#include <cstddef>
+#include <cstdint>
 #include <map>
+#include <span>
 #include <string>
+#include <utility>
 
 #include "wiretape/core/provider/openai_chat/openai_chat_chunk.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_envelope.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_tool_calls.h"
 #include "wiretape/core/provider/shared/error_body.h"
+#include "wiretape/core/provider/shared/failure.h"
+#include "wiretape/core/provider/shared/half_joiner.h"
 #include "wiretape/core/provider/shared/plain_error.h"
 
 namespace wiretape::provider {
@@ -16,9 +24,39 @@ bool is_terminator(std::string_view data) {
   return !data.starts_with('{') && without_blanks(data) == "[DONE]";
 }
 
+bool is_content(const ChatPiece& piece) {
+  return piece.kind != ChatPiece::Kind::finish;
+}
+
 class OpenaiChatDecoder final : public Decoder {
  public:
   void decode(const Frame& frame, std::vector<Delta>& out) override {
+    const std::size_t first = out.size();
+    report_frame(frame, out);
+    halves_.join(out, first);
+  }
+
+  void decode_whole(int status, std::string_view body, std::vector<Delta>& out) override {
+    if (status < 200 || status > 299) return report_error_answer(body, out);
+    const std::size_t first = out.size();
+    const ChatChunk* chunk = reader_.read(body);
+    if (chunk == nullptr) {
+      out.emplace_back(reader_.failure());
+    } else {
+      is_whole_ = true;
+      report_answer(*chunk, out);
+    }
+    halves_.join(out, first);
+  }
+
+  void end(std::vector<Delta>& out) override { halves_.end(out); }
+
+  [[nodiscard]] bool has_begun() const override { return has_choice_; }
+
+ private:
+  using Pieces = std::span<const ChatPiece>;
+
+  void report_frame(const Frame& frame, std::vector<Delta>& out) {
     if (is_terminator(frame.data)) {
       out.emplace_back(TerminatorDelta{});
       return;
@@ -31,8 +69,9 @@ class OpenaiChatDecoder final : public Decoder {
     const ChatChunk* chunk = reader_.read(frame.data);
     if (chunk != nullptr) {
       report(*chunk, out);
-      envelope_.learn(*chunk);
-      if (!chunk->error && (named_error || chunk->names_itself_error)) out.emplace_back(chunk->bare_error);
+      const std::size_t before_error = out.size();
+      report_error(*chunk, named_error, out);
+      if (out.size() == before_error) envelope_.learn(*chunk);
     } else if (named_error) {
       report_plain_error(frame.data, out);
     } else {
@@ -40,23 +79,52 @@ class OpenaiChatDecoder final : public Decoder {
     }
   }
 
-  void decode_whole(int status, std::string_view body, std::vector<Delta>& out) override {
-    if (status < 200 || status > 299) return report_error_answer(body, out);
-    const ChatChunk* chunk = reader_.read(body);
-    if (chunk == nullptr) {
-      out.emplace_back(reader_.failure());
-    } else {
-      report_answer(*chunk, out);
+  void report(const ChatChunk& chunk, std::vector<Delta>& out) {
+    ++chunks_;
+    has_choice_ = has_choice_ || chunk.has_choices;
+    report_metadata(chunk, out);
+    Pieces pieces = chunk.pieces;
+    while (!pieces.empty()) {
+      const std::uint32_t choice = pieces.front().choice;
+      const auto other = std::ranges::find_if(pieces, [&](const ChatPiece& piece) { return piece.choice != choice; });
+      const auto size = static_cast<std::size_t>(other - pieces.begin());
+      report_choice(pieces.first(size), out);
+      pieces = pieces.subspan(size);
+    }
+    if (!chunk.usage.empty()) out.emplace_back(UsageDelta{chunk.usage});
+  }
+
+  // Of a delta and a message beside it one counts: in a whole answer the message, for it is the answer; in a stream the
+  // delta, for the message may be all so far. Where the one says nothing, and nothing was said before, it is the other.
+  void report_choice(Pieces pieces, std::vector<Delta>& out) {
+    const auto is_message = [](const ChatPiece& piece) { return piece.beside_delta; };
+    const auto is_delta = [](const ChatPiece& piece) { return is_content(piece) && !piece.beside_delta; };
+    const bool says_nothing_else = std::ranges::none_of(pieces, is_delta) && !has_said_[pieces.front().choice];
+    const bool takes_message = std::ranges::any_of(pieces, is_message) && (is_whole_ || says_nothing_else);
+    for (const ChatPiece& piece : pieces) {
+      if (!is_content(piece) || piece.beside_delta == takes_message) report_piece(piece, out);
     }
   }
 
- private:
-  void report(const ChatChunk& chunk, std::vector<Delta>& out) {
-    report_metadata(chunk, out);
-    for (const ChatPiece& piece : chunk.pieces)
-      report_piece(piece, out);
-    if (!chunk.usage.empty()) out.emplace_back(UsageDelta{chunk.usage});
-    if (chunk.error) out.emplace_back(*chunk.error);
+  // What a chunk says of an error: by its `error` member, by its name, or in another dress.
+  void report_error(const ChatChunk& chunk, bool is_named_error, std::vector<Delta>& out) {
+    if (chunk.error) return report_words(*chunk.error, chunk, out);
+    if (is_named_error || chunk.names_itself_error) return report_words(chunk.bare_error, chunk, out);
+    if (!chunk.may_fail && chunk.has_choices) return;
+    auto failure = find_failure(chunk.written, chunk.has_choices);
+    if (!failure) return;
+    failure_ = *std::move(failure);
+    out.emplace_back(ErrorDelta{failure_.message, failure_.type, failure_.code, chunk.written});
+  }
+
+  // An error's words must not be lost because they have unusual names.
+  void report_words(ErrorDelta error, const ChatChunk& chunk, std::vector<Delta>& out) {
+    if (error.message.empty()) error.message = chunk.bare_error.message;
+    if (error.message.empty() && !chunk.has_choices) {
+      failure_ = describe_failure(error.json);
+      add_words(error, failure_);
+    }
+    out.emplace_back(error);
   }
 
   void report_metadata(const ChatChunk& chunk, std::vector<Delta>& out) {
@@ -70,6 +138,7 @@ class OpenaiChatDecoder final : public Decoder {
   }
 
   void report_piece(const ChatPiece& piece, std::vector<Delta>& out) {
+    if (is_content(piece)) has_said_.set(piece.choice);
     switch (piece.kind) {
       case ChatPiece::Kind::text:
         out.emplace_back(TextDelta{piece.choice, piece.text});
@@ -83,6 +152,9 @@ class OpenaiChatDecoder final : public Decoder {
       case ChatPiece::Kind::tool_call:
         report_tool_call(piece, out);
         break;
+      case ChatPiece::Kind::unknown:
+        out.emplace_back(UnknownContentDelta{piece.choice, piece.text});
+        break;
       case ChatPiece::Kind::finish:
         out.emplace_back(FinishDelta{piece.choice, piece.text});
         break;
@@ -92,18 +164,22 @@ class OpenaiChatDecoder final : public Decoder {
   // Hosts send pieces with nothing but an index; those must not begin a call.
   void report_tool_call(const ChatPiece& piece, std::vector<Delta>& out) {
     if (piece.id.empty() && piece.name.empty() && piece.text.empty()) return;
-    const ToolCallDelta delta = tool_calls_[piece.choice].place(piece);
+    ChatToolCalls& calls = tool_calls_[piece.choice];
+    const ToolCallDelta delta = is_whole_ ? calls.place_whole(piece) : calls.place(piece, chunks_);
     if (!delta.id.empty() || !delta.name.empty() || !delta.arguments.empty()) out.emplace_back(delta);
   }
 
   // A body that says neither is no answer at all, though it is sound JSON: `{"status":"ok"}` from a proxy.
   void report_answer(const ChatChunk& chunk, std::vector<Delta>& out) {
-    if (chunk.error || chunk.has_choices) {
-      report(chunk, out);
-      if (!chunk.error) out.emplace_back(TerminatorDelta{});
-    } else if (chunk.names_itself_error) {
-      out.emplace_back(chunk.bare_error);
+    const std::size_t first = out.size();
+    report(chunk, out);
+    const std::size_t before_error = out.size();
+    report_error(chunk, false, out);
+    if (out.size() > before_error) return;
+    if (chunk.has_choices) {
+      out.emplace_back(TerminatorDelta{});
     } else {
+      out.resize(first, TerminatorDelta{});
       out.emplace_back(UndecodableDelta{"neither a completion nor an error", 0});
     }
   }
@@ -123,7 +199,13 @@ class OpenaiChatDecoder final : public Decoder {
   ChatEnvelope envelope_;
   std::string id_;
   std::string model_;
+  HalfJoiner halves_;
+  bool is_whole_ = false;  // one answer, no stream
+  bool has_choice_ = false;
+  std::bitset<most_choices> has_said_;  // which choices have had content
+  std::uint64_t chunks_ = 0;
   std::map<std::uint32_t, ChatToolCalls> tool_calls_;
+  Failure failure_;
   std::string plain_message_;
   ErrorWords error_;
 };

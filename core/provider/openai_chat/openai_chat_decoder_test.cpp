@@ -23,6 +23,10 @@ Described decode(std::initializer_list<std::string_view> frames) {
     for (std::string& delta : decode_frame(*decoder, {"message", data}))
       all.push_back(std::move(delta));
   }
+  std::vector<Delta> held_back;
+  decoder->end(held_back);
+  for (const Delta& delta : held_back)
+    all.push_back(describe(delta));
   return all;
 }
 
@@ -49,7 +53,7 @@ TEST(OpenaiChatDecoder, UnescapesText) {
 }
 
 TEST(OpenaiChatDecoder, TakesHalfASurrogatePairForAReplacementCharacter) {
-  EXPECT_THAT(decode_delta(R"({"content":"a\ud83d"})"), ElementsAre("text 0 a\uFFFD"));
+  EXPECT_THAT(decode_delta(R"({"content":"a\ud83d"})"), ElementsAre("text 0 a", "text 0 \uFFFD"));
   EXPECT_THAT(decode_delta(R"({"content":"\ude00b"})"), ElementsAre("text 0 \uFFFDb"));
   EXPECT_THAT(decode_delta(R"({"content":"\ud83d\u0041"})"), ElementsAre("text 0 \uFFFDA"));
 }
@@ -103,7 +107,7 @@ TEST(OpenaiChatDecoder, ReadsTypedContent) {
               ElementsAre("reasoning 0 r1", "reasoning 0 r2", "text 0 t"));
   EXPECT_THAT(
       decode_delta(R"({"content":[{"text":"t","type":"text"},"u",{"type":"image_url","image_url":{"url":"x"}}]})"),
-      ElementsAre("text 0 t", "text 0 u"));
+      ElementsAre("text 0 t", "text 0 u", ::testing::StartsWith("unknown 0 {\"content\":[")));
   EXPECT_THAT(decode_delta(R"({"content":{"type":"text","text":"t"}})"), ElementsAre("text 0 t"));
   EXPECT_THAT(decode_delta(R"({"content":[{"type":"reasoning","summary":[{"type":"summary_text","text":"r"}]}]})"),
               ElementsAre("reasoning 0 r"));
@@ -158,8 +162,18 @@ TEST(OpenaiChatDecoder, ADeltaBesideAMessageCountsAlone) {
               ElementsAre("text 0 b"));
   EXPECT_THAT(decode({R"({"choices":[{"message":{"content":"ab"},"delta":{"content":"b"}}]})"}),
               ElementsAre("text 0 b"));
-  EXPECT_THAT(decode({R"({"choices":[{"delta":{},"message":{"content":"ab"},"finish_reason":"stop"}]})"}),
-              ElementsAre("finish 0 stop"));
+  EXPECT_THAT(decode({R"({"choices":[{"delta":{"content":"ab"}}]})",
+                      R"({"choices":[{"delta":{},"message":{"content":"ab"},"finish_reason":"stop"}]})"}),
+              ElementsAre("text 0 ab", "finish 0 stop"));
+}
+
+TEST(OpenaiChatDecoder, AMessageBesideADeltaCountsWhereNothingWasSaid) {
+  EXPECT_THAT(
+      decode({R"({"choices":[{"delta":{"role":"assistant"},"message":{"content":"all"},"finish_reason":"stop"}]})"}),
+      ElementsAre("text 0 all", "finish 0 stop"));
+  EXPECT_THAT(decode({R"({"choices":[{"delta":{"content":"a"},"index":1},)"
+                      R"({"delta":{},"message":{"reasoning":"r"},"index":0}]})"}),
+              ElementsAre("text 1 a", "reasoning 0 r"));
 }
 
 TEST(OpenaiChatDecoder, ChunksThatSayNothingSayNothing) {

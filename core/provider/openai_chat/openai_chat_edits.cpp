@@ -125,7 +125,7 @@ class PieceEditor {
     if (piece.id.empty() && piece.name.empty() && text.empty()) return false;  // begins no call
     ToolPiece shown{.event = event_,
                     .choice = choice_,
-                    .call = calls_[choice_].place(piece).call,
+                    .call = calls_[choice_].place(piece, event_).call,
                     .index = index == nullptr ? std::nullopt : number,
                     .arguments = arguments == nullptr ? std::nullopt : std::optional(text),
                     .says_only_arguments = is_alone_ && piece.id.empty() && piece.name.empty()};

@@ -142,7 +142,7 @@ TEST(ChatEnvelope, ChangesNothingThatIsSaid) {
       R"({"id":"c","choices":[{"delta":{"content":"@"},"text":"@"}]})",
       R"({"id":"c","choices":[{"delta":{"content":[{"type":"text","text":"@"}]},"index":1}]})",
       R"({"id":"c","choices":[{"delta":{"content":"@"},"finish_reason":"stop"}]})",
-      R"({"id":"c","choices":[{"message":{"content":"@"},"delta":{}}]})",
+      R"({"id":"c","choices":[{"message":{"content":"@"},"delta":{"content":"@"}}]})",
       R"({"id":"c","p":"@","choices":[{"delta":{"content":"x"}}]})",
   };
   std::uint64_t state = 3;

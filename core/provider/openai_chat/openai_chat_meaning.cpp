@@ -22,10 +22,6 @@ bool holds_empty_purse(std::string_view text) {
 
 }  // namespace
 
-bool openai_chat_is_length_limit(std::string_view finish_reason) {
-  return finish_reason == "length" || finish_reason == "max_tokens" || finish_reason == "model_context_window_exceeded";
-}
-
 ErrorMeaning openai_chat_error_meaning(std::string_view type, std::string_view code) {
   if (holds_empty_purse(code) || holds_empty_purse(type)) return ErrorMeaning::lasting;
   const bool is_passing = is_passing_status(code) || says_passing(type) || says_passing(code);

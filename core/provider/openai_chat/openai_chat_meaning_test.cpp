@@ -5,13 +5,6 @@
 namespace wiretape::provider {
 namespace {
 
-TEST(OpenaiChatMeaning, KnowsALengthLimit) {
-  for (const char* reason : {"length", "max_tokens", "model_context_window_exceeded"})
-    EXPECT_TRUE(openai_chat_is_length_limit(reason)) << reason;
-  for (const char* reason : {"stop", "tool_calls", "content_filter", "", "LENGTH", "lengthy"})
-    EXPECT_FALSE(openai_chat_is_length_limit(reason)) << reason;
-}
-
 TEST(OpenaiChatMeaning, KnowsErrorsThatPass) {
   for (const char* type :
        {"overloaded_error", "server_error", "api_error", "rate_limit_error", "timeout", "unavailable"})

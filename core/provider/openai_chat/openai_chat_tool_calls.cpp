@@ -2,25 +2,32 @@
 
 namespace wiretape::provider {
 
-ToolCallDelta ChatToolCalls::place(const ChatPiece& piece) {
-  const std::uint32_t number = number_of(piece);
+ToolCallDelta ChatToolCalls::place(const ChatPiece& piece, std::uint64_t chunk) {
+  const std::uint32_t number = number_of(piece, chunk);
   Call& call = calls_[number];
+  open_ = number;
   ToolCallDelta delta{piece.choice, number, {}, {}, piece.text};
   if (call.id.empty() && !piece.id.empty()) {
     call.id = piece.id;
     delta.id = piece.id;
   }
-  if (!call.named && !piece.name.empty()) {
-    call.named = true;
+  if (!piece.name.empty() && piece.name != call.name) {
+    call.name += piece.name;
     delta.name = piece.name;
   }
+  if (!piece.name.empty()) call.named_in = chunk;
+  call.has_arguments = call.has_arguments || !piece.text.empty();
   return delta;
 }
 
+ToolCallDelta ChatToolCalls::place_whole(const ChatPiece& piece) {
+  return {piece.choice, add(), piece.id, piece.name, piece.text};
+}
+
 // The later of two calls under one index takes the pieces that follow.
-std::uint32_t ChatToolCalls::number_of(const ChatPiece& piece) {
+std::uint32_t ChatToolCalls::number_of(const ChatPiece& piece, std::uint64_t chunk) {
   const std::optional<std::uint32_t> known = find(piece);
-  const std::uint32_t number = known && !begins_anew(calls_[*known], piece) ? *known : add();
+  const std::uint32_t number = known && !begins_anew(calls_[*known], piece, chunk) ? *known : add();
   if (piece.index) by_index_[*piece.index] = number;
   if (!piece.id.empty()) by_id_.emplace(piece.id, number);
   return number;
@@ -35,13 +42,15 @@ std::optional<std::uint32_t> ChatToolCalls::find(const ChatPiece& piece) const {
     const auto found = by_id_.find(piece.id);
     return found == by_id_.end() ? std::nullopt : std::optional(found->second);
   }
-  return calls_.empty() ? std::nullopt : std::optional(static_cast<std::uint32_t>(calls_.size() - 1));
+  return calls_.empty() ? std::nullopt : std::optional(open_);
 }
 
-// A function is named once for each call.
-bool ChatToolCalls::begins_anew(const Call& call, const ChatPiece& piece) {
-  const bool same_id = !piece.id.empty() && piece.id == call.id;
-  return !piece.name.empty() && call.named && !same_id;
+// A name without arguments behind it may go on in a later chunk. Within one chunk, and where an id says so, it is
+// another call's.
+bool ChatToolCalls::begins_anew(const Call& call, const ChatPiece& piece, std::uint64_t chunk) {
+  if (piece.name.empty() || call.name.empty()) return false;
+  if (!piece.id.empty()) return piece.id != call.id;
+  return call.has_arguments || call.named_in == chunk;
 }
 
 std::uint32_t ChatToolCalls::add() {

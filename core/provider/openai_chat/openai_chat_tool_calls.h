@@ -13,25 +13,31 @@
 namespace wiretape::provider {
 
 /// Which calls of one choice there are, and which pieces belong to them. Hosts number calls, or give them ids, or do
-/// neither.
+/// neither; some send names in pieces, others repeat them.
 class ChatToolCalls {
  public:
-  /// What of a piece is to be reported; its number and the parts that were not reported before. The views are the
-  /// piece's.
-  ToolCallDelta place(const ChatPiece& piece);
+  /// What of a piece is to be reported; its number and the parts that were not reported before. `chunk` tells the
+  /// chunks of a stream apart. The views are the piece's.
+  ToolCallDelta place(const ChatPiece& piece, std::uint64_t chunk);
+
+  /// The same for a call that stands whole in an answer.
+  ToolCallDelta place_whole(const ChatPiece& piece);
 
  private:
   struct Call {
     std::string id;
-    bool named = false;
+    std::string name;
+    std::uint64_t named_in = 0;  // the chunk that the last piece of its name was in
+    bool has_arguments = false;
   };
 
-  std::uint32_t number_of(const ChatPiece& piece);
+  std::uint32_t number_of(const ChatPiece& piece, std::uint64_t chunk);
   [[nodiscard]] std::optional<std::uint32_t> find(const ChatPiece& piece) const;
-  static bool begins_anew(const Call& call, const ChatPiece& piece);
+  static bool begins_anew(const Call& call, const ChatPiece& piece, std::uint64_t chunk);
   std::uint32_t add();
 
   std::vector<Call> calls_;
+  std::uint32_t open_ = 0;  // the call that a piece belonged to last
   std::map<std::int64_t, std::uint32_t> by_index_;
   std::map<std::string, std::uint32_t, std::less<>> by_id_;
 };

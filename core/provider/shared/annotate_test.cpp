@@ -21,6 +21,8 @@ class EchoDecoder final : public Decoder {
     }
   }
   void decode_whole(int /*status*/, std::string_view /*body*/, std::vector<Delta>& /*out*/) override {}
+  void end(std::vector<Delta>& /*out*/) override {}
+  [[nodiscard]] bool has_begun() const override { return true; }
 };
 
 TEST(AnnotateWith, CountsPlacesOfAllEventsAndReadsOnlyThoseWithData) {

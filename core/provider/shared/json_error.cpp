@@ -6,18 +6,25 @@ using Value = StrictJson::Value;
 
 bool read_json_error(StrictJson& json, Value& value, std::optional<ErrorDelta>& error) {
   const std::string_view token = StrictJson::token(value);
-  if (token == "null" || token == "false" || token == "\"\"") return json.check(value);
+  if (token == "null" || token == "false" || token == "\"\"" || token == "0") return json.check(value);
   ErrorDelta found{};
+  bool is_empty = true;
   if (token == "{") {
     const auto on_member = [&](std::string_view name, Value& member) {
+      is_empty = false;
       return read_json_error_member(json, name, member, found);
     };
     if (!json.each_field(value, on_member) || !json.written_from(token, found.json)) return false;
+  } else if (token == "true") {  // its words stand beside it
+    if (!json.check(value)) return false;
+    found.json = token;
+    is_empty = false;
   } else {
     if (!json.as_text(value, found.message)) return false;
     found.json = token == "[" ? found.message : token;
+    is_empty = token == "[" && json.compact(found.message) == "[]";
   }
-  error = found;
+  if (!is_empty) error = found;
   return true;
 }
 

@@ -31,6 +31,9 @@ namespace wiretape::wire {
 [[nodiscard]] inline std::string retry_item(std::uint64_t milliseconds) {
   return "retry " + std::to_string(milliseconds);
 }
+[[nodiscard]] inline std::string error_item(std::string_view text) {
+  return std::string("error ").append(text);
+}
 [[nodiscard]] inline std::string too_large_item(SseTooLarge::What what, std::size_t limit, std::uint64_t offset) {
   const std::string_view name = what == SseTooLarge::What::line ? "line" : "event";
   return std::string(name).append(" above ").append(std::to_string(limit)).append(" at ") + std::to_string(offset);
@@ -44,8 +47,9 @@ namespace wiretape::wire {
   }
   if (const auto* stray = std::get_if<SseStray>(&item)) return stray_item(stray->text);
   if (const auto* retry = std::get_if<SseRetry>(&item)) return retry_item(retry->milliseconds);
-  if (const auto* error = std::get_if<SseTooLarge>(&item)) {
-    return too_large_item(error->what, error->limit, error->offset);
+  if (const auto* error = std::get_if<SseErrorField>(&item)) return error_item(error->text);
+  if (const auto* large = std::get_if<SseTooLarge>(&item)) {
+    return too_large_item(large->what, large->limit, large->offset);
   }
   return "need more";
 }

@@ -180,6 +180,8 @@ std::optional<SseItem> SseParser::read_field(const Line& line) {
     if (id->find('\0') == std::string_view::npos) new_id_ = *id;
   } else if (const auto retry = field_value(line.text, "retry")) {
     if (const auto milliseconds = parse_retry(*retry)) return SseRetry{*milliseconds};
+  } else if (const auto error = field_value(line.text, "error"); error && !error->empty()) {
+    return SseErrorField{*error};
   } else if (limits_.stray > 0) {
     add_stray(line.text);
   }

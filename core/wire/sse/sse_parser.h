@@ -48,6 +48,11 @@ struct SseStray {
   std::string_view text;
 };
 
+/// An `error:` field that is not empty. The standard ignores it; llama.cpp's server reports errors so.
+struct SseErrorField {
+  std::string_view text;
+};
+
 /// A cap was exceeded. The parser stays in this state: every further call returns the same error and consumes nothing.
 struct SseTooLarge {
   enum class What { line, event } what;
@@ -55,7 +60,7 @@ struct SseTooLarge {
   std::uint64_t offset;  ///< where in the stream the offending line, or the offending event's first data line, began
 };
 
-using SseItem = std::variant<SseNeedMore, SseEvent, SseComment, SseRetry, SseStray, SseTooLarge>;
+using SseItem = std::variant<SseNeedMore, SseEvent, SseComment, SseRetry, SseStray, SseErrorField, SseTooLarge>;
 
 /// A server-sent-events parser after WHATWG HTML section 9.2.6, without I/O.
 ///

@@ -65,6 +65,8 @@ namespace wiretape::wire {
       const std::string longest = "9223372036854775807";
       const bool longer = value.size() != longest.size() ? value.size() > longest.size() : value > longest;
       items.push_back("retry " + (longer ? longest : value));
+    } else if (field == "error" && !value.empty()) {
+      items.push_back(error_item(value));
     }
   }
   return items;

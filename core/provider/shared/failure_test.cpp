@@ -1,0 +1,45 @@
+#include "wiretape/core/provider/shared/failure.h"
+
+#include <gtest/gtest.h>
+
+namespace wiretape::provider {
+namespace {
+
+TEST(FindFailure, ReadsTheWordsUnderTheirManyNames) {
+  EXPECT_EQ(find_failure(R"({"code":7,"msg":"m","type":"t"})", false), (Failure{"m", "t", "7"}));
+  EXPECT_EQ(find_failure(R"({"ErrorCode":"C","ErrorMessage":"m"})", true), (Failure{"m", "", "C"}));
+  EXPECT_EQ(find_failure(R"({"a":{"b":{"error":{"message":"m","code":"c"}}}})", false), (Failure{"m", "", "c"}));
+  EXPECT_EQ(find_failure(R"({"detail":[{"msg":"field"}]})", false)->message, R"([{"msg":"field"}])");
+}
+
+TEST(FindFailure, NeedsAClearSignBesideAnAnswer) {
+  EXPECT_TRUE(find_failure(R"({"code":7,"message":"m"})", true));
+  EXPECT_TRUE(find_failure(R"({"base_resp":{"status_code":7,"status_msg":"m"}})", true));
+  EXPECT_FALSE(find_failure(R"({"detail":"high"})", true));
+  EXPECT_FALSE(find_failure(R"({"tool":{"error":"m"}})", true));
+}
+
+TEST(FindFailure, SuccessAndProgressAreNone) {
+  for (const char* json :
+       {R"({"code":0,"message":"m"})", R"({"code":"200","message":"m"})", R"({"status":"ok","msg":"m"})",
+        R"({"status":"in_progress","message":"m"})", R"({"code":7})", R"({"code":7,"message":"ok"})",
+        R"({"error":null,"errors":[],"err":{}})", R"({"list":[{"error":"m"}]})", "[]", "no JSON"})
+    EXPECT_FALSE(find_failure(json, false)) << json;
+}
+
+TEST(FindFailure, AQuickLookFindsEveryNameThatMatters) {
+  for (const char* name : {"code", "status", "status_code", "success", "message", "msg", "detail", "error_msg",
+                           "ErrorMsg", "errCode", "base_resp", "ok"})
+    EXPECT_TRUE(may_say_failure(name)) << name;
+  for (const char* name : {"", "id", "model", "created", "system_fingerprint", "usage", "service_tier", "object"})
+    EXPECT_FALSE(may_say_failure(name)) << name;
+}
+
+TEST(DescribeFailure, ShowsTheTextItselfWhereItFindsNoWords) {
+  EXPECT_EQ(describe_failure(R"({"why":"m"})").message, R"({"why":"m"})");
+  EXPECT_EQ(describe_failure("{}"), Failure{});
+  EXPECT_EQ(describe_failure(R"({"type":"t"})"), (Failure{"", "t", ""}));
+}
+
+}  // namespace
+}  // namespace wiretape::provider

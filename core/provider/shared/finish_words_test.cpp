@@ -1,0 +1,47 @@
+#include "wiretape/core/provider/shared/finish_words.h"
+
+#include <gtest/gtest.h>
+
+namespace wiretape::provider {
+namespace {
+
+TEST(FinishWords, AreWholeWhereTheModelOrAFilterEndedTheAnswer) {
+  for (const char* word : {"stop", "STOP", "end_turn", "stop_sequence", "tool_calls", "tool_use", "function_call",
+                           "content_filter", "content-filter", "refusal", "pause_turn", "eos", "eos_token", "COMPLETE",
+                           "SAFETY", "ERROR_TOXIC", "sensitive"})
+    EXPECT_EQ(finish_meaning(word), FinishMeaning::whole) << word;
+}
+
+TEST(FinishWords, ThatNobodyKnowsAreWhole) {
+  for (const char* word : {"", "lengthy", "made up", "2", "\u505C\u6B62", "abortive", "errors_none", "length\u00E9"})
+    EXPECT_EQ(finish_meaning(word), FinishMeaning::whole) << word;
+}
+
+TEST(FinishWords, KnowALengthLimit) {
+  for (const char* word : {"length", "LENGTH", "max_tokens", "MAX_TOKENS", "maxTokens", "max-tokens",
+                           "FINISH_REASON_MAX_TOKENS", "FinishReason.LENGTH", "model_length", "max_output_tokens",
+                           "model_context_window_exceeded", "length_limit", "token_limit", "max_output",
+                           "max_new_tokens", "contextLengthReached", "ERROR_LIMIT", "REASON_MAX_LEN", "maximum_tokens"})
+    EXPECT_EQ(finish_meaning(word), FinishMeaning::length) << word;
+}
+
+TEST(FinishWords, KnowAnInterruption) {
+  for (const char* word : {"abort",      "Aborted",        "ABORT",        "error",
+                           "ERROR",      "network_error",  "server_error", "upstream-error",
+                           "cancelled",  "canceled",       "CANCELLED",    "insufficient_system_resource",
+                           "timeout",    "engine_timeout", "TIME_LIMIT",   "interrupted",
+                           "failed",     "modelUnloaded",  "userStopped",  "FinishReason.ABORT",
+                           "incomplete", "overloaded"})
+    EXPECT_EQ(finish_meaning(word), FinishMeaning::interrupted) << word;
+}
+
+TEST(FinishWords, SomeTextsInTheirPlaceAreNone) {
+  for (const char* text : {"", "  ", "null", "NULL", "None", "(null)", "<nil>", "undefined", "not_finished",
+                           "FINISH_REASON_UNSPECIFIED", "in_progress"})
+    EXPECT_FALSE(is_finish_reason(text)) << text;
+  for (const char* text : {"stop", "nullify", "2", "\u505C\u6B62", "nonetheless", "reason", "abort"})
+    EXPECT_TRUE(is_finish_reason(text)) << text;
+}
+
+}  // namespace
+}  // namespace wiretape::provider
