@@ -274,9 +274,8 @@ std::string_view JsonValue::text(std::string& buffer) const {
   return buffer;
 }
 
-// Most texts differ early: up to there nothing is measured.
-bool JsonValue::says(std::string_view wanted) const {
-  if (!is_text()) return false;
+/// The same for what is a text. Most texts differ early: up to there nothing is measured.
+bool JsonValue::says_all(std::string_view wanted) const {
   const char* inside = index_->text_.data() + index_->begins_[token_] + 1;
   std::size_t same = 0;
   while (same < wanted.size() && inside[same] == wanted[same] && !ends_plain_text(inside[same]))

@@ -55,6 +55,7 @@ class JsonValue {
   JsonValue(const JsonIndex* index, std::uint32_t token) : index_(index), token_(token) {}
   [[nodiscard]] char first() const;
   [[nodiscard]] std::uint32_t last() const;  // its last token
+  [[nodiscard]] bool says_all(std::string_view wanted) const;
   [[nodiscard]] bool says_unescaped(std::string_view wanted) const;
   template <class Item>
   [[nodiscard]] JsonRange<Item> inside(bool has_any) const;
@@ -129,6 +130,14 @@ inline char JsonValue::first() const {
 
 inline std::uint32_t JsonValue::last() const {
   return is_object() || is_array() ? index_->closers_[token_] : token_;
+}
+
+// Most texts are too short, or differ in their first byte. An escape is longer than what it says.
+inline bool JsonValue::says(std::string_view wanted) const {
+  const char* written = index_->text_.data() + index_->begins_[token_];
+  if (*written != '"' || index_->begins_[token_ + 1] - index_->begins_[token_] < wanted.size() + 2) return false;
+  const bool may_say = wanted.empty() || written[1] == wanted.front() || written[1] == '\\';
+  return may_say && says_all(wanted);
 }
 
 template <class Item>

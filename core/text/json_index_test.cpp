@@ -52,6 +52,23 @@ TEST(JsonIndex, TwoAtOnceDontDisturbEachOther) {
   EXPECT_EQ(one.root().member("a")->written(), "[1,2]");
 }
 
+TEST(JsonIndex, TellsWhatATextSaysFromHowItIsWritten) {
+  JsonIndex index;
+  ASSERT_TRUE(index.read(R"(["", "a", "ab", "\u0061", "a\"", "a\\", 7])"));
+  const auto said = [&](std::string_view wanted) {
+    std::string places;
+    for (const auto element : index.root().elements())
+      places += element.says(wanted) ? 'y' : 'n';
+    return places;
+  };
+  EXPECT_EQ(said(""), "ynnnnnn");
+  EXPECT_EQ(said("a"), "nynynnn");
+  EXPECT_EQ(said("ab"), "nnynnnn");
+  EXPECT_EQ(said("a\""), "nnnnynn");
+  EXPECT_EQ(said("a\\"), "nnnnnyn");
+  EXPECT_EQ(said("7"), "nnnnnnn");
+}
+
 TEST(JsonIndex, IsReadAgainAndAgain) {
   JsonIndex index;
   EXPECT_FALSE(index.read("[1,2"));

@@ -6,9 +6,23 @@
 namespace wiretape::provider {
 namespace {
 
+constexpr std::string_view default_model = "wiretape";
+
 /// Whether the usage depends on the request.
 bool counts_usage(const Reply& reply) {
   return !reply.usage && !reply.error;
+}
+
+using Body = std::optional<JsonValue>;
+
+/// As JsonValue::text().
+std::string_view model_in(const Body& body, std::string& buffer) {
+  const auto model = find_member(body, "model");
+  return model && model->is_text() ? model->text(buffer) : default_model;
+}
+
+bool asks_for_usage(const Body& body) {
+  return is_true(find_member(find_member(body, "stream_options"), "include_usage"));
 }
 
 }  // namespace
@@ -16,11 +30,10 @@ bool counts_usage(const Reply& reply) {
 OpenaiChatRequest read_openai_chat_request(const RequestView& request) {
   const auto body = request.json();
   OpenaiChatRequest facts;
-  const auto model = find_member(body, "model");
   std::string buffer;
-  if (model && model->is_text()) facts.model = model->text(buffer);
+  facts.model = model_in(body, buffer);
   facts.stream = is_true(find_member(body, "stream"));
-  facts.include_usage = is_true(find_member(find_member(body, "stream_options"), "include_usage"));
+  facts.include_usage = asks_for_usage(body);
   return facts;
 }
 
@@ -33,12 +46,14 @@ bool openai_chat_wants_stream(const RequestView& request) {
 }
 
 std::string openai_chat_render_key(const Reply& reply, const RequestView& request) {
-  const OpenaiChatRequest facts = read_openai_chat_request(request);
-  const bool shows_usage = !facts.stream || facts.include_usage;
-  std::string key(facts.stream ? "stream" : "whole");
+  const auto body = request.json();
+  const bool is_stream = is_true(find_member(body, "stream"));
+  const bool shows_usage = !is_stream || asks_for_usage(body);
+  std::string key(is_stream ? "stream" : "whole");
   if (shows_usage) key += " usage";
   if (shows_usage && counts_usage(reply)) key += ' ' + std::to_string(openai_chat_prompt_tokens(request));
-  if (!reply.model) key.append(" of ").append(facts.model);
+  std::string buffer;
+  if (!reply.model) key.append(" of ").append(model_in(body, buffer));
   return key;
 }
 
