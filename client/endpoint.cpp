@@ -96,7 +96,8 @@ CallRequest call_request(const Endpoint& endpoint, const provider::ChatRequest& 
                         {"content-type", "application/json"},
                         {"content-length", std::to_string(call.body.size())},
                         {"connection", "close"}};
-  result.head.fields.insert(result.head.fields.end(), call.fields.begin(), call.fields.end());
+  for (const auto& [name, value] : call.fields)
+    result.head.fields.push_back({name, value});
   result.body = std::move(call.body);
   return result;
 }

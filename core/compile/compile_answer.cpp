@@ -19,6 +19,7 @@
 #include "wiretape/core/program/layout/server_fields.h"
 #include "wiretape/core/program/stage/annotated_body.h"
 #include "wiretape/core/program/stage/body.h"
+#include "wiretape/core/wire/http/http_characters.h"
 
 namespace wiretape::program {
 namespace {
@@ -155,7 +156,7 @@ class Compiler {
   /// Lets a content-length that was the body's size be the new one. A wrong one stays wrong.
   void fit_content_length(std::size_t before) {
     for (wire::HttpField& field : staged_.response.head.fields) {
-      const bool is_length = wire::find_field({field}, "content-length").has_value();
+      const bool is_length = wire::equal_ignoring_case(field.name, "content-length");
       if (is_length && field.value == std::to_string(before)) {
         field.value = std::to_string(staged_.response.body.bytes.size());
       }

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "wiretape/core/journal/entry_count.h"
-#include "wiretape/core/wire/http/http_writer.h"
 
 namespace wiretape::journal {
 namespace {
@@ -18,24 +17,22 @@ std::string_view take_until(std::string_view& text, std::string_view separator) 
   return piece;
 }
 
-/// The head as one text.
-std::string pack_head(const wire::HttpRequestHead& head) {
+/// Session, exchange and head as one text, the field lines as they came.
+std::string packed(std::string_view session, std::string_view exchange, const wire::HttpRequestHead& head) {
+  const auto lines = head.fields.text();
   std::string text;
-  wire::append_request_head(text, head);
+  text.reserve(session.size() + exchange.size() + head.method.size() + head.target.size() + 2 + lines.size());
+  text.append(session).append(exchange);
+  text.append(head.method).append(1, ' ').append(head.target).append(1, ' ').append(lines);
   return text;
 }
 
-/// Reads back what append_request_head wrote: the parts hold no CR, LF or leading blanks.
+/// Reads the head of what packed() wrote: method and target hold no blanks.
 wire::HttpRequestHead unpack_head(std::string_view text) {
   wire::HttpRequestHead head;
   head.method = take_until(text, " ");
   head.target = take_until(text, " ");
-  take_until(text, "\r\n");
-  while (!text.starts_with("\r\n")) {
-    auto line = take_until(text, "\r\n");
-    const auto name = take_until(line, ": ");
-    head.fields.push_back({std::string(name), std::string(line)});
-  }
+  head.fields = wire::HttpFieldLines::read(text);
   return head;
 }
 
@@ -66,9 +63,9 @@ std::uint64_t Journal::received(std::string_view session, std::string_view excha
   std::shared_ptr<Record> record;
   if (bounds_.entries > 0) {
     record = std::make_shared<Record>();
-    record->session = session;
-    record->exchange = exchange;
-    record->head = pack_head(request.head);
+    record->text = packed(session, exchange, request.head);
+    record->session_size = static_cast<std::uint32_t>(session.size());
+    record->exchange_size = static_cast<std::uint32_t>(exchange.size());
     record->body = std::move(request.body);
     record->minor_version = request.head.minor_version;
     record->is_unmatched = is_unmatched;
@@ -135,8 +132,9 @@ std::vector<Entry> Journal::entries(const Filter& filter, std::size_t limit, std
     if (!played) return true;
     taken += size_of(record) + heap_of(played->writes);
     if (!entries.empty() && taken > bytes) return false;
-    entries.push_back({record.number, record.session, record.exchange, record.is_unmatched, record.is_limited,
-                       record.faults, request_of(record), played->continued, played->writes, played->end});
+    entries.push_back({record.number, std::string(record.session()), std::string(record.exchange()),
+                       record.is_unmatched, record.is_limited, record.faults, request_of(record), played->continued,
+                       played->writes, played->end});
     return entries.size() < limit;
   };
   if (limit > 0) each_met(filter, add);
@@ -178,7 +176,7 @@ Totals Journal::totals() const {
 std::map<std::string, std::size_t> Journal::sessions() const {
   std::map<std::string, std::size_t> sessions;
   each_met({}, [&](const Record& record) {
-    ++sessions[record.session];
+    ++sessions[std::string(record.session())];
     return true;
   });
   return sessions;
@@ -199,7 +197,7 @@ std::size_t Journal::size_of(const Record& record) {
   std::size_t size = heap_block(sizeof(Record) + shared) + heap_of(record.faults);
   for (const std::string& fault : record.faults)
     size += heap_of(fault);
-  for (const auto* text : {&record.session, &record.exchange, &record.head, &record.body})
+  for (const auto* text : {&record.text, &record.body})
     size += heap_of(*text);
   return size;
 }
@@ -209,17 +207,17 @@ std::size_t Journal::size_of(const Kept& kept) {
 }
 
 wire::HttpRequest Journal::request_of(const Record& record) {
-  wire::HttpRequest request{unpack_head(record.head), record.body};
+  wire::HttpRequest request{unpack_head(record.head()), record.body};
   request.head.minor_version = record.minor_version;
   return request;
 }
 
 bool Journal::meets(const Record& record, const Filter& filter) {
   if (record.number <= filter.after) return false;
-  if (filter.session && *filter.session != record.session) return false;
-  if (filter.exchange && *filter.exchange != record.exchange) return false;
+  if (filter.session && *filter.session != record.session()) return false;
+  if (filter.exchange && *filter.exchange != record.exchange()) return false;
   if (filter.is_target) {
-    std::string_view head = record.head;
+    std::string_view head = record.head();
     take_until(head, " ");
     if (!filter.is_target(take_until(head, " "))) return false;
   }

@@ -132,11 +132,19 @@ class Journal {
   // Ten thousand streams may be held at once: a request is kept as one text, not as a tree of strings. It is shared
   // with those who read it, and doesn't change.
   struct Record {
+    [[nodiscard]] std::string_view session() const { return std::string_view(text).substr(0, session_size); }
+    [[nodiscard]] std::string_view exchange() const {
+      return std::string_view(text).substr(session_size, exchange_size);
+    }
+    [[nodiscard]] std::string_view head() const {
+      return std::string_view(text).substr(std::size_t{session_size} + exchange_size);
+    }
+
     std::uint64_t number;
-    std::string session;
-    std::string exchange;
-    std::string head;  // as append_request_head writes it
+    std::string text;  // as packed() writes it
     std::string body;
+    std::uint32_t session_size = 0;
+    std::uint32_t exchange_size = 0;
     int minor_version = 1;
     bool is_unmatched = false;
     bool is_limited = false;

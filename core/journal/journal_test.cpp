@@ -46,6 +46,14 @@ TEST(Journal, KeepsTheRequestAsItCame) {
   EXPECT_EQ(entry.end, std::nullopt);
 }
 
+TEST(Journal, KeepsFieldsWhoseLinesHaveOtherBlanks) {
+  Journal journal({.entries = 10});
+  auto request = request_for("/");
+  request.head.fields = wire::HttpFieldLines::read("Host:x\r\nX-Empty: \t\r\nX-Odd: a: b \r\n");
+  journal.received("", "", std::move(request));
+  EXPECT_EQ(journal.entries().front().request.head.fields, request_for("").head.fields);
+}
+
 TEST(Journal, AddsWritesAndTheEndToTheirExchange) {
   Journal journal({.entries = 10});
   const auto one = journal.received("", "", request_for("/1"));

@@ -141,7 +141,7 @@ struct Dialect {
   bool (*speaks_path)(std::string_view path);
 
   /// Whether a request with these fields speaks it, whatever its path is.
-  bool (*speaks_fields)(const wire::HttpFields& fields);
+  bool (*speaks_fields)(const wire::HttpFieldLines& fields);
 
   DialectCall call;
   DialectRead read;

@@ -34,7 +34,7 @@ const Dialect* dialect_for_path(std::string_view path) {
   return nullptr;
 }
 
-const Dialect& dialect_for_request(std::string_view path, const wire::HttpFields& fields) {
+const Dialect& dialect_for_request(std::string_view path, const wire::HttpFieldLines& fields) {
   for (const Dialect* dialect : dialects) {
     if (dialect->speaks_fields(fields)) return *dialect;
   }

@@ -18,6 +18,6 @@ namespace wiretape::provider {
 
 /// The dialect to speak to whoever asks for `path` with these fields: that of the fields, else of the path, else the
 /// first.
-[[nodiscard]] const Dialect& dialect_for_request(std::string_view path, const wire::HttpFields& fields);
+[[nodiscard]] const Dialect& dialect_for_request(std::string_view path, const wire::HttpFieldLines& fields);
 
 }  // namespace wiretape::provider

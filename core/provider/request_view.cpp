@@ -23,7 +23,7 @@ std::string_view RequestView::query() const {
   return query_;
 }
 
-const wire::HttpFields& RequestView::fields() const {
+const wire::HttpFieldLines& RequestView::fields() const {
   return request_->head.fields;
 }
 

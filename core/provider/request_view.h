@@ -25,7 +25,7 @@ class RequestView {
   [[nodiscard]] std::string_view method() const;
   [[nodiscard]] std::string_view path() const;
   [[nodiscard]] std::string_view query() const;
-  [[nodiscard]] const wire::HttpFields& fields() const;
+  [[nodiscard]] const wire::HttpFieldLines& fields() const;
   [[nodiscard]] std::string_view body() const;
 
   /// The body as JSON, read where it stands; nullopt where it is not JSON. Valid as long as the view.

@@ -57,11 +57,11 @@ bool may_show_header(std::string_view name) {
   return std::ranges::any_of(harmless_prefixes, is_prefix) && !names_secret(name);
 }
 
-wire::HttpFields redacted_headers(wire::HttpFields fields) {
-  for (auto& field : fields) {
-    if (!may_show_header(field.name)) field.value = redacted;
-  }
-  return fields;
+wire::HttpFieldLines redacted_headers(const wire::HttpFieldLines& fields) {
+  wire::HttpFieldLines shown;
+  for (const auto& [name, value] : fields)
+    shown.push_back({name, may_show_header(name) ? value : redacted});
+  return shown;
 }
 
 }  // namespace wiretape::redact

@@ -14,6 +14,6 @@ inline constexpr std::string_view redacted = "[redacted]";
 [[nodiscard]] bool may_show_header(std::string_view name);
 
 /// The fields with `[redacted]` for each value that must not be shown. Names, order and number stay.
-[[nodiscard]] wire::HttpFields redacted_headers(wire::HttpFields fields);
+[[nodiscard]] wire::HttpFieldLines redacted_headers(const wire::HttpFieldLines& fields);
 
 }  // namespace wiretape::redact

@@ -34,12 +34,12 @@ std::optional<tape::Diagnostics> add_checked(const tape::FaultPlan& plan, std::s
 }  // namespace
 
 std::variant<std::vector<program::Fault>, tape::Diagnostics> asked_faults(
-    const std::optional<tape::FaultPlan>& url_plan, const wire::HttpFields& fields, bool has_seed) {
+    const std::optional<tape::FaultPlan>& url_plan, const wire::HttpFieldLines& fields, bool has_seed) {
   std::vector<program::Fault> faults;
   if (url_plan) {
     if (auto error = add_checked(*url_plan, "the URL's plan", has_seed, faults)) return *std::move(error);
   }
-  for (const wire::HttpField& field : fields) {
+  for (const auto& field : fields) {
     if (!wire::equal_ignoring_case(field.name, header)) continue;
     const auto plan = tape::parse_fault_plan(field.value);
     if (const auto* error = std::get_if<tape::InputError>(&plan)) {

@@ -223,7 +223,7 @@ Reply find_and_call(const ControlSources& sources, const wire::HttpRequest& requ
 }
 
 /// Why nobody is to be answered who calls by these names; nullopt where it is this machine's.
-std::optional<ControlAnswer> name_refusal(const wire::HttpFields& fields, const std::vector<std::string>& allowed) {
+std::optional<ControlAnswer> name_refusal(const wire::HttpFieldLines& fields, const std::vector<std::string>& allowed) {
   std::size_t hosts = 0;
   for (const auto& [name, value] : fields) {
     if (wire::equal_ignoring_case(name, "origin") && !is_allowed_origin(value, allowed)) {

@@ -24,10 +24,11 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
-ordered_json headers_json(const wire::HttpFields& fields) {
+ordered_json headers_json(const wire::HttpFieldLines& fields) {
   auto all = ordered_json::array();
-  for (const auto& field : redact::redacted_headers(fields))
-    all.push_back(ordered_json::array({field.name, field.value}));
+  const auto shown = redact::redacted_headers(fields);
+  for (const auto& [name, value] : shown)
+    all.push_back(ordered_json::array({name, value}));
   return all;
 }
 

@@ -90,7 +90,7 @@ class Playback::Sink {
   Playing& playing_;
 };
 
-void Playback::on_request(wire::HttpRequest request, std::size_t continued, net::Time now) {
+void Playback::on_request(wire::HttpRequest&& request, std::size_t continued, net::Time now) {
   if (terms_->is_cors) {
     if (auto allowed = preflight_answer(request)) return play(std::move(*allowed), 0, now);
   }

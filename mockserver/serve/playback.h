@@ -29,7 +29,7 @@ class Playback {
   /// `connection` counts from 1 those that the server has accepted.
   Playback(const PlaybackTerms& terms, std::uint64_t connection) : terms_(&terms), connection_(connection) {}
 
-  void on_request(wire::HttpRequest request, std::size_t continued, net::Time now);
+  void on_request(wire::HttpRequest&& request, std::size_t continued, net::Time now);
   void on_refusal(const net::Refusal& refusal, const wire::HttpRequestHead* head, net::Time now);
   [[nodiscard]] net::Act next(net::Time now);
   void on_written(std::size_t size, net::Time now);

@@ -9,7 +9,7 @@ namespace wiretape::program {
 namespace {
 
 auto is_named(std::string_view name) {
-  return [name](const wire::HttpField& field) { return wire::find_field({field}, name).has_value(); };
+  return [name](const wire::HttpField& field) { return wire::equal_ignoring_case(field.name, name); };
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ ProviderRequest anthropic_messages_call(const CallBase& base, const ChatRequest&
           .body = request.body ? *request.body : anthropic_messages_request_body(request)};
 }
 
-bool anthropic_speaks_fields(const wire::HttpFields& fields) {
+bool anthropic_speaks_fields(const wire::HttpFieldLines& fields) {
   return wire::find_field(fields, "anthropic-version").has_value();
 }
 

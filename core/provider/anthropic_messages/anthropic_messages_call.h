@@ -8,6 +8,6 @@ namespace wiretape::provider {
 [[nodiscard]] ProviderRequest anthropic_messages_call(const CallBase& base, const ChatRequest& request);
 
 /// Dialect::speaks_fields: who names the API's version speaks it.
-[[nodiscard]] bool anthropic_speaks_fields(const wire::HttpFields& fields);
+[[nodiscard]] bool anthropic_speaks_fields(const wire::HttpFieldLines& fields);
 
 }  // namespace wiretape::provider

@@ -22,7 +22,7 @@ bool speaks_path(std::string_view path) {
   return path.ends_with("/chat/completions");
 }
 
-bool speaks_fields(const wire::HttpFields& /*fields*/) {
+bool speaks_fields(const wire::HttpFieldLines& /*fields*/) {
   return false;  // nothing in them tells it from others
 }
 

@@ -30,7 +30,7 @@ Values query_values(const provider::RequestView& request, std::string_view name)
 Values field_values(const provider::RequestView& request, std::string_view name) {
   Values values;
   for (const auto& field : request.fields()) {
-    if (wire::equal_ignoring_case(field.name, name)) values.push_back(field.value);
+    if (wire::equal_ignoring_case(field.name, name)) values.emplace_back(field.value);
   }
   return values;
 }

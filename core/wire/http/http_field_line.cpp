@@ -1,5 +1,6 @@
 #include "wiretape/core/wire/http/http_field_line.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -44,9 +45,7 @@ HttpError bad_name(std::string_view line, std::size_t offset) {
 }  // namespace
 
 std::variant<HttpFieldView, HttpError> parse_field_line(std::string_view line) {
-  std::size_t colon = 0;
-  while (colon < line.size() && token_bytes.contains(line[colon]))
-    ++colon;
+  const std::size_t colon = std::min(token_bytes.find_outside(line), line.size());
   if (colon == 0 || colon == line.size() || line[colon] != ':') return bad_name(line, colon);
 
   const std::string_view value = line.substr(colon + 1);

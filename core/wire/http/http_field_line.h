@@ -8,15 +8,9 @@
 
 namespace wiretape::wire {
 
-/// A field line's two halves: views into the line, the value without surrounding white space.
-struct HttpFieldView {
-  std::string_view name;
-  std::string_view value;
-};
-
-/// Splits one line of a header or trailer section (RFC 9112 section 5), given without its CRLF and not empty. Refuses
-/// with status 400, `offset` counted from the line's first byte: a folded line, white space before the colon, a name
-/// that is empty or no token, no colon, control bytes (a bare CR and NUL among them) in the value.
+/// Splits into views one line of a header or trailer section (RFC 9112 section 5), given without its CRLF and not
+/// empty. Refuses with status 400, `offset` counted from the line's first byte: a folded line, white space before the
+/// colon, a name that is empty or no token, no colon, control bytes (a bare CR and NUL among them) in the value.
 [[nodiscard]] std::variant<HttpFieldView, HttpError> parse_field_line(std::string_view line);
 
 /// Index of the first byte of `text` outside field_value_bytes, or npos; eight bytes at a time.

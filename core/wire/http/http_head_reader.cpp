@@ -51,12 +51,12 @@ HttpHeadStep HttpHeadReader::scan(std::string_view seen) {
     const std::size_t begin = std::exchange(line_begin_, line_feed + 1);
     searched_ = line_begin_;
     const std::string_view line = allowed.substr(begin, line_feed - 1 - begin);
-    if (auto error = check_line(line)) return moved(std::move(*error), begin);
+    if (auto error = check_line(line, begin)) return moved(std::move(*error), begin);
     if (!has_start_line_) {
       start_ = line_begin_;
     } else if (line.empty()) {
       consumed_ = line_begin_;
-      return HttpHeadBytes{allowed.substr(start_, consumed_ - start_)};
+      return HttpHeadBytes{allowed.substr(start_, consumed_ - start_), allowed.substr(fields_, begin - fields_)};
     }
   }
   if (seen.size() > limit_) {
@@ -68,13 +68,14 @@ HttpHeadStep HttpHeadReader::scan(std::string_view seen) {
   return HttpHeadNeedMore{};
 }
 
-std::optional<HttpError> HttpHeadReader::check_line(std::string_view line) {
-  if (has_start_line_) return line.empty() ? rules_.check_whole() : rules_.check_field_line(line);
+std::optional<HttpError> HttpHeadReader::check_line(std::string_view line, std::size_t begin) {
+  if (has_start_line_) return line.empty() ? rules_.check_whole() : rules_.check_field_line(line, begin - fields_);
   if (line.empty() && kind_ == HttpHeadKind::request) {
     if (++empty_lines_ <= max_empty_lines) return std::nullopt;
     return HttpError{400, "too many empty lines before the request line", 0};
   }
   has_start_line_ = true;
+  fields_ = line_begin_;
   return rules_.check_start_line(line);
 }
 

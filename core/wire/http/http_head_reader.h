@@ -18,6 +18,7 @@ struct HttpHeadNeedMore {};
 /// before it. A view into the input or the reader.
 struct HttpHeadBytes {
   std::string_view bytes;
+  std::string_view fields;  ///< of these the field lines, each with its CRLF
 };
 
 using HttpHeadStep = std::variant<HttpHeadNeedMore, HttpHeadBytes, HttpError>;
@@ -36,8 +37,8 @@ class HttpHeadReader {
   /// `offset` is counted from the first byte ever given. Not to be called again after HttpHeadBytes or an error.
   [[nodiscard]] HttpHeadStep next(std::string_view& input);
 
-  /// The head taken apart, once HttpHeadBytes was returned; to be asked for once.
-  [[nodiscard]] HttpHeadFacts take_facts() { return rules_.take_facts(); }
+  /// The head taken apart, once HttpHeadBytes was returned; to be taken from once.
+  [[nodiscard]] HttpHeadFacts&& take_facts() { return rules_.take_facts(); }
 
   /// Whether a byte of the start line has been seen: more than empty lines.
   [[nodiscard]] bool begun() const { return begun_; }
@@ -47,13 +48,14 @@ class HttpHeadReader {
 
  private:
   [[nodiscard]] HttpHeadStep scan(std::string_view seen);
-  [[nodiscard]] std::optional<HttpError> check_line(std::string_view line);
+  [[nodiscard]] std::optional<HttpError> check_line(std::string_view line, std::size_t begin);
 
   HttpHeadKind kind_;
   std::size_t limit_;
   HttpHeadRules rules_;
   std::string buffer_;          // what earlier inputs brought; empty while one input holds all
   std::size_t start_ = 0;       // of the start line
+  std::size_t fields_ = 0;      // of the first field line
   std::size_t line_begin_ = 0;  // of the line that is not whole yet
   std::size_t searched_ = 0;    // there is no LF between line_begin_ and here
   std::size_t consumed_ = 0;

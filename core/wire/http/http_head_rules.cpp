@@ -43,12 +43,14 @@ std::optional<HttpError> HttpHeadRules::check_start_line(std::string_view line) 
                                         : check_status_line(line, facts_.start_line);
 }
 
-std::optional<HttpError> HttpHeadRules::check_field_line(std::string_view line) {
+std::optional<HttpError> HttpHeadRules::check_field_line(std::string_view line, std::size_t begin) {
   auto parsed = parse_field_line(line);
   if (auto* error = std::get_if<HttpError>(&parsed)) return std::move(*error);
   const auto& field = std::get<HttpFieldView>(parsed);
   if (facts_.fields.empty()) facts_.fields.reserve(usual_fields);
-  facts_.fields.push_back({std::string(field.name), std::string(field.value)});
+  const auto value_begin = begin + static_cast<std::size_t>(field.value.data() - line.data());
+  facts_.fields.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(field.name.size()),
+                           static_cast<std::uint32_t>(value_begin), static_cast<std::uint32_t>(field.value.size())});
   return check_field(field);
 }
 

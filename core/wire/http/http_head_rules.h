@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "wiretape/core/wire/http/http_field_line.h"
 #include "wiretape/core/wire/http/http_message.h"
@@ -16,28 +18,28 @@ enum class HttpHeadKind { request, response };
 /// The lines of a head, taken apart, and what they say together of framing (RFC 9112 section 6).
 struct HttpHeadFacts {
   HttpStartLine start_line;
-  HttpFields fields;
+  std::vector<HttpFieldPlace> fields;  ///< in the text of all field lines
   std::optional<std::uint64_t> content_length;
   bool chunked = false;
 };
 
 /// The strict check of a head, line by line: each line's own grammar and the rules between lines (Host, Content-Length,
-/// Transfer-Encoding, Connection). Lines are given without their CRLF; an error's `offset` is counted from the line's
-/// first byte.
+/// Transfer-Encoding, Connection). Lines are given without their CRLF, and a field's with where it begins among all
+/// field lines; an error's `offset` is counted from the line's first byte.
 class HttpHeadRules {
  public:
   explicit HttpHeadRules(HttpHeadKind kind) : kind_(kind) {}
 
   [[nodiscard]] std::optional<HttpError> check_start_line(std::string_view line);
-  [[nodiscard]] std::optional<HttpError> check_field_line(std::string_view line);
+  [[nodiscard]] std::optional<HttpError> check_field_line(std::string_view line, std::size_t begin);
 
   /// The rules that only the whole head can break. Call at the blank line.
   [[nodiscard]] std::optional<HttpError> check_whole() const;
 
   [[nodiscard]] const HttpHeadFacts& facts() const { return facts_; }
 
-  /// The same, to keep.
-  [[nodiscard]] HttpHeadFacts take_facts() { return std::move(facts_); }
+  /// The same, to be taken from.
+  [[nodiscard]] HttpHeadFacts&& take_facts() { return std::move(facts_); }
 
  private:
   [[nodiscard]] std::optional<HttpError> check_field(const HttpFieldView& field);

@@ -11,15 +11,19 @@ namespace {
 struct Verdict {
   std::optional<HttpError> error;
   HttpHeadFacts facts;
+  HttpFieldLines fields;
 };
 
 Verdict check(HttpHeadKind kind, const std::vector<std::string_view>& lines) {
   HttpHeadRules rules(kind);
   auto error = rules.check_start_line(lines.front());
-  for (std::size_t index = 1; index < lines.size() && !error; ++index)
-    error = rules.check_field_line(lines[index]);
+  std::string text;
+  for (std::size_t index = 1; index < lines.size() && !error; ++index) {
+    error = rules.check_field_line(lines[index], text.size());
+    text.append(lines[index]).append("\r\n");
+  }
   if (!error) error = rules.check_whole();
-  return {error, rules.facts()};
+  return {error, rules.facts(), HttpFieldLines(text, rules.facts().fields)};
 }
 
 Verdict check_request(std::vector<std::string_view> fields, std::string_view version = "1.1") {
@@ -28,18 +32,18 @@ Verdict check_request(std::vector<std::string_view> fields, std::string_view ver
   return check(HttpHeadKind::request, fields);
 }
 
-void expect_refused(const std::vector<std::string_view>& fields, int status, std::string_view what,
+void expect_refused(const std::vector<std::string_view>& lines, int status, std::string_view what,
                     std::string_view version = "1.1") {
-  const auto [error, facts] = check_request(fields, version);
+  const auto [error, facts, fields] = check_request(lines, version);
   ASSERT_TRUE(error.has_value()) << what;
   EXPECT_EQ(error->status, status) << what;
   EXPECT_EQ(error->what, what);
 }
 
 TEST(HttpHeadRules, FactsOfARequest) {
-  const auto [error, facts] = check_request({"host: a", "X: y", "CONTENT-length: \t0042 "});
+  const auto [error, facts, fields] = check_request({"host: a", "X: y", "CONTENT-length: \t0042 "});
   EXPECT_EQ(error, std::nullopt);
-  EXPECT_EQ(facts.fields, (HttpFields{{"host", "a"}, {"X", "y"}, {"CONTENT-length", "0042"}}));
+  EXPECT_EQ(fields, (HttpFieldLines{{"host", "a"}, {"X", "y"}, {"CONTENT-length", "0042"}}));
   EXPECT_EQ(facts.content_length, 42U);
   EXPECT_FALSE(facts.chunked);
   EXPECT_EQ(facts.start_line.minor_version, 1);
@@ -48,13 +52,13 @@ TEST(HttpHeadRules, FactsOfARequest) {
 TEST(HttpHeadRules, FieldsAsTheyStandOnTheWire) {
   const std::string value = "a:b: " + std::string(60000, 'x') + "\xE9";
   const std::string line = "A:" + value;
-  const auto [error, facts] = check_request({"Host: a:80", "X-Odd:  \t two  words \t", "x-odd:", line});
+  const auto [error, facts, fields] = check_request({"Host: a:80", "X-Odd:  \t two  words \t", "x-odd:", line});
   EXPECT_EQ(error, std::nullopt);
-  EXPECT_EQ(facts.fields, (HttpFields{{"Host", "a:80"}, {"X-Odd", "two  words"}, {"x-odd", ""}, {"A", value}}));
+  EXPECT_EQ(fields, (HttpFieldLines{{"Host", "a:80"}, {"X-Odd", "two  words"}, {"x-odd", ""}, {"A", value}}));
 }
 
 TEST(HttpHeadRules, FactsOfAResponse) {
-  const auto [error, facts] = check(HttpHeadKind::response, {"HTTP/1.1 503 No", "Transfer-ENCODING:Chunked"});
+  const auto [error, facts, fields] = check(HttpHeadKind::response, {"HTTP/1.1 503 No", "Transfer-ENCODING:Chunked"});
   EXPECT_EQ(error, std::nullopt);
   EXPECT_EQ(facts.start_line.status, 503);
   EXPECT_TRUE(facts.chunked);
@@ -125,7 +129,7 @@ TEST(HttpHeadRules, ConnectionIsAListOfTokens) {
 }
 
 TEST(HttpHeadRules, NamesThatOnlyLookAlikeAreOrdinaryFields) {
-  const auto [error, facts] =
+  const auto [error, facts, fields] =
       check_request({"Host: a", "Content_Length: 9", "Transfer_Encoding: chunked", "Content-Lengthy: x"});
   EXPECT_EQ(error, std::nullopt);
   EXPECT_EQ(facts.content_length, std::nullopt);

@@ -5,23 +5,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "wiretape/core/wire/http/http_field.h"
+#include "wiretape/core/wire/http/http_field_lines.h"
 
 namespace wiretape::wire {
 
-/// A header field as it stands on the wire, the value without surrounding white space.
-struct HttpField {
-  std::string name;
-  std::string value;
-
-  friend bool operator==(const HttpField&, const HttpField&) = default;
-};
-
-/// Fields in wire order, duplicates kept.
-using HttpFields = std::vector<HttpField>;
-
 /// The value of the first field of that name (ASCII case ignored), or nullopt.
 [[nodiscard]] std::optional<std::string_view> find_field(const HttpFields& fields, std::string_view name);
+[[nodiscard]] std::optional<std::string_view> find_field(const HttpFieldLines& fields, std::string_view name);
 
 /// Adds the fields at the end. Fields of the same names that stand there already give way.
 void put_fields(HttpFields& head, const HttpFields& fields);
@@ -29,13 +21,14 @@ void put_fields(HttpFields& head, const HttpFields& fields);
 /// Whether any field of that name holds `token` in its comma-separated list (ASCII case ignored, RFC 9110 section
 /// 5.6.1).
 [[nodiscard]] bool has_token(const HttpFields& fields, std::string_view name, std::string_view token);
+[[nodiscard]] bool has_token(const HttpFieldLines& fields, std::string_view name, std::string_view token);
 
 /// A request's start line and fields.
 struct HttpRequestHead {
   std::string method;
   std::string target;     ///< as sent: never normalised, never decoded
   int minor_version = 1;  ///< HTTP/1.x
-  HttpFields fields;
+  HttpFieldLines fields;
 
   /// Whether the connection may carry another request afterwards (RFC 9112 section 9.3).
   [[nodiscard]] bool keep_alive() const;

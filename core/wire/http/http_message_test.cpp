@@ -10,7 +10,7 @@ TEST(HttpMessage, FindFieldTakesTheFirstAndIgnoresCase) {
   EXPECT_EQ(find_field(fields, "X-ONE"), "1");
   EXPECT_EQ(find_field(fields, "accept"), "a");
   EXPECT_EQ(find_field(fields, "X-On"), std::nullopt);
-  EXPECT_EQ(find_field({}, "accept"), std::nullopt);
+  EXPECT_EQ(find_field(HttpFields{}, "accept"), std::nullopt);
 }
 
 TEST(HttpMessage, HasTokenLooksThroughListsAndRepeatedFields) {
@@ -20,7 +20,7 @@ TEST(HttpMessage, HasTokenLooksThroughListsAndRepeatedFields) {
   EXPECT_TRUE(has_token(fields, "Connection", "X-Hop"));
   EXPECT_FALSE(has_token(fields, "connection", "close"));
   EXPECT_FALSE(has_token(fields, "connection", "keep"));
-  EXPECT_FALSE(has_token({{"Connection", ""}}, "connection", "close"));
+  EXPECT_FALSE(has_token(HttpFields{{"Connection", ""}}, "connection", "close"));
 }
 
 // Version, Connection field, whether the connection goes on (RFC 9112 section 9.3).

@@ -22,7 +22,7 @@ inline Pieces cut_at(std::string_view text, std::size_t place) {
   return {text.substr(0, place), text.substr(place)};
 }
 
-inline std::string describe(const HttpFields& fields) {
+inline std::string describe(const HttpFieldLines& fields) {
   std::string text;
   for (const auto& [name, value] : fields)
     text.append(name).append("=").append(value).append("\n");

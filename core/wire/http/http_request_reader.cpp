@@ -25,9 +25,9 @@ namespace {
 constexpr std::uint64_t most_reserved = std::uint64_t{1} << 20;
 
 // Whether the body is packed with gzip, or nullopt where it is coded in another way (RFC 9110 section 8.4).
-std::optional<bool> is_gzip(const HttpFields& fields) {
+std::optional<bool> is_gzip(const HttpFieldLines& fields) {
   bool gzip = false;
-  for (const HttpField& field : fields) {
+  for (const HttpFieldView field : fields) {
     if (!equal_ignoring_case(field.name, "content-encoding")) continue;
     if (field.value.empty() || equal_ignoring_case(field.value, "identity")) continue;
     const bool known = equal_ignoring_case(field.value, "gzip") || equal_ignoring_case(field.value, "x-gzip");
@@ -85,10 +85,14 @@ HttpRequestStep HttpRequestReader::State::next(std::string_view& input) {
 void HttpRequestReader::State::read_head(std::string_view& input) {
   auto step = head.next(input);
   if (auto* reason = std::get_if<HttpError>(&step)) return fail(std::move(*reason));
-  if (!std::holds_alternative<HttpHeadBytes>(step)) return;
-  HttpHeadFacts facts = head.take_facts();
+  const auto* whole = std::get_if<HttpHeadBytes>(&step);
+  if (whole == nullptr) return;
+  HttpHeadFacts&& facts = head.take_facts();
   auto& line = facts.start_line;
-  request.head = {std::move(line.method), std::move(line.target), line.minor_version, std::move(facts.fields)};
+  request.head.method = std::move(line.method);
+  request.head.target = std::move(line.target);
+  request.head.minor_version = line.minor_version;
+  request.head.fields = HttpFieldLines(whole->fields, std::move(facts.fields));
   begin_body(facts, !input.empty());
 }
 

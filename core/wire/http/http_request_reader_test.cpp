@@ -42,7 +42,7 @@ TEST(HttpRequestReader, ARequestWithoutBody) {
   EXPECT_EQ(request.head.method, "GET");
   EXPECT_EQ(request.head.target, "/a?b");
   EXPECT_EQ(request.head.minor_version, 1);
-  EXPECT_THAT(request.head.fields, ElementsAre(HttpField{"Host", "x:1"}, HttpField{"Accept", "*/*"}));
+  EXPECT_THAT(request.head.fields, ElementsAre(HttpFieldView{"Host", "x:1"}, HttpFieldView{"Accept", "*/*"}));
   EXPECT_EQ(request.body, "");
   EXPECT_FALSE(reading.in_message);
 }

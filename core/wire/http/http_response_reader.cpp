@@ -29,6 +29,14 @@ bool is_without_body(int status) {
   return status < 200 || status == 204 || status == 304;
 }
 
+HttpFields fields_at(const std::vector<HttpFieldPlace>& places, std::string_view text) {
+  HttpFields fields;
+  fields.reserve(places.size());
+  for (const auto& [name, name_size, value, value_size] : places)
+    fields.push_back({std::string(text.substr(name, name_size)), std::string(text.substr(value, value_size))});
+  return fields;
+}
+
 }  // namespace
 
 struct HttpResponseReader::State {
@@ -68,17 +76,20 @@ HttpResponseStep HttpResponseReader::State::next(std::string_view& input) {
 
 HttpResponseStep HttpResponseReader::State::read_head(std::string_view& input) {
   HttpHeadFacts facts;
+  HttpFields fields;
   for (;;) {
     auto step = head_reader.next(input);
     if (auto* reason = std::get_if<HttpError>(&step)) return fail(std::move(*reason), heads_length);
-    if (!std::holds_alternative<HttpHeadBytes>(step)) return HttpResponseNeedMore{};
+    const auto* whole = std::get_if<HttpHeadBytes>(&step);
+    if (whole == nullptr) return HttpResponseNeedMore{};
     facts = head_reader.take_facts();
+    fields = fields_at(facts.fields, whole->fields);
     heads_length += head_reader.consumed();
     if (!is_informational(facts.start_line.status)) break;
     head_reader = HttpHeadReader(HttpHeadKind::response, limits.head);
   }
   auto& line = facts.start_line;
-  head = {line.status, std::move(line.reason), line.minor_version, std::move(facts.fields)};
+  head = {line.status, std::move(line.reason), line.minor_version, std::move(fields)};
   framing = framing_of(facts);
   body_left = framing.length;
   has_head = true;

@@ -68,21 +68,23 @@ constexpr StatusReason standard_reasons[] = {
 };
 
 /// How much append_fields() appends.
-std::size_t written_size(const HttpFields& fields) {
+template <class Fields>
+std::size_t written_size(const Fields& fields) {
   constexpr std::size_t field_rest = std::string_view(": \r\n").size();
   std::size_t size = std::string_view("\r\n").size();
-  for (const HttpField& field : fields)
+  for (const auto& field : fields)
     size += field.name.size() + field.value.size() + field_rest;
   return size;
 }
 
 /// `size` is their written_size().
-void append_fields(std::string& out, const HttpFields& fields, std::size_t size) {
+template <class Fields>
+void append_fields(std::string& out, const Fields& fields, std::size_t size) {
   const std::size_t before = out.size();
   out.resize(before + size);
   char* at = out.data() + before;
   const auto put = [&at](std::string_view text) { at = std::copy(text.begin(), text.end(), at); };
-  for (const HttpField& field : fields) {
+  for (const auto& field : fields) {
     put(field.name);
     put(": ");
     put(field.value);
