@@ -4,6 +4,8 @@
 #include <sys/socket.h>
 
 #include <chrono>
+#include <cstddef>
+#include <memory_resource>
 #include <utility>
 
 //                      refuse
@@ -21,6 +23,21 @@ namespace {
 
 constexpr int backlog = 4096;
 constexpr std::chrono::milliseconds retry_delay{50};
+
+/// A handler whose operation gets memory of its own. Asio would hand that on to a connection's first wait, which needs
+/// a third of it and would hold it for as long as the connection lives.
+template <class Callback>
+struct Unrecycled {
+  using allocator_type = std::pmr::polymorphic_allocator<std::byte>;
+
+  [[nodiscard]] allocator_type get_allocator() const noexcept { return {}; }
+  void operator()(const ErrorCode& error, Socket socket) { callback(error, std::move(socket)); }
+
+  Callback callback;
+};
+
+template <class Callback>
+Unrecycled(Callback) -> Unrecycled<Callback>;
 
 /// The connection as one of another io_context's. Closed where that fails, which whoever gets it finds out.
 Socket moved_to(boost::asio::io_context& home, Socket& socket) {
@@ -112,7 +129,7 @@ void Listener::listen() {
 void Listener::accept() {
   if (is_accepting_ || refusing_) return;
   is_accepting_ = true;
-  acceptor_.async_accept([this](const ErrorCode& error, Socket socket) {
+  acceptor_.async_accept(Unrecycled{[this](const ErrorCode& error, Socket socket) {
     if (error == boost::asio::error::operation_aborted || !acceptor_.is_open()) return;
     is_accepting_ = false;
     if (!error) {
@@ -123,7 +140,7 @@ void Listener::accept() {
     } else {
       accept_later();
     }
-  });
+  }});
 }
 
 // A connection is accepted as one of the listener's own io_context, since a pending accept would otherwise refer to one
