@@ -19,7 +19,7 @@ std::variant<std::string, SystemError> read_text_file(const std::string& path, s
   std::ifstream file(path, std::ios::binary);
   if (!file) return unreadable();
   std::string text;
-  std::array<char, 65536> block{};
+  std::array<char, 65536> block;  // filled before it is read: to clear it takes longer than to read a tape
   // A directory opens, but reading it fails, with an exception that the stream turns into its bad bit.
   while (file && text.size() <= most) {
     file.read(block.data(), block.size());
