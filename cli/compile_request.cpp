@@ -12,7 +12,7 @@ namespace wiretape::cli {
 std::variant<wire::HttpRequest, RequestFileError> read_request(std::string_view text, const tape::Exchange& exchange) {
   const auto first_line = text.substr(0, text.find('\n'));
   if (first_line.find(" HTTP/1.") == std::string_view::npos) {
-    wire::HttpRequest request = program::sample_request(exchange);
+    wire::HttpRequest request = compile::sample_request(exchange);
     request.body = text;
     return request;
   }

@@ -14,7 +14,7 @@ struct RequestFileError {
   std::string what;
 };
 
-/// Reads a whole HTTP/1.x request, or a body alone: that is sent as program::sample_request would send its own.
+/// Reads a whole HTTP/1.x request, or a body alone: that is sent as compile::sample_request would send its own.
 [[nodiscard]] std::variant<wire::HttpRequest, RequestFileError> read_request(std::string_view text,
                                                                              const tape::Exchange& exchange);
 

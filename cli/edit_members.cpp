@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "wiretape/core/text/json_index.h"
-#include "wiretape/core/text/json_text.h"
+#include "wiretape/core/text/json/json_index.h"
+#include "wiretape/core/text/json/json_text.h"
 
 //   { "a" : 1 , "b" : 2 , "c" : 3 }
 //    └┘       └─┘       └─┘       └┘      each member that stays brings what stood before it; the first of them what
@@ -14,7 +14,7 @@ namespace {
 
 using Edits = std::span<const MemberEdit>;
 
-const MemberEdit* edit_of(provider::JsonMember member, Edits edits) {
+const MemberEdit* edit_of(text::JsonMember member, Edits edits) {
   const auto found = std::ranges::find_if(edits, [&](const MemberEdit& each) { return member.name.says(each.name); });
   return found == edits.end() ? nullptr : &*found;
 }
@@ -23,7 +23,7 @@ class MemberCopier {
  public:
   explicit MemberCopier(std::string_view text) : text_(text), end_(text.find('{') + 1) {}
 
-  void copy(provider::JsonMember member, const MemberEdit* edit) {
+  void copy(text::JsonMember member, const MemberEdit* edit) {
     const auto name = place_of(member.name.written());
     const auto value = place_of(member.value.written());
     const auto before = text_.substr(end_, name - end_);
@@ -38,7 +38,7 @@ class MemberCopier {
 
   void add(const MemberEdit& edit) {
     if (!out_.empty()) out_ += ',';
-    provider::append_json_string(out_, edit.name);
+    text::append_json_string(out_, edit.name);
     out_.append(":").append(*edit.json);
   }
 
@@ -61,7 +61,7 @@ class MemberCopier {
 }  // namespace
 
 std::optional<std::string> edit_members(std::string_view object, Edits edits) {
-  provider::JsonIndex index;
+  text::JsonIndex index;
   if (!index.read(object) || !index.root().is_object()) return std::nullopt;
   MemberCopier copier(object);
   for (const auto member : index.root().members())

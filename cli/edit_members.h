@@ -14,7 +14,7 @@ struct MemberEdit {
 };
 
 /// The text of a JSON object with some members edited: no other byte of it changes, neither numbers nor blanks nor
-/// order. nullopt where the text is no JSON object (see provider::JsonIndex).
+/// order. nullopt where the text is no JSON object (see text::JsonIndex).
 [[nodiscard]] std::optional<std::string> edit_members(std::string_view object, std::span<const MemberEdit> edits);
 
 }  // namespace wiretape::cli

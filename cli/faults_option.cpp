@@ -21,17 +21,16 @@ std::string faults_option_name(const std::string& value) {
   return is_file(value) ? value : "--faults";
 }
 
-std::variant<std::vector<program::Fault>, tape::Diagnostics> read_faults_option(const std::string& value,
-                                                                                bool has_seed) {
-  if (is_file(value)) return program::load_faults(value, has_seed);
+std::variant<std::vector<fault::Fault>, text::Diagnostics> read_faults_option(const std::string& value, bool has_seed) {
+  if (is_file(value)) return compile::load_faults(value, has_seed);
   const auto plan = tape::parse_fault_plan(value);
-  if (const auto* error = std::get_if<tape::InputError>(&plan)) {
+  if (const auto* error = std::get_if<text::InputError>(&plan)) {
     auto mistake = diagnose("--faults", *error);
     mistake.hint = "or name a file that exists";
-    return tape::Diagnostics{std::move(mistake)};
+    return text::Diagnostics{std::move(mistake)};
   }
-  return program::check_plan(std::get<tape::FaultPlan>(plan),
-                             {.name = "--faults", .has_seed = has_seed, .for_listener = true});
+  return fault::check_plan(std::get<tape::FaultPlan>(plan),
+                           {.name = "--faults", .has_seed = has_seed, .for_listener = true});
 }
 
 }  // namespace wiretape::cli

@@ -14,7 +14,7 @@ namespace wiretape::cli {
 
 /// Reads the value of a `--faults`: the name of a file that exists, or else a plan as URLs have it. `has_seed`: there
 /// is a `--seed`, so that `probability` needs none of its own.
-[[nodiscard]] std::variant<std::vector<program::Fault>, tape::Diagnostics> read_faults_option(const std::string& value,
-                                                                                              bool has_seed);
+[[nodiscard]] std::variant<std::vector<fault::Fault>, text::Diagnostics> read_faults_option(const std::string& value,
+                                                                                            bool has_seed);
 
 }  // namespace wiretape::cli

@@ -15,7 +15,7 @@
 namespace wiretape::cli {
 namespace {
 
-tape::SystemError failed(int error) {
+text::SystemError failed(int error) {
   return {std::system_category().message(error)};
 }
 
@@ -41,7 +41,7 @@ OwnedFile::~OwnedFile() {
   remove();
 }
 
-std::variant<OwnedFile, tape::SystemError> OwnedFile::make(std::string pattern, std::string_view bytes,
+std::variant<OwnedFile, text::SystemError> OwnedFile::make(std::string pattern, std::string_view bytes,
                                                            std::size_t suffix) {
   const int file = ::mkostemps(pattern.data(), static_cast<int>(suffix), O_CLOEXEC);
   if (file < 0) return failed(errno);
@@ -55,7 +55,7 @@ std::variant<OwnedFile, tape::SystemError> OwnedFile::make(std::string pattern, 
   return made;
 }
 
-std::optional<tape::SystemError> OwnedFile::move_to(const std::string& path) {
+std::optional<text::SystemError> OwnedFile::move_to(const std::string& path) {
   if (std::rename(path_.c_str(), path.c_str()) != 0) return failed(errno);
   path_ = path;
   return std::nullopt;

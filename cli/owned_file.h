@@ -23,12 +23,12 @@ class OwnedFile {
 
   /// Makes a file of a new name, which is `pattern` with its last XXXXXX replaced, and writes `bytes` to it. Only this
   /// user may read it (0600). `suffix` is how many bytes of the pattern come behind the XXXXXX.
-  [[nodiscard]] static std::variant<OwnedFile, tape::SystemError> make(std::string pattern, std::string_view bytes,
+  [[nodiscard]] static std::variant<OwnedFile, text::SystemError> make(std::string pattern, std::string_view bytes,
                                                                        std::size_t suffix = 0);
 
   /// Puts it into the place of whatever is at `path`, at once: whoever opens that finds the old or the new, never a
   /// part.
-  [[nodiscard]] std::optional<tape::SystemError> move_to(const std::string& path);
+  [[nodiscard]] std::optional<text::SystemError> move_to(const std::string& path);
 
   /// Lets it stay where it is.
   void keep() { path_.clear(); }

@@ -71,7 +71,7 @@ TEST(OwnedFile, LeavesWhatSomebodyElseHasPutThere) {
 TEST(OwnedFile, SaysWhyNot) {
   const Folder folder;
   const auto nowhere = OwnedFile::make(folder.path("no/a-XXXXXX"), "");
-  EXPECT_EQ(std::get<tape::SystemError>(nowhere).cause, "No such file or directory");
+  EXPECT_EQ(std::get<text::SystemError>(nowhere).cause, "No such file or directory");
   {
     auto file = made(folder, "");
     EXPECT_EQ(file.move_to(folder.path("no/place"))->cause, "No such file or directory");

@@ -18,7 +18,7 @@ std::optional<std::string> replace_file(const std::string& path, std::string_vie
 
   // Beside the file: a rename from another file system would be a copy.
   auto made = OwnedFile::make(target.string() + ".XXXXXX", bytes);
-  if (const auto* failure = std::get_if<tape::SystemError>(&made)) return failure->cause;
+  if (const auto* failure = std::get_if<text::SystemError>(&made)) return failure->cause;
   auto& draft = std::get<OwnedFile>(made);
   fs::permissions(draft.path(), mode, error);
   if (error) return error.message();

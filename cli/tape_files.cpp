@@ -17,12 +17,12 @@ bool is_tape_name(const fs::path& path) {
   return path.extension() == ".yaml" || path.extension() == ".yml";
 }
 
-tape::Diagnostic no_tapes_in(const std::string& folder, const std::string& found) {
+text::Diagnostic no_tapes_in(const std::string& folder, const std::string& found) {
   return {folder, {}, found, "a folder with .yaml tapes", ""};
 }
 
 /// The tapes in a folder, or what is wrong with it.
-std::variant<std::vector<std::string>, tape::Diagnostic> tapes_in(const std::string& folder) {
+std::variant<std::vector<std::string>, text::Diagnostic> tapes_in(const std::string& folder) {
   std::vector<std::string> files;
   std::error_code error;
   for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
@@ -45,7 +45,7 @@ TapeFiles find_tape_files(const std::vector<std::string>& paths) {
       continue;
     }
     auto found = tapes_in(path);
-    if (auto* mistake = std::get_if<tape::Diagnostic>(&found)) {
+    if (auto* mistake = std::get_if<text::Diagnostic>(&found)) {
       all.mistakes.push_back(std::move(*mistake));
     } else {
       std::ranges::move(std::get<std::vector<std::string>>(found), std::back_inserter(all.files));
@@ -54,15 +54,15 @@ TapeFiles find_tape_files(const std::vector<std::string>& paths) {
   return all;
 }
 
-std::variant<std::vector<tape::Tape>, tape::Diagnostics> load_tapes(const std::vector<std::string>& paths) {
+std::variant<std::vector<tape::Tape>, text::Diagnostics> load_tapes(const std::vector<std::string>& paths) {
   auto [files, mistakes] = find_tape_files(paths);
   std::vector<tape::Tape> tapes;
   for (const auto& file : files) {
-    auto loaded = program::load_tape(file);
+    auto loaded = compile::load_tape(file);
     if (auto* tape = std::get_if<tape::Tape>(&loaded)) {
       tapes.push_back(std::move(*tape));
     } else {
-      std::ranges::move(std::get<tape::Diagnostics>(loaded), std::back_inserter(mistakes));
+      std::ranges::move(std::get<text::Diagnostics>(loaded), std::back_inserter(mistakes));
     }
   }
   if (!mistakes.empty()) return mistakes;

@@ -12,7 +12,7 @@ namespace wiretape::cli {
 /// The files that paths on the command line name.
 struct TapeFiles {
   std::vector<std::string> files;
-  tape::Diagnostics mistakes;  ///< folders that can't be read or hold no tape
+  text::Diagnostics mistakes;  ///< folders that can't be read or hold no tape
 };
 
 /// Files as they are, folders as all their .yaml and .yml files at any depth in path order.
@@ -20,7 +20,7 @@ struct TapeFiles {
 
 /// Loads tapes named on the command line: files as they are, folders as all their .yaml and .yml files at any depth in
 /// path order. All mistakes of all files are reported together.
-[[nodiscard]] std::variant<std::vector<tape::Tape>, tape::Diagnostics> load_tapes(
+[[nodiscard]] std::variant<std::vector<tape::Tape>, text::Diagnostics> load_tapes(
     const std::vector<std::string>& paths);
 
 }  // namespace wiretape::cli

@@ -14,10 +14,10 @@ namespace {
 using std::chrono::milliseconds;
 
 milliseconds to_limit(const std::string& text) {
-  const auto parsed = tape::parse_duration(text);
+  const auto parsed = text::parse_duration(text);
   const auto* duration = std::get_if<std::chrono::microseconds>(&parsed);
   if (duration == nullptr) {
-    throw CLI::ValidationError(fmt::format("'{}': expected {}; 0 is no limit", text, tape::duration_forms));
+    throw CLI::ValidationError(fmt::format("'{}': expected {}; 0 is no limit", text, text::duration_forms));
   }
   return std::chrono::ceil<milliseconds>(*duration);
 }

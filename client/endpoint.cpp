@@ -60,7 +60,7 @@ std::variant<Endpoint, ConfigurationError> find_endpoint(const Options& options,
   }
   const auto base = find_base_url(options, *preset, environment);
   auto url = net::parse_url(base.value);
-  if (const auto* error = std::get_if<tape::InputError>(&url)) {
+  if (const auto* error = std::get_if<text::InputError>(&url)) {
     return ConfigurationError{fmt::format("bad URL '{}' ({}), byte {}: found {}, expected {}{}{}", base.value,
                                           base.source, error->offset, error->found, error->expected,
                                           error->hint.empty() ? "" : "; ", error->hint)};

@@ -122,7 +122,8 @@ TEST(Endpoint, ErrorsSayWhatToDo) {
   EXPECT_EQ(error_of({}, environment({{"OPENAI_BASE_URL", "localhost:8089"}})),
             "bad URL 'localhost:8089' (OPENAI_BASE_URL), byte 0: found another scheme, or none, expected http:// or "
             "https://");
-  EXPECT_THAT(error_of(with_base("http://h:0/"), environment({})), HasSubstr("(the given base URL), byte 8: expected"));
+  EXPECT_THAT(error_of(with_base("http://h:0/"), environment({})),
+              HasSubstr("(the given base URL), byte 8: found ':0', expected"));
 }
 
 TEST(Endpoint, AKeyThatWouldBreakTheHeadIsRefusedAndNotShown) {

@@ -27,7 +27,7 @@ inline void require(bool promise) {
 }
 
 inline bool is_utf8(std::string_view text) {
-  return to_valid_utf8(text) == text;
+  return text::to_valid_utf8(text) == text;
 }
 
 // What the decoder may take though nlohmann does not: numbers too large for a double, and half a surrogate pair.

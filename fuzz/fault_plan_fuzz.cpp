@@ -49,7 +49,7 @@ void require_sound(const program::WireProgram& made) {
   require(end == made.bytes.size());
 }
 
-void compile(const std::vector<program::Fault>& faults) {
+void compile(const std::vector<fault::Fault>& faults) {
   provider::Reply reply;
   auto& choice = reply.choices.emplace_back();
   choice.text = "Hi, w\xC3\xB6rld!\n";
@@ -58,13 +58,13 @@ void compile(const std::vector<program::Fault>& faults) {
   request.head.method = "POST";
   request.body = R"({"model":"m","stream":true})";
   const provider::RequestView view(request, "/", "");
-  std::vector<const program::Fault*> hits;
+  std::vector<const fault::Fault*> hits;
   for (const auto& fault : faults)
     hits.push_back(&fault);
   for (const provider::Dialect* dialect : provider::all_dialects()) {
     const auto compiled =
-        program::compile_answer({.answer = reply, .dialect = dialect, .request = view, .delivery = {}, .faults = hits});
-    if (const auto* done = std::get_if<program::CompiledAnswer>(&compiled)) require_sound(done->program);
+        compile::compile_answer({.answer = reply, .dialect = dialect, .request = view, .delivery = {}, .faults = hits});
+    if (const auto* done = std::get_if<compile::CompiledAnswer>(&compiled)) require_sound(done->program);
   }
 }
 
@@ -73,18 +73,18 @@ void compile(const std::vector<program::Fault>& faults) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const auto plan = tape::parse_fault_plan(text);
-  if (const auto* error = std::get_if<tape::InputError>(&plan)) {
+  if (const auto* error = std::get_if<text::InputError>(&plan)) {
     require(error->offset <= text.size() && !error->found.empty() && !error->expected.empty());
     return 0;
   }
   const auto& planned = std::get<tape::FaultPlan>(plan);
-  const auto checked = program::check_plan(planned, {.name = "fuzz", .has_seed = true, .for_listener = true});
-  if (const auto* mistakes = std::get_if<tape::Diagnostics>(&checked)) {
+  const auto checked = fault::check_plan(planned, {.name = "fuzz", .has_seed = true, .for_listener = true});
+  if (const auto* mistakes = std::get_if<text::Diagnostics>(&checked)) {
     require(!mistakes->empty());
     for (const auto& mistake : *mistakes)
       require(mistake.position.line == 1 && mistake.position.column >= 1 && mistake.position.column <= text.size() + 1);
     return 0;
   }
-  if (is_small(planned)) compile(std::get<std::vector<program::Fault>>(checked));
+  if (is_small(planned)) compile(std::get<std::vector<fault::Fault>>(checked));
   return 0;
 }

@@ -11,12 +11,12 @@
 
 #include "wiretape/core/provider/request_view.h"
 #include "wiretape/core/tape/match/json_subset.h"
-#include "wiretape/core/text/bounded_json.h"
+#include "wiretape/core/text/json/bounded_json.h"
 
 namespace {
 
 using Json = nlohmann::json;
-using wiretape::provider::JsonValue;
+using wiretape::text::JsonValue;
 
 Json tree_of(const JsonValue& value) {
   std::string buffer;
@@ -40,11 +40,11 @@ void require(bool holds) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   const std::string_view input(reinterpret_cast<const char*>(bytes), size);
   const auto line = std::min(input.find('\n'), size);
-  const auto rule = wiretape::provider::parse_bounded_json<Json>(input.substr(0, line));
+  const auto rule = wiretape::text::parse_bounded_json<Json>(input.substr(0, line));
   const wiretape::wire::HttpRequest request{{}, std::string(input.substr(std::min(line + 1, size)))};
 
   const wiretape::provider::RequestView view(request, "/", "");
-  const auto tree = wiretape::provider::parse_bounded_json<Json>(request.body);
+  const auto tree = wiretape::text::parse_bounded_json<Json>(request.body);
   const auto value = view.json();
   require(value.has_value() == tree.has_value());
   if (!value) return 0;

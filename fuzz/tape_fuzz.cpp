@@ -10,8 +10,8 @@
 
 namespace {
 
-using wiretape::tape::Diagnostic;
-using wiretape::tape::Diagnostics;
+using wiretape::text::Diagnostic;
+using wiretape::text::Diagnostics;
 
 bool is_placed(const Diagnostic& diagnostic, std::size_t lines) {
   return diagnostic.position.line >= 1 && diagnostic.position.line <= lines && diagnostic.position.column >= 1 &&

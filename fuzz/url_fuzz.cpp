@@ -29,7 +29,7 @@ std::string together(const Url& url) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const auto parsed = wiretape::net::parse_url(text);
-  if (const auto* error = std::get_if<wiretape::tape::InputError>(&parsed)) {
+  if (const auto* error = std::get_if<wiretape::text::InputError>(&parsed)) {
     require(error->offset <= size && !error->found.empty() && !error->expected.empty());
     return 0;
   }

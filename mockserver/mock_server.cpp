@@ -96,11 +96,11 @@ void MockServer::advance_clock(std::chrono::microseconds by) {
   running_->server().responder().advance_clock(by);
 }
 
-tape::Diagnostics MockServer::arm_faults(std::string_view plan, const std::optional<std::string>& session,
+text::Diagnostics MockServer::arm_faults(std::string_view plan, const std::optional<std::string>& session,
                                          std::optional<std::uint64_t> requests) {
   InForce in_force;
   auto armed = running_->server().faults().arm(plan, session, requests, in_force.call());
-  if (auto* mistakes = std::get_if<tape::Diagnostics>(&armed)) return std::move(*mistakes);
+  if (auto* mistakes = std::get_if<text::Diagnostics>(&armed)) return std::move(*mistakes);
   in_force.wait();
   return {};
 }

@@ -69,7 +69,7 @@ class MockServer {
   /// Arms a plan's faults, in any form that read_plan reads, for a session or for every session, in place of what was
   /// armed for it; `requests`: how many it is to meet. A plan for every session arms the listener, too, as arm() does,
   /// with the faults of the listener that it has, or none. In force once it returns; with a mistake nothing is armed.
-  [[nodiscard]] tape::Diagnostics arm_faults(std::string_view plan, const std::optional<std::string>& session = {},
+  [[nodiscard]] text::Diagnostics arm_faults(std::string_view plan, const std::optional<std::string>& session = {},
                                              std::optional<std::uint64_t> requests = {});
 
   /// Disarms the plan of a session; without one every plan, and the listener as disarm() does. In force once it

@@ -23,8 +23,8 @@ const std::filesystem::path root = std::filesystem::path(WIRETAPE_SOURCE_DIR) / 
 std::vector<tape::Tape> tapes_in(const std::filesystem::path& folder) {
   std::vector<tape::Tape> tapes;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    auto loaded = program::load_tape(entry.path().string());
-    if (const auto* mistakes = std::get_if<tape::Diagnostics>(&loaded)) {
+    auto loaded = compile::load_tape(entry.path().string());
+    if (const auto* mistakes = std::get_if<text::Diagnostics>(&loaded)) {
       for (const auto& mistake : *mistakes)
         ADD_FAILURE() << to_string(mistake);
     } else {
@@ -43,8 +43,8 @@ TEST(FaultFixtures, ShowEveryFaultInEachDialect) {
           shown.insert(fault.name);
       }
     }
-    for (const auto* type : program::all_faults()) {
-      if (std::holds_alternative<program::ListenerFault>(type->function)) continue;
+    for (const auto* type : fault::all_faults()) {
+      if (std::holds_alternative<fault::ListenerFault>(type->function)) continue;
       EXPECT_TRUE(shown.contains(std::string(type->name))) << dialect << " lacks " << type->name;
     }
   }
@@ -56,7 +56,7 @@ TEST(FaultFixtures, AreBrokenByWhatTheySay) {
     mockserver::Responder responder(tapes);
     for (const auto& tape : tapes) {
       for (const auto& exchange : tape.exchanges) {
-        const auto request = program::sample_request(exchange);
+        const auto request = compile::sample_request(exchange);
         const auto answer = responder.respond(request, {.connection = 1, .is_tls = true});
         EXPECT_EQ(answer.exchange, exchange.id) << answer.error;
         ASSERT_EQ(answer.faults.size(), 1U) << exchange.id << answer.error;
@@ -70,10 +70,10 @@ TEST(FaultFixtures, AreBrokenByWhatTheySay) {
 }
 
 TEST(FaultFixtures, HaveAPlanForTheListener) {
-  const auto faults = program::load_faults((root / "listener.plan").string(), false);
-  ASSERT_TRUE(std::holds_alternative<std::vector<program::Fault>>(faults))
-      << to_string(std::get<tape::Diagnostics>(faults).front());
-  EXPECT_EQ(std::get<std::vector<program::Fault>>(faults).size(), 4U);
+  const auto faults = compile::load_faults((root / "listener.plan").string(), false);
+  ASSERT_TRUE(std::holds_alternative<std::vector<fault::Fault>>(faults))
+      << to_string(std::get<text::Diagnostics>(faults).front());
+  EXPECT_EQ(std::get<std::vector<fault::Fault>>(faults).size(), 4U);
 }
 
 }  // namespace

@@ -91,8 +91,8 @@ TEST(Lines, HaveNoCommentsThroughAnyDoor) {
   server.disarm_faults();
   mockserver::ServerOptions planned;
   const auto plan = std::get<tape::FaultPlan>(tape::parse_fault_plan("comment_flood:event=2"));
-  planned.faults = std::get<std::vector<program::Fault>>(
-      program::check_plan(plan, {.name = "plan", .has_seed = false, .for_listener = true}));
+  planned.faults = std::get<std::vector<fault::Fault>>(
+      fault::check_plan(plan, {.name = "plan", .has_seed = false, .for_listener = true}));
   EXPECT_THAT(ask(serve_lines(std::move(planned))), AllOf(StartsWith("HTTP/1.1 422 "), refusal));
   EXPECT_THAT(ask(server), StartsWith("HTTP/1.1 200 "));
 }
@@ -109,7 +109,7 @@ TEST(Lines, HaveNoCommentsInTheirTape) {
       "  - response: {headers: [[content-type, application/jsonl]], stream: [{data: 1}]}\n"
       "    faults: [{do: comment_flood, at: {event: 1}}]\n",
       "tape.yaml");
-  const auto mistakes = program::check_faults(std::get<tape::Tape>(loaded));
+  const auto mistakes = compile::check_faults(std::get<tape::Tape>(loaded));
   ASSERT_EQ(mistakes.size(), 1U);
   EXPECT_THAT(to_string(mistakes.front()), AllOf(StartsWith("tape.yaml:4:"), refusal));
 }

@@ -25,14 +25,14 @@ struct CheckArguments {
   bool is_json = false;
 };
 
-nlohmann::ordered_json as_json(const tape::Diagnostic& mistake) {
+nlohmann::ordered_json as_json(const text::Diagnostic& mistake) {
   return {{"file", mistake.file},         {"line", mistake.position.line}, {"column", mistake.position.column},
           {"found", mistake.found},       {"expected", mistake.expected},  {"hint", mistake.hint},
           {"message", to_string(mistake)}};
 }
 
 /// What is no mistake, but hardly meant.
-tape::Diagnostics warnings_of(const std::vector<tape::Tape>& tapes) {
+text::Diagnostics warnings_of(const std::vector<tape::Tape>& tapes) {
   std::vector<const tape::Exchange*> exchanges;
   std::vector<const std::string*> files;
   for (const auto& tape : tapes) {
@@ -41,7 +41,7 @@ tape::Diagnostics warnings_of(const std::vector<tape::Tape>& tapes) {
       files.push_back(&tape.name);
     }
   }
-  tape::Diagnostics warnings;
+  text::Diagnostics warnings;
   for (const auto& [index, by] : tape::shadowed_exchanges(exchanges)) {
     const auto& first = *exchanges[by];
     warnings.push_back({*files[index], exchanges[index]->position,
@@ -53,14 +53,14 @@ tape::Diagnostics warnings_of(const std::vector<tape::Tape>& tapes) {
   return warnings;
 }
 
-nlohmann::ordered_json as_json(const tape::Diagnostics& mistakes) {
+nlohmann::ordered_json as_json(const text::Diagnostics& mistakes) {
   auto list = nlohmann::ordered_json::array();
   for (const auto& mistake : mistakes)
     list.push_back(as_json(mistake));
   return list;
 }
 
-int report(const tape::Diagnostics& mistakes, bool is_json, StandardOutput& output) {
+int report(const text::Diagnostics& mistakes, bool is_json, StandardOutput& output) {
   if (is_json) {
     output.print(json_line({{"ok", false}, {"mistakes", as_json(mistakes)}}));
   } else {
@@ -75,7 +75,7 @@ std::string counted(std::size_t count, const char* what) {
 
 int check(const CheckArguments& arguments, StandardOutput& output) {
   const auto loaded = load_tapes(arguments.paths);
-  if (const auto* mistakes = std::get_if<tape::Diagnostics>(&loaded)) {
+  if (const auto* mistakes = std::get_if<text::Diagnostics>(&loaded)) {
     return report(*mistakes, arguments.is_json, output);
   }
   const auto& tapes = std::get<std::vector<tape::Tape>>(loaded);

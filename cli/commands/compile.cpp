@@ -43,7 +43,7 @@ struct CompileArguments {
 
 /// The request to compile for, or why there is none.
 std::variant<wire::HttpRequest, std::string> request_for(const tape::Exchange& exchange, const std::string& path) {
-  if (path.empty()) return program::sample_request(exchange);
+  if (path.empty()) return compile::sample_request(exchange);
   std::ifstream file(path, std::ios::binary);
   if (!file) return fmt::format("--request {}: can't be read", path);
   const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
@@ -56,7 +56,7 @@ std::variant<wire::HttpRequest, std::string> request_for(const tape::Exchange& e
 
 /// Prints one exchange's program, made just as a server makes it.
 int compile_exchange(const tape::Exchange& exchange, const CompileArguments& arguments,
-                     const std::vector<program::Fault>& faults, StandardOutput& output) {
+                     const std::vector<fault::Fault>& faults, StandardOutput& output) {
   const auto request = request_for(exchange, arguments.request_file);
   if (const auto* error = std::get_if<std::string>(&request)) return usage_error("compile", *error);
   mockserver::Responder responder({{.name = arguments.tape, .exchanges = {exchange}}},
@@ -87,19 +87,19 @@ int compile(const CompileArguments& arguments, StandardOutput& output) {
   if (!std::isfinite(arguments.speed) || arguments.speed <= 0) {
     return usage_error("compile", "--speed: expected a number above 0");
   }
-  const auto loaded = program::load_tape(arguments.tape);
-  if (const auto* mistakes = std::get_if<tape::Diagnostics>(&loaded)) {
+  const auto loaded = compile::load_tape(arguments.tape);
+  if (const auto* mistakes = std::get_if<text::Diagnostics>(&loaded)) {
     print_mistakes(*mistakes);
     return exit_bad_tape;
   }
-  std::variant<std::vector<program::Fault>, tape::Diagnostics> faults;
+  std::variant<std::vector<fault::Fault>, text::Diagnostics> faults;
   if (!arguments.faults.empty()) faults = read_faults_option(arguments.faults, arguments.seed != 0);
-  if (const auto* mistakes = std::get_if<tape::Diagnostics>(&faults)) {
+  if (const auto* mistakes = std::get_if<text::Diagnostics>(&faults)) {
     print_mistakes(*mistakes);
     return exit_bad_tape;
   }
   for (const auto& fault : std::get<0>(faults)) {
-    if (std::holds_alternative<program::ListenerFault>(fault.type->function)) {
+    if (std::holds_alternative<fault::ListenerFault>(fault.type->function)) {
       return usage_error("compile", fmt::format("--faults: '{}' acts on connections; no program shows it", fault.text));
     }
   }

@@ -25,7 +25,7 @@ struct FaultsArguments {
   bool is_markdown = false;
 };
 
-nlohmann::ordered_json as_json(const program::FaultType& type) {
+nlohmann::ordered_json as_json(const fault::FaultType& type) {
   auto parameters = nlohmann::ordered_json::array();
   for (const auto& parameter : type.parameters) {
     parameters.push_back({{"name", parameter.name},
@@ -45,7 +45,7 @@ nlohmann::ordered_json as_json(const program::FaultType& type) {
 std::string as_text() {
   std::string text;
   std::string_view family;
-  for (const auto* type : program::all_faults()) {
+  for (const auto* type : fault::all_faults()) {
     if (type->family != family) text += fmt::format("{}{}\n", family.empty() ? "" : "\n", type->family);
     family = type->family;
     text += fmt::format("  {:<20} {}\n", type->name, type->summary);
@@ -55,14 +55,14 @@ std::string as_text() {
 
 std::string as_json() {
   auto all = nlohmann::ordered_json::array();
-  for (const auto* type : program::all_faults())
+  for (const auto* type : fault::all_faults())
     all.push_back(as_json(*type));
   return json_line({{"faults", std::move(all)}});
 }
 
 int list_faults(const FaultsArguments& arguments, StandardOutput& output) {
   if (arguments.is_markdown) {
-    output.print(program::fault_table());
+    output.print(fault::fault_table());
   } else {
     output.print(arguments.is_json ? as_json() : as_text());
   }

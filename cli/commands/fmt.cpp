@@ -27,24 +27,24 @@ struct FmtArguments {
   bool is_check = false;
 };
 
-int refuse(const tape::Diagnostics& mistakes) {
+int refuse(const text::Diagnostics& mistakes) {
   print_mistakes(mistakes);
   return exit_bad_tape;
 }
 
 /// One file's exit code.
 int format(const std::string& path, bool is_check, StandardOutput& output) {
-  const auto read = tape::read_text_file(path, tape::LoadLimits().bytes);
-  if (const auto* unreadable = std::get_if<tape::SystemError>(&read)) {
+  const auto read = text::read_text_file(path, yaml::LoadLimits().bytes);
+  if (const auto* unreadable = std::get_if<text::SystemError>(&read)) {
     return refuse({{path, {}, "a file that can't be read: " + unreadable->cause, "a tape", {}}});
   }
   const auto& text = std::get<std::string>(read);
   const auto loaded = tape::parse_tape(text, path);
-  if (const auto* mistakes = std::get_if<tape::Diagnostics>(&loaded)) return refuse(*mistakes);
+  if (const auto* mistakes = std::get_if<text::Diagnostics>(&loaded)) return refuse(*mistakes);
 
   const std::string formatted = tape::emit_tape(std::get<tape::Tape>(loaded));
   if (formatted == text) return exit_completed;
-  if (const auto comment = tape::first_comment(text)) {
+  if (const auto comment = yaml::first_comment(text)) {
     return refuse({{path, *comment, "a comment", "a tape without comments, which its canonical form can't keep",
                     "take them out to have the file formatted"}});
   }

@@ -28,7 +28,7 @@ std::optional<std::string> nearest_command(const CLI::App& app, const std::strin
   for (const auto* command : app.get_subcommands({}))
     names.push_back(command->get_name());
   const std::vector<std::string_view> known(names.begin(), names.end());
-  const auto near = tape::nearest_key(name, known);
+  const auto near = text::nearest_key(name, known);
   return near ? std::optional<std::string>(*near) : std::nullopt;
 }
 

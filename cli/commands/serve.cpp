@@ -49,7 +49,7 @@ void catch_ends(boost::asio::signal_set& signals) {
 
 /// Plays what a watch has loaded, or goes on as before.
 void take_reloaded(Host& host, TapeWatch::Loaded loaded) {
-  if (const auto* mistakes = std::get_if<tape::Diagnostics>(&loaded)) {
+  if (const auto* mistakes = std::get_if<text::Diagnostics>(&loaded)) {
     print_mistakes(*mistakes);
     tell("wiretape: not reloaded: the tapes as they were before are still played\n");
     return;
@@ -96,9 +96,9 @@ int serve(const ServeArguments& arguments, StandardOutput& output) {
   auto& host = *std::get<std::unique_ptr<Host>>(opened);
 
   const auto line = arguments.is_json ? ready_json(host.ready()) : ready_text(host.ready());
-  std::variant<OwnedFile, tape::SystemError> ready_file;
+  std::variant<OwnedFile, text::SystemError> ready_file;
   if (!arguments.ready_file.empty()) ready_file = write_ready_file(arguments.ready_file, line);
-  if (const auto* error = std::get_if<tape::SystemError>(&ready_file)) {
+  if (const auto* error = std::get_if<text::SystemError>(&ready_file)) {
     return usage_error("serve", fmt::format("can't write --ready-file {}: {}", arguments.ready_file, error->cause));
   }
   if (!output.print(line)) return exit_output;

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "wiretape/core/text/json_text.h"
+#include "wiretape/core/text/json/json_text.h"
 
 #include "cli/print/printable.h"
 
@@ -21,7 +21,7 @@ class ObjectWriter {
 
   void text(std::string_view name, std::string_view value) {
     begin(name);
-    provider::append_json_string(out_, value);
+    text::append_json_string(out_, value);
   }
   void text_unless_empty(std::string_view name, std::string_view value) {
     if (!value.empty()) text(name, value);
@@ -34,13 +34,13 @@ class ObjectWriter {
   void milliseconds(std::string_view name, std::optional<std::chrono::microseconds> time) {
     if (time) begin(name) += fmt::format("{:.3f}", std::chrono::duration<double, std::milli>(*time).count());
   }
-  void json(std::string_view name, std::string_view value) { provider::append_compact_json(begin(name), value); }
+  void json(std::string_view name, std::string_view value) { text::append_compact_json(begin(name), value); }
 
   /// Names a member whose value the caller appends.
   std::string& begin(std::string_view name) {
     if (!is_first_) out_ += ',';
     is_first_ = false;
-    provider::append_json_string(out_, name);
+    text::append_json_string(out_, name);
     out_ += ':';
     return out_;
   }
@@ -163,7 +163,7 @@ void append_block(std::string& out, const provider::Block& block) {
     object.begin("citations") += '[';
     for (const auto& citation : block.citations) {
       if (&citation != &block.citations.front()) out += ',';
-      provider::append_compact_json(out, citation);
+      text::append_compact_json(out, citation);
     }
     out += ']';
   }
@@ -193,7 +193,7 @@ void append_choice(std::string& out, const provider::Choice& choice) {
     object.begin("unknown_content") += '[';
     for (const auto& json : choice.unknown_content) {
       if (&json != &choice.unknown_content.front()) out += ',';
-      provider::append_compact_json(out, json);
+      text::append_compact_json(out, json);
     }
     out += ']';
   }

@@ -21,7 +21,7 @@ std::optional<std::size_t> number(std::string_view text) {
 }
 
 std::size_t width_of(std::string_view text) {
-  return text.size() - static_cast<std::size_t>(std::ranges::count_if(text, provider::continues_character));
+  return text.size() - static_cast<std::size_t>(std::ranges::count_if(text, text::continues_character));
 }
 
 /// Where what goes on from a line begins; nullopt for an example.

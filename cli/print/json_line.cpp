@@ -2,14 +2,14 @@
 
 #include <nlohmann/json.hpp>
 
-#include "wiretape/core/text/write_json.h"
+#include "wiretape/core/text/json/write_json.h"
 
 #include "cli/print/printable.h"
 
 namespace wiretape::cli {
 
 std::string json_line(const nlohmann::ordered_json& value) {
-  std::string line = provider::write_json(value);
+  std::string line = text::write_json(value);
   escape_unprintable_json(line);
   return line += '\n';
 }

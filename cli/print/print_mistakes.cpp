@@ -4,7 +4,7 @@
 
 namespace wiretape::cli {
 
-void print_mistakes(const tape::Diagnostics& mistakes) {
+void print_mistakes(const text::Diagnostics& mistakes) {
   for (const auto& mistake : mistakes)
     tell("{}\n", to_string(mistake));
 }

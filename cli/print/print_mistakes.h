@@ -5,6 +5,6 @@
 namespace wiretape::cli {
 
 /// Tells the mistakes of a tape or a plan on standard error, a line each.
-void print_mistakes(const tape::Diagnostics& mistakes);
+void print_mistakes(const text::Diagnostics& mistakes);
 
 }  // namespace wiretape::cli

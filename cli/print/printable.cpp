@@ -14,7 +14,7 @@ bool is_delete_or_c1(char32_t value) {
   return value >= 0x7F && value < 0xA0;
 }
 
-bool is_printable(const provider::Utf8Character& character) {
+bool is_printable(const text::Utf8Character& character) {
   const bool is_c0 = character.value < 0x20 && character.value != U'\n' && character.value != U'\t';
   return character.valid && !is_c0 && !is_delete_or_c1(character.value);
 }
@@ -30,7 +30,7 @@ std::string printable(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
-    const auto character = provider::first_character(text);
+    const auto character = text::first_character(text);
     out += is_printable(character) ? text.substr(0, character.length) : "\xEF\xBF\xBD";
     text.remove_prefix(character.length);
   }
@@ -41,7 +41,7 @@ void escape_unprintable_json(std::string& json, std::size_t from) {
   const std::string line = json.substr(from);
   json.resize(from);
   for (std::string_view rest = line; !rest.empty();) {
-    const auto character = provider::first_character(rest);
+    const auto character = text::first_character(rest);
     if (is_to_be_escaped(character.value)) {
       json += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(character.value));
     } else {

@@ -22,7 +22,7 @@ constexpr std::size_t shown_at_end = 24;
 std::string escaped(std::string_view bytes) {
   std::string out;
   while (!bytes.empty()) {
-    const auto character = provider::first_character(bytes);
+    const auto character = text::first_character(bytes);
     const auto byte = static_cast<unsigned char>(bytes.front());
     if (bytes.front() == '\n') {
       out += "\\n";
@@ -46,7 +46,7 @@ std::string escaped(std::string_view bytes) {
 
 /// Moves a place to where a character begins, so that the excerpt itself cuts none.
 std::size_t character_start(std::string_view bytes, std::size_t at) {
-  while (at < bytes.size() && provider::continues_character(bytes[at]))
+  while (at < bytes.size() && text::continues_character(bytes[at]))
     ++at;
   return at;
 }
@@ -89,8 +89,8 @@ nlohmann::ordered_json step_json(const program::Step& step, const program::WireP
     const auto bytes = program.text(*write);
     json["offset"] = write->offset;
     json["length"] = write->length;
-    json[tape::is_utf8(bytes) ? "text" : "base64"] =
-        tape::is_utf8(bytes) ? std::string(bytes) : tape::encode_base64(bytes);
+    json[yaml::is_utf8(bytes) ? "text" : "base64"] =
+        yaml::is_utf8(bytes) ? std::string(bytes) : text::encode_base64(bytes);
   }
   if (const auto* repeat = std::get_if<program::RepeatAction>(&step.action)) json["every_us"] = repeat->every.count();
   return json;

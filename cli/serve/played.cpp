@@ -25,11 +25,11 @@ bool add_faults(std::string_view command, const std::string& value, const Tapes&
                 mockserver::ServerOptions& options) {
   if (value.empty()) return true;
   auto faults = read_faults_option(value, options.delivery.seed != 0);
-  if (const auto* mistakes = std::get_if<tape::Diagnostics>(&faults)) {
+  if (const auto* mistakes = std::get_if<text::Diagnostics>(&faults)) {
     print_mistakes(*mistakes);
     return false;
   }
-  auto tried = mockserver::fit_plan(std::get<std::vector<program::Fault>>(std::move(faults)), tapes,
+  auto tried = mockserver::fit_plan(std::get<std::vector<fault::Fault>>(std::move(faults)), tapes,
                                     faults_option_name(value), options.tls ? net::Security::tls : net::Security::plain);
   if (const auto* error = std::get_if<mockserver::ListenerPlanError>(&tried)) {
     tell("wiretape {}: --faults: {}\n", command, error->message);
@@ -61,7 +61,7 @@ std::variant<Tapes, ExitCode> load_played(std::string_view command, const PlayAr
     return exit_usage;
   }
   auto loaded = load_tapes(arguments.tapes);
-  if (const auto* mistakes = std::get_if<tape::Diagnostics>(&loaded)) {
+  if (const auto* mistakes = std::get_if<text::Diagnostics>(&loaded)) {
     print_mistakes(*mistakes);
     return exit_bad_tape;
   }

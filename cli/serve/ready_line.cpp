@@ -36,7 +36,7 @@ std::string ready_json(const mockserver::Ready& ready) {
   return json_line(line);
 }
 
-std::variant<OwnedFile, tape::SystemError> write_ready_file(const std::string& path, const std::string& line) {
+std::variant<OwnedFile, text::SystemError> write_ready_file(const std::string& path, const std::string& line) {
   auto made = OwnedFile::make(path + ".XXXXXX", line);
   auto* file = std::get_if<OwnedFile>(&made);
   if (file == nullptr) return made;

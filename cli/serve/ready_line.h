@@ -17,7 +17,7 @@ namespace wiretape::cli {
 
 /// Writes a line to a file that is there as long as the server: whoever waits for it never reads half a line. Others
 /// may read it as far as the umask lets them.
-[[nodiscard]] std::variant<OwnedFile, tape::SystemError> write_ready_file(const std::string& path,
+[[nodiscard]] std::variant<OwnedFile, text::SystemError> write_ready_file(const std::string& path,
                                                                           const std::string& line);
 
 }  // namespace wiretape::cli

@@ -58,7 +58,7 @@ TEST(ReadyFile, HoldsTheLineAsLongAsItsOwner) {
 
 TEST(ReadyFile, SaysWhyItCanNotBeWritten) {
   const auto nowhere = write_ready_file("/no/such/folder/file", "a line\n");
-  EXPECT_EQ(std::get<tape::SystemError>(nowhere).cause, "No such file or directory");
+  EXPECT_EQ(std::get<text::SystemError>(nowhere).cause, "No such file or directory");
 }
 
 }  // namespace

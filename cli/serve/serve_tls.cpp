@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view suffix = ".pem";
 
-ServeTlsError can_not_write(const std::string& path, const tape::SystemError& error) {
+ServeTlsError can_not_write(const std::string& path, const text::SystemError& error) {
   return {
       fmt::format("can't write the authority's certificate to {}: {}; name another --tls-ca-file", path, error.cause)};
 }
@@ -22,7 +22,7 @@ ServeTlsError can_not_write(const std::string& path, const tape::SystemError& er
 /// Written beside and renamed, so that no client reads half a certificate and no link in the place is followed.
 std::optional<ServeTlsError> write_to(const std::string& path, std::string_view text) {
   auto made = OwnedFile::make(path + ".XXXXXX", text);
-  if (const auto* error = std::get_if<tape::SystemError>(&made)) return can_not_write(path, *error);
+  if (const auto* error = std::get_if<text::SystemError>(&made)) return can_not_write(path, *error);
   auto& file = std::get<OwnedFile>(made);
   if (const auto error = file.move_to(path)) return can_not_write(path, *error);
   file.keep();
@@ -35,7 +35,7 @@ std::variant<OwnedFile, ServeTlsError> write_to_temporary(std::string_view text)
   if (error) return ServeTlsError{"there is no folder for temporary files; name a --tls-ca-file"};
   const auto pattern = (folder / "wiretape-ca-XXXXXX").string().append(suffix);
   auto made = OwnedFile::make(pattern, text, suffix.size());
-  if (const auto* failure = std::get_if<tape::SystemError>(&made)) return can_not_write(pattern, *failure);
+  if (const auto* failure = std::get_if<text::SystemError>(&made)) return can_not_write(pattern, *failure);
   return std::get<OwnedFile>(std::move(made));
 }
 

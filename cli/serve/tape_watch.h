@@ -19,7 +19,7 @@ namespace wiretape::cli {
 /// mounts), and whatever way an editor takes to save.
 class TapeWatch {
  public:
-  using Loaded = std::variant<std::vector<tape::Tape>, tape::Diagnostics>;
+  using Loaded = std::variant<std::vector<tape::Tape>, text::Diagnostics>;
 
   /// `before` is how the files were before they were loaded first. Calls `on_loaded` on the watch's thread.
   TapeWatch(std::vector<std::string> paths, TapeSnapshot before, std::function<void(Loaded)> on_loaded);

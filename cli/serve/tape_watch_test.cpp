@@ -28,7 +28,7 @@ class LastLoaded {
   /// The next one; an empty Diagnostics where none comes.
   TapeWatch::Loaded take() {
     std::unique_lock lock(mutex_);
-    if (!changed_.wait_for(lock, 60s, [&] { return loaded_.has_value(); })) return tape::Diagnostics();
+    if (!changed_.wait_for(lock, 60s, [&] { return loaded_.has_value(); })) return text::Diagnostics();
     return *std::exchange(loaded_, std::nullopt);
   }
 
@@ -44,7 +44,7 @@ std::string tape_of(const std::string& id) {
 
 std::string ids_of(const TapeWatch::Loaded& loaded) {
   const auto* tapes = std::get_if<std::vector<tape::Tape>>(&loaded);
-  if (tapes == nullptr) return "mistakes: " + std::to_string(std::get<tape::Diagnostics>(loaded).size());
+  if (tapes == nullptr) return "mistakes: " + std::to_string(std::get<text::Diagnostics>(loaded).size());
   std::string ids;
   for (const auto& tape : *tapes) {
     for (const auto& exchange : tape.exchanges)

@@ -21,7 +21,7 @@
 #include "wiretape/core/tape/tape.h"
 #include "wiretape/core/wire/http/http_message.h"
 
-namespace wiretape::program {
+namespace wiretape::compile {
 
 /// An answer for tests of faults, and the request that it is given to.
 struct AnswerForTest {
@@ -29,7 +29,7 @@ struct AnswerForTest {
   const provider::Dialect* dialect = nullptr;
   tape::Delivery delivery{};
   std::string request_body = R"({"model":"gpt-4o","stream":true,"messages":[]})";
-  ResponseContext context{};
+  program::ResponseContext context{};
 };
 
 /// A reply of a dialect: some reasoning, the text "Hi, wörld!\n" and two tool calls.
@@ -55,28 +55,28 @@ inline AnswerForTest events_for_test(const std::vector<std::string>& datas) {
 }
 
 /// The faults of a plan's text. Fails the test where it has mistakes.
-inline std::vector<Fault> faults_for_test(std::string_view plan) {
+inline std::vector<fault::Fault> faults_for_test(std::string_view plan) {
   auto parsed = tape::parse_fault_plan(plan);
-  if (const auto* error = std::get_if<tape::InputError>(&parsed)) {
+  if (const auto* error = std::get_if<text::InputError>(&parsed)) {
     ADD_FAILURE() << error->found;
     return {};
   }
   auto checked =
-      check_plan(std::get<tape::FaultPlan>(parsed), {.name = "plan", .has_seed = false, .for_listener = true});
-  if (const auto* mistakes = std::get_if<tape::Diagnostics>(&checked)) {
+      fault::check_plan(std::get<tape::FaultPlan>(parsed), {.name = "plan", .has_seed = false, .for_listener = true});
+  if (const auto* mistakes = std::get_if<text::Diagnostics>(&checked)) {
     for (const auto& mistake : *mistakes)
       ADD_FAILURE() << to_string(mistake);
     return {};
   }
-  return std::get<std::vector<Fault>>(std::move(checked));
+  return std::get<std::vector<fault::Fault>>(std::move(checked));
 }
 
 /// Compiles the answer with a plan's faults, all of which hit.
-inline std::variant<WireProgram, Misfit> compile_broken(const AnswerForTest& answer, std::string_view plan,
-                                                        std::uint64_t seed = 1) {
-  const auto faults = plan.empty() ? std::vector<Fault>() : faults_for_test(plan);
-  std::vector<const Fault*> hits;
-  for (const Fault& fault : faults)
+inline std::variant<program::WireProgram, fault::Misfit> compile_broken(const AnswerForTest& answer,
+                                                                        std::string_view plan, std::uint64_t seed = 1) {
+  const auto faults = plan.empty() ? std::vector<fault::Fault>() : faults_for_test(plan);
+  std::vector<const fault::Fault*> hits;
+  for (const fault::Fault& fault : faults)
     hits.push_back(&fault);
   wire::HttpRequest request;
   request.head.method = "POST";
@@ -84,30 +84,30 @@ inline std::variant<WireProgram, Misfit> compile_broken(const AnswerForTest& ans
   request.body = answer.request_body;
   const provider::RequestView view(request, request.head.target, "");
   auto compiled = compile_answer({answer.answer, answer.dialect, view, answer.delivery, answer.context, seed, hits});
-  if (auto* unfit = std::get_if<UnfitFault>(&compiled)) return Misfit{unfit->found, unfit->expected};
+  if (auto* unfit = std::get_if<UnfitFault>(&compiled)) return fault::Misfit{unfit->found, unfit->expected};
   return std::get<CompiledAnswer>(std::move(compiled)).program;
 }
 
 /// Its program; fails the test where the plan does not fit.
-inline WireProgram broken(const AnswerForTest& answer, std::string_view plan, std::uint64_t seed = 1) {
+inline program::WireProgram broken(const AnswerForTest& answer, std::string_view plan, std::uint64_t seed = 1) {
   auto compiled = compile_broken(answer, plan, seed);
-  if (const auto* misfit = std::get_if<Misfit>(&compiled)) {
+  if (const auto* misfit = std::get_if<fault::Misfit>(&compiled)) {
     ADD_FAILURE() << plan << ": " << misfit->found << "; expected " << misfit->expected;
     return {};
   }
-  return std::get<WireProgram>(std::move(compiled));
+  return std::get<program::WireProgram>(std::move(compiled));
 }
 
 /// Why the plan does not fit the answer; fails the test where it does.
-inline Misfit misfit_of(const AnswerForTest& answer, std::string_view plan) {
+inline fault::Misfit misfit_of(const AnswerForTest& answer, std::string_view plan) {
   auto compiled = compile_broken(answer, plan);
-  if (auto* misfit = std::get_if<Misfit>(&compiled)) return std::move(*misfit);
+  if (auto* misfit = std::get_if<fault::Misfit>(&compiled)) return std::move(*misfit);
   ADD_FAILURE() << plan << " fits";
   return {};
 }
 
 /// The data of a program's chunks, one by one; what is no whole chunk is left out.
-inline std::vector<std::string> chunks_of(const WireProgram& program) {
+inline std::vector<std::string> chunks_of(const program::WireProgram& program) {
   std::string_view rest = program.bytes;
   rest.remove_prefix(std::min(rest.size(), rest.find("\r\n\r\n") + 4));
   std::vector<std::string> chunks;
@@ -122,7 +122,7 @@ inline std::vector<std::string> chunks_of(const WireProgram& program) {
 }
 
 /// The body that these come to.
-inline std::string body_of(const WireProgram& program) {
+inline std::string body_of(const program::WireProgram& program) {
   std::string body;
   for (const std::string& chunk : chunks_of(program))
     body += chunk;
@@ -153,4 +153,4 @@ inline std::string replaced(std::string text, std::string_view from, std::string
   return text.replace(at, from.size(), to);
 }
 
-}  // namespace wiretape::program
+}  // namespace wiretape::compile

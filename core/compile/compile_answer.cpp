@@ -21,19 +21,19 @@
 #include "wiretape/core/program/stage/body.h"
 #include "wiretape/core/wire/http/http_characters.h"
 
-namespace wiretape::program {
+namespace wiretape::compile {
 namespace {
 
 /// A fault's place, or its type's own. What lacks that is acted on at its end.
 template <class Find>
-std::optional<std::size_t> find_place(const Fault& fault, Find find) {
+std::optional<std::size_t> find_place(const fault::Fault& fault, Find find) {
   if (fault.place) return find(*fault.place);
-  const auto standard = place_named(fault.type->standard_place);
+  const auto standard = fault::place_named(fault.type->standard_place);
   const auto place = standard ? find(*standard) : std::nullopt;
-  return place ? place : find(EdgePlace{true});
+  return place ? place : find(fault::EdgePlace{true});
 }
 
-Misfit no_place(const Fault& fault, std::string there) {
+fault::Misfit no_place(const fault::Fault& fault, std::string there) {
   return {fmt::format("no such place for '{}'", fault.text), std::move(there)};
 }
 
@@ -49,25 +49,30 @@ class Compiler {
   }
 
   std::variant<CompiledAnswer, UnfitFault> compile() && {
-    each_fault<ReplyFault>([&](const ReplyFault& stage, const Fault& fault, const FaultContext& context) {
-      return change_reply(stage, fault, context);
-    });
+    each_fault<fault::ReplyFault>(
+        [&](const fault::ReplyFault& stage, const fault::Fault& fault, const fault::FaultContext& context) {
+          return change_reply(stage, fault, context);
+        });
     keep_seams();
-    each_fault<EventsFault>([&](const EventsFault& stage, const Fault& fault, const FaultContext& context) {
-      return change_events(stage, fault, context);
-    });
+    each_fault<fault::EventsFault>(
+        [&](const fault::EventsFault& stage, const fault::Fault& fault, const fault::FaultContext& context) {
+          return change_events(stage, fault, context);
+        });
     encode_events();
-    each_fault<BodyFault>([&](const BodyFault& stage, const Fault& fault, const FaultContext& context) {
-      return change_body(stage, fault, context);
-    });
+    each_fault<fault::BodyFault>(
+        [&](const fault::BodyFault& stage, const fault::Fault& fault, const fault::FaultContext& context) {
+          return change_body(stage, fault, context);
+        });
     if (staged_.response.recorded && !input_.faults.empty())
-      fit_to_seams(*staged_.response.recorded, staged_.response.body, promised_beyond_);
+      program::fit_to_seams(*staged_.response.recorded, staged_.response.body, promised_beyond_);
     find_in_body();
-    add_server_fields(staged_.response.head.fields, input_.server_fields);
-    WireDraft wire = lay_out(std::move(staged_.response), input_.delivery, input_.context, input_.seed);
-    each_fault<WireFault>([&](const WireFault& stage, const Fault& fault, const FaultContext& context) {
-      return change_wire(wire, stage, fault, context);
-    });
+    program::add_server_fields(staged_.response.head.fields, input_.server_fields);
+    program::WireDraft wire =
+        program::lay_out(std::move(staged_.response), input_.delivery, input_.context, input_.seed);
+    each_fault<fault::WireFault>(
+        [&](const fault::WireFault& stage, const fault::Fault& fault, const fault::FaultContext& context) {
+          return change_wire(wire, stage, fault, context);
+        });
     if (unfit_) return *std::move(unfit_);
     return CompiledAnswer{std::move(wire).program(), fitting()};
   }
@@ -76,13 +81,13 @@ class Compiler {
   template <class Stage, class Change>
   void each_fault(Change change) {
     for (std::size_t index = 0; index < input_.faults.size() && !unfit_; ++index) {
-      const Fault& fault = *input_.faults[index];
+      const fault::Fault& fault = *input_.faults[index];
       const auto* stage = std::get_if<Stage>(&fault.type->function);
       if (stage == nullptr) continue;
       current_ = index;
-      Random random(mix_seed(input_.seed, index + 1));
-      const FaultContext context{input_.dialect, input_.request, input_.context, framing_, random};
-      auto misfit = framing_ ? framing_misfit(*fault.type, *framing_) : std::nullopt;
+      program::Random random(program::mix_seed(input_.seed, index + 1));
+      const fault::FaultContext context{input_.dialect, input_.request, input_.context, framing_, random};
+      auto misfit = framing_ ? fault::framing_misfit(*fault.type, *framing_) : std::nullopt;
       if (!misfit) misfit = change(*stage, fault, context);
       if (!misfit) continue;
       fits_[index] = false;
@@ -94,14 +99,15 @@ class Compiler {
   void keep_seams() {
     const auto& recorded = staged_.response.recorded;
     if (!recorded || input_.faults.empty()) return;
-    Body& body = staged_.response.body;
-    promised_beyond_ = promised_beyond(*recorded, body.bytes.size());
-    body.seams = seams_of(*recorded);
+    program::Body& body = staged_.response.body;
+    promised_beyond_ = program::promised_beyond(*recorded, body.bytes.size());
+    body.seams = program::seams_of(*recorded);
     for (std::size_t& seam : body.seams)
       seam = std::min(seam, body.bytes.size());
   }
 
-  FaultResult change_reply(const ReplyFault& stage, const Fault& fault, const FaultContext& context) {
+  fault::FaultResult change_reply(const fault::ReplyFault& stage, const fault::Fault& fault,
+                                  const fault::FaultContext& context) {
     auto misfit = stage.apply(staged_.response, {fault, 0, context});
     if (misfit) return misfit;
     staged_.events.reset();
@@ -109,44 +115,47 @@ class Compiler {
     return {};
   }
 
-  FaultResult change_events(const EventsFault& stage, const Fault& fault, const FaultContext& context) {
+  fault::FaultResult change_events(const fault::EventsFault& stage, const fault::Fault& fault,
+                                   const fault::FaultContext& context) {
     take_events();
-    if (!staged_.events) return no_stream();
+    if (!staged_.events) return fault::no_stream();
     auto& events = *staged_.events;
-    if (auto misfit = work_.take(bytes_in(events))) return misfit;
-    const auto place = find_place(fault, [&](const Place& each) { return place_in(events, each); });
-    if (!place) return no_place(fault, places_in(events));
+    if (auto misfit = work_.take(fault::bytes_in(events))) return misfit;
+    const auto place = find_place(fault, [&](const fault::Place& each) { return fault::place_in(events, each); });
+    if (!place) return no_place(fault, fault::places_in(events));
     return stage.apply(events, {fault, *place, context});
   }
 
   /// Has a stream both as events, also a recorded one, and as the body that they come to before they are changed. Only
   /// a fault of that stage needs both.
   void take_events() {
-    Response& response = staged_.response;
+    program::Response& response = staged_.response;
     if (std::exchange(has_taken_events_, true)) return;
     if (response.recorded && !response.body.event_starts.empty()) {
-      staged_.events = recorded_events(response.body.bytes, *response.framing, input_.dialect);
+      staged_.events = program::recorded_events(response.body.bytes, *response.framing, input_.dialect);
     }
     if (!staged_.events) return;
-    Body encoded = encode(*staged_.events, *response.framing);
+    program::Body encoded = program::encode(*staged_.events, *response.framing);
     encoded.seams = std::move(response.body.seams);
     response.body = std::move(encoded);
   }
 
   void encode_events() {
     if (!staged_.events) return;
-    Response& response = staged_.response;
-    Body before = std::exchange(response.body, encode(*staged_.events, *response.framing));
+    program::Response& response = staged_.response;
+    program::Body before = std::exchange(response.body, program::encode(*staged_.events, *response.framing));
     if (!has_taken_events_) return;
     fit_content_length(before.bytes.size());
-    carry_seams(std::move(before), response.body);
+    program::carry_seams(std::move(before), response.body);
   }
 
-  FaultResult change_body(const BodyFault& stage, const Fault& fault, const FaultContext& context) {
-    Response& response = staged_.response;
+  fault::FaultResult change_body(const fault::BodyFault& stage, const fault::Fault& fault,
+                                 const fault::FaultContext& context) {
+    program::Response& response = staged_.response;
     if (auto misfit = work_.take(response.body.bytes.size())) return misfit;
-    const auto place = find_place(fault, [&](const Place& each) { return place_in(response.body, each); });
-    if (!place) return no_place(fault, places_in(response.body));
+    const auto place =
+        find_place(fault, [&](const fault::Place& each) { return fault::place_in(response.body, each); });
+    if (!place) return no_place(fault, fault::places_in(response.body));
     const std::size_t before = response.body.bytes.size();
     auto misfit = stage.apply(response, {fault, *place, context});
     fit_content_length(before);
@@ -165,29 +174,31 @@ class Compiler {
 
   /// The body is gone once it is on the wire: what a place of it is has to be known before.
   void find_in_body() {
-    const Body& body = staged_.response.body;
-    for (const Fault* fault : input_.faults) {
+    const program::Body& body = staged_.response.body;
+    for (const fault::Fault* fault : input_.faults) {
       std::optional<std::size_t> offset;
-      if (std::holds_alternative<WireFault>(fault->type->function)) {
-        offset = find_place(*fault, [&](const Place& each) { return place_in(body, each); });
+      if (std::holds_alternative<fault::WireFault>(fault->type->function)) {
+        offset = find_place(*fault, [&](const fault::Place& each) { return fault::place_in(body, each); });
       }
       body_offsets_.push_back(offset);
     }
-    body_places_ = input_.faults.empty() ? "" : places_in(body);
+    body_places_ = input_.faults.empty() ? "" : fault::places_in(body);
   }
 
-  FaultResult change_wire(WireDraft& wire, const WireFault& stage, const Fault& fault, const FaultContext& context) {
-    if (fault.type->places == PlaceUse::none) return stage.apply(wire, {fault, 0, context});
+  fault::FaultResult change_wire(program::WireDraft& wire, const fault::WireFault& stage, const fault::Fault& fault,
+                                 const fault::FaultContext& context) {
+    if (fault.type->places == fault::PlaceUse::none) return stage.apply(wire, {fault, 0, context});
     const auto& body_offset = body_offsets_[current_];
-    const bool is_lost = fault.place && !body_offset && use_of(*fault.place) != PlaceUse::of_wire;
+    const bool is_lost = fault.place && !body_offset && fault::use_of(*fault.place) != fault::PlaceUse::of_wire;
     const auto place =
-        is_lost ? std::nullopt : place_in(wire, fault.place.value_or(BytePlace{body_offset.value_or(0)}), body_offset);
-    if (!place) return no_place(fault, fmt::format("{}, {}", body_places_, places_in(wire)));
+        is_lost ? std::nullopt
+                : fault::place_in(wire, fault.place.value_or(fault::BytePlace{body_offset.value_or(0)}), body_offset);
+    if (!place) return no_place(fault, fmt::format("{}, {}", body_places_, fault::places_in(wire)));
     return stage.apply(wire, {fault, *place, context});
   }
 
-  [[nodiscard]] std::vector<const Fault*> fitting() const {
-    std::vector<const Fault*> faults;
+  [[nodiscard]] std::vector<const fault::Fault*> fitting() const {
+    std::vector<const fault::Fault*> faults;
     for (std::size_t index = 0; index < input_.faults.size(); ++index) {
       if (fits_[index]) faults.push_back(input_.faults[index]);
     }
@@ -203,7 +214,7 @@ class Compiler {
   std::vector<std::optional<std::size_t>> body_offsets_;  // by fault
   std::string body_places_;
   bool has_taken_events_ = false;
-  WorkBudget work_;
+  fault::WorkBudget work_;
   std::optional<UnfitFault> unfit_;
 };
 
@@ -213,4 +224,4 @@ std::variant<CompiledAnswer, UnfitFault> compile_answer(const AnswerInput& input
   return Compiler(input).compile();
 }
 
-}  // namespace wiretape::program
+}  // namespace wiretape::compile

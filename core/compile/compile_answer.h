@@ -13,7 +13,7 @@
 #include "wiretape/core/provider/request_view.h"
 #include "wiretape/core/tape/tape.h"
 
-namespace wiretape::program {
+namespace wiretape::compile {
 
 /// All that an answer's program depends on.
 struct AnswerInput {
@@ -21,22 +21,22 @@ struct AnswerInput {
   const provider::Dialect* dialect;  ///< nullptr: unknown
   const provider::RequestView& request;
   const tape::Delivery& delivery;
-  ResponseContext context{};
-  std::uint64_t seed = 0;                     ///< decides all that is random
-  std::span<const Fault* const> faults = {};  ///< those that hit, in the order in which they were given
-  wire::HttpFields extra_fields = {};         ///< take the place of the answer's own of the same names
-  wire::HttpFields server_fields = {};        ///< come behind those, unless one has the name of the first of these
+  program::ResponseContext context{};
+  std::uint64_t seed = 0;                            ///< decides all that is random
+  std::span<const fault::Fault* const> faults = {};  ///< those that hit, in the order in which they were given
+  wire::HttpFields extra_fields = {};                ///< take the place of the answer's own of the same names
+  wire::HttpFields server_fields = {};  ///< come behind those, unless one has the name of the first of these
 };
 
 /// A program, and what broke it.
 struct CompiledAnswer {
-  WireProgram program;
-  std::vector<const Fault*> faults;  ///< of the input, without those that were optional and had no place
+  program::WireProgram program;
+  std::vector<const fault::Fault*> faults;  ///< of the input, without those that were optional and had no place
 };
 
 /// A fault that the answer can't have.
 struct UnfitFault {
-  const Fault* fault;
+  const fault::Fault* fault;
   std::string found;     ///< "no event 9 in the answer"
   std::string expected;  ///< the places that are there
 };
@@ -45,4 +45,4 @@ struct UnfitFault {
 /// everywhere.
 [[nodiscard]] std::variant<CompiledAnswer, UnfitFault> compile_answer(const AnswerInput& input);
 
-}  // namespace wiretape::program
+}  // namespace wiretape::compile

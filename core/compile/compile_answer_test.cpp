@@ -12,7 +12,7 @@
 #include "wiretape/core/compile/stage_answer.h"
 #include "wiretape/core/program/play/play_in_memory_for_test.h"
 
-namespace wiretape::program {
+namespace wiretape::compile {
 namespace {
 
 using ::testing::ElementsAre;
@@ -25,10 +25,10 @@ const std::string c = "data: c\n\n";
 
 TEST(CompileAnswer, AppliesStageByStageWhateverTheOrderWritten) {
   const auto answer = events_for_test({"a", "b", "c"});
-  const WireProgram program = broken(answer, "reset:event=2,bom,drop:event=1");
+  const program::WireProgram program = broken(answer, "reset:event=2,bom,drop:event=1");
   EXPECT_EQ(body_of(program), "\xEF\xBB\xBF" + b)
       << "dropped first, then the mark, then the reset before the new event 2";
-  EXPECT_TRUE(play_in_memory(program).has_reset());
+  EXPECT_TRUE(program::play_in_memory(program).has_reset());
 }
 
 TEST(CompileAnswer, AppliesTheFaultsOfOneStageAsTheyAreWritten) {
@@ -41,7 +41,7 @@ TEST(CompileAnswer, AppliesTheFaultsOfOneStageAsTheyAreWritten) {
 TEST(CompileAnswer, RefusesAPlaceThatIsNotThere) {
   const auto answer = events_for_test({"a", "b"});
   for (const char* plan : {"drop:event=3", "end:event=3", "reset:event=3"}) {
-    const Misfit misfit = misfit_of(answer, plan);
+    const fault::Misfit misfit = misfit_of(answer, plan);
     EXPECT_EQ(misfit.found, "no such place for '" + std::string(plan) + "'");
     EXPECT_THAT(misfit.expected, HasSubstr("event 1 to 2"));
   }
@@ -61,7 +61,7 @@ TEST(CompileAnswer, LetsWhatIsOptionalPassAndSaysWhatHit) {
   EXPECT_EQ(body_of(broken(answer, "drop:event=3;optional=true,drop:event=1")), b);
 
   const auto faults = faults_for_test("reset:event=9;optional=true,drop:event=1");
-  const std::vector<const Fault*> hits{&faults.at(0), &faults.at(1)};
+  const std::vector<const fault::Fault*> hits{&faults.at(0), &faults.at(1)};
   const wire::HttpRequest request;
   const provider::RequestView view(request, "/", "");
   const auto compiled = compile_answer({answer.answer, nullptr, view, {}, {}, 0, hits});
@@ -69,9 +69,9 @@ TEST(CompileAnswer, LetsWhatIsOptionalPassAndSaysWhatHit) {
 }
 
 TEST(CompileAnswer, ActsAtTheEndWhereTheStandardPlaceIsNotThere) {
-  const WireProgram program = broken(events_for_test({"a", "b"}), "reset");
+  const program::WireProgram program = broken(events_for_test({"a", "b"}), "reset");
   EXPECT_EQ(body_of(program), a + b);
-  EXPECT_TRUE(play_in_memory(program).has_reset());
+  EXPECT_TRUE(program::play_in_memory(program).has_reset());
 }
 
 TEST(CompileAnswer, GivesEventsOnlyToAStream) {
@@ -89,8 +89,8 @@ TEST(CompileAnswer, GivesTheSameBytesWithoutFaults) {
     request.body = answer.request_body;
     const provider::RequestView view(request, "/", "");
     StagedAnswer staged = stage_answer(answer.answer, answer.dialect, view);
-    if (staged.events) staged.response.body = encode(*staged.events, wire::Framing::sse);
-    EXPECT_EQ(broken(answer, ""), compile(std::move(staged.response), answer.delivery, {}, 1));
+    if (staged.events) staged.response.body = program::encode(*staged.events, wire::Framing::sse);
+    EXPECT_EQ(broken(answer, ""), program::compile(std::move(staged.response), answer.delivery, {}, 1));
   }
 }
 
@@ -101,9 +101,9 @@ TEST(CompileAnswer, GivesTheSameProgramForTheSameSeed) {
 
 TEST(CompileAnswer, LetsTheReadsAndChunksOfARecordingFollow) {
   const auto answer = recorded_for_test({a, b, c});
-  const WireProgram program = broken(answer, "drop:event=2");
+  const program::WireProgram program = broken(answer, "drop:event=2");
   EXPECT_THAT(chunks_of(program), ElementsAre(a, c));
-  const auto played = play_in_memory(program);
+  const auto played = program::play_in_memory(program);
   ASSERT_EQ(played.writes.size(), 2U);
   EXPECT_EQ(played.writes[0].at, 10ms);
   EXPECT_EQ(played.writes[1].at, 30ms);
@@ -155,4 +155,4 @@ TEST(CompileAnswer, KeepsTheContentLengthOfABodyThatChanges) {
 }
 
 }  // namespace
-}  // namespace wiretape::program
+}  // namespace wiretape::compile

@@ -19,7 +19,7 @@
 #include "wiretape/core/provider/dialects.h"
 #include "wiretape/core/wire/ending.h"
 
-namespace wiretape::program {
+namespace wiretape::compile {
 namespace {
 
 using namespace std::chrono_literals;
@@ -38,23 +38,24 @@ class Digest {
   std::uint64_t hash_ = 0xCBF29CE484222325;
 };
 
-std::uint64_t digest_of(const WireProgram& program) {
+std::uint64_t digest_of(const program::WireProgram& program) {
   Digest digest;
   digest.add(program.bytes);
-  for (const Step& step : program.steps) {
+  for (const program::Step& step : program.steps) {
     digest.add(static_cast<std::uint64_t>(step.at.count()));
     digest.add(step.action.index());
-    if (const auto* write = std::get_if<WriteAction>(&step.action)) digest.add(write->length);
+    if (const auto* write = std::get_if<program::WriteAction>(&step.action)) digest.add(write->length);
   }
   return digest.value();
 }
 
 /// A fault with no more than it must have.
-std::string plan_of(const FaultType& type) {
+std::string plan_of(const fault::FaultType& type) {
   std::string plan(type.name);
-  for (const FaultParameter& parameter : type.parameters) {
+  for (const fault::FaultParameter& parameter : type.parameters) {
     if (!parameter.is_required) continue;
-    const std::string value = parameter.kind == FaultParameter::Kind::count ? std::to_string(parameter.most) : "length";
+    const std::string value =
+        parameter.kind == fault::FaultParameter::Kind::count ? std::to_string(parameter.most) : "length";
     plan += fmt::format("{}{}={}", plan.size() == type.name.size() ? ':' : ';', parameter.name, value);
   }
   return plan;
@@ -62,11 +63,11 @@ std::string plan_of(const FaultType& type) {
 
 void append_line(std::string& out, std::string_view name, const AnswerForTest& answer, std::string_view plan) {
   const auto compiled = compile_broken(answer, plan, 42);
-  if (const auto* misfit = std::get_if<Misfit>(&compiled)) {
+  if (const auto* misfit = std::get_if<fault::Misfit>(&compiled)) {
     out += fmt::format("{} {} unfit: {}\n", name, plan, misfit->found);
     return;
   }
-  const auto& program = std::get<WireProgram>(compiled);
+  const auto& program = std::get<program::WireProgram>(compiled);
   out += fmt::format("{} {} {} bytes {} steps {} {:016x}\n", name, plan.empty() ? "-" : plan, program.bytes.size(),
                      program.steps.size(), to_string(program.ending), digest_of(program));
 }
@@ -76,8 +77,8 @@ std::string golden_text() {
   for (const provider::Dialect* dialect : provider::all_dialects()) {
     AnswerForTest answer = reply_for_test(dialect->name);
     append_line(text, dialect->name, answer, "");
-    for (const FaultType* type : all_faults()) {
-      if (!std::holds_alternative<ListenerFault>(type->function))
+    for (const fault::FaultType* type : fault::all_faults()) {
+      if (!std::holds_alternative<fault::ListenerFault>(type->function))
         append_line(text, dialect->name, answer, plan_of(*type));
     }
     answer.delivery.first_byte = 200ms;
@@ -106,4 +107,4 @@ TEST(Golden, ProgramsAreTheSameEverywhere) {
 }
 
 }  // namespace
-}  // namespace wiretape::program
+}  // namespace wiretape::compile

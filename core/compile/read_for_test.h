@@ -10,7 +10,7 @@
 #include "wiretape/core/compile/broken_for_test.h"
 #include "wiretape/core/wire/http/http_response_reader.h"
 
-namespace wiretape::program {
+namespace wiretape::compile {
 
 /// What a reader makes of a program's bytes when a FIN comes behind them.
 struct ReadForTest {
@@ -72,11 +72,11 @@ inline void expect_cuts_everywhere(const std::string& fault) {
   for (const AnswerForTest& answer : answers_for_test()) {
     const std::string whole = broken(answer, "").bytes;
     for (std::size_t at = 0; at <= whole.size(); ++at) {
-      const WireProgram program = broken(answer, fault + ":wire_byte=" + std::to_string(at));
+      const program::WireProgram program = broken(answer, fault + ":wire_byte=" + std::to_string(at));
       EXPECT_EQ(program.bytes, whole.substr(0, at));
       EXPECT_EQ(program.ending, read_for_test(program.bytes).ending) << at;
     }
   }
 }
 
-}  // namespace wiretape::program
+}  // namespace wiretape::compile

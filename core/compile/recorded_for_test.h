@@ -7,7 +7,7 @@
 
 #include "wiretape/core/compile/broken_for_test.h"
 
-namespace wiretape::program {
+namespace wiretape::compile {
 
 /// A recorded stream, each item one chunk and one read, 10 ms apart.
 inline AnswerForTest recorded_for_test(const std::vector<std::string>& items,
@@ -37,4 +37,4 @@ inline std::string with(std::string text, std::string_view from, std::string_vie
   return text.replace(at, from.size(), to);
 }
 
-}  // namespace wiretape::program
+}  // namespace wiretape::compile

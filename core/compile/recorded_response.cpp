@@ -6,7 +6,7 @@
 #include "wiretape/core/program/stage/annotated_body.h"
 #include "wiretape/core/tape/recorded_framing.h"
 
-namespace wiretape::program {
+namespace wiretape::compile {
 namespace {
 
 std::string joined(const std::vector<std::string>& items) {
@@ -18,17 +18,17 @@ std::string joined(const std::vector<std::string>& items) {
 
 }  // namespace
 
-Response recorded_response(const tape::RecordedResponse& recorded, const provider::Dialect* dialect) {
+program::Response recorded_response(const tape::RecordedResponse& recorded, const provider::Dialect* dialect) {
   const wire::Framing framing = provider::stream_framing(recorded.head.fields, dialect);
-  Response response{.head = recorded.head,
-                    .body = annotated_body(joined(recorded.body), framing, dialect),
-                    .framing = framing,
-                    .recorded = RecordedTransfer{.kind = tape::recorded_framing_kind(recorded),
-                                                 .end = recorded.end,
-                                                 .arrivals = recorded.arrivals,
-                                                 .chunks = {}}};
+  program::Response response{.head = recorded.head,
+                             .body = program::annotated_body(joined(recorded.body), framing, dialect),
+                             .framing = framing,
+                             .recorded = program::RecordedTransfer{.kind = tape::recorded_framing_kind(recorded),
+                                                                   .end = recorded.end,
+                                                                   .arrivals = recorded.arrivals,
+                                                                   .chunks = {}}};
   if (const auto* chunks = std::get_if<tape::ChunkFraming>(&recorded.framing)) response.recorded->chunks = *chunks;
   return response;
 }
 
-}  // namespace wiretape::program
+}  // namespace wiretape::compile

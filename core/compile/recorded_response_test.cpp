@@ -9,7 +9,7 @@
 
 #include "wiretape/core/program/play/play_in_memory_for_test.h"
 
-namespace wiretape::program {
+namespace wiretape::compile {
 namespace {
 
 using tape::RecordedEnd;
@@ -28,27 +28,28 @@ tape::RecordedResponse recording(std::vector<std::string> body, Ending how, std:
   return recorded;
 }
 
-WireProgram program_of(const tape::RecordedResponse& recorded, tape::Delivery delivery = {},
-                       const ResponseContext& context = {}) {
+program::WireProgram program_of(const tape::RecordedResponse& recorded, tape::Delivery delivery = {},
+                                const program::ResponseContext& context = {}) {
   delivery.as_recorded = !recorded.arrivals.empty() && delivery.gap == 0us;
-  return compile(recorded_response(recorded, nullptr), delivery, context, 0);
+  return program::compile(recorded_response(recorded, nullptr), delivery, context, 0);
 }
 
 TEST(RecordedResponse, IsPlayedReadByRead) {
   auto recorded = recording({"data: a\n\n", "data: b\n\n"}, Ending::complete);
   recorded.arrivals = {{412'310us, 12}, {18'042us, 6}};
-  const auto played = play_in_memory(program_of(recorded));
-  EXPECT_THAT(played.writes, ElementsAre(PlayedWrite{412'310us, chunked_head + "c\r\ndata: a\n\ndat\r\n"},
-                                         PlayedWrite{430'352us, "6\r\na: b\n\n\r\n0\r\n\r\n"}));
+  const auto played = program::play_in_memory(program_of(recorded));
+  EXPECT_THAT(played.writes, ElementsAre(program::PlayedWrite{412'310us, chunked_head + "c\r\ndata: a\n\ndat\r\n"},
+                                         program::PlayedWrite{430'352us, "6\r\na: b\n\n\r\n0\r\n\r\n"}));
   EXPECT_FALSE(played.has_fin());
 }
 
 TEST(RecordedResponse, HasTheChunksOfUpstreamWhateverTheReads) {
   auto recorded = recording({"abcdef"}, Ending::complete, {4, 2});
   recorded.arrivals = {{1ms, 0}, {1ms, 1}, {1ms, 5}, {1ms, 0}};
-  const auto played = play_in_memory(program_of(recorded));
-  EXPECT_THAT(played.writes, ElementsAre(PlayedWrite{1ms, chunked_head}, PlayedWrite{2ms, "4\r\na"},
-                                         PlayedWrite{3ms, "bcd\r\n2\r\nef\r\n"}, PlayedWrite{4ms, "0\r\n\r\n"}));
+  const auto played = program::play_in_memory(program_of(recorded));
+  EXPECT_THAT(played.writes,
+              ElementsAre(program::PlayedWrite{1ms, chunked_head}, program::PlayedWrite{2ms, "4\r\na"},
+                          program::PlayedWrite{3ms, "bcd\r\n2\r\nef\r\n"}, program::PlayedWrite{4ms, "0\r\n\r\n"}));
 }
 
 TEST(RecordedResponse, IsPlayedAsTheDeliverySays) {
@@ -56,9 +57,9 @@ TEST(RecordedResponse, IsPlayedAsTheDeliverySays) {
   recorded.arrivals = {{1s, 18}};
   tape::Delivery delivery;
   delivery.gap = 5ms;
-  const auto played = play_in_memory(program_of(recorded, delivery));
-  EXPECT_THAT(played.writes, ElementsAre(PlayedWrite{0us, chunked_head + "12\r\ndata: a\n\n"},
-                                         PlayedWrite{5ms, "data: b\n\n\r\n0\r\n\r\n"}));
+  const auto played = program::play_in_memory(program_of(recorded, delivery));
+  EXPECT_THAT(played.writes, ElementsAre(program::PlayedWrite{0us, chunked_head + "12\r\ndata: a\n\n"},
+                                         program::PlayedWrite{5ms, "data: b\n\n\r\n0\r\n\r\n"}));
 }
 
 struct EndCase {
@@ -72,10 +73,10 @@ TEST(RecordedResponse, EndsAsItDid) {
         EndCase{Ending::cut_in_data, "3\r\nab"}, EndCase{Ending::cut_before_crlf, "2\r\nab"},
         EndCase{Ending::cut_between_chunks, "2\r\nab\r\n"}, EndCase{Ending::cut_in_trailers, "2\r\nab\r\n0\r\n"},
         EndCase{Ending::reset, "2\r\nab\r\n"}}) {
-    const WireProgram program = program_of(recording({"ab"}, each.how));
+    const program::WireProgram program = program_of(recording({"ab"}, each.how));
     EXPECT_EQ(program.bytes, chunked_head + each.after_head);
     EXPECT_EQ(program.ending, each.how);
-    const auto played = play_in_memory(program);
+    const auto played = program::play_in_memory(program);
     EXPECT_EQ(played.has_reset(), each.how == Ending::reset);
     EXPECT_EQ(played.has_fin(), each.how != Ending::reset && each.how != Ending::complete);
   }
@@ -90,14 +91,14 @@ TEST(RecordedResponse, EndsAsItDidWithoutAByteOfBody) {
 TEST(RecordedResponse, IsShortOfItsContentLength) {
   auto recorded = recording({"abc"}, Ending::short_content_length);
   recorded.head.fields = {{"content-length", "5"}};
-  const WireProgram program = program_of(recorded);
+  const program::WireProgram program = program_of(recorded);
   EXPECT_EQ(program.bytes, head + "content-length: 5\r\n\r\nabc");
   EXPECT_EQ(program.ending, Ending::short_content_length);
-  EXPECT_TRUE(play_in_memory(program).has_fin());
+  EXPECT_TRUE(program::play_in_memory(program).has_fin());
 }
 
 TEST(RecordedResponse, AddsNoFramingWhereCloseWasIt) {
-  const WireProgram program = program_of(recording({"abc"}, Ending::closed));
+  const program::WireProgram program = program_of(recording({"abc"}, Ending::closed));
   EXPECT_EQ(program.bytes, head + "\r\nabc");
   EXPECT_EQ(program.ending, Ending::closed);
   auto reset = recording({"abc"}, Ending::reset);
@@ -112,7 +113,7 @@ TEST(RecordedResponse, EndsWithAFinWhereTheClientLeft) {
   EXPECT_EQ(program_of(recorded).ending, Ending::cut_between_chunks);
   recorded.end.how = Ending::reset;
   EXPECT_EQ(program_of(recorded).ending, Ending::cut_between_chunks);
-  EXPECT_TRUE(play_in_memory(program_of(recorded)).has_fin());
+  EXPECT_TRUE(program::play_in_memory(program_of(recorded)).has_fin());
   recorded.framing = tape::ChunkFraming{.sizes = {5}, .trailers = {}};
   EXPECT_EQ(program_of(recorded).ending, Ending::cut_in_data);
   EXPECT_EQ(program_of(recording({"abc"}, Ending::tls_cut)).ending, Ending::cut_between_chunks);
@@ -126,9 +127,9 @@ TEST(RecordedResponse, SuitsTheRequest) {
   EXPECT_EQ(program_of(recorded, {}, {.minor_version = 0}).ending, Ending::closed);
   auto with_arrivals = recorded;
   with_arrivals.arrivals = {{1ms, 3}};
-  const WireProgram program = program_of(with_arrivals, {}, {.is_head = true});
+  const program::WireProgram program = program_of(with_arrivals, {}, {.is_head = true});
   EXPECT_EQ(program.bytes.find("abc"), std::string::npos);
 }
 
 }  // namespace
-}  // namespace wiretape::program
+}  // namespace wiretape::compile

@@ -8,9 +8,9 @@
 #include "wiretape/core/program/random.h"
 #include "wiretape/core/redact/headers.h"
 #include "wiretape/core/redact/secret_name.h"
-#include "wiretape/core/text/write_json.h"
+#include "wiretape/core/text/json/write_json.h"
 
-namespace wiretape::program {
+namespace wiretape::compile {
 namespace {
 
 using nlohmann::json;
@@ -39,21 +39,21 @@ void redact_secrets(json& value) {
 }
 
 std::string canonical_text(const json& body) {
-  if (!holds_secret(body)) return provider::write_json(body);
+  if (!holds_secret(body)) return text::write_json(body);
   json shown = body;
   redact_secrets(shown);
-  return provider::write_json(shown);
+  return text::write_json(shown);
 }
 
 }  // namespace
 
 std::uint64_t request_key(std::string_view session, const provider::RequestView& request) {
-  std::uint64_t key = mix_seed(0, session);
-  key = mix_seed(key, request.method());
-  key = mix_seed(key, request.path());
+  std::uint64_t key = program::mix_seed(0, session);
+  key = program::mix_seed(key, request.method());
+  key = program::mix_seed(key, request.path());
   // nlohmann::json orders members by name, so that the order on the wire does not matter.
   const json* body = request.json_tree();
-  return mix_seed(key, body == nullptr ? request.body() : std::string_view(canonical_text(*body)));
+  return program::mix_seed(key, body == nullptr ? request.body() : std::string_view(canonical_text(*body)));
 }
 
-}  // namespace wiretape::program
+}  // namespace wiretape::compile

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace wiretape::program {
+namespace wiretape::compile {
 namespace {
 
 std::uint64_t key_of(const std::string& body, const std::string& session = "", const std::string& path = "/v1") {
@@ -42,4 +42,4 @@ TEST(RequestKey, TellsSessionsPathsAndRawBodiesApart) {
 }
 
 }  // namespace
-}  // namespace wiretape::program
+}  // namespace wiretape::compile

@@ -6,9 +6,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "wiretape/core/text/write_json.h"
+#include "wiretape/core/text/json/write_json.h"
 
-namespace wiretape::program {
+namespace wiretape::compile {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -53,11 +53,11 @@ std::string body_for(const tape::Exchange& exchange) {
   std::string texts;
   for (const auto& rule : exchange.request.body)
     texts += (texts.empty() ? "" : " ") + rule.text;
-  if (!body.is_object()) return provider::write_json(body);
+  if (!body.is_object()) return text::write_json(body);
   if (!body.contains("model")) body["model"] = "wiretape";
   if (!body.contains("stream")) body["stream"] = true;
   if (!body.contains("messages")) body["messages"] = {{{"role", "user"}, {"content", texts.empty() ? "Hi" : texts}}};
-  return provider::write_json(body);
+  return text::write_json(body);
 }
 
 bool has_body(const std::string& method) {
@@ -81,4 +81,4 @@ wire::HttpRequest sample_request(const tape::Exchange& exchange) {
   return request;
 }
 
-}  // namespace wiretape::program
+}  // namespace wiretape::compile

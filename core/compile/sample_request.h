@@ -3,10 +3,10 @@
 #include "wiretape/core/tape/tape.h"
 #include "wiretape/core/wire/http/http_message.h"
 
-namespace wiretape::program {
+namespace wiretape::compile {
 
 /// Makes up a request that meets an exchange's rule as far as that can be made up: expressions can't. It asks for a
 /// stream where the rule leaves that open.
 [[nodiscard]] wire::HttpRequest sample_request(const tape::Exchange& exchange);
 
-}  // namespace wiretape::program
+}  // namespace wiretape::compile

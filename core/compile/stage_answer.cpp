@@ -7,7 +7,7 @@
 #include "wiretape/core/program/layout/whole_response.h"
 #include "wiretape/core/provider/shared/annotate.h"
 
-namespace wiretape::program {
+namespace wiretape::compile {
 namespace {
 
 struct Stager {
@@ -15,8 +15,9 @@ struct Stager {
   const provider::RequestView& request;
 
   StagedAnswer operator()(const provider::Reply& reply) const {
-    if (reply.error) return {whole_response(dialect->write.render_error(*reply.error)), {}};
-    if (!dialect->write.wants_stream(request)) return {whole_response(dialect->write.render_whole(reply, request)), {}};
+    if (reply.error) return {program::whole_response(dialect->write.render_error(*reply.error)), {}};
+    if (!dialect->write.wants_stream(request))
+      return {program::whole_response(dialect->write.render_whole(reply, request)), {}};
     const wire::HttpResponseHead head{
         .status = 200, .reason = "", .minor_version = 1, .fields = provider::stream_fields(*dialect)};
     return {{head, {}, dialect->framing}, dialect->write.render(reply, request)};
@@ -27,7 +28,7 @@ struct Stager {
     return {{response.head, {}, provider::stream_framing(response.head.fields, dialect)}, std::move(events)};
   }
   StagedAnswer operator()(const tape::PlainResponse& response) const {
-    return {{response.head, verbatim_body(response.body)}, {}};
+    return {{response.head, program::verbatim_body(response.body)}, {}};
   }
   StagedAnswer operator()(const tape::RecordedResponse& response) const {
     return {recorded_response(response, dialect), {}};
@@ -41,4 +42,4 @@ StagedAnswer stage_answer(const tape::Answer& answer, const provider::Dialect* d
   return std::visit(Stager{dialect, request}, answer);
 }
 
-}  // namespace wiretape::program
+}  // namespace wiretape::compile

@@ -8,11 +8,11 @@
 #include "wiretape/core/provider/request_view.h"
 #include "wiretape/core/tape/tape.h"
 
-namespace wiretape::program {
+namespace wiretape::compile {
 
 /// An answer at stage 2 where it is a stream of events: the response's body is to be made of them. Else at stage 3.
 struct StagedAnswer {
-  Response response;
+  program::Response response;
   std::optional<provider::Events> events;
 };
 
@@ -20,4 +20,4 @@ struct StagedAnswer {
 [[nodiscard]] StagedAnswer stage_answer(const tape::Answer& answer, const provider::Dialect* dialect,
                                         const provider::RequestView& request);
 
-}  // namespace wiretape::program
+}  // namespace wiretape::compile

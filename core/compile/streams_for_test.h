@@ -7,7 +7,7 @@
 #include "wiretape/core/compile/broken_for_test.h"
 #include "wiretape/core/compile/recorded_for_test.h"
 
-namespace wiretape::program {
+namespace wiretape::compile {
 
 /// A stream for tests of what changes an event: the text "Hi" and the one after it, in the words of some provider.
 struct StreamForTest {
@@ -110,4 +110,4 @@ inline std::vector<StreamForTest> framed_streams_for_test() {
   return streams;
 }
 
-}  // namespace wiretape::program
+}  // namespace wiretape::compile

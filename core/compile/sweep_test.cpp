@@ -13,7 +13,7 @@
 #include "wiretape/core/provider/dialects.h"
 #include "wiretape/core/wire/sse/sse_parser.h"
 
-namespace wiretape::program {
+namespace wiretape::compile {
 namespace {
 
 AnswerForTest short_reply(const provider::Dialect& dialect) {
@@ -55,13 +55,13 @@ TEST(Sweep, SplitsFinsAndResetsBeforeEveryByteOfEveryDialect) {
       ASSERT_EQ(fin.ending, broken(answer, "fin" + place).ending) << dialect->name << " " << at;
       ASSERT_EQ(fin.ending == wire::Ending::complete, false) << dialect->name << " " << at;
 
-      const PlayedProgram reset = play_in_memory(broken(answer, "reset" + place));
+      const program::PlayedProgram reset = program::play_in_memory(broken(answer, "reset" + place));
       ASSERT_TRUE(reset.has_reset());
       ASSERT_EQ(read_for_test(reset.text()).body, body.substr(0, at)) << dialect->name;
 
       if (at == 0 || at == body.size()) continue;
       answer.delivery.fragment = tape::FragmentAt{{at}};
-      const WireProgram split = broken(answer, "");
+      const program::WireProgram split = broken(answer, "");
       ASSERT_EQ(body_of(split), body);
       ASSERT_EQ(split.steps.size(), 2U);
       answer.delivery.fragment = tape::FragmentEvents{};
@@ -71,4 +71,4 @@ TEST(Sweep, SplitsFinsAndResetsBeforeEveryByteOfEveryDialect) {
 }
 
 }  // namespace
-}  // namespace wiretape::program
+}  // namespace wiretape::compile

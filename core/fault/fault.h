@@ -22,7 +22,7 @@
 #include "wiretape/core/text/position.h"
 #include "wiretape/core/wire/framing.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 
 /// A parameter of a fault beside its place and its conditions.
 struct FaultParameter {
@@ -100,7 +100,7 @@ struct Fault {
   std::optional<Place> place{};  ///< absent: the type's own
   FaultCondition condition{};
   bool is_optional = false;  ///< lets a place that is not there pass
-  tape::Position position{};
+  text::Position position{};
   std::string text{};  ///< as a plan in a URL writes it
 };
 
@@ -108,9 +108,9 @@ struct Fault {
 struct FaultContext {
   const provider::Dialect* dialect;  ///< nullptr: unknown
   const provider::RequestView& request;
-  ResponseContext response;
+  program::ResponseContext response;
   std::optional<wire::Framing> framing;  ///< of the answer's events; absent: it is no stream
-  Random& random;                        ///< this fault's own
+  program::Random& random;               ///< this fault's own
 };
 
 /// A fault at work. `place` is where, in terms of the stage: an index of events, an offset of the body or of the wire.
@@ -139,7 +139,7 @@ struct ListenerFault {
 };
 /// Puts another answer in the place of the tape's.
 struct ReplyFault {
-  FaultResult (*apply)(Response& response, const FaultCall& call);
+  FaultResult (*apply)(program::Response& response, const FaultCall& call);
 };
 /// Changes the events of a stream.
 struct EventsFault {
@@ -147,11 +147,11 @@ struct EventsFault {
 };
 /// Changes the bytes of a body, or the head.
 struct BodyFault {
-  FaultResult (*apply)(Response& response, const FaultCall& call);
+  FaultResult (*apply)(program::Response& response, const FaultCall& call);
 };
 /// Changes what is on the wire, and when.
 struct WireFault {
-  FaultResult (*apply)(WireDraft& wire, const FaultCall& call);
+  FaultResult (*apply)(program::WireDraft& wire, const FaultCall& call);
 };
 using FaultFunction = std::variant<ListenerFault, ReplyFault, EventsFault, BodyFault, WireFault>;
 
@@ -173,4 +173,4 @@ struct FaultType {
   std::span<const wire::Framing> framings = {};  ///< of the streams that can have it; empty: all
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

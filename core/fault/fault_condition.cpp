@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::uint64_t certain = 1'000'000'000;
@@ -13,7 +13,7 @@ bool overlap(const std::optional<OrdinalRange>& left, const std::optional<Ordina
 
 }  // namespace
 
-bool holds(const FaultCondition& condition, const RequestFacts& facts, Random& random) {
+bool holds(const FaultCondition& condition, const RequestFacts& facts, program::Random& random) {
   if (condition.attempt && !condition.attempt->has(facts.attempt)) return false;
   if (condition.connection && !condition.connection->has(facts.connection)) return false;
   if (condition.exchange && *condition.exchange != facts.exchange) return false;
@@ -38,4 +38,4 @@ std::optional<Contradiction> find_contradiction(std::span<const Fault* const> fa
   return std::nullopt;
 }
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -7,7 +7,7 @@
 
 #include "wiretape/core/fault/fault.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 
 /// What of a request decides whether a fault hits it.
 struct RequestFacts {
@@ -17,7 +17,7 @@ struct RequestFacts {
 };
 
 /// Whether the condition holds. `random` is drawn from where the condition has a chance, and only there.
-[[nodiscard]] bool holds(const FaultCondition& condition, const RequestFacts& facts, Random& random);
+[[nodiscard]] bool holds(const FaultCondition& condition, const RequestFacts& facts, program::Random& random);
 
 /// Whether there may be a request for which both hold.
 [[nodiscard]] bool may_meet(const FaultCondition& left, const FaultCondition& right);
@@ -31,4 +31,4 @@ struct Contradiction {
 /// The first contradiction among faults that may hit the same request.
 [[nodiscard]] std::optional<Contradiction> find_contradiction(std::span<const Fault* const> faults);
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

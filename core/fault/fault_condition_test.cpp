@@ -7,18 +7,18 @@
 
 #include "wiretape/core/compile/broken_for_test.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 bool holds_for(std::string_view conditions, const RequestFacts& facts, std::uint64_t seed = 1) {
-  Random random(seed);
-  return holds(faults_for_test("reset:seed=1;" + std::string(conditions)).at(0).condition, facts, random);
+  program::Random random(seed);
+  return holds(compile::faults_for_test("reset:seed=1;" + std::string(conditions)).at(0).condition, facts, random);
 }
 
 TEST(Holds, WhereNothingIsAsked) {
-  Random random(1);
+  program::Random random(1);
   EXPECT_TRUE(holds({}, {.attempt = 7, .connection = 9, .exchange = "any"}, random));
-  EXPECT_EQ(random.next(), Random(1).next()) << "nothing was drawn";
+  EXPECT_EQ(random.next(), program::Random(1).next()) << "nothing was drawn";
 }
 
 TEST(Holds, ForTheAttemptsGiven) {
@@ -62,7 +62,7 @@ TEST(Holds, TheSameForTheSameRandom) {
 
 TEST(MayMeet, UnlessAConditionParts) {
   const auto meet = [](const std::string& left, const std::string& right) {
-    const auto faults = faults_for_test("stall:seed=1;" + left + ",stall:seed=1;" + right);
+    const auto faults = compile::faults_for_test("stall:seed=1;" + left + ",stall:seed=1;" + right);
     return may_meet(faults.at(0).condition, faults.at(1).condition) &&
            may_meet(faults.at(1).condition, faults.at(0).condition);
   };
@@ -81,7 +81,7 @@ TEST(MayMeet, UnlessAConditionParts) {
 std::string contradiction_in(const std::vector<std::string>& plans) {
   std::vector<std::vector<Fault>> read;
   for (const std::string& plan : plans)
-    read.push_back(faults_for_test(plan));
+    read.push_back(compile::faults_for_test(plan));
   std::vector<const Fault*> faults;
   for (const auto& each : read)
     faults.push_back(&each.at(0));
@@ -104,4 +104,4 @@ TEST(FindContradiction, IsNotElsewhere) {
 }
 
 }  // namespace
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

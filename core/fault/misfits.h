@@ -2,7 +2,7 @@
 
 #include "wiretape/core/fault/fault.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 
 /// For a fault that needs a stream.
 [[nodiscard]] inline Misfit no_stream() {
@@ -19,4 +19,4 @@ namespace wiretape::program {
   return {"an event whose data is no JSON object", "a place before an event that has one"};
 }
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

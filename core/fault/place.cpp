@@ -8,7 +8,7 @@
 
 #include "wiretape/core/text/utf8.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 using provider::MarkKind;
@@ -50,7 +50,7 @@ struct UseOf {
 };
 
 bool is_in_character(std::string_view bytes, std::size_t at) {
-  return provider::continues_character(bytes[at]) && static_cast<unsigned char>(bytes[at - 1]) >= 0xC2U;
+  return text::continues_character(bytes[at]) && static_cast<unsigned char>(bytes[at - 1]) >= 0xC2U;
 }
 
 bool is_in_blank_line(std::string_view bytes, std::size_t at) {
@@ -76,7 +76,7 @@ bool is_spot(std::string_view bytes, std::size_t at, Spot spot) {
   }
 }
 
-std::optional<std::size_t> spot_in(const Body& body, const SpotPlace& place) {
+std::optional<std::size_t> spot_in(const program::Body& body, const SpotPlace& place) {
   std::size_t begin = 0;
   std::size_t end = body.bytes.size();
   if (place.event) {
@@ -123,7 +123,7 @@ struct InEvents {
 };
 
 struct InBody {
-  const Body& body;
+  const program::Body& body;
 
   std::optional<std::size_t> operator()(const EventPlace& place) const {
     return place.ordinal > body.event_starts.size() ? std::nullopt
@@ -151,7 +151,7 @@ struct InBody {
 };
 
 struct InWire {
-  const WireDraft& wire;
+  const program::WireDraft& wire;
   std::optional<std::size_t> body_offset;
 
   std::optional<std::size_t> operator()(const WireBytePlace& place) const {
@@ -159,13 +159,13 @@ struct InWire {
   }
   std::optional<std::size_t> operator()(const FramePlace& place) const {
     std::uint64_t count = 0;
-    for (const WirePart& part : wire.parts) {
-      if (part.kind == PartKind::data && ++count == place.ordinal) return wire.offset_of(part.body_offset);
+    for (const program::WirePart& part : wire.parts) {
+      if (part.kind == program::PartKind::data && ++count == place.ordinal) return wire.offset_of(part.body_offset);
     }
     return std::nullopt;
   }
   std::optional<std::size_t> operator()(const TimePlace& place) const {
-    for (const WireWrite& write : wire.writes) {
+    for (const program::WireWrite& write : wire.writes) {
       if (write.at - wire.writes.front().at >= place.after) return write.offset;
     }
     const bool ends_later = !wire.writes.empty() && wire.close_at - wire.writes.front().at >= place.after;
@@ -174,9 +174,9 @@ struct InWire {
   std::optional<std::size_t> operator()(const SpotPlace& place) const {
     if (!is_of_wire(place.spot)) return at_body();
     if (place.event && !body_offset) return std::nullopt;
-    const WirePart* part = place.spot == Spot::status_line ? wire.find(PartKind::status_line)
-                           : place.spot == Spot::headers   ? wire.find(PartKind::fields)
-                                                           : chunk_size();
+    const program::WirePart* part = place.spot == Spot::status_line ? wire.find(program::PartKind::status_line)
+                                    : place.spot == Spot::headers   ? wire.find(program::PartKind::fields)
+                                                                    : chunk_size();
     return part == nullptr ? std::nullopt
                            : std::optional(part->offset + std::min<std::size_t>(part->length, inside(place.spot)));
   }
@@ -188,12 +188,12 @@ struct InWire {
   // "HTTP/1.1 20|0 OK", "content-ty|pe: …", "5|\r\n"
   static std::size_t inside(Spot spot) { return spot == Spot::chunk_size ? 1 : 10; }
 
-  [[nodiscard]] const WirePart* chunk_size() const {
-    if (!body_offset) return wire.find(PartKind::chunk_size);
-    const WirePart* found = nullptr;
-    for (const WirePart& part : wire.parts) {
-      if (part.kind == PartKind::chunk_size) found = &part;
-      if (part.kind == PartKind::data && *body_offset < part.body_offset + part.length) return found;
+  [[nodiscard]] const program::WirePart* chunk_size() const {
+    if (!body_offset) return wire.find(program::PartKind::chunk_size);
+    const program::WirePart* found = nullptr;
+    for (const program::WirePart& part : wire.parts) {
+      if (part.kind == program::PartKind::chunk_size) found = &part;
+      if (part.kind == program::PartKind::data && *body_offset < part.body_offset + part.length) return found;
     }
     return nullptr;
   }
@@ -202,8 +202,8 @@ struct InWire {
   [[nodiscard]] std::optional<std::size_t> at_body() const {
     if (!body_offset) return std::nullopt;
     std::size_t end = 0;
-    for (const WirePart& part : wire.parts) {
-      if (part.kind == PartKind::data) end = part.body_offset + part.length;
+    for (const program::WirePart& part : wire.parts) {
+      if (part.kind == program::PartKind::data) end = part.body_offset + part.length;
     }
     return *body_offset > end ? std::nullopt : std::optional(wire.offset_of(*body_offset));
   }
@@ -255,11 +255,12 @@ std::optional<std::size_t> place_in(const provider::Events& events, const Place&
   return std::visit(InEvents{events}, place);
 }
 
-std::optional<std::size_t> place_in(const Body& body, const Place& place) {
+std::optional<std::size_t> place_in(const program::Body& body, const Place& place) {
   return std::visit(InBody{body}, place);
 }
 
-std::optional<std::size_t> place_in(const WireDraft& wire, const Place& place, std::optional<std::size_t> body_offset) {
+std::optional<std::size_t> place_in(const program::WireDraft& wire, const Place& place,
+                                    std::optional<std::size_t> body_offset) {
   return std::visit(InWire{wire, body_offset}, place);
 }
 
@@ -272,22 +273,23 @@ std::string places_in(const provider::Events& events) {
   return out.append(out.empty() ? "" : ", ").append("start, end");
 }
 
-std::string places_in(const Body& body) {
+std::string places_in(const program::Body& body) {
   std::string out;
   append_count(out, "event", body.event_starts.size());
   append_marks(out, body.marks);
   return fmt::format("{}{}start, end, byte 0 to {}", out, out.empty() ? "" : ", ", body.bytes.size());
 }
 
-std::string places_in(const WireDraft& wire) {
+std::string places_in(const program::WireDraft& wire) {
   const auto duration = wire.writes.empty() ? wire.close_at : wire.close_at - wire.writes.front().at;
   auto out = fmt::format("wire_byte 0 to {}, time up to {} us", wire.bytes.size(), duration.count());
-  append_count(out, "frame",
-               static_cast<std::uint64_t>(std::ranges::count(wire.parts, PartKind::data, &WirePart::kind)));
+  append_count(
+      out, "frame",
+      static_cast<std::uint64_t>(std::ranges::count(wire.parts, program::PartKind::data, &program::WirePart::kind)));
   for (const SpotName& each : spot_names) {
     if (is_of_wire(each.spot) && place_in(wire, SpotPlace{each.spot}, std::nullopt)) out.append(", ").append(each.name);
   }
   return out;
 }
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -13,7 +13,7 @@
 #include "wiretape/core/provider/events.h"
 #include "wiretape/core/provider/mark.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 
 /// Before the N-th event; comments don't count. 1-based, as all ordinals of places.
 struct EventPlace {
@@ -101,18 +101,18 @@ enum class PlaceUse : std::uint8_t {
 
 /// Stage 3: the offset of the byte before which the place is, at most bytes.size(); nullopt where it is not there, or
 /// is one that only the wire has.
-[[nodiscard]] std::optional<std::size_t> place_in(const Body& body, const Place& place);
+[[nodiscard]] std::optional<std::size_t> place_in(const program::Body& body, const Place& place);
 
 /// Stage 4: the offset of the byte before which the place is, at most bytes.size(). `body_offset` is where it is in the
 /// body; absent for a place that only the wire has.
-[[nodiscard]] std::optional<std::size_t> place_in(const WireDraft& wire, const Place& place,
+[[nodiscard]] std::optional<std::size_t> place_in(const program::WireDraft& wire, const Place& place,
                                                   std::optional<std::size_t> body_offset);
 
 /// The places that are there, for messages: "event 1 to 12, text 1 to 9, first_text, before_finish, start, end, byte 0
 /// to 1234". Those of the wire are its own alone. The spots of a body are left out: to find them costs a look at each
 /// byte.
 [[nodiscard]] std::string places_in(const provider::Events& events);
-[[nodiscard]] std::string places_in(const Body& body);
-[[nodiscard]] std::string places_in(const WireDraft& wire);
+[[nodiscard]] std::string places_in(const program::Body& body);
+[[nodiscard]] std::string places_in(const program::WireDraft& wire);
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

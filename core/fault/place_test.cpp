@@ -9,7 +9,7 @@
 #include "wiretape/core/program/layout/compile.h"
 #include "wiretape/core/program/stage/annotated_body.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 using provider::CommentEvent;
@@ -88,12 +88,12 @@ TEST(PlacesInEvents, AreNamedForMessages) {
   EXPECT_EQ(places_in(Events{{DataEvent{"", "a", {}}}, {}}), "event 1, start, end");
 }
 
-Body body_of(const std::string& bytes) {
-  return annotated_body(bytes, wire::Framing::sse, nullptr);
+program::Body body_of(const std::string& bytes) {
+  return program::annotated_body(bytes, wire::Framing::sse, nullptr);
 }
 
 TEST(PlaceInBody, FindsEventsMarksBytesAndEdges) {
-  const Body body = encode(two_events(), wire::Framing::sse);
+  const program::Body body = program::encode(two_events(), wire::Framing::sse);
   EXPECT_EQ(body.bytes, ":hi\n\ndata: a\n\ndata: b\n\n");
   EXPECT_EQ(place_in(body, EventPlace{1}), 5U);
   EXPECT_EQ(place_in(body, EventPlace{3}), nowhere);
@@ -139,7 +139,7 @@ TEST(PlaceInBody, FindsTheFirstSpot) {
 }
 
 TEST(PlaceInBody, FindsTheSpotOfTheEventThatIsNamed) {
-  const Body body = body_of("data: \xC3\xB6\n\ndata: b\n\ndata: \xC3\xA4\n\n");
+  const program::Body body = body_of("data: \xC3\xB6\n\ndata: b\n\ndata: \xC3\xA4\n\n");
   EXPECT_EQ(place_in(body, SpotPlace{Spot::utf8, 1}), 7U);
   EXPECT_EQ(place_in(body, SpotPlace{Spot::utf8, 2}), nowhere);
   EXPECT_EQ(place_in(body, SpotPlace{Spot::utf8, 3}), 26U);
@@ -149,43 +149,43 @@ TEST(PlaceInBody, FindsTheSpotOfTheEventThatIsNamed) {
 }
 
 TEST(PlacesInBody, AreNamedForMessages) {
-  EXPECT_EQ(places_in(encode(two_events(), wire::Framing::sse)),
+  EXPECT_EQ(places_in(program::encode(two_events(), wire::Framing::sse)),
             "event 1 to 2, text 1 to 2, first_text, after_done, start, end, byte 0 to 23");
-  EXPECT_EQ(places_in(verbatim_body("abc")), "start, end, byte 0 to 3");
+  EXPECT_EQ(places_in(program::verbatim_body("abc")), "start, end, byte 0 to 3");
 }
 
 //   HTTP/1.1 200 OK¶ transfer-encoding: chunked¶ ¶ 9¶ data: a¶¶ ¶ 9¶ data: b¶¶ ¶ 0¶ ¶
-WireDraft wire_for_test() {
+program::WireDraft wire_for_test() {
   tape::Delivery delivery;
   delivery.first_byte = 5ms;
   delivery.gap = 10ms;
-  Response response{{.status = 200, .reason = "", .minor_version = 1, .fields = {}},
-                    body_of("data: a\n\ndata: b\n\n"),
-                    wire::Framing::sse};
-  return lay_out(std::move(response), delivery, {}, 0);
+  program::Response response{{.status = 200, .reason = "", .minor_version = 1, .fields = {}},
+                             body_of("data: a\n\ndata: b\n\n"),
+                             wire::Framing::sse};
+  return program::lay_out(std::move(response), delivery, {}, 0);
 }
 
-std::string behind(const WireDraft& wire, const Place& place, std::optional<std::size_t> body_offset = {}) {
+std::string behind(const program::WireDraft& wire, const Place& place, std::optional<std::size_t> body_offset = {}) {
   const auto at = place_in(wire, place, body_offset);
   return at ? wire.bytes.substr(*at) : "nowhere";
 }
 
 TEST(PlaceInWire, CountsChunks) {
-  const WireDraft wire = wire_for_test();
+  const program::WireDraft wire = wire_for_test();
   EXPECT_EQ(behind(wire, FramePlace{1}), "9\r\ndata: a\n\n\r\n9\r\ndata: b\n\n\r\n0\r\n\r\n");
   EXPECT_EQ(behind(wire, FramePlace{2}), "9\r\ndata: b\n\n\r\n0\r\n\r\n");
   EXPECT_EQ(behind(wire, FramePlace{3}), "nowhere");
 }
 
 TEST(PlaceInWire, FindsBytes) {
-  const WireDraft wire = wire_for_test();
+  const program::WireDraft wire = wire_for_test();
   EXPECT_EQ(behind(wire, WireBytePlace{0}), wire.bytes);
   EXPECT_EQ(behind(wire, WireBytePlace{wire.bytes.size()}), "");
   EXPECT_EQ(behind(wire, WireBytePlace{wire.bytes.size() + 1}), "nowhere");
 }
 
 TEST(PlaceInWire, FindsTheWriteThatIsDue) {
-  const WireDraft wire = wire_for_test();
+  const program::WireDraft wire = wire_for_test();
   EXPECT_EQ(behind(wire, TimePlace{0us}), wire.bytes);
   EXPECT_EQ(behind(wire, TimePlace{1us}), "9\r\ndata: b\n\n\r\n0\r\n\r\n");
   EXPECT_EQ(behind(wire, TimePlace{10ms}), "9\r\ndata: b\n\n\r\n0\r\n\r\n");
@@ -193,7 +193,7 @@ TEST(PlaceInWire, FindsTheWriteThatIsDue) {
 }
 
 TEST(PlaceInWire, FindsSpotsOfTheFraming) {
-  const WireDraft wire = wire_for_test();
+  const program::WireDraft wire = wire_for_test();
   EXPECT_THAT(behind(wire, named("status_line")), HasSubstr("\r\ntransfer-encoding"));
   EXPECT_TRUE(wire.bytes.starts_with("HTTP/1.1 200"));
   EXPECT_EQ(place_in(wire, named("status_line"), {}), 10U);
@@ -203,7 +203,7 @@ TEST(PlaceInWire, FindsSpotsOfTheFraming) {
 }
 
 TEST(PlaceInWire, FollowsThePlaceInTheBody) {
-  const WireDraft wire = wire_for_test();
+  const program::WireDraft wire = wire_for_test();
   EXPECT_TRUE(behind(wire, BytePlace{3}, 3).starts_with("a: a\n\n"));
   EXPECT_TRUE(behind(wire, EventPlace{2}, 9).starts_with("9\r\ndata: b"));
   EXPECT_EQ(behind(wire, named("end"), 18), "0\r\n\r\n");
@@ -212,4 +212,4 @@ TEST(PlaceInWire, FollowsThePlaceInTheBody) {
 }
 
 }  // namespace
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -4,7 +4,7 @@
 
 #include "wiretape/core/fault/work_budget.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 
 std::optional<Misfit> beyond_budget(const provider::Events& events, std::uint64_t more_events,
                                     std::uint64_t more_bytes) {
@@ -16,4 +16,4 @@ std::optional<Misfit> beyond_budget(const provider::Events& events, std::uint64_
       fmt::format("at most {} events and {} bytes, all faults together", most_stream_events, most_stream_bytes)};
 }
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

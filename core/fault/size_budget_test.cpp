@@ -6,7 +6,7 @@
 #include "wiretape/core/compile/broken_for_test.h"
 #include "wiretape/core/fault/work_budget.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 using ::testing::HasSubstr;
@@ -20,21 +20,21 @@ TEST(SizeBudget, CountsEventsAndBytes) {
 
 // Each fault alone is within its bounds; together they would be a terabyte.
 TEST(SizeBudget, BoundsWhatFaultsMakeOfAStreamTogether) {
-  const AnswerForTest answer = events_for_test({"a", "b"});
+  const compile::AnswerForTest answer = compile::events_for_test({"a", "b"});
   for (const char* plan : {"huge_event:event=1;bytes=67108864,duplicate:event=1;count=10000",
                            "duplicate:event=1;count=10000,duplicate:event=1;count=10000,duplicate:event=1;count=10000,"
                            "comment_flood:event=1;count=100000,comment_flood:event=1;count=100000"}) {
-    EXPECT_THAT(misfit_of(answer, plan).expected, HasSubstr("all faults together")) << plan;
+    EXPECT_THAT(compile::misfit_of(answer, plan).expected, HasSubstr("all faults together")) << plan;
   }
 }
 
 // Each looks at the whole of a large stream.
 TEST(SizeBudget, BoundsWhatFaultsLookThroughTogether) {
-  const AnswerForTest answer = events_for_test({"{}", "b"});
+  const compile::AnswerForTest answer = compile::events_for_test({"{}", "b"});
   std::string plan = "huge_event:event=1;bytes=67108864";
   for (int more = 0; more < 5; ++more)
     plan += ",empty_data:event=2";
-  EXPECT_THAT(misfit_of(answer, plan).expected, HasSubstr("look through at most 268435456 bytes in all"));
+  EXPECT_THAT(compile::misfit_of(answer, plan).expected, HasSubstr("look through at most 268435456 bytes in all"));
 }
 
 TEST(SizeBudget, CountsWorkUpToItsBound) {
@@ -45,9 +45,9 @@ TEST(SizeBudget, CountsWorkUpToItsBound) {
 }
 
 TEST(SizeBudget, LeavesADripWithinAYear) {
-  const AnswerForTest answer = events_for_test({std::string(100'000, 'x')});
-  EXPECT_THAT(misfit_of(answer, "drip:every=1440m").expected, HasSubstr("days"));
+  const compile::AnswerForTest answer = compile::events_for_test({std::string(100'000, 'x')});
+  EXPECT_THAT(compile::misfit_of(answer, "drip:every=1440m").expected, HasSubstr("days"));
 }
 
 }  // namespace
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 struct Size {
@@ -41,4 +41,4 @@ std::optional<Misfit> WorkBudget::take(std::uint64_t bytes) {
                 fmt::format("faults that look through at most {} bytes in all", most_work_bytes)};
 }
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -6,7 +6,7 @@
 #include "wiretape/core/fault/fault.h"
 #include "wiretape/core/provider/events.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 
 /// What the faults of one plan may add to a stream, as far as their arguments say it.
 inline constexpr std::uint64_t most_plan_bytes = std::uint64_t{64} << 20;
@@ -31,4 +31,4 @@ class WorkBudget {
   std::uint64_t taken_ = 0;
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

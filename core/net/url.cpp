@@ -52,30 +52,30 @@ std::string quoted(std::string_view text) {
 }
 
 /// Reads "host", "host:port", "[v6]" or "[v6]:port", which begins at `offset` of the whole text, into `url`.
-std::optional<tape::InputError> parse_authority(std::string_view authority, std::size_t offset, Url& url) {
+std::optional<text::InputError> parse_authority(std::string_view authority, std::size_t offset, Url& url) {
   if (authority.find('@') != std::string_view::npos) {
-    return tape::InputError{offset, "user information", "a host", "give the key apart"};
+    return text::InputError{offset, "user information", "a host", "give the key apart"};
   }
   const bool is_ipv6 = authority.starts_with('[');
   const std::size_t host_begin = is_ipv6 ? 1 : 0;
   const std::size_t host_end = std::min(authority.find(is_ipv6 ? ']' : ':'), authority.size());
   const auto host = authority.substr(host_begin, host_end - std::min(host_begin, host_end));
-  if (host.empty()) return tape::InputError{offset, "no host", "a host name or address"};
+  if (host.empty()) return text::InputError{offset, "no host", "a host name or address"};
   if (!std::all_of(host.begin(), host.end(), is_ipv6 ? is_ipv6_character : is_host_character)) {
-    return tape::InputError{offset, quoted(host), "a host name of letters, digits, '.', '-' and '_', or an address"};
+    return text::InputError{offset, quoted(host), "a host name of letters, digits, '.', '-' and '_', or an address"};
   }
   if (is_ipv6 && !looks_like_ipv6(host))
-    return tape::InputError{offset, quoted(host), "an IPv6 address in the brackets"};
+    return text::InputError{offset, quoted(host), "an IPv6 address in the brackets"};
   url.host = host;
 
   auto rest = authority.substr(host_end);
   if (is_ipv6 && !rest.starts_with(']'))
-    return tape::InputError{offset + authority.size(), "no ']'", "']' after an IPv6 address"};
+    return text::InputError{offset + authority.size(), "no ']'", "']' after an IPv6 address"};
   if (is_ipv6) rest.remove_prefix(1);
   if (rest.empty()) return std::nullopt;
   const auto port = rest.starts_with(':') ? parse_port(rest.substr(1)) : std::nullopt;
   if (!port)
-    return tape::InputError{offset + authority.size() - rest.size(), quoted(rest),
+    return text::InputError{offset + authority.size() - rest.size(), quoted(rest),
                             "':' and a port from 1 to 65535, or '/'"};
   url.port = *port;
   return std::nullopt;
@@ -83,21 +83,21 @@ std::optional<tape::InputError> parse_authority(std::string_view authority, std:
 
 }  // namespace
 
-std::variant<Url, tape::InputError> parse_url(std::string_view text) {
+std::variant<Url, text::InputError> parse_url(std::string_view text) {
   const auto bad = std::find_if_not(text.begin(), text.end(), may_stand_in_request_line);
   if (bad != text.end()) {
-    return tape::InputError{static_cast<std::size_t>(bad - text.begin()), "a byte that may not stand in a URL",
+    return text::InputError{static_cast<std::size_t>(bad - text.begin()), "a byte that may not stand in a URL",
                             "printable ASCII", "percent-encode the rest"};
   }
   if (const auto hash = text.find('#'); hash != std::string_view::npos)
-    return tape::InputError{hash, "a fragment", "no '#'"};
+    return text::InputError{hash, "a fragment", "no '#'"};
 
   constexpr std::string_view http = "http://";
   constexpr std::string_view https = "https://";
   Url url;
   url.is_tls = begins_with_scheme(text, https);
   if (!url.is_tls && !begins_with_scheme(text, http))
-    return tape::InputError{0, text.empty() ? "nothing" : "another scheme, or none", "http:// or https://"};
+    return text::InputError{0, text.empty() ? "nothing" : "another scheme, or none", "http:// or https://"};
   url.port = url.is_tls ? https_port : http_port;
 
   const std::size_t begin = url.is_tls ? https.size() : http.size();

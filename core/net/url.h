@@ -24,7 +24,7 @@ struct Url {
 
 /// Takes a URL apart. Refused: other schemes, user information, fragments, a port outside 1–65535, and bytes that may
 /// not stand in a request line (white space, control, not ASCII).
-[[nodiscard]] std::variant<Url, tape::InputError> parse_url(std::string_view text);
+[[nodiscard]] std::variant<Url, text::InputError> parse_url(std::string_view text);
 
 /// The value of the Host field: the port is left out where it is the scheme's own.
 [[nodiscard]] std::string host_field(const Url& url);

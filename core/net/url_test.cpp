@@ -10,7 +10,7 @@ namespace {
 
 Url parsed(std::string_view text) {
   auto result = parse_url(text);
-  if (const auto* error = std::get_if<tape::InputError>(&result)) {
+  if (const auto* error = std::get_if<text::InputError>(&result)) {
     ADD_FAILURE() << text << ": " << error->offset << ": found " << error->found << ", expected " << error->expected;
     return {};
   }
@@ -19,7 +19,7 @@ Url parsed(std::string_view text) {
 
 std::size_t error_offset(std::string_view text) {
   const auto result = parse_url(text);
-  const auto* error = std::get_if<tape::InputError>(&result);
+  const auto* error = std::get_if<text::InputError>(&result);
   EXPECT_NE(error, nullptr) << text << " was taken";
   if (error == nullptr) return std::string::npos;
   EXPECT_FALSE(error->found.empty());

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "wiretape/core/text/bounded_json.h"
+#include "wiretape/core/text/json/bounded_json.h"
 
 namespace wiretape::provider {
 
@@ -31,14 +31,14 @@ std::string_view RequestView::body() const {
   return request_->body;
 }
 
-std::optional<JsonValue> RequestView::json() const {
+std::optional<text::JsonValue> RequestView::json() const {
   if (reading_ == Reading::not_yet) reading_ = read() ? Reading::sound : Reading::not_json;
   return reading_ == Reading::sound ? std::optional(index_.root()) : std::nullopt;
 }
 
 const nlohmann::json* RequestView::json_tree() const {
   if (tree_ == nullptr && reading_ != Reading::not_json) {
-    if (auto tree = parse_bounded_json<nlohmann::json>(body())) {
+    if (auto tree = text::parse_bounded_json<nlohmann::json>(body())) {
       tree_ = std::make_unique<const nlohmann::json>(*std::move(tree));
     } else {
       reading_ = Reading::not_json;

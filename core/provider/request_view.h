@@ -7,7 +7,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "wiretape/core/text/json_index.h"
+#include "wiretape/core/text/json/json_index.h"
 #include "wiretape/core/wire/http/http_message.h"
 
 namespace wiretape::provider {
@@ -29,7 +29,7 @@ class RequestView {
   [[nodiscard]] std::string_view body() const;
 
   /// The body as JSON, read where it stands; nullopt where it is not JSON. Valid as long as the view.
-  [[nodiscard]] std::optional<JsonValue> json() const;
+  [[nodiscard]] std::optional<text::JsonValue> json() const;
 
   /// The same as a tree: for what has to have all of it, since it costs thirty times as much. nullptr where the body is
   /// not JSON.
@@ -45,7 +45,7 @@ class RequestView {
   std::string_view path_;
   std::string_view query_;
   mutable Reading reading_ = Reading::not_yet;
-  mutable JsonIndex index_;
+  mutable text::JsonIndex index_;
   mutable std::unique_ptr<const nlohmann::json> tree_;
   mutable std::string rewritten_;
 };

@@ -6,8 +6,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "wiretape/core/text/bounded_json.h"
-#include "wiretape/core/text/json_bodies_for_test.h"
+#include "wiretape/core/text/json/bounded_json.h"
+#include "wiretape/core/text/json/json_bodies_for_test.h"
 
 namespace wiretape::provider {
 namespace {
@@ -28,7 +28,7 @@ std::string nested(int depth) {
 using Json = nlohmann::json;
 
 /// All of a value, read from where it stands.
-Json tree_of(const JsonValue& value) {
+Json tree_of(const text::JsonValue& value) {
   std::string buffer;
   if (value.is_text()) return std::string(value.text(buffer));
   if (value.is_array()) {
@@ -46,7 +46,7 @@ Json tree_of(const JsonValue& value) {
 
 /// The text of what the tree reads, and of what stands in the index; "no JSON" where there is none.
 std::string by_tree(const std::string& text) {
-  const auto tree = parse_bounded_json<Json>(text);
+  const auto tree = text::parse_bounded_json<Json>(text);
   return tree ? tree->dump() : "no JSON";
 }
 
@@ -109,14 +109,14 @@ TEST(RequestView, RefusesDeepObjectsToo) {
 }
 
 TEST(RequestView, ReadsInPlaceWhatTheTreeReads) {
-  for (const auto& body : odd_json_bodies())
+  for (const auto& body : text::odd_json_bodies())
     EXPECT_EQ(by_index(body), by_tree(body)) << body;
 }
 
 TEST(RequestView, ReadsMutatedBodiesAsTheTreeDoes) {
   std::mt19937 random(11);
   for (int round = 0; round < 20'000; ++round) {
-    const auto body = mutated_json_body(random);
+    const auto body = text::mutated_json_body(random);
     ASSERT_EQ(by_index(body), by_tree(body)) << body;
   }
 }

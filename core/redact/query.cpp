@@ -12,7 +12,7 @@ constexpr std::string_view secret_prefix = "x-amz-";
 
 bool is_secret(std::string_view encoded_name) {
   // A name whose encoding is unsound is looked at as it stands.
-  const auto name = wire::percent_decoded(encoded_name).value_or(std::string(encoded_name));
+  const auto name = text::percent_decoded(encoded_name).value_or(std::string(encoded_name));
   return names_secret(name) || wire::equal_ignoring_case(name.substr(0, secret_prefix.size()), secret_prefix);
 }
 

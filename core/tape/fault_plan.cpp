@@ -20,7 +20,7 @@ bool is_word(std::string_view text) {
 
 /// Calls `visit(piece, offset)` for each piece of text between separators, until it returns an error.
 template <class Visit>
-std::optional<InputError> for_each_piece(std::string_view text, char separator, std::size_t offset, Visit visit) {
+std::optional<text::InputError> for_each_piece(std::string_view text, char separator, std::size_t offset, Visit visit) {
   for (;;) {
     const auto end = text.find(separator);
     if (auto error = visit(text.substr(0, end), offset)) return error;
@@ -34,33 +34,33 @@ std::string quoted(std::string_view text) {
   return "'" + std::string(text) + "'";
 }
 
-std::optional<InputError> parse_pair(std::string_view text, std::size_t offset, PlannedFault& fault) {
+std::optional<text::InputError> parse_pair(std::string_view text, std::size_t offset, PlannedFault& fault) {
   const auto equals = text.find('=');
   const auto key = text.substr(0, equals);
   if (equals == text.npos || !is_word(key)) {
-    return InputError{offset, "the argument " + quoted(text) + " of " + quoted(fault.name), "key=value"};
+    return text::InputError{offset, "the argument " + quoted(text) + " of " + quoted(fault.name), "key=value"};
   }
   const auto value = text.substr(equals + 1);
   if (value.empty()) {
-    return InputError{offset + equals + 1, "no value for " + quoted(key), "key=value"};
+    return text::InputError{offset + equals + 1, "no value for " + quoted(key), "key=value"};
   }
   const auto has_key = [&](const auto& argument) { return argument.key == key; };
   if (std::any_of(fault.arguments.begin(), fault.arguments.end(), has_key)) {
-    return InputError{offset, quoted(key) + " a second time", "each key once in a fault"};
+    return text::InputError{offset, quoted(key) + " a second time", "each key once in a fault"};
   }
   fault.arguments.push_back({std::string(key), std::string(value), {1, offset + 1}});
   return std::nullopt;
 }
 
-std::optional<InputError> parse_fault(std::string_view text, std::size_t offset, FaultPlan& plan) {
+std::optional<text::InputError> parse_fault(std::string_view text, std::size_t offset, FaultPlan& plan) {
   const auto colon = text.find(':');
   const auto name = text.substr(0, colon);
   if (!is_word(name)) {
-    return InputError{offset, name.empty() ? "an empty fault name" : "the fault name " + quoted(name),
-                      std::string(fault_form)};
+    return text::InputError{offset, name.empty() ? "an empty fault name" : "the fault name " + quoted(name),
+                            std::string(fault_form)};
   }
   if (plan.size() == most_faults) {
-    return InputError{offset, "one fault more than a plan may have", "at most " + std::to_string(most_faults)};
+    return text::InputError{offset, "one fault more than a plan may have", "at most " + std::to_string(most_faults)};
   }
   auto& fault = plan.emplace_back();
   fault.name = name;
@@ -84,7 +84,7 @@ void append_value(std::string& text, std::string_view value) {
 
 }  // namespace
 
-std::variant<FaultPlan, InputError> parse_fault_plan(std::string_view text) {
+std::variant<FaultPlan, text::InputError> parse_fault_plan(std::string_view text) {
   FaultPlan plan;
   auto error = for_each_piece(text, ',', 0,
                               [&](std::string_view fault, std::size_t at) { return parse_fault(fault, at, plan); });

@@ -15,7 +15,7 @@ namespace wiretape::tape {
 struct PlannedArgument {
   std::string key;
   std::string value;
-  Position position{};  ///< of the key
+  text::Position position{};  ///< of the key
 
   /// Whether both say the same, wherever they stand.
   friend bool operator==(const PlannedArgument& left, const PlannedArgument& right) {
@@ -27,7 +27,7 @@ struct PlannedArgument {
 struct PlannedFault {
   std::string name;
   std::vector<PlannedArgument> arguments;  ///< in the order written, keys unique
-  Position position{};                     ///< of the name
+  text::Position position{};               ///< of the name
 
   friend bool operator==(const PlannedFault& left, const PlannedFault& right) {
     return left.name == right.name && left.arguments == right.arguments;
@@ -43,7 +43,7 @@ inline constexpr std::size_t most_faults = 64;
 /// Reads the text form of a plan, as base URLs and the `X-Wiretape-Faults` header carry it. Names and keys are
 /// lower-case letters, digits and `_`; values are anything but `,` and `;`, and not empty. What the names mean is not
 /// looked at. Positions are those of the text as one line, a column a byte.
-[[nodiscard]] std::variant<FaultPlan, InputError> parse_fault_plan(std::string_view text);
+[[nodiscard]] std::variant<FaultPlan, text::InputError> parse_fault_plan(std::string_view text);
 
 /// The text form of a fault, on one line. In values `,` and `;`, which only YAML can say, and `%` and control
 /// characters are percent-encoded: different faults have different texts.

@@ -43,8 +43,8 @@ TEST(ParseFaultPlan, RefusesWithThePosition) {
            BadPlan{"fin,reset:event=4;event=5", 18, "'event' a second time"},
        }) {
     const auto plan = parse_fault_plan(text);
-    ASSERT_TRUE(std::holds_alternative<InputError>(plan)) << text;
-    const auto& error = std::get<InputError>(plan);
+    ASSERT_TRUE(std::holds_alternative<text::InputError>(plan)) << text;
+    const auto& error = std::get<text::InputError>(plan);
     EXPECT_EQ(error.offset, offset) << text;
     EXPECT_THAT(error.found, HasSubstr(found)) << text;
   }
@@ -52,9 +52,9 @@ TEST(ParseFaultPlan, RefusesWithThePosition) {
 
 TEST(ParseFaultPlan, KnowsWhereEachPartStands) {
   const auto plan = std::get<FaultPlan>(parse_fault_plan("fin,reset:event=4;seed=7"));
-  EXPECT_EQ(plan[1].position, (Position{1, 5}));
-  EXPECT_EQ(plan[1].arguments[0].position, (Position{1, 11}));
-  EXPECT_EQ(plan[1].arguments[1].position, (Position{1, 19}));
+  EXPECT_EQ(plan[1].position, (text::Position{1, 5}));
+  EXPECT_EQ(plan[1].arguments[0].position, (text::Position{1, 11}));
+  EXPECT_EQ(plan[1].arguments[1].position, (text::Position{1, 19}));
 }
 
 TEST(ParseFaultPlan, IsBoundedInFaults) {
@@ -62,7 +62,7 @@ TEST(ParseFaultPlan, IsBoundedInFaults) {
   for (std::size_t count = 1; count < most_faults; ++count)
     text += ",fin";
   EXPECT_TRUE(std::holds_alternative<FaultPlan>(parse_fault_plan(text)));
-  EXPECT_TRUE(std::holds_alternative<InputError>(parse_fault_plan(text + ",fin")));
+  EXPECT_TRUE(std::holds_alternative<text::InputError>(parse_fault_plan(text + ",fin")));
 }
 
 TEST(FaultText, TellsDifferentFaultsApart) {

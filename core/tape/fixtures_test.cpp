@@ -29,9 +29,9 @@ std::vector<Tape> fixtures() {
   std::vector<Tape> tapes;
   for (const std::filesystem::path& path : fixture_paths()) {
     auto loaded = read_tape(path.string());
-    if (const auto* diagnostics = std::get_if<Diagnostics>(&loaded)) {
-      for (const Diagnostic& diagnostic : *diagnostics) {
-        ADD_FAILURE() << to_string(diagnostic);
+    if (const auto* diagnostics = std::get_if<text::Diagnostics>(&loaded)) {
+      for (const text::Diagnostic& diagnostic : *diagnostics) {
+        ADD_FAILURE() << text::to_string(diagnostic);
       }
     } else {
       tapes.push_back(std::get<Tape>(std::move(loaded)));

@@ -172,14 +172,14 @@ using Answer = std::variant<provider::Reply, StreamResponse, PlainResponse, Reco
 /// One rule and its answer.
 struct Exchange {
   std::string id{};  ///< unique in its tape; default "exchange-N"
-  Position position{};
+  text::Position position{};
   RequestRule request{};
   std::optional<std::uint64_t> uses{};         ///< answers that many requests of a session, then no more; at least 1
   const provider::Dialect* dialect = nullptr;  ///< known for a Reply; may be unknown for the others
   Answer answer{};
   bool is_template = false;  ///< the answer's texts have placeholders that the request fills (fill_answer)
   Delivery delivery{};
-  FaultPlan faults{};  ///< what is to break; what the names mean is for program::check_plan to say
+  FaultPlan faults{};  ///< what is to break; what the names mean is for fault::check_plan to say
 
   /// Whether both say the same, wherever in their files they stand.
   friend bool operator==(const Exchange& left, const Exchange& right);

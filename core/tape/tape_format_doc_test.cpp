@@ -49,10 +49,10 @@ TEST(TapeFormatPage, HasExamplesThatAllLoad) {
   EXPECT_GE(fences.size(), 11U);
   for (const Fence& fence : fences) {
     const auto loaded = parse_tape(fence.text, "docs/tape-format.md, fence at line " + std::to_string(fence.line));
-    const auto* diagnostics = std::get_if<Diagnostics>(&loaded);
+    const auto* diagnostics = std::get_if<text::Diagnostics>(&loaded);
     if (diagnostics == nullptr) continue;
-    for (const Diagnostic& diagnostic : *diagnostics) {
-      ADD_FAILURE() << to_string(diagnostic);
+    for (const text::Diagnostic& diagnostic : *diagnostics) {
+      ADD_FAILURE() << text::to_string(diagnostic);
     }
   }
 }

@@ -15,9 +15,9 @@ namespace wiretape::tape {
 /// The tape that a text holds. Where it holds none the test fails, with what was found in its place.
 inline Tape tape_of(std::string_view text) {
   auto loaded = parse_tape(text, "test.yaml");
-  if (const auto* diagnostics = std::get_if<Diagnostics>(&loaded)) {
-    for (const Diagnostic& diagnostic : *diagnostics) {
-      ADD_FAILURE() << to_string(diagnostic);
+  if (const auto* diagnostics = std::get_if<text::Diagnostics>(&loaded)) {
+    for (const text::Diagnostic& diagnostic : *diagnostics) {
+      ADD_FAILURE() << text::to_string(diagnostic);
     }
     return {};
   }
@@ -25,12 +25,12 @@ inline Tape tape_of(std::string_view text) {
 }
 
 /// The mistakes in a text, one line each without the file's name. None where it is a tape.
-inline std::vector<std::string> mistakes_in(std::string_view text, LoadLimits limits = {}) {
+inline std::vector<std::string> mistakes_in(std::string_view text, yaml::LoadLimits limits = {}) {
   std::vector<std::string> lines;
   const auto loaded = parse_tape(text, "", limits);
-  if (const auto* diagnostics = std::get_if<Diagnostics>(&loaded)) {
-    for (const Diagnostic& diagnostic : *diagnostics) {
-      lines.push_back(to_string(diagnostic).substr(1));
+  if (const auto* diagnostics = std::get_if<text::Diagnostics>(&loaded)) {
+    for (const text::Diagnostic& diagnostic : *diagnostics) {
+      lines.push_back(text::to_string(diagnostic).substr(1));
     }
   }
   return lines;

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace wiretape::tape {
+namespace wiretape::text {
 namespace {
 
 //   character    |  1   |  2   |  3   |  4   |
@@ -55,4 +55,4 @@ std::string encode_base64(std::string_view bytes) {
   return text;
 }
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::text

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace wiretape::tape {
+namespace wiretape::text {
 namespace {
 
 TEST(Base64, DecodesTheVectorsOfRfc4648) {
@@ -50,4 +50,4 @@ TEST(Base64, EncodesWhatItDecodes) {
 }
 
 }  // namespace
-}  // namespace wiretape::tape
+}  // namespace wiretape::text

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <system_error>
 
-namespace wiretape::tape {
+namespace wiretape::text {
 namespace {
 
 /// More than any body has, and a sum of as many as a tape can hold does not overflow.
@@ -32,4 +32,4 @@ std::optional<std::uint64_t> parse_count(std::string_view digits) {
   return count;
 }
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::text

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace wiretape::tape {
+namespace wiretape::text {
 
 /// The words of a text, which any number of blanks separates.
 [[nodiscard]] std::vector<std::string_view> blank_separated(std::string_view text);
@@ -13,4 +13,4 @@ namespace wiretape::tape {
 /// A count in decimal digits, at most 2^32; nullopt for anything else.
 [[nodiscard]] std::optional<std::uint64_t> parse_count(std::string_view digits);
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::text

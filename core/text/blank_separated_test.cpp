@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace wiretape::tape {
+namespace wiretape::text {
 namespace {
 
 using ::testing::ElementsAre;
@@ -26,4 +26,4 @@ TEST(ParseCount, TakesDigitsOnly) {
 }
 
 }  // namespace
-}  // namespace wiretape::tape
+}  // namespace wiretape::text

@@ -8,7 +8,7 @@
 #include <emmintrin.h>
 #endif
 
-namespace wiretape::provider {
+namespace wiretape::text {
 
 /// Sixty-four bytes of a text that are looked at together: each question gives a mask, the first byte in its lowest
 /// bit.
@@ -88,4 +88,4 @@ class ByteBlock {
 #endif
 };
 
-}  // namespace wiretape::provider
+}  // namespace wiretape::text

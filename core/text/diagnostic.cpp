@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-namespace wiretape::tape {
+namespace wiretape::text {
 
 std::string to_string(const Diagnostic& diagnostic) {
   std::string text = diagnostic.file;
@@ -28,4 +28,4 @@ Diagnostic diagnose(std::string file, const InputError& error) {
   return {std::move(file), {1, error.offset + 1}, error.found, error.expected, error.hint};
 }
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::text

@@ -6,7 +6,7 @@
 #include "wiretape/core/text/input_error.h"
 #include "wiretape/core/text/position.h"
 
-namespace wiretape::tape {
+namespace wiretape::text {
 
 /// One mistake in a tape.
 struct Diagnostic {
@@ -29,4 +29,4 @@ using Diagnostics = std::vector<Diagnostic>;
 /// The mistake in a text of one line. `file` names the text.
 [[nodiscard]] Diagnostic diagnose(std::string file, const InputError& error);
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::text

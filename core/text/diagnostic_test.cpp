@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace wiretape::tape {
+namespace wiretape::text {
 namespace {
 
 TEST(Diagnostic, IsOneLineWithItsPlace) {
@@ -36,4 +36,4 @@ TEST(Diagnostic, SeveralAreWrittenALineEach) {
 }
 
 }  // namespace
-}  // namespace wiretape::tape
+}  // namespace wiretape::text

@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-namespace wiretape::tape {
+namespace wiretape::text {
 namespace {
 
 struct Unit {
@@ -97,4 +97,4 @@ std::string emit_duration(std::chrono::microseconds duration) {
   return count % 1'000 == 0 ? fmt::format("{}ms", count / 1'000) : fmt::format("{}us", count);
 }
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::text

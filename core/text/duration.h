@@ -5,7 +5,7 @@
 #include <string_view>
 #include <variant>
 
-namespace wiretape::tape {
+namespace wiretape::text {
 
 /// Why a text is not a duration.
 struct DurationFault {
@@ -25,4 +25,4 @@ inline constexpr std::chrono::microseconds longest_duration = std::chrono::hours
 /// A duration in the largest unit, up to seconds, that needs no fraction: "250ms".
 [[nodiscard]] std::string emit_duration(std::chrono::microseconds duration);
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::text

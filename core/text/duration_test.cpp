@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-namespace wiretape::tape {
+namespace wiretape::text {
 namespace {
 
 std::optional<std::int64_t> microseconds_of(std::string_view text) {
@@ -84,4 +84,4 @@ TEST(Duration, RefusesMoreThanADay) {
 }
 
 }  // namespace
-}  // namespace wiretape::tape
+}  // namespace wiretape::text

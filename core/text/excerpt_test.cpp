@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace wiretape::tape {
+namespace wiretape::text {
 namespace {
 
 TEST(Excerpt, IsAShortTextItself) {
@@ -25,4 +25,4 @@ TEST(Excerpt, IsOneLine) {
 }
 
 }  // namespace
-}  // namespace wiretape::tape
+}  // namespace wiretape::text

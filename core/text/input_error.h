@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <string>
 
-namespace wiretape::tape {
+namespace wiretape::text {
 
 /// Why a text that somebody wrote can't be taken: a plan, a pattern, a URL.
 struct InputError {
@@ -13,4 +13,4 @@ struct InputError {
   std::string hint{};    ///< what to do; may be empty
 };
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::text

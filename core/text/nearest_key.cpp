@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-namespace wiretape::tape {
+namespace wiretape::text {
 namespace {
 
 /// Longer words are compared with nothing: no key is near them, and the time grows with the product of the lengths.
@@ -58,4 +58,4 @@ std::optional<std::string_view> nearest_key(std::string_view word, std::span<con
   return nearest;
 }
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::text

@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-namespace wiretape::tape {
+namespace wiretape::text {
 
 /// The known word that is most likely meant by `word`: the one with the fewest typing mistakes between them (a letter
 /// too much, too few, wrong, or two exchanged; upper and lower case are the same). Nullopt where none is near: more
@@ -12,4 +12,4 @@ namespace wiretape::tape {
 [[nodiscard]] std::optional<std::string_view> nearest_key(std::string_view word,
                                                           std::span<const std::string_view> known);
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::text

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace wiretape::tape {
+namespace wiretape::text {
 namespace {
 
 constexpr std::array<std::string_view, 6> keys{"id", "request", "reply", "response", "delivery", "finish_reason"};
@@ -46,4 +46,4 @@ TEST(NearestKey, DoesNotMeasureEndlessWords) {
 }
 
 }  // namespace
-}  // namespace wiretape::tape
+}  // namespace wiretape::text

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-namespace wiretape::tape {
+namespace wiretape::text {
 
 /// Whether a text can stand in a header field, a status line or an SSE field: no CR or LF, which would end it, and no
 /// NUL.
@@ -10,4 +10,4 @@ namespace wiretape::tape {
   return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos;
 }
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::text

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace wiretape::tape {
+namespace wiretape::text {
 namespace {
 
 TEST(OneLine, HoldsAnythingThatEndsNoField) {
@@ -19,4 +19,4 @@ TEST(OneLine, HoldsNoLineBreakAndNoNul) {
 }
 
 }  // namespace
-}  // namespace wiretape::tape
+}  // namespace wiretape::text

@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-namespace wiretape::wire {
+namespace wiretape::text {
 namespace {
 
 int hex_digit(char digit) {
@@ -31,4 +31,4 @@ std::optional<std::string> percent_decoded(std::string_view text) {
   return decoded;
 }
 
-}  // namespace wiretape::wire
+}  // namespace wiretape::text

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace wiretape::wire {
+namespace wiretape::text {
 namespace {
 
 TEST(PercentDecoded, DecodesEachByte) {
@@ -18,4 +18,4 @@ TEST(PercentDecoded, RefusesHalfAnEncoding) {
 }
 
 }  // namespace
-}  // namespace wiretape::wire
+}  // namespace wiretape::text

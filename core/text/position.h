@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-namespace wiretape::tape {
+namespace wiretape::text {
 
 /// A place in a text, 1-based.
 struct Position {
@@ -12,4 +12,4 @@ struct Position {
   friend bool operator==(const Position&, const Position&) = default;
 };
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::text

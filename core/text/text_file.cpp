@@ -5,7 +5,7 @@
 #include <fstream>
 #include <system_error>
 
-namespace wiretape::tape {
+namespace wiretape::text {
 namespace {
 
 SystemError unreadable() {
@@ -29,4 +29,4 @@ std::variant<std::string, SystemError> read_text_file(const std::string& path, s
   return text;
 }
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::text

@@ -6,9 +6,9 @@
 
 #include "wiretape/core/text/system_error.h"
 
-namespace wiretape::tape {
+namespace wiretape::text {
 
 /// The bytes of a file. Of one that has more than `most` a few more than that: whoever parses them refuses it.
 [[nodiscard]] std::variant<std::string, SystemError> read_text_file(const std::string& path, std::size_t most);
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::text

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-namespace wiretape::provider {
+namespace wiretape::text {
 namespace {
 
 constexpr Utf8Character invalid_byte{1, U'\uFFFD', false};
@@ -89,4 +89,4 @@ std::string to_valid_utf8(std::string_view text) {
   return out;
 }
 
-}  // namespace wiretape::provider
+}  // namespace wiretape::text

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace wiretape::provider {
+namespace wiretape::text {
 
 /// The character at the front of a text.
 struct Utf8Character {
@@ -28,4 +28,4 @@ void append_utf8(std::string& out, char32_t value);
 /// The text with U+FFFD in the place of each byte that is not UTF-8.
 [[nodiscard]] std::string to_valid_utf8(std::string_view text);
 
-}  // namespace wiretape::provider
+}  // namespace wiretape::text

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace wiretape::provider {
+namespace wiretape::text {
 namespace {
 
 TEST(FirstCharacter, ReadsOneToFourBytes) {
@@ -92,4 +92,4 @@ TEST(ToValidUtf8, ReplacesEachBadByteAndKeepsTheRest) {
 }
 
 }  // namespace
-}  // namespace wiretape::provider
+}  // namespace wiretape::text

@@ -39,7 +39,7 @@ Frames read_frames(Framing framing, const Pieces& pieces) {
 
 TEST(FrameReader, AnErrorFieldIsAFrameOfThatName) {
   const std::string stream = "data: a\nerror: {\"code\":1}\n\nerror\nerror:\nerrors: x\n\ndata: b\n\n";
-  const Frames expected = {"0 error|{\"code\":1}", "26 message|a", "27 message|b"};
+  const Frames expected = {"0 error|{\"code\":1}", "26 message|a", "stray error\nerror:\nerrors: x", "27 message|b"};
   EXPECT_EQ(read_frames(Framing::sse, {stream}), expected);
   Pieces bytes;
   for (const char& byte : stream)

@@ -6,11 +6,11 @@
 
 #include <fmt/format.h>
 
-#include "wiretape/core/text/json_literal.h"
-#include "wiretape/core/text/json_text.h"
+#include "wiretape/core/text/json/json_literal.h"
+#include "wiretape/core/text/json/json_text.h"
 #include "wiretape/core/yaml/emit_scalar.h"
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 namespace {
 
 /// Deeper JSON stays a text: the loader takes 64 levels, and a tape's own are among them.
@@ -96,9 +96,9 @@ class Converter {
       end += rest_[end] == '\\' ? 2 : 1;
     if (end >= rest_.size()) return std::nullopt;
     std::string content;
-    if (!provider::append_unescaped(content, rest_.substr(1, end - 1))) return std::nullopt;
+    if (!text::append_unescaped(content, rest_.substr(1, end - 1))) return std::nullopt;
     std::string again;
-    provider::append_json_string(again, content);
+    text::append_json_string(again, content);
     if (again != rest_.substr(0, end + 1)) return std::nullopt;
     rest_.remove_prefix(end + 1);
     return content;
@@ -107,9 +107,9 @@ class Converter {
   bool literal() {
     const std::size_t length = std::min(rest_.size(), rest_.find_first_of(",]}"));
     const std::string_view word = rest_.substr(0, length);
-    const JsonLiteral kind = json_literal(word);
-    if (kind == JsonLiteral::none) return false;
-    if (kind == JsonLiteral::number && !any_number_ && !is_number_of_yaml11(word)) return false;
+    const text::JsonLiteral kind = text::json_literal(word);
+    if (kind == text::JsonLiteral::none) return false;
+    if (kind == text::JsonLiteral::number && !any_number_ && !is_number_of_yaml11(word)) return false;
     out_ += word;
     rest_.remove_prefix(length);
     return true;
@@ -130,4 +130,4 @@ std::string emit_json_collection(std::string_view json) {
   return Converter(json, true).convert().value_or(std::string(json));
 }
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 
 /// A JSON object or array as a YAML flow collection that the loader turns back into exactly this text, and in which
 /// readers of YAML 1.1 find the same values. Nullopt where there is none: it is no sound JSON or neither object nor
@@ -15,4 +15,4 @@ namespace wiretape::tape {
 /// and what is left comes out as the JSON that it is.
 [[nodiscard]] std::string emit_json_collection(std::string_view json);
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

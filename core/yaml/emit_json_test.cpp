@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 namespace {
 
 TEST(EmitJson, WritesAFlowCollection) {
@@ -62,4 +62,4 @@ TEST(EmitJson, AnnouncesEndlessKeys) {
 }
 
 }  // namespace
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

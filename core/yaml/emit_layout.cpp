@@ -6,7 +6,7 @@
 
 #include "wiretape/core/yaml/emit_scalar.h"
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 namespace {
 
 constexpr std::size_t line_width = 110;
@@ -151,4 +151,4 @@ std::string emit_document(const EmitNode& root) {
   return writer.out + "\n";
 }
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

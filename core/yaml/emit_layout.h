@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 
 /// A value that is to be written as YAML.
 struct EmitNode {
@@ -36,4 +36,4 @@ struct EmitNode {
 /// Writes a mapping as a YAML document. The same node gives the same text; lines are kept short where values allow.
 [[nodiscard]] std::string emit_document(const EmitNode& root);
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 namespace {
 
 EmitNode word(const std::string& text) {
@@ -48,4 +48,4 @@ TEST(EmitDocument, WritesLiteralsInTheirLines) {
 }
 
 }  // namespace
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

@@ -10,7 +10,7 @@
 #include "wiretape/core/text/utf8.h"
 #include "wiretape/core/yaml/source_text.h"
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 namespace {
 
 // plain   hello, /v1/chat/completions      letters first, nothing that is punctuation of YAML anywhere
@@ -44,7 +44,7 @@ bool is_word_of_yaml(std::string_view text) {
 template <class IsAscii>
 bool consists_of(std::string_view text, IsAscii is_ascii) {
   while (!text.empty()) {
-    const provider::Utf8Character character = provider::first_character(text);
+    const text::Utf8Character character = text::first_character(text);
     const bool fits = character.value < 0x80 ? is_ascii(text.front()) : is_printable(character.value);
     if (!fits) return false;
     text.remove_prefix(character.length);
@@ -93,7 +93,7 @@ void append_escaped(std::string& out, char32_t value) {
 std::string in_double_quotes(std::string_view text) {
   std::string out = "\"";
   while (!text.empty()) {
-    const provider::Utf8Character character = provider::first_character(text);
+    const text::Utf8Character character = text::first_character(text);
     const bool is_itself = character.value < 0x80 ? character.value >= 0x20 && character.value != 0x7F &&
                                                         character.value != U'"' && character.value != U'\\'
                                                   : is_printable(character.value);
@@ -120,12 +120,12 @@ std::string emit_bytes(std::string_view bytes) {
 }
 
 std::string emit_base64(std::string_view bytes) {
-  return bytes.empty() ? "!b64 \"\"" : "!b64 " + encode_base64(bytes);
+  return bytes.empty() ? "!b64 \"\"" : "!b64 " + text::encode_base64(bytes);
 }
 
 bool is_utf8(std::string_view bytes) {
   while (!bytes.empty()) {
-    const provider::Utf8Character character = provider::first_character(bytes);
+    const text::Utf8Character character = text::first_character(bytes);
     if (!character.valid) return false;
     bytes.remove_prefix(character.length);
   }
@@ -149,4 +149,4 @@ bool suits_literal(std::string_view text) {
   return consists_of(text, [](char byte) { return byte == '\n' || byte == '\t' || (byte >= ' ' && byte < 0x7F); });
 }
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

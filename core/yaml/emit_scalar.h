@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 
 /// A text as one line of YAML that every reader takes for that text: plain where nothing in it could mean anything
 /// else, in block and in flow context, for readers of YAML 1.1 too; else in quotes. The text must be UTF-8.
@@ -22,4 +22,4 @@ namespace wiretape::tape {
 /// Whether a text of several lines comes back unchanged from a block literal (`|`, `|-`), and is easier to read there.
 [[nodiscard]] bool suits_literal(std::string_view text);
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 namespace {
 
 TEST(EmitText, IsPlainWhereNothingCouldMistakeIt) {
@@ -49,4 +49,4 @@ TEST(SuitsLiteral, TakesLinesWithoutHiddenBlanks) {
 }
 
 }  // namespace
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

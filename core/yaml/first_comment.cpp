@@ -13,7 +13,7 @@
 #include "wiretape/core/yaml/source_text.h"
 #include "wiretape/core/yaml/yaml_document.h"
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 namespace {
 
 // The parser drops comments without a word. So each '#' that may begin one gets a number behind it, the text is parsed
@@ -63,7 +63,7 @@ void collect(std::string_view scalar, std::string_view word, std::set<std::size_
 
 }  // namespace
 
-std::optional<Position> first_comment(std::string_view text) {
+std::optional<text::Position> first_comment(std::string_view text) {
   const auto read = SourceText::read(text);
   const auto* source = std::get_if<SourceText>(&read);
   if (source == nullptr) return std::nullopt;
@@ -85,4 +85,4 @@ std::optional<Position> first_comment(std::string_view text) {
   return std::nullopt;
 }
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

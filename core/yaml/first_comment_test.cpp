@@ -2,20 +2,20 @@
 
 #include <gtest/gtest.h>
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 namespace {
 
 TEST(FirstComment, IsFoundWhereverItStands) {
-  EXPECT_EQ(first_comment("# a\nwiretape: 1\n"), (Position{1, 1}));
-  EXPECT_EQ(first_comment("wiretape: 1 # a\n"), (Position{1, 13}));
-  EXPECT_EQ(first_comment("wiretape: 1\nexchanges:\n  # a\n  - {}\n"), (Position{3, 3}));
-  EXPECT_EQ(first_comment("a: [b, #c\n d]\n"), (Position{1, 8}));
-  EXPECT_EQ(first_comment("a: \"b # c\" # d"), (Position{1, 12}));
-  EXPECT_EQ(first_comment("a: |\n  # text\n# comment\n"), (Position{3, 1}));
-  EXPECT_EQ(first_comment("a: | # comment\n  text\n"), (Position{1, 6}));
+  EXPECT_EQ(first_comment("# a\nwiretape: 1\n"), (text::Position{1, 1}));
+  EXPECT_EQ(first_comment("wiretape: 1 # a\n"), (text::Position{1, 13}));
+  EXPECT_EQ(first_comment("wiretape: 1\nexchanges:\n  # a\n  - {}\n"), (text::Position{3, 3}));
+  EXPECT_EQ(first_comment("a: [b, #c\n d]\n"), (text::Position{1, 8}));
+  EXPECT_EQ(first_comment("a: \"b # c\" # d"), (text::Position{1, 12}));
+  EXPECT_EQ(first_comment("a: |\n  # text\n# comment\n"), (text::Position{3, 1}));
+  EXPECT_EQ(first_comment("a: | # comment\n  text\n"), (text::Position{1, 6}));
   EXPECT_EQ(first_comment("\xEF\xBB\xBF"
                           "a: \xC3\xA9 # b\r\n"),
-            (Position{1, 6}));
+            (text::Position{1, 6}));
 }
 
 TEST(FirstComment, IsNotAHashInAText) {
@@ -26,4 +26,4 @@ TEST(FirstComment, IsNotAHashInAText) {
 }
 
 }  // namespace
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

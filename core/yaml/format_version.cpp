@@ -6,7 +6,7 @@
 
 #include "wiretape/core/yaml/node_reader.h"
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 
 bool check_version(const YamlNode& root, const FileFormat& format, Mistakes& mistakes) {
   const std::string expected = fmt::format("'{}: {}'", format.key, format.version);
@@ -30,4 +30,4 @@ bool check_version(const YamlNode& root, const FileFormat& format, Mistakes& mis
   return false;
 }
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

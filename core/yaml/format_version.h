@@ -5,7 +5,7 @@
 #include "wiretape/core/yaml/mistakes.h"
 #include "wiretape/core/yaml/yaml_node.h"
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 
 /// A kind of file, and the version of it that is read here.
 struct FileFormat {
@@ -18,4 +18,4 @@ struct FileFormat {
 /// version: then nothing else in it is worth reading.
 bool check_version(const YamlNode& root, const FileFormat& format, Mistakes& mistakes);
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 
 /// What a tape may cost before it is refused.
 struct LoadLimits {
@@ -11,4 +11,4 @@ struct LoadLimits {
   std::size_t nodes = 2'000'000;              ///< with aliases counted each time they are used
 };
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

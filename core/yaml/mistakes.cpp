@@ -6,10 +6,10 @@
 
 #include <fmt/format.h>
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 namespace {
 
-auto order(const Diagnostic& diagnostic) {
+auto order(const text::Diagnostic& diagnostic) {
   return std::tie(diagnostic.file, diagnostic.position.line, diagnostic.position.column, diagnostic.found,
                   diagnostic.expected, diagnostic.hint);
 }
@@ -33,24 +33,26 @@ void Mistakes::add(std::size_t offset, std::string found, std::string expected, 
                           .hint = std::move(hint)});
 }
 
-void Mistakes::add_of_other_file(Diagnostics diagnostics) {
-  for (Diagnostic& diagnostic : diagnostics) {
+void Mistakes::add_of_other_file(text::Diagnostics diagnostics) {
+  for (text::Diagnostic& diagnostic : diagnostics) {
     if (!is_full()) diagnostics_.push_back(std::move(diagnostic));
   }
 }
 
-Diagnostics Mistakes::take() {
+text::Diagnostics Mistakes::take() {
   std::ranges::sort(diagnostics_, {}, order);
   std::stable_partition(diagnostics_.begin(), diagnostics_.end(),
-                        [&](const Diagnostic& each) { return each.file == file_; });
-  const auto same = [](const Diagnostic& left, const Diagnostic& right) { return order(left) == order(right); };
+                        [&](const text::Diagnostic& each) { return each.file == file_; });
+  const auto same = [](const text::Diagnostic& left, const text::Diagnostic& right) {
+    return order(left) == order(right);
+  };
   diagnostics_.erase(std::unique(diagnostics_.begin(), diagnostics_.end(), same), diagnostics_.end());
   return std::move(diagnostics_);
 }
 
 std::string Mistakes::place(std::size_t offset) const {
-  const Position position = source_->position(offset);
+  const text::Position position = source_->position(offset);
   return fmt::format("{}:{}", position.line, position.column);
 }
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

@@ -6,7 +6,7 @@
 #include "wiretape/core/text/diagnostic.h"
 #include "wiretape/core/yaml/source_text.h"
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 
 /// Collects the mistakes of one tape while it is read. Refers to the text: keep that alive.
 class Mistakes {
@@ -20,7 +20,7 @@ class Mistakes {
   void add(std::size_t offset, std::string found, std::string expected, std::string hint = {});
 
   /// Notes the mistakes of a file that this one names.
-  void add_of_other_file(Diagnostics diagnostics);
+  void add_of_other_file(text::Diagnostics diagnostics);
 
   /// How many were noted so far.
   [[nodiscard]] std::size_t count() const { return diagnostics_.size(); }
@@ -30,7 +30,7 @@ class Mistakes {
 
   /// All of them in the order of the text, those of other files last. The same mistake reached twice, through an alias,
   /// is told once.
-  [[nodiscard]] Diagnostics take();
+  [[nodiscard]] text::Diagnostics take();
 
   /// "line:column" of a byte of the text, to point at a second place.
   [[nodiscard]] std::string place(std::size_t offset) const;
@@ -40,7 +40,7 @@ class Mistakes {
  private:
   const SourceText* source_;
   std::string file_;
-  Diagnostics diagnostics_;
+  text::Diagnostics diagnostics_;
 };
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

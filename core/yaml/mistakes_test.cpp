@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 namespace {
 
 class MistakesTest : public ::testing::Test {
@@ -18,11 +18,11 @@ TEST_F(MistakesTest, AreGivenInTheOrderOfTheText) {
   mistakes_.add(0, "first", "nothing");
   mistakes_.add(5, "second", "nothing", "look");
   EXPECT_EQ(mistakes_.count(), 3U);
-  const Diagnostics taken = mistakes_.take();
+  const text::Diagnostics taken = mistakes_.take();
   ASSERT_EQ(taken.size(), 3U);
-  EXPECT_EQ(to_string(taken[0]), "a.yaml:1:1: first; expected nothing");
-  EXPECT_EQ(to_string(taken[1]), "a.yaml:2:2: second; expected nothing; look");
-  EXPECT_EQ(to_string(taken[2]), "a.yaml:3:1: third; expected nothing");
+  EXPECT_EQ(text::to_string(taken[0]), "a.yaml:1:1: first; expected nothing");
+  EXPECT_EQ(text::to_string(taken[1]), "a.yaml:2:2: second; expected nothing; look");
+  EXPECT_EQ(text::to_string(taken[2]), "a.yaml:3:1: third; expected nothing");
 }
 
 TEST_F(MistakesTest, AreToldOnceEach) {
@@ -41,9 +41,10 @@ TEST_F(MistakesTest, EndWithASummaryWhereThereAreTooMany) {
   mistakes_.add(0, "one too many", "nothing");
   EXPECT_TRUE(mistakes_.is_full());
   mistakes_.add(0, "two too many", "nothing");
-  const Diagnostics taken = mistakes_.take();
+  const text::Diagnostics taken = mistakes_.take();
   ASSERT_EQ(taken.size(), Mistakes::most + 1);
-  EXPECT_EQ(to_string(taken.back()), "a.yaml:4:1: more than 1000 mistakes; expected fewer; the others are not listed");
+  EXPECT_EQ(text::to_string(taken.back()),
+            "a.yaml:4:1: more than 1000 mistakes; expected fewer; the others are not listed");
 }
 
 TEST_F(MistakesTest, PointAtSecondPlaces) {
@@ -52,4 +53,4 @@ TEST_F(MistakesTest, PointAtSecondPlaces) {
 }
 
 }  // namespace
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

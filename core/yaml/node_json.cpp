@@ -2,9 +2,9 @@
 
 #include <cstddef>
 
-#include "wiretape/core/text/json_text.h"
+#include "wiretape/core/text/json/json_text.h"
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 namespace {
 
 // The loader's depth limit bounds the recursion.
@@ -23,7 +23,7 @@ void append_mapping(std::string& out, const YamlNode& node, Mistakes& mistakes) 
   out += '{';
   for (std::size_t index = 0; index < node.members.size(); ++index) {
     if (index > 0) out += ',';
-    provider::append_json_string(out, node.members[index].key->text);
+    text::append_json_string(out, node.members[index].key->text);
     out += ':';
     append_value(out, *node.members[index].value, mistakes);
   }
@@ -42,7 +42,7 @@ void append_value(std::string& out, const YamlNode& node, Mistakes& mistakes) {
       return;
     case YamlNode::Kind::text:
       if (node.base64) mistakes.add(node.offset, "!b64 inside JSON", "text", "JSON has no bytes");
-      provider::append_json_string(out, node.text);
+      text::append_json_string(out, node.text);
       return;
     case YamlNode::Kind::list:
       append_list(out, node, mistakes);
@@ -61,4 +61,4 @@ std::string json_text(const YamlNode& node, Mistakes& mistakes) {
   return out;
 }
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

@@ -13,7 +13,7 @@
 #include "wiretape/core/text/nearest_key.h"
 #include "wiretape/core/yaml/yaml_complaint.h"
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 namespace {
 
 void refuse_key(const YamlNode& key, const std::vector<KnownKey>& known, Mistakes& mistakes) {
@@ -22,10 +22,10 @@ void refuse_key(const YamlNode& key, const std::vector<KnownKey>& known, Mistake
   std::string hint;
   if (lacks_space_after_colon(key.text)) {
     hint = "put a space after the colon";
-  } else if (const auto nearest = nearest_key(key.text, names)) {
+  } else if (const auto nearest = text::nearest_key(key.text, names)) {
     hint = fmt::format("did you mean '{}'?", *nearest);
   }
-  mistakes.add(key.offset, fmt::format("unknown key '{}'", excerpt(key.text)),
+  mistakes.add(key.offset, fmt::format("unknown key '{}'", text::excerpt(key.text)),
                fmt::format("one of: {}", fmt::join(names, ", ")), std::move(hint));
 }
 
@@ -39,9 +39,9 @@ std::string describe(const YamlNode& node) {
     case YamlNode::Kind::boolean:
       return node.text;
     case YamlNode::Kind::number:
-      return fmt::format("the number {}", excerpt(node.text));
+      return fmt::format("the number {}", text::excerpt(node.text));
     case YamlNode::Kind::text:
-      return fmt::format("the text '{}'", excerpt(node.text));
+      return fmt::format("the text '{}'", text::excerpt(node.text));
     case YamlNode::Kind::list:
       return "a list";
     case YamlNode::Kind::mapping:
@@ -115,7 +115,7 @@ std::optional<std::string> read_text(const YamlNode& node, std::string_view expe
   const bool is_literal =
       node.kind == YamlNode::Kind::number || node.kind == YamlNode::Kind::boolean || node.kind == YamlNode::Kind::null;
   refuse(node, expected, mistakes,
-         is_literal ? fmt::format("quote it to make it text: \"{}\"", excerpt(node.text)) : "");
+         is_literal ? fmt::format("quote it to make it text: \"{}\"", text::excerpt(node.text)) : "");
   return std::nullopt;
 }
 
@@ -126,7 +126,7 @@ std::optional<std::string> read_word(const YamlNode& node, std::string_view expe
 
 std::optional<std::string> read_bytes(const YamlNode& node, std::string_view expected, Mistakes& mistakes) {
   if (!node.base64) return read_text(node, expected, mistakes);
-  std::optional<std::string> bytes = decode_base64(node.text);
+  std::optional<std::string> bytes = text::decode_base64(node.text);
   if (!bytes) refuse(node, "base64 after !b64", mistakes, "four characters for three bytes, '=' at the end to fill up");
   return bytes;
 }
@@ -162,13 +162,13 @@ std::optional<double> read_number(const YamlNode& node, double least, double mos
 
 std::optional<std::chrono::microseconds> read_duration(const YamlNode& node, Mistakes& mistakes) {
   if (node.kind != YamlNode::Kind::number && (node.kind != YamlNode::Kind::text || node.base64)) {
-    refuse(node, duration_forms, mistakes);
+    refuse(node, text::duration_forms, mistakes);
     return std::nullopt;
   }
-  const auto parsed = parse_duration(node.text);
+  const auto parsed = text::parse_duration(node.text);
   if (const auto* duration = std::get_if<std::chrono::microseconds>(&parsed)) return *duration;
-  refuse(node, duration_forms, mistakes, std::get<DurationFault>(parsed).hint);
+  refuse(node, text::duration_forms, mistakes, std::get<text::DurationFault>(parsed).hint);
   return std::nullopt;
 }
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

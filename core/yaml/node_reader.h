@@ -11,7 +11,7 @@
 #include "wiretape/core/yaml/mistakes.h"
 #include "wiretape/core/yaml/yaml_node.h"
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 
 // Small readers from which the loader is made. Each notes a mistake where the value is not what it reads, and then
 // returns nullopt. `expected` says for the message what may stand there.
@@ -67,4 +67,4 @@ void refuse_beside(const YamlNode& node, std::string_view name, const std::vecto
 
 [[nodiscard]] std::optional<std::chrono::microseconds> read_duration(const YamlNode& node, Mistakes& mistakes);
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

@@ -9,7 +9,7 @@
 
 #include "wiretape/core/yaml/parsed_for_test.h"
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 namespace {
 
 using ::testing::ElementsAre;
@@ -168,4 +168,4 @@ TEST(NodeReader, ReadsDurations) {
 }
 
 }  // namespace
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

@@ -15,7 +15,7 @@
 #include "wiretape/core/yaml/source_text.h"
 #include "wiretape/core/yaml/yaml_document.h"
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 
 // bytes ──SourceText::read──▶ plain text ──parse_yaml──▶ YamlDocument ──read──▶ value
 //             │ ends at the           │ ends where the        │ goes on after
@@ -34,18 +34,18 @@ template <class Read>
 auto parse_document(std::string_view text, const std::string& file, DocumentName document_name, LoadLimits limits,
                     Read read) {
   using Value = std::invoke_result_t<Read, const YamlNode&, Mistakes&>;
-  using Parsed = std::variant<Value, Diagnostics>;
+  using Parsed = std::variant<Value, text::Diagnostics>;
   if (text.size() > limits.bytes) {
-    return Parsed(Diagnostics{{file,
-                               {},
-                               fmt::format("more than {} bytes", limits.bytes),
-                               fmt::format("a smaller {}", document_name.kind),
-                               {}}});
+    return Parsed(text::Diagnostics{{file,
+                                     {},
+                                     fmt::format("more than {} bytes", limits.bytes),
+                                     fmt::format("a smaller {}", document_name.kind),
+                                     {}}});
   }
-  std::variant<SourceText, Diagnostic> source = SourceText::read(text);
-  if (auto* fault = std::get_if<Diagnostic>(&source)) {
+  std::variant<SourceText, text::Diagnostic> source = SourceText::read(text);
+  if (auto* fault = std::get_if<text::Diagnostic>(&source)) {
     fault->file = file;
-    return Parsed(Diagnostics{std::move(*fault)});
+    return Parsed(text::Diagnostics{std::move(*fault)});
   }
   Mistakes mistakes(std::get<SourceText>(source), file);
   const std::optional<YamlDocument> document = parse_yaml(limits, mistakes);
@@ -59,4 +59,4 @@ auto parse_document(std::string_view text, const std::string& file, DocumentName
   return Parsed(std::move(value));
 }
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

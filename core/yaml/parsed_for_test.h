@@ -12,7 +12,7 @@
 #include "wiretape/core/yaml/source_text.h"
 #include "wiretape/core/yaml/yaml_document.h"
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 
 /// A text and what parse_yaml made of it. Stays where it is: its parts refer to one another.
 class Parsed {
@@ -39,16 +39,16 @@ class Parsed {
   /// The mistakes so far, one line each.
   [[nodiscard]] std::vector<std::string> lines() {
     std::vector<std::string> lines;
-    for (const Diagnostic& diagnostic : mistakes_.take()) {
-      lines.push_back(to_string(diagnostic).substr(1));
+    for (const text::Diagnostic& diagnostic : mistakes_.take()) {
+      lines.push_back(text::to_string(diagnostic).substr(1));
     }
     return lines;
   }
 
  private:
-  std::variant<SourceText, Diagnostic> source_;
+  std::variant<SourceText, text::Diagnostic> source_;
   Mistakes mistakes_;
   std::optional<YamlDocument> document_;
 };
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

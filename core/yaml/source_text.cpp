@@ -8,7 +8,7 @@
 
 #include "wiretape/core/text/utf8.h"
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 namespace {
 
 /// Characters are counted once a block: a place costs the same in a file of one endless line.
@@ -20,7 +20,7 @@ bool is_control(char32_t value) {
 }
 
 /// A fault at the end of what was read so far.
-Diagnostic fault(const SourceText& so_far, std::string found, std::string expected, std::string hint) {
+text::Diagnostic fault(const SourceText& so_far, std::string found, std::string expected, std::string hint) {
   return {.file = {},
           .position = so_far.position(so_far.text().size()),
           .found = std::move(found),
@@ -28,7 +28,7 @@ Diagnostic fault(const SourceText& so_far, std::string found, std::string expect
           .hint = std::move(hint)};
 }
 
-Diagnostic character_fault(const SourceText& so_far, char32_t character) {
+text::Diagnostic character_fault(const SourceText& so_far, char32_t character) {
   if (character == U'\r') {
     return fault(so_far, "a carriage return without a line feed", "lines that end in LF or CRLF",
                  R"(write it as \r inside double quotes)");
@@ -45,14 +45,14 @@ bool stands_as_itself(char32_t character) {
   return !is_control(character) && read_differently.find(character) == std::u32string_view::npos;
 }
 
-std::variant<SourceText, Diagnostic> SourceText::read(std::string_view bytes) {
+std::variant<SourceText, text::Diagnostic> SourceText::read(std::string_view bytes) {
   if (bytes.starts_with(byte_order_mark)) bytes.remove_prefix(byte_order_mark.size());
   SourceText source;
   source.text_.reserve(bytes.size());
   // Character by character, so that a fault's place is where the plain text ends.
   while (!bytes.empty()) {
     if (bytes.starts_with("\r\n")) bytes.remove_prefix(1);
-    const provider::Utf8Character character = provider::first_character(bytes);
+    const text::Utf8Character character = text::first_character(bytes);
     if (!character.valid) {
       return fault(source,
                    fmt::format("the byte 0x{:02X}, which is not UTF-8", static_cast<unsigned char>(bytes.front())),
@@ -79,10 +79,10 @@ std::size_t SourceText::characters_before(std::size_t offset) const {
   const auto* const begin = text_.data() + block * block_size;
   const auto* const end = text_.data() + offset;
   return block_characters_[block] + static_cast<std::size_t>(std::count_if(
-                                        begin, end, [](char byte) { return !provider::continues_character(byte); }));
+                                        begin, end, [](char byte) { return !text::continues_character(byte); }));
 }
 
-Position SourceText::position(std::size_t offset) const {
+text::Position SourceText::position(std::size_t offset) const {
   offset = std::min(offset, text_.size());
   const auto next_line = std::ranges::upper_bound(line_starts_, offset);
   const std::size_t line_start = *std::prev(next_line);
@@ -90,4 +90,4 @@ Position SourceText::position(std::size_t offset) const {
           .column = characters_before(offset) - characters_before(line_start) + 1};
 }
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

@@ -9,7 +9,7 @@
 #include "wiretape/core/text/diagnostic.h"
 #include "wiretape/core/text/position.h"
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 
 /// Whether a character may stand in a tape as it is, and need not be written as an escape. Not so control characters
 /// but tab and LF, nor what one reader of YAML takes for text and another for a line end or a mistake (YAML 1.1
@@ -22,13 +22,13 @@ namespace wiretape::tape {
 class SourceText {
  public:
   /// Checks `bytes`. The Diagnostic (whose file name is empty) says where they stop being plain text.
-  [[nodiscard]] static std::variant<SourceText, Diagnostic> read(std::string_view bytes);
+  [[nodiscard]] static std::variant<SourceText, text::Diagnostic> read(std::string_view bytes);
 
   [[nodiscard]] std::string_view text() const { return text_; }
 
   /// The line and the column, both 1-based, of a byte of text(). Columns count characters. An offset past the end is
   /// the end. Takes no time that grows with the text, however long its lines.
-  [[nodiscard]] Position position(std::size_t offset) const;
+  [[nodiscard]] text::Position position(std::size_t offset) const;
 
  private:
   SourceText() = default;
@@ -42,4 +42,4 @@ class SourceText {
   std::size_t characters_ = 0;
 };
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

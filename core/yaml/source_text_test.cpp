@@ -5,19 +5,19 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 namespace {
 
 SourceText plain(std::string_view bytes) {
   auto read = SourceText::read(bytes);
-  if (const auto* diagnostic = std::get_if<Diagnostic>(&read)) ADD_FAILURE() << to_string(*diagnostic);
+  if (const auto* diagnostic = std::get_if<text::Diagnostic>(&read)) ADD_FAILURE() << text::to_string(*diagnostic);
   return std::get<SourceText>(std::move(read));
 }
 
 std::string fault_in(std::string_view bytes) {
   const auto read = SourceText::read(bytes);
-  const auto* diagnostic = std::get_if<Diagnostic>(&read);
-  return diagnostic == nullptr ? "(plain text)" : to_string(*diagnostic).substr(1);
+  const auto* diagnostic = std::get_if<text::Diagnostic>(&read);
+  return diagnostic == nullptr ? "(plain text)" : text::to_string(*diagnostic).substr(1);
 }
 
 TEST(SourceText, IsTheTextWithoutAMarkAndWithLfLineEnds) {
@@ -35,15 +35,15 @@ TEST(SourceText, CountsLinesAndCharacters) {
       "\xEF\xBB\xBF"
       "ab\r\né😀x\n\nz");
   const std::string_view text = source.text();
-  EXPECT_EQ(source.position(0), (Position{1, 1}));
-  EXPECT_EQ(source.position(2), (Position{1, 3}));  // the line end belongs to its line
-  EXPECT_EQ(source.position(text.find("é")), (Position{2, 1}));
-  EXPECT_EQ(source.position(text.find("😀")), (Position{2, 2}));
-  EXPECT_EQ(source.position(text.find('x')), (Position{2, 3}));
-  EXPECT_EQ(source.position(text.find('z')), (Position{4, 1}));
-  EXPECT_EQ(source.position(text.size()), (Position{4, 2}));
-  EXPECT_EQ(source.position(text.size() + 100), (Position{4, 2}));
-  EXPECT_EQ(plain("").position(0), (Position{1, 1}));
+  EXPECT_EQ(source.position(0), (text::Position{1, 1}));
+  EXPECT_EQ(source.position(2), (text::Position{1, 3}));  // the line end belongs to its line
+  EXPECT_EQ(source.position(text.find("é")), (text::Position{2, 1}));
+  EXPECT_EQ(source.position(text.find("😀")), (text::Position{2, 2}));
+  EXPECT_EQ(source.position(text.find('x')), (text::Position{2, 3}));
+  EXPECT_EQ(source.position(text.find('z')), (text::Position{4, 1}));
+  EXPECT_EQ(source.position(text.size()), (text::Position{4, 2}));
+  EXPECT_EQ(source.position(text.size() + 100), (text::Position{4, 2}));
+  EXPECT_EQ(plain("").position(0), (text::Position{1, 1}));
 }
 
 TEST(SourceText, CountsAcrossItsBlocks) {
@@ -53,8 +53,8 @@ TEST(SourceText, CountsAcrossItsBlocks) {
   }
   const SourceText source = plain(bytes);
   for (const std::size_t pair : {1364U, 1365U, 1366U, 2730U, 2731U, 4999U}) {
-    EXPECT_EQ(source.position(pair * 3), (Position{1, pair * 2 + 1})) << pair;
-    EXPECT_EQ(source.position(pair * 3 + 1), (Position{1, pair * 2 + 2})) << pair;
+    EXPECT_EQ(source.position(pair * 3), (text::Position{1, pair * 2 + 1})) << pair;
+    EXPECT_EQ(source.position(pair * 3 + 1), (text::Position{1, pair * 2 + 2})) << pair;
   }
 }
 
@@ -99,4 +99,4 @@ TEST(SourceText, RefusesALoneCarriageReturn) {
 }
 
 }  // namespace
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

@@ -11,7 +11,7 @@
 #include "wiretape/core/text/utf8.h"
 #include "wiretape/core/wire/http/http_characters.h"
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 namespace {
 
 /// A complaint in our words.
@@ -113,14 +113,14 @@ class Translator {
   [[nodiscard]] Wording bad_name() const {
     const std::string_view rest = text_.substr(complaint_.context_offset);
     const std::string_view word = rest.substr(0, std::max<std::size_t>(1, rest.find_first_of(" \t\n")));
-    return {complaint_.context_offset, fmt::format("'{}'", excerpt(word)),
+    return {complaint_.context_offset, fmt::format("'{}'", text::excerpt(word)),
             "a name of ASCII letters, digits, '-' and '_' after '&', '*' or '!'",
             fmt::format("quote a text that begins with '{}'", rest.substr(0, 1))};
   }
 
   [[nodiscard]] Wording directive() const {
     const std::size_t offset = complaint_.context.empty() ? complaint_.offset : complaint_.context_offset;
-    return {offset, fmt::format("'{}'", excerpt(line_at(text_, offset))), "no directive, or %YAML 1.2",
+    return {offset, fmt::format("'{}'", text::excerpt(line_at(text_, offset))), "no directive, or %YAML 1.2",
             "quote a text that begins with '%'"};
   }
 
@@ -154,7 +154,7 @@ class Translator {
 
  private:
   [[nodiscard]] static Wording not_a_key(std::size_t offset, std::string_view found) {
-    return {offset, fmt::format("'{}', which is no key", excerpt(found)), "'key: value'",
+    return {offset, fmt::format("'{}', which is no key", text::excerpt(found)), "'key: value'",
             lacks_space_after_colon(found) ? "put a space after the colon"
                                            : "check the indentation, and quote a text that goes over several lines"};
   }
@@ -186,14 +186,14 @@ class Translator {
   [[nodiscard]] std::string what_stands_there() const {
     if (complaint_.offset >= text_.size()) return "the end of the file";
     const std::string_view rest = text_.substr(complaint_.offset);
-    return fmt::format("'{}'", excerpt(rest.substr(0, std::max<std::size_t>(1, rest.find('\n')))));
+    return fmt::format("'{}'", text::excerpt(rest.substr(0, std::max<std::size_t>(1, rest.find('\n')))));
   }
 
   /// The backslash, the character behind it and, after x, u and U, the hexadecimal digits.
   [[nodiscard]] std::string_view escape_at(std::size_t backslash) const {
     const std::string_view rest = text_.substr(backslash);
     if (rest.size() == 1) return rest;
-    std::size_t length = 1 + provider::first_character(rest.substr(1)).length;
+    std::size_t length = 1 + text::first_character(rest.substr(1)).length;
     constexpr std::size_t longest = 10;
     const bool has_digits = rest[1] == 'x' || rest[1] == 'u' || rest[1] == 'U';
     while (has_digits && length < std::min(rest.size(), longest) && wire::hex_value(rest[length]) >= 0) {
@@ -301,4 +301,4 @@ bool lacks_space_after_colon(std::string_view text) {
          !rest.starts_with("://");
 }
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

@@ -5,7 +5,7 @@
 
 #include "wiretape/core/yaml/mistakes.h"
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 
 /// Why the YAML parser stopped, as libyaml tells it, and what was read before. Offsets are bytes of the SourceText.
 struct YamlComplaint {
@@ -23,4 +23,4 @@ void add_complaint(const YamlComplaint& complaint, Mistakes& mistakes);
 /// Whether a text looks like a key and a value without a space after the colon, as `a:1` does and `http://a` does not.
 [[nodiscard]] bool lacks_space_after_colon(std::string_view text);
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

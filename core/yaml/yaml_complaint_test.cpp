@@ -7,7 +7,7 @@
 
 #include "wiretape/core/yaml/parsed_for_test.h"
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 namespace {
 
 /// A text that YAML's grammar refuses, and what is said of it.
@@ -122,7 +122,7 @@ TEST(YamlComplaint, PassesOnWhatItDoesNotKnow) {
   const auto source = std::get<SourceText>(SourceText::read("a\nb\n"));
   Mistakes mistakes(source, "x.yaml");
   add_complaint({.message = "something new", .offset = 2}, mistakes);
-  EXPECT_EQ(to_string(mistakes.take().front()), "x.yaml:2:1: something new; expected YAML 1.2");
+  EXPECT_EQ(text::to_string(mistakes.take().front()), "x.yaml:2:1: something new; expected YAML 1.2");
 }
 
 TEST(YamlComplaint, KnowsAKeyWithoutItsSpace) {
@@ -135,4 +135,4 @@ TEST(YamlComplaint, KnowsAKeyWithoutItsSpace) {
 }
 
 }  // namespace
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

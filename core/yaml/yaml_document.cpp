@@ -10,7 +10,7 @@
 #include "wiretape/core/yaml/yaml_complaint.h"
 #include "wiretape/core/yaml/yaml_tree_builder.h"
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 namespace {
 
 std::string_view view_of(const yaml_char_t* text) {
@@ -65,7 +65,7 @@ class ByteOffsets {
 
  private:
   [[nodiscard]] bool is_inside_character() const {
-    return offset_ < text_.size() && provider::continues_character(text_[offset_]);
+    return offset_ < text_.size() && text::continues_character(text_[offset_]);
   }
 
   std::string_view text_;
@@ -215,4 +215,4 @@ std::optional<YamlDocument> parse_yaml(LoadLimits limits, Mistakes& mistakes) {
   return std::nullopt;
 }
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

@@ -8,7 +8,7 @@
 #include "wiretape/core/yaml/source_text.h"
 #include "wiretape/core/yaml/yaml_node.h"
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 
 /// One parsed YAML document. Its nodes live as long as it does, and stay where they are when it is moved.
 struct YamlDocument {
@@ -21,4 +21,4 @@ struct YamlDocument {
 /// Lesser mistakes (a key twice, a tag) are noted too, and the document is returned. Throws std::bad_alloc.
 [[nodiscard]] std::optional<YamlDocument> parse_yaml(LoadLimits limits, Mistakes& mistakes);
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

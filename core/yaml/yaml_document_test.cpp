@@ -7,7 +7,7 @@
 
 #include "wiretape/core/yaml/parsed_for_test.h"
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 namespace {
 
 using ::testing::ElementsAre;
@@ -179,4 +179,4 @@ TEST(YamlDocument, ReadsALongTextOfAnyKind) {
 }
 
 }  // namespace
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

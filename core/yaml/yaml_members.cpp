@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 namespace {
 
 bool is_usable_key(const YamlNode& key, Mistakes& mistakes) {
@@ -104,4 +104,4 @@ std::vector<YamlMember> settle_members(const std::vector<YamlEntry>& entries, Mi
   return settler.take();
 }
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

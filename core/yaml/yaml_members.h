@@ -5,7 +5,7 @@
 #include "wiretape/core/yaml/mistakes.h"
 #include "wiretape/core/yaml/yaml_node.h"
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 
 /// One `key: value` as it stands in the text.
 struct YamlEntry {
@@ -18,4 +18,4 @@ struct YamlEntry {
 /// itself wins over a merged one, and an earlier merged one over a later.
 [[nodiscard]] std::vector<YamlMember> settle_members(const std::vector<YamlEntry>& entries, Mistakes& mistakes);
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

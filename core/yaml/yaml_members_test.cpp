@@ -8,7 +8,7 @@
 #include "wiretape/core/yaml/node_json.h"
 #include "wiretape/core/yaml/parsed_for_test.h"
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 namespace {
 
 using ::testing::ElementsAre;
@@ -79,4 +79,4 @@ TEST(YamlMembers, OfALargeMappingAreCheckedInLittleTime) {
 }
 
 }  // namespace
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 
 struct YamlNode;
 
@@ -35,4 +35,4 @@ struct YamlNode {
   std::vector<YamlMember> members;  ///< in the order of the text, no key twice
 };
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

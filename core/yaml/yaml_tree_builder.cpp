@@ -6,22 +6,22 @@
 #include <fmt/format.h>
 
 #include "wiretape/core/text/excerpt.h"
-#include "wiretape/core/text/json_literal.h"
+#include "wiretape/core/text/json/json_literal.h"
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 namespace {
 
 constexpr std::string_view core_tag_prefix = "tag:yaml.org,2002:";
 
 YamlNode::Kind kind_of_plain(std::string_view text) {
-  switch (json_literal(text)) {
-    case JsonLiteral::null:
+  switch (text::json_literal(text)) {
+    case text::JsonLiteral::null:
       return YamlNode::Kind::null;
-    case JsonLiteral::boolean:
+    case text::JsonLiteral::boolean:
       return YamlNode::Kind::boolean;
-    case JsonLiteral::number:
+    case text::JsonLiteral::number:
       return YamlNode::Kind::number;
-    case JsonLiteral::none:
+    case text::JsonLiteral::none:
       break;
   }
   return YamlNode::Kind::text;
@@ -61,7 +61,7 @@ bool YamlTreeBuilder::on_alias(std::size_t offset, std::string_view anchor) {
   last_offset_ = offset;
   const auto found = anchors_.find(anchor);
   if (found == anchors_.end()) {
-    mistakes_->add(offset, fmt::format("'*{}'", excerpt(anchor)), "an alias to an earlier '&' anchor",
+    mistakes_->add(offset, fmt::format("'*{}'", text::excerpt(anchor)), "an alias to an earlier '&' anchor",
                    "quote a text that begins with '*'");
     return false;
   }
@@ -122,10 +122,10 @@ YamlNode& YamlTreeBuilder::make_node(YamlNode::Kind kind, std::size_t offset) {
 void YamlTreeBuilder::refuse_tag(std::size_t offset, std::string_view tag) {
   if (tag == "!" || tag.empty()) return;
   const bool is_core = tag.starts_with(core_tag_prefix);
-  mistakes_->add(
-      offset,
-      fmt::format("the tag {}{}", is_core ? "!!" : "", excerpt(is_core ? tag.substr(core_tag_prefix.size()) : tag)),
-      "no tag, or !b64 before base64 text", is_core ? "quotes make a text of anything" : "");
+  mistakes_->add(offset,
+                 fmt::format("the tag {}{}", is_core ? "!!" : "",
+                             text::excerpt(is_core ? tag.substr(core_tag_prefix.size()) : tag)),
+                 "no tag, or !b64 before base64 text", is_core ? "quotes make a text of anything" : "");
 }
 
 bool YamlTreeBuilder::spend(std::size_t offset, Cost cost) {
@@ -174,4 +174,4 @@ bool YamlTreeBuilder::awaits_value() const {
   return !entries.empty() && entries.back().member.value == nullptr;
 }
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

@@ -13,7 +13,7 @@
 #include "wiretape/core/yaml/yaml_members.h"
 #include "wiretape/core/yaml/yaml_node.h"
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 
 /// Makes nodes of the events of a YAML parser, within limits. Offsets are bytes of the SourceText; an anchor is empty
 /// where there is none; a tag is "?" where there is none and the scalar is plain, "!" where there is none and it is
@@ -80,4 +80,4 @@ class YamlTreeBuilder {
   std::size_t last_offset_ = 0;
 };
 
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

@@ -7,7 +7,7 @@
 
 #include "wiretape/core/yaml/parsed_for_test.h"
 
-namespace wiretape::tape {
+namespace wiretape::yaml {
 namespace {
 
 using ::testing::ElementsAre;
@@ -129,4 +129,4 @@ TEST(YamlTreeBuilder, RefusesTagsExceptBase64) {
 }
 
 }  // namespace
-}  // namespace wiretape::tape
+}  // namespace wiretape::yaml

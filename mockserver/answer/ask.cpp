@@ -2,13 +2,13 @@
 
 #include <utility>
 
-#include "wiretape/mockserver/answer/asked_faults.h"
-#include "wiretape/mockserver/answer/session_bounds.h"
+#include "wiretape/mockserver/answer/asked/asked_faults.h"
+#include "wiretape/mockserver/answer/session/session_bounds.h"
 
 namespace wiretape::mockserver {
 
 Asked::Asked(const wire::HttpRequest& request, const RequestOrigin& origin, PrefixedTarget&& target,
-             std::vector<program::Fault>&& own_faults)
+             std::vector<fault::Fault>&& own_faults)
     : session(std::move(target.session)),
       view(request, target.path, target.query),
       context(context_of(request.head, origin)),
@@ -26,7 +26,7 @@ std::variant<Asked, AskError> ask(const wire::HttpRequest& request, const Reques
   }
   auto& target = std::get<PrefixedTarget>(split);
   auto faults = asked_faults(target.plan, request.head.fields, loaded.seed != 0);
-  if (const auto* mistakes = std::get_if<tape::Diagnostics>(&faults)) {
+  if (const auto* mistakes = std::get_if<text::Diagnostics>(&faults)) {
     return AskError{{400, "wiretape_bad_plan", to_string(*mistakes)}, std::move(target.session), target.path};
   }
   if (!loaded.sessions.has_room_for(target.session)) {

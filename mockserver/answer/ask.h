@@ -10,22 +10,22 @@
 #include "wiretape/core/provider/request_view.h"
 #include "wiretape/core/wire/http/http_message.h"
 #include "wiretape/mockserver/answer/answer_context.h"
+#include "wiretape/mockserver/answer/asked/prefixed_target.h"
 #include "wiretape/mockserver/answer/loaded_tapes.h"
 #include "wiretape/mockserver/answer/own_error.h"
-#include "wiretape/mockserver/answer/prefixed_target.h"
 
 namespace wiretape::mockserver {
 
 /// What a request asks for. Refers to the request.
 struct Asked {
   Asked(const wire::HttpRequest& request, const RequestOrigin& origin, PrefixedTarget&& target,
-        std::vector<program::Fault>&& own_faults);
+        std::vector<fault::Fault>&& own_faults);
 
   std::string session;         ///< "" where the path names none
   provider::RequestView view;  ///< of what its target is without session and plan
   AnswerContext context;
-  std::uint64_t connection;            ///< as in RequestOrigin
-  std::vector<program::Fault> faults;  ///< that it asks for itself, by its URL and its fields
+  std::uint64_t connection;          ///< as in RequestOrigin
+  std::vector<fault::Fault> faults;  ///< that it asks for itself, by its URL and its fields
 };
 
 /// Why a request can't be taken: its prefix or its plan can't be read, or it is of one session too many.

@@ -11,7 +11,7 @@ namespace wiretape::mockserver {
 struct ExchangeUse {
   std::string tape;  ///< the file's name as it was given
   std::string exchange;
-  tape::Position position;
+  text::Position position;
   std::uint64_t count = 0;
 };
 

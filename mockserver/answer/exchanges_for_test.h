@@ -45,8 +45,8 @@ inline tape::FaultPlan planned(std::string_view text) {
 }
 
 /// Its faults.
-inline std::vector<program::Fault> faults_of(std::string_view text) {
-  return std::get<std::vector<program::Fault>>(program::check_plan(planned(text), {.has_seed = true}));
+inline std::vector<fault::Fault> faults_of(std::string_view text) {
+  return std::get<std::vector<fault::Fault>>(fault::check_plan(planned(text), {.has_seed = true}));
 }
 
 /// A responder with one tape, "test.yaml".

@@ -11,7 +11,7 @@
 namespace wiretape::mockserver {
 namespace {
 
-using program::Fault;
+using fault::Fault;
 
 /// The faults that may hit, in the order of their doors.
 std::vector<const Fault*> candidates_of(const Asked& asked, const PreparedExchange& prepared,
@@ -29,7 +29,7 @@ std::vector<const Fault*> candidates_of(const Asked& asked, const PreparedExchan
   return all;
 }
 
-std::vector<const Fault*> hits_among(const std::vector<const Fault*>& candidates, const program::RequestFacts& facts,
+std::vector<const Fault*> hits_among(const std::vector<const Fault*>& candidates, const fault::RequestFacts& facts,
                                      std::uint64_t seed) {
   std::vector<const Fault*> hits;
   for (std::size_t index = 0; index < candidates.size(); ++index) {
@@ -56,7 +56,7 @@ std::variant<Hits, OwnError> hit(const Asked& asked, const PreparedExchange& pre
   Hits hits;
   if (counts) hits.count = count_request(exchange, loaded.seed, asked.view, asked.session, loaded.sessions);
   hits.faults = hits_among(candidates, {hits.count.attempt, asked.connection, exchange.id}, hits.count.seed);
-  if (const auto contradiction = program::find_contradiction(hits.faults)) {
+  if (const auto contradiction = fault::find_contradiction(hits.faults)) {
     return bad_plan(fmt::format("the faults '{}' and '{}' contradict each other; expected one of them",
                                 contradiction->first->text, contradiction->second->text));
   }

@@ -15,14 +15,14 @@ namespace wiretape::mockserver {
 
 /// The doors by which faults come to a request besides its exchange's and its own.
 struct OtherDoors {
-  std::span<const program::Fault> plan_file;
+  std::span<const fault::Fault> plan_file;
   std::span<const SharedFaults> armed;  ///< for every session, and for its own
 };
 
 /// What hits a request, and how it counts among its equals. Refers to the doors' faults.
 struct Hits {
   RequestCount count;  ///< as it stands where nothing depends on it
-  std::vector<const program::Fault*> faults;
+  std::vector<const fault::Fault*> faults;
 };
 
 /// The third step: the faults of all doors whose conditions hold, in the doors' order: tape, file, armed, URL and

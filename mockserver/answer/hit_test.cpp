@@ -19,7 +19,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-using Faults = std::vector<program::Fault>;
+using Faults = std::vector<fault::Fault>;
 
 /// A tape with one exchange.
 class Hit : public ::testing::Test {

@@ -28,17 +28,17 @@ void prepare_faults(PreparedExchange& prepared) {
   const auto& plan = prepared.exchange->faults;
   if (plan.empty()) return;
   auto checked =
-      program::check_plan(plan, {.name = prepared.tape->name, .has_seed = prepared.has_seed, .for_listener = false});
-  if (auto* mistakes = std::get_if<tape::Diagnostics>(&checked)) {
+      fault::check_plan(plan, {.name = prepared.tape->name, .has_seed = prepared.has_seed, .for_listener = false});
+  if (auto* mistakes = std::get_if<text::Diagnostics>(&checked)) {
     prepared.plan_mistakes = std::move(*mistakes);
   } else {
-    prepared.faults = std::get<std::vector<program::Fault>>(std::move(checked));
+    prepared.faults = std::get<std::vector<fault::Fault>>(std::move(checked));
   }
 }
 
 }  // namespace
 
-bool needs_attempt(const program::Fault& fault) {
+bool needs_attempt(const fault::Fault& fault) {
   return fault.condition.attempt || fault.condition.chance || fault.type->is_random;
 }
 

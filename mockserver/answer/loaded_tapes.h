@@ -24,16 +24,16 @@ struct PreparedExchange {
   std::size_t tape_index;  ///< of its tape
   const tape::RequestMatcher* rule;
   tape::Delivery delivery;
-  bool has_seed;                       ///< its own, or the server's
-  bool is_random;                      ///< equal requests may get different programs, whatever hits them
-  std::vector<program::Fault> faults;  ///< the tape's own
-  tape::Diagnostics plan_mistakes;     ///< why the tape's plan can't be played; mostly empty
+  bool has_seed;                     ///< its own, or the server's
+  bool is_random;                    ///< equal requests may get different programs, whatever hits them
+  std::vector<fault::Fault> faults;  ///< the tape's own
+  text::Diagnostics plan_mistakes;   ///< why the tape's plan can't be played; mostly empty
   ProgramCache programs;
   std::atomic<std::uint64_t> uses = 0;
 };
 
 /// Whether a fault's hits depend on which of several equal requests one is.
-[[nodiscard]] bool needs_attempt(const program::Fault& fault);
+[[nodiscard]] bool needs_attempt(const fault::Fault& fault);
 
 /// A set of tapes made ready, and what has been used of it. Exchanges are asked in the order of the tapes, then of the
 /// file. Thread safe: what changes looks after itself.

@@ -18,7 +18,7 @@
 namespace wiretape::mockserver {
 namespace {
 
-using program::Fault;
+using fault::Fault;
 using SharedProgram = std::shared_ptr<const MadeProgram>;
 
 std::string id_of(std::uint64_t seed) {
@@ -67,7 +67,7 @@ std::variant<tape::Answer, OwnError> fill(const Asked& asked, const PreparedExch
 
 Made compile_for(const tape::Answer& answer, const Asked& asked, const ClaimedUse& use, const Hits& hits) {
   const auto& prepared = use.exchange;
-  auto compiled = program::compile_answer({.answer = answer,
+  auto compiled = compile::compile_answer({.answer = answer,
                                            .dialect = prepared.exchange->dialect,
                                            .request = asked.view,
                                            .delivery = prepared.delivery,
@@ -76,12 +76,12 @@ Made compile_for(const tape::Answer& answer, const Asked& asked, const ClaimedUs
                                            .faults = hits.faults,
                                            .extra_fields = use.quota_fields,
                                            .server_fields = asked.context.server_fields});
-  if (const auto* unfit = std::get_if<program::UnfitFault>(&compiled)) {
+  if (const auto* unfit = std::get_if<compile::UnfitFault>(&compiled)) {
     return OwnError{422, "wiretape_unfit_fault",
                     fmt::format("the fault '{}' does not fit exchange {}: {}; there is: {}", unfit->fault->text,
                                 name_of(prepared), unfit->found, unfit->expected)};
   }
-  auto& done = std::get<program::CompiledAnswer>(compiled);
+  auto& done = std::get<compile::CompiledAnswer>(compiled);
   return std::make_shared<const MadeProgram>(MadeProgram{std::move(done.program), texts_of(done.faults)});
 }
 

@@ -17,7 +17,7 @@ constexpr std::size_t longest_shown = 300;
 std::string shown(std::string text) {
   if (text.size() <= longest_shown) return text;
   auto end = longest_shown;
-  while (end > 0 && provider::continues_character(text[end]))
+  while (end > 0 && text::continues_character(text[end]))
     --end;
   return text.substr(0, end) + "…";
 }

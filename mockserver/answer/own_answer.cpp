@@ -14,7 +14,7 @@
 #include "wiretape/core/program/layout/server_fields.h"
 #include "wiretape/core/program/layout/whole_response.h"
 #include "wiretape/core/provider/dialects.h"
-#include "wiretape/core/text/write_json.h"
+#include "wiretape/core/text/json/write_json.h"
 #include "wiretape/mockserver/answer/nearest_miss.h"
 #include "wiretape/mockserver/answer/quota/quota_answer.h"
 
@@ -69,7 +69,7 @@ Playable own_answer(program::Response response, std::string session, const Answe
   tape::Delivery delivery;
   delivery.fragment = tape::FragmentWhole{};
   program::add_server_fields(response.head.fields, context.server_fields);
-  auto program = compile(std::move(response), delivery, context.response, 0);
+  auto program = program::compile(std::move(response), delivery, context.response, 0);
   return {std::make_shared<const program::WireProgram>(std::move(program)), std::move(session), ""};
 }
 
@@ -124,7 +124,7 @@ Playable unmatched_answer(const Asked& asked, const LoadedTapes& loaded) {
   auto response = program::whole_response(error_in(dialect_of(asked), {404, "wiretape_unmatched", std::move(message)}));
   auto body = ordered_json::parse(response.body.bytes);
   body["nearest"] = std::move(nearest);
-  response.body = program::verbatim_body(provider::write_json(body));
+  response.body = program::verbatim_body(text::write_json(body));
   auto answer = own_answer(std::move(response), asked.session, asked.context);
   answer.is_unmatched = true;
   return answer;

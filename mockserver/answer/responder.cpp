@@ -20,7 +20,7 @@ Playable playable_of(std::shared_ptr<const MadeProgram> made, const Asked& asked
 
 }  // namespace
 
-Responder::Responder(std::vector<tape::Tape> tapes, DeliveryOverride delivery, std::vector<program::Fault> faults)
+Responder::Responder(std::vector<tape::Tape> tapes, DeliveryOverride delivery, std::vector<fault::Fault> faults)
     : override_(delivery),
       faults_(std::move(faults)),
       loaded_(std::make_shared<LoadedTapes>(std::move(tapes), delivery)) {}

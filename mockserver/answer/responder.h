@@ -31,7 +31,7 @@ class Responder {
   /// Exchanges are asked in the order of the tapes, then of the file. `faults` may hit any request, after those of its
   /// tape: the plan of a file.
   explicit Responder(std::vector<tape::Tape> tapes, DeliveryOverride delivery = {},
-                     std::vector<program::Fault> faults = {});
+                     std::vector<fault::Fault> faults = {});
   Responder(const Responder&) = delete;
   Responder& operator=(const Responder&) = delete;
   ~Responder();
@@ -73,7 +73,7 @@ class Responder {
   [[nodiscard]] Playable play(LoadedTapes& loaded, const Asked& asked, const ClaimedUse& use);
 
   DeliveryOverride override_;
-  std::vector<program::Fault> faults_;  // of the plan file
+  std::vector<fault::Fault> faults_;  // of the plan file
   ArmedFaults armed_;
   MovableClock clock_;
   mutable std::mutex mutex_;  // guards the pointer; what it points to looks after itself

@@ -61,9 +61,9 @@ TEST(ResponderFaults, ComeFromHeaders) {
 
 TEST(ResponderFaults, ComeFromAFileAndFromWhatIsArmedInTheOrderOfTheDoors) {
   Responder responder({{.name = "t.yaml", .exchanges = {broken("stall:event=1")}}}, {}, faults_of("stall:event=2"));
-  responder.armed().arm({"s", std::make_shared<const std::vector<program::Fault>>(faults_of("stall:event=4")), 1});
+  responder.armed().arm({"s", std::make_shared<const std::vector<fault::Fault>>(faults_of("stall:event=4")), 1});
   responder.armed().arm(
-      {std::nullopt, std::make_shared<const std::vector<program::Fault>>(faults_of("stall:event=3")), {}});
+      {std::nullopt, std::make_shared<const std::vector<fault::Fault>>(faults_of("stall:event=3")), {}});
   auto request = request_for("/~s/@stall:event=5/v1/chat/completions");
   request.head.fields.push_back({"x-wiretape-faults", "stall:at=end"});
   EXPECT_THAT(responder.respond(request).faults, ElementsAre("stall:event=1", "stall:event=2", "stall:event=3",
@@ -75,7 +75,7 @@ TEST(ResponderFaults, ComeFromAFileAndFromWhatIsArmedInTheOrderOfTheDoors) {
 
 TEST(ResponderFaults, AreDisarmedByAReset) {
   auto responder = responder_of({says("one")});
-  responder.armed().arm({"s", std::make_shared<const std::vector<program::Fault>>(faults_of("fin")), {}});
+  responder.armed().arm({"s", std::make_shared<const std::vector<fault::Fault>>(faults_of("fin")), {}});
   responder.reset("other");
   EXPECT_THAT(responder.respond(request_for("/~s/v1/chat/completions")).faults, ElementsAre("fin"));
   responder.reset("s");

@@ -6,7 +6,7 @@
 
 #include "wiretape/mockserver/answer/exchanges_for_test.h"
 #include "wiretape/mockserver/answer/responder.h"
-#include "wiretape/mockserver/answer/session_bounds.h"
+#include "wiretape/mockserver/answer/session/session_bounds.h"
 
 namespace wiretape::mockserver {
 namespace {
@@ -115,9 +115,9 @@ TEST(ResponderUses, CountEveryAnswerOfEverySession) {
   answers(responder, "/a", 5);
   answers(responder, "/~s/a", 1);
   answers(responder, "/nowhere", 2);
-  EXPECT_THAT(responder.uses(), ElementsAre(FieldsAre("test.yaml", "first", tape::Position{}, 2U),
-                                            FieldsAre("test.yaml", "second", tape::Position{}, 2U),
-                                            FieldsAre("test.yaml", "last", tape::Position{}, 2U)));
+  EXPECT_THAT(responder.uses(), ElementsAre(FieldsAre("test.yaml", "first", text::Position{}, 2U),
+                                            FieldsAre("test.yaml", "second", text::Position{}, 2U),
+                                            FieldsAre("test.yaml", "last", text::Position{}, 2U)));
   EXPECT_EQ(responder.unmatched(), 2U);
 }
 

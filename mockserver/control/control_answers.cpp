@@ -2,14 +2,14 @@
 
 #include <nlohmann/json.hpp>
 
-#include "wiretape/core/text/write_json.h"
+#include "wiretape/core/text/json/write_json.h"
 
 namespace wiretape::mockserver {
 
 using nlohmann::ordered_json;
 
 ControlAnswer control_json(const ordered_json& body, int status) {
-  return {.status = status, .body = provider::write_json(body) + "\n"};
+  return {.status = status, .body = text::write_json(body) + "\n"};
 }
 
 ControlAnswer control_error(int status, std::string_view type, std::string_view message) {

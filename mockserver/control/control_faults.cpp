@@ -13,7 +13,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-ControlAnswer bad_plan(const tape::Diagnostics& mistakes) {
+ControlAnswer bad_plan(const text::Diagnostics& mistakes) {
   auto list = ordered_json::array();
   for (const auto& mistake : mistakes) {
     list.push_back({{"line", mistake.position.line},
@@ -45,7 +45,7 @@ std::variant<ControlAnswer, PendingAnswer> arm_faults(FaultArming& faults, const
                                                       std::optional<std::uint64_t> requests, std::string_view body) {
   const AnswerInForce once;
   const auto armed = faults.arm(body, session, requests, once.call());
-  if (const auto* mistakes = std::get_if<tape::Diagnostics>(&armed)) return bad_plan(*mistakes);
+  if (const auto* mistakes = std::get_if<text::Diagnostics>(&armed)) return bad_plan(*mistakes);
   return once.with(control_json({{"armed", std::get<std::vector<std::string>>(armed)}}));
 }
 

@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "wiretape/mockserver/answer/exchanges_for_test.h"
-#include "wiretape/mockserver/answer/session_bounds.h"
+#include "wiretape/mockserver/answer/session/session_bounds.h"
 #include "wiretape/mockserver/control/control_routes.h"
 
 namespace wiretape::mockserver {

@@ -10,7 +10,7 @@
 
 #include "wiretape/core/tape/match/query_parameters.h"
 #include "wiretape/core/text/duration.h"
-#include "wiretape/mockserver/answer/target_path.h"
+#include "wiretape/mockserver/answer/asked/target_path.h"
 
 namespace wiretape::mockserver {
 namespace {
@@ -36,7 +36,7 @@ Failure read_count(std::string_view name, std::string_view value, std::size_t mo
 }
 
 Failure read_timeout(std::string_view value, std::chrono::microseconds& timeout) {
-  const auto parsed = tape::parse_duration(value);
+  const auto parsed = text::parse_duration(value);
   const auto* duration = std::get_if<std::chrono::microseconds>(&parsed);
   if (duration == nullptr || *duration > longest_wait) {
     return unfit("timeout", value, "a duration of at most 60s, such as 500ms or 2s");
@@ -46,7 +46,7 @@ Failure read_timeout(std::string_view value, std::chrono::microseconds& timeout)
 }
 
 Failure read_by(std::string_view value, std::optional<std::chrono::microseconds>& by) {
-  const auto parsed = tape::parse_duration(value);
+  const auto parsed = text::parse_duration(value);
   const auto* duration = std::get_if<std::chrono::microseconds>(&parsed);
   if (duration == nullptr) return unfit("by", value, "a duration of at most a day, such as 500ms or 60s");
   by = *duration;

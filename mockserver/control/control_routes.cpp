@@ -177,7 +177,7 @@ std::optional<Place> place_of(std::string_view path) {
     return path.empty() ? std::nullopt : std::optional(Place{std::string(path.substr(1)), {}});
   path.remove_prefix(sessions.size());
   const auto slash = path.find('/');
-  auto session = wire::percent_decoded(path.substr(0, slash));
+  auto session = text::percent_decoded(path.substr(0, slash));
   if (slash == path.npos || !session) return std::nullopt;
   return Place{std::string(path.substr(slash + 1)), std::move(session)};
 }

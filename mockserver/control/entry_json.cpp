@@ -17,7 +17,7 @@ using nlohmann::ordered_json;
 
 bool is_utf8(std::string_view text) {
   while (!text.empty()) {
-    const auto character = provider::first_character(text);
+    const auto character = text::first_character(text);
     if (!character.valid) return false;
     text.remove_prefix(character.length);
   }
@@ -55,7 +55,7 @@ ordered_json entry_json(const journal::Entry& entry) {
   if (is_utf8(request.body)) {
     json["body"] = request.body;
   } else {
-    json["body_base64"] = tape::encode_base64(request.body);
+    json["body_base64"] = text::encode_base64(request.body);
   }
   if (entry.continued > 0) json["continued"] = entry.continued;
   json["writes"] = writes_json(entry.writes);

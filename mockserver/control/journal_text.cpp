@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "wiretape/core/journal/entry_count.h"
-#include "wiretape/core/text/write_json.h"
+#include "wiretape/core/text/json/write_json.h"
 #include "wiretape/mockserver/control/control_query.h"
 #include "wiretape/mockserver/control/entry_json.h"
 
@@ -35,7 +35,7 @@ class JournalText {
  private:
   void add(const journal::Entry& entry, std::string& piece) {
     if (is_over_) return;
-    const auto text = provider::write_json(entry_json(entry));
+    const auto text = text::write_json(entry_json(entry));
     bytes_ += text.size();
     is_over_ = has_any_ && bytes_ > most_entry_bytes;
     if (is_over_) return;
@@ -48,7 +48,7 @@ class JournalText {
     const bool has_more = journal::EntryCount(journal_, filter_, journal::EntryCount::Of::received).reaches(1);
     ordered_json rest{{"more", has_more}, {"dropped", journal_.totals().dropped}};
     if (!error_.is_null()) rest["error"] = std::move(error_);
-    return (has_any_ ? "]," : std::string(opening) + "],") + provider::write_json(rest).substr(1) + "\n";
+    return (has_any_ ? "]," : std::string(opening) + "],") + text::write_json(rest).substr(1) + "\n";
   }
 
   static constexpr const char* opening = "{\"entries\":[";

@@ -17,7 +17,7 @@ namespace {
 
 std::string escaped_label(std::string_view value) {
   std::string escaped;
-  for (const char byte : provider::to_valid_utf8(value)) {
+  for (const char byte : text::to_valid_utf8(value)) {
     if (byte == '\n') {
       escaped += "\\n";
       continue;

@@ -15,8 +15,8 @@
 #include "wiretape/core/redact/query.h"
 #include "wiretape/core/tape/match/match.h"
 #include "wiretape/core/tape/match/request_matcher.h"
+#include "wiretape/mockserver/answer/asked/prefixed_target.h"
 #include "wiretape/mockserver/answer/nearest_miss.h"
-#include "wiretape/mockserver/answer/prefixed_target.h"
 
 namespace wiretape::mockserver {
 namespace {

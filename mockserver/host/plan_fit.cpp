@@ -15,7 +15,7 @@
 namespace wiretape::mockserver {
 namespace {
 
-using program::Fault;
+using fault::Fault;
 
 constexpr std::size_t most_named = 5;
 
@@ -33,7 +33,7 @@ bool may_hit(const Fault& fault, const tape::Exchange& exchange) {
 
 /// The exchange's own faults; none where they have mistakes, which are told elsewhere.
 std::vector<Fault> own_faults(const tape::Exchange& exchange) {
-  auto checked = program::check_plan(exchange.faults, {.has_seed = true});
+  auto checked = fault::check_plan(exchange.faults, {.has_seed = true});
   auto* faults = std::get_if<std::vector<Fault>>(&checked);
   return faults == nullptr ? std::vector<Fault>() : std::move(*faults);
 }
@@ -49,8 +49,8 @@ void try_on(const tape::Exchange& exchange, const std::string& tape, const std::
     of_plan.push_back(index);
   }
   // One that does not fit hides what comes after it: it is let pass, and the others are tried again.
-  for (auto all = program::unfit_faults(faults, exchange); !all.empty();
-       all = program::unfit_faults(faults, exchange)) {
+  for (auto all = compile::unfit_faults(faults, exchange); !all.empty();
+       all = compile::unfit_faults(faults, exchange)) {
     const auto& unfit = all.front();
     const auto at = static_cast<std::size_t>(unfit.fault - faults.data());
     faults[at].is_optional = true;

@@ -18,7 +18,7 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 std::variant<PlanFit, ListenerPlanError> try_fit(const std::string& plan, std::string_view exchanges) {
-  auto faults = std::get<std::vector<program::Fault>>(read_plan(plan, false));
+  auto faults = std::get<std::vector<fault::Fault>>(read_plan(plan, false));
   const auto loaded = tape::parse_tape("wiretape: 1\nexchanges:\n" + std::string(exchanges), "a.yaml");
   return fit_plan(std::move(faults), {std::get<tape::Tape>(loaded)}, "--faults", net::Security::plain);
 }

@@ -5,15 +5,15 @@
 
 #include <fmt/format.h>
 
-#include "wiretape/mockserver/answer/session_bounds.h"
+#include "wiretape/mockserver/answer/session/session_bounds.h"
 #include "wiretape/mockserver/serve/listener_plan.h"
 #include "wiretape/mockserver/serve/read_plan.h"
 
 namespace wiretape::mockserver {
 namespace {
 
-using Mistakes = tape::Diagnostics;
-using Faults = std::vector<program::Fault>;
+using Mistakes = text::Diagnostics;
+using Faults = std::vector<fault::Fault>;
 
 Mistakes mistake(std::string found, std::string expected) {
   return {{"the plan", {1, 1}, std::move(found), std::move(expected), ""}};

@@ -35,7 +35,7 @@ class FaultArming {
   /// session; one without faults disarms that. `requests`: how many the faults of responses are to meet. Returns the
   /// faults, each as a plan writes it, and calls `in_force`, on any thread, once they are; with a mistake nothing is
   /// armed.
-  [[nodiscard]] std::variant<std::vector<std::string>, tape::Diagnostics> arm(std::string_view plan,
+  [[nodiscard]] std::variant<std::vector<std::string>, text::Diagnostics> arm(std::string_view plan,
                                                                               const std::optional<std::string>& session,
                                                                               std::optional<std::uint64_t> requests,
                                                                               std::function<void()> in_force);

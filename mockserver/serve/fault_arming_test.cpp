@@ -16,7 +16,7 @@ class Arming : public ::testing::Test {
   std::vector<std::string> arm(std::string_view plan, const std::optional<std::string>& session = {}) {
     auto armed = arming_.arm(plan, session, {}, [this] { ++in_force_; });
     if (auto* texts = std::get_if<std::vector<std::string>>(&armed)) return *texts;
-    return {to_string(std::get<tape::Diagnostics>(armed).front())};
+    return {to_string(std::get<text::Diagnostics>(armed).front())};
   }
   [[nodiscard]] std::vector<std::string> shown() const {
     std::vector<std::string> texts;

@@ -27,8 +27,8 @@
 namespace wiretape::mockserver {
 namespace {
 
-using program::AnswerForTest;
-using program::FaultParameter;
+using compile::AnswerForTest;
+using fault::FaultParameter;
 using program::WireProgram;
 using ::testing::EndsWith;
 using ::testing::SizeIs;
@@ -118,7 +118,7 @@ struct ExpectEnd {
 /// Expects that a raw socket sees exactly what the program of the plan says.
 void expect_seen(const AnswerForTest& answer, const std::string& plan) {
   SCOPED_TRACE(plan);
-  const WireProgram expected = program::broken(answer, plan);
+  const WireProgram expected = compile::broken(answer, plan);
   const auto server = serve(answer, plan);
   RawClient client(server.port());
   client.send(request_for(answer));
@@ -149,7 +149,7 @@ std::string some_value(const FaultParameter& parameter) {
 }
 
 /// A plan of one fault with as little said as it allows, but no time to wait.
-std::string plan_of(const program::FaultType& type) {
+std::string plan_of(const fault::FaultType& type) {
   std::string plan(type.name);
   char separator = ':';
   const auto add = [&](std::string_view key, const std::string& value) {
@@ -159,16 +159,16 @@ std::string plan_of(const program::FaultType& type) {
     const bool takes_time = parameter.kind == FaultParameter::Kind::duration && !parameter.standard.empty();
     if (parameter.is_required || takes_time) add(parameter.name, some_value(parameter));
   }
-  if (type.places != program::PlaceUse::none && type.standard_place.empty()) add("event", "1");
+  if (type.places != fault::PlaceUse::none && type.standard_place.empty()) add("event", "1");
   return plan;
 }
 
 TEST(FaultsOnSockets, EveryFaultOfTheRegistryIsSeenAsItsProgramSays) {
-  AnswerForTest answer = program::reply_for_test();
+  AnswerForTest answer = compile::reply_for_test();
   answer.request_body = R"({"model":"m","stream":true,"stream_options":{"include_usage":true}})";
   std::size_t seen = 0;
-  for (const program::FaultType* type : program::all_faults()) {
-    const bool is_of_listener = std::holds_alternative<program::ListenerFault>(type->function);
+  for (const fault::FaultType* type : fault::all_faults()) {
+    const bool is_of_listener = std::holds_alternative<fault::ListenerFault>(type->function);
     if (is_of_listener || type->is_random || type->name == "tls_cut") continue;
     expect_seen(answer, plan_of(*type));
     ++seen;
@@ -177,20 +177,20 @@ TEST(FaultsOnSockets, EveryFaultOfTheRegistryIsSeenAsItsProgramSays) {
 }
 
 TEST(FaultsOnSockets, EachEndingIsToldApart) {
-  const AnswerForTest answer = program::events_for_test({"a", "b"});
+  const AnswerForTest answer = compile::events_for_test({"a", "b"});
   const std::string chunk_a =
       "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
       "9\r\ndata: a\n\n\r\n";
   for (const std::string plan : {"fin:event=2", "half_close:event=2", "reset:event=2", "hang:event=2"}) {
-    EXPECT_EQ(program::broken(answer, plan).bytes, chunk_a);
+    EXPECT_EQ(compile::broken(answer, plan).bytes, chunk_a);
     expect_seen(answer, plan);
   }
-  EXPECT_EQ(program::broken(answer, "end:event=2").bytes, chunk_a + "0\r\n\r\n");
+  EXPECT_EQ(compile::broken(answer, "end:event=2").bytes, chunk_a + "0\r\n\r\n");
   expect_seen(answer, "end:event=2");
 }
 
 TEST(FaultsOnSockets, EachPlaceOfTheFramingIsSeen) {
-  const AnswerForTest answer = program::events_for_test({"a", "b"});
+  const AnswerForTest answer = compile::events_for_test({"a", "b"});
   for (const std::string in : {"size_line", "data", "before_crlf", "between_chunks", "trailers"})
     expect_seen(answer, "fin:event=2;in=" + in);
   for (const std::string at : {"start", "end", "status_line", "headers", "chunk_size"}) {
@@ -202,7 +202,7 @@ TEST(FaultsOnSockets, EachPlaceOfTheFramingIsSeen) {
 }
 
 TEST(FaultsOnSockets, EachBreachOfTheFramingIsSeen) {
-  const AnswerForTest answer = program::events_for_test({"a", "b"});
+  const AnswerForTest answer = compile::events_for_test({"a", "b"});
   for (const std::string how : {"word", "negative", "overflow", "empty", "hex_prefix"})
     expect_seen(answer, "bad_chunk_size:event=2;how=" + how);
   for (const std::string by : {"-5", "+0", "+10"})
@@ -212,7 +212,7 @@ TEST(FaultsOnSockets, EachBreachOfTheFramingIsSeen) {
 }
 
 TEST(FaultsOnSockets, AStallIsAsLongAsItSays) {
-  const auto server = serve(program::events_for_test({"a", "b"}), "stall:event=2;for=40ms");
+  const auto server = serve(compile::events_for_test({"a", "b"}), "stall:event=2;for=40ms");
   RawClient client(server.port());
   client.send(post("/", "{}"));
   EXPECT_THAT(client.read_until("data: a\n\n\r\n"), StartsWith("HTTP/1.1 200"));
@@ -224,8 +224,8 @@ TEST(FaultsOnSockets, AStallIsAsLongAsItSays) {
 }
 
 TEST(FaultsOnSockets, AResetComesBehindEveryByteAThousandTimesOfAThousand) {
-  const AnswerForTest answer = program::events_for_test({"a", std::string(20'000, 'b'), "c"});
-  const std::string expected = program::broken(answer, "reset:event=3").bytes;
+  const AnswerForTest answer = compile::events_for_test({"a", std::string(20'000, 'b'), "c"});
+  const std::string expected = compile::broken(answer, "reset:event=3").bytes;
   const auto server = serve(answer, "reset:event=3");
   for (int turn = 0; turn < 1'000; ++turn) {
     RawClient client(server.port());
@@ -247,18 +247,18 @@ std::string seen_over_tls(const AnswerForTest& answer, const std::string& plan, 
 }
 
 TEST(FaultsOnSockets, EndsUnderTlsAreToldApart) {
-  AnswerForTest answer = program::events_for_test({"a", "b"});
+  AnswerForTest answer = compile::events_for_test({"a", "b"});
   answer.context.is_tls = true;
   const std::vector<std::pair<std::string, TlsEnd>> ends{
       {"fin:event=2", TlsEnd::close_notify}, {"half_close:event=2", TlsEnd::close_notify},
       {"tls_cut:event=2", TlsEnd::cut},      {"tls_cut:wire_byte=0", TlsEnd::cut},
       {"tls_cut:at=end", TlsEnd::cut},       {"reset:event=2", TlsEnd::reset}};
   for (const auto& [plan, end] : ends)
-    EXPECT_EQ(seen_over_tls(answer, plan, end), program::broken(answer, plan).bytes) << plan;
+    EXPECT_EQ(seen_over_tls(answer, plan, end), compile::broken(answer, plan).bytes) << plan;
 }
 
 TEST(FaultsOnSockets, ATlsCutNeedsTls) {
-  const auto server = serve(program::events_for_test({"a"}), "tls_cut:event=1");
+  const auto server = serve(compile::events_for_test({"a"}), "tls_cut:event=1");
   RawClient client(server.port());
   client.send(post("/", "{}"));
   EXPECT_THAT(client.read_until("\r\n"), StartsWith("HTTP/1.1 422"));
@@ -269,8 +269,8 @@ TEST(FaultsOnSockets, ATlsCutNeedsTls) {
 constexpr auto byte_by_byte = "drip:size=1;every=1us;wire_byte=0";
 
 TEST(FaultsOnSockets, EveryBoundaryIsSeenAsARecord) {
-  const AnswerForTest answer = program::events_for_test({"a", "wörld"});
-  const std::string expected = program::broken(answer, "").bytes;
+  const AnswerForTest answer = compile::events_for_test({"a", "wörld"});
+  const std::string expected = compile::broken(answer, "").bytes;
   const auto server = serve_tls(answer, byte_by_byte);
   RawTlsClient client(server.port(), authority().certificate);
   client.send(request_for(answer));
@@ -279,8 +279,8 @@ TEST(FaultsOnSockets, EveryBoundaryIsSeenAsARecord) {
 }
 
 TEST(FaultsOnSockets, JournalsTheWritesOfTheProgram) {
-  const AnswerForTest answer = program::events_for_test({"a", "wörld"});
-  const WireProgram expected = program::broken(answer, byte_by_byte);
+  const AnswerForTest answer = compile::events_for_test({"a", "wörld"});
+  const WireProgram expected = compile::broken(answer, byte_by_byte);
   const auto server = serve(answer, byte_by_byte);
   RawClient client(server.port());
   client.send(request_for(answer));
@@ -317,7 +317,7 @@ struct EndOfTime {
 
 TEST(FaultsOnSockets, AGatedReaderSeesEveryBoundary) {
   namespace asio = boost::asio;
-  const WireProgram expected = program::broken(program::events_for_test({"a", "wörld"}), byte_by_byte);
+  const WireProgram expected = compile::broken(compile::events_for_test({"a", "wörld"}), byte_by_byte);
   asio::io_context context;
   asio::ip::tcp::acceptor acceptor(context, {asio::ip::address_v4::loopback(), 0});
   RawClient reader(acceptor.local_endpoint().port());

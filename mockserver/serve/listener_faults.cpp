@@ -10,7 +10,7 @@ namespace {
 using std::chrono::microseconds;
 
 bool is_in_range(microseconds duration) {
-  return duration >= microseconds::zero() && duration <= tape::longest_duration;
+  return duration >= microseconds::zero() && duration <= text::longest_duration;
 }
 
 struct HasSoundDuration {

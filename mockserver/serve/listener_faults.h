@@ -15,15 +15,15 @@
 
 namespace wiretape::mockserver {
 
-using program::Cut;
-using program::DelayFirstRead;
-using program::HandshakePlace;
-using program::ListenerAction;
-using program::Refuse;
-using program::Silent;
-using program::SlowRead;
-using program::TlsCut;
-using program::TlsStall;
+using fault::ListenerAction;
+using fault::Refuse;
+using wire::Cut;
+using wire::DelayFirstRead;
+using wire::HandshakePlace;
+using wire::Silent;
+using wire::SlowRead;
+using wire::TlsCut;
+using wire::TlsStall;
 
 /// What it does to a connection that was accepted; nullptr for Refuse, which accepts none.
 [[nodiscard]] std::unique_ptr<const wire::ConnectionFault> fault_of_connection(const ListenerAction& action);

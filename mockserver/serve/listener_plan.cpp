@@ -7,7 +7,7 @@
 namespace wiretape::mockserver {
 namespace {
 
-ListenerFault listener_fault(const program::Fault& fault, const program::ListenerFault& function) {
+ListenerFault listener_fault(const fault::Fault& fault, const fault::ListenerFault& function) {
   ListenerFault armed{.action = function.action(fault.arguments), .text = fault.text};
   if (const auto& range = fault.condition.connection) armed.connections = {range->least, range->most};
   if (fault.arguments.has("times")) armed.hits = fault.arguments.count("times");
@@ -16,10 +16,10 @@ ListenerFault listener_fault(const program::Fault& fault, const program::Listene
 
 }  // namespace
 
-std::variant<SplitPlan, ListenerPlanError> split_plan(std::vector<program::Fault> faults, net::Security security) {
+std::variant<SplitPlan, ListenerPlanError> split_plan(std::vector<fault::Fault> faults, net::Security security) {
   SplitPlan split;
-  for (program::Fault& fault : faults) {
-    const auto* function = std::get_if<program::ListenerFault>(&fault.type->function);
+  for (fault::Fault& fault : faults) {
+    const auto* function = std::get_if<fault::ListenerFault>(&fault.type->function);
     if (function == nullptr) {
       split.of_responses.push_back(std::move(fault));
       continue;

@@ -13,7 +13,7 @@ namespace wiretape::mockserver {
 /// A plan taken apart: what acts on connections, and what acts on responses.
 struct SplitPlan {
   std::vector<ListenerFault> of_listener;
-  std::vector<program::Fault> of_responses;
+  std::vector<fault::Fault> of_responses;
 };
 
 /// Why a fault of the listener can't be armed.
@@ -22,7 +22,7 @@ struct ListenerPlanError {
 };
 
 /// Takes the faults of the listener out of a checked plan.
-[[nodiscard]] std::variant<SplitPlan, ListenerPlanError> split_plan(std::vector<program::Fault> faults,
+[[nodiscard]] std::variant<SplitPlan, ListenerPlanError> split_plan(std::vector<fault::Fault> faults,
                                                                     net::Security security);
 
 }  // namespace wiretape::mockserver

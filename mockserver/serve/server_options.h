@@ -27,8 +27,8 @@ struct ServerOptions {
   std::size_t max_connections = 100'000;  ///< at least 1; those beyond get 503
   /// For TLS's handshake, and for each request from its first byte to its last (408); 0: none.
   std::chrono::milliseconds request_timeout = std::chrono::seconds(30);
-  bool cors = false;                     ///< answers preflights, and lets web pages of any origin read the answers
-  std::vector<program::Fault> faults{};  ///< may hit any request, after those of its tape
+  bool cors = false;                   ///< answers preflights, and lets web pages of any origin read the answers
+  std::vector<fault::Fault> faults{};  ///< may hit any request, after those of its tape
   std::vector<ListenerFault> listener_faults{};  ///< armed from the start; each without a mistake_in()
 };
 

@@ -5,7 +5,7 @@
 
 #include "wiretape/core/fault/edit/events_edit.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 
 Misfit no_dialect() {
   return {"a stream of no known dialect", "an exchange with a `dialect:`, or a request to a dialect's own path"};
@@ -48,4 +48,4 @@ std::vector<std::size_t> terminators_in(const provider::Events& events, const pr
   return found;
 }
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

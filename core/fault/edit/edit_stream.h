@@ -9,7 +9,7 @@
 
 #include "wiretape/core/fault/fault.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 
 /// Why a fault that speaks the provider's language can't act: nobody knows which one that is.
 [[nodiscard]] Misfit no_dialect();
@@ -22,4 +22,4 @@ std::size_t edit_datas(provider::Events& events,
 /// Which events end the stream in the dialect's way: indices, in order.
 [[nodiscard]] std::vector<std::size_t> terminators_in(const provider::Events& events, const provider::Dialect& dialect);
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-namespace wiretape::program {
+namespace wiretape::fault {
 void insert_events(provider::Events& events, std::size_t index, std::vector<provider::Event> inserted) {
   for (provider::Mark& mark : events.marks) {
     if (mark.event >= index) mark.event += inserted.size();
@@ -48,4 +48,4 @@ std::size_t next_data_event(const provider::Events& events, std::size_t index) {
   return index;
 }
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -6,7 +6,7 @@
 
 #include "wiretape/core/provider/events.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 
 /// Inserts events before events[index]; marks at or behind it move along.
 void insert_events(provider::Events& events, std::size_t index, std::vector<provider::Event> inserted);
@@ -24,4 +24,4 @@ void erase_events_from(provider::Events& events, std::size_t index);
 /// none.
 [[nodiscard]] std::size_t next_data_event(const provider::Events& events, std::size_t index);
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

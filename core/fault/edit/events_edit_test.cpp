@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 using provider::CommentEvent;
@@ -87,4 +87,4 @@ TEST(SetData, WritesALineForEachLineOfTheData) {
 }
 
 }  // namespace
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

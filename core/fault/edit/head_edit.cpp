@@ -5,7 +5,7 @@
 
 #include "wiretape/core/wire/http/http_characters.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 auto is_named(std::string_view name) {
@@ -32,4 +32,4 @@ void erase_fields(wire::HttpFields& fields, std::string_view name) {
   std::erase_if(fields, is_named(name));
 }
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

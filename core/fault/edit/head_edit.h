@@ -5,7 +5,7 @@
 
 #include "wiretape/core/wire/http/http_message.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 
 /// Whether it can be the value of a field: else a line end in it, or another control character, would end the field.
 [[nodiscard]] bool is_field_value(std::string_view text);
@@ -16,4 +16,4 @@ void set_field(wire::HttpFields& fields, std::string_view name, std::string valu
 /// Takes out every field of that name.
 void erase_fields(wire::HttpFields& fields, std::string_view name);
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

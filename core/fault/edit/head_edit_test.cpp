@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 using wire::HttpFields;
@@ -30,4 +30,4 @@ TEST(HeadEdit, ErasesEveryFieldOfAName) {
 }
 
 }  // namespace
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

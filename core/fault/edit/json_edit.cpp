@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::string_view blanks = " \t\r\n";
@@ -74,4 +74,4 @@ std::vector<std::size_t> blank_places(std::string_view json) {
   return places;
 }
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

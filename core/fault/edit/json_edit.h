@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace wiretape::program {
+namespace wiretape::fault {
 
 /// Whether the text is sound JSON.
 [[nodiscard]] bool is_json(std::string_view text);
@@ -27,4 +27,4 @@ void append_member(std::string& object, std::string_view member);
 /// Where JSON allows white space behind a `{`, `[`, `,` or `:`; ascending.
 [[nodiscard]] std::vector<std::size_t> blank_places(std::string_view json);
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 using ::testing::ElementsAre;
@@ -61,4 +61,4 @@ TEST(BlankPlaces, AreBehindWhatOpensAndParts) {
 }
 
 }  // namespace
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -12,19 +12,19 @@
 //     body    |data: a¶¶              |data: b¶¶        |
 //     packed  |header block data: a¶¶ |block data: b¶¶ |the end|
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 /// Calls `visit` for every offset of the body that is noted anywhere.
 template <class Visit>
-void each_offset(Body& body, Visit visit) {
+void each_offset(program::Body& body, Visit visit) {
   for (std::size_t& start : body.event_starts)
     visit(start);
   for (std::size_t& start : body.comment_starts)
     visit(start);
-  for (BodyMark& mark : body.marks)
+  for (program::BodyMark& mark : body.marks)
     visit(mark.offset);
-  for (BodyPause& pause : body.pauses)
+  for (program::BodyPause& pause : body.pauses)
     visit(pause.offset);
   for (std::size_t& seam : body.seams)
     visit(seam);
@@ -32,8 +32,8 @@ void each_offset(Body& body, Visit visit) {
 
 }  // namespace
 
-void pack_body(Response& response, bool is_whole) {
-  Body& body = response.body;
+void pack_body(program::Response& response, bool is_whole) {
+  program::Body& body = response.body;
   const std::size_t size = body.bytes.size();
   std::map<std::size_t, std::size_t> moved{{0, 0}, {size, 0}};  // where a block begins: there, and in what is packed
   each_offset(body, [&](std::size_t offset) { moved[offset] = 0; });
@@ -54,4 +54,4 @@ void pack_body(Response& response, bool is_whole) {
   set_field(response.head.fields, "content-encoding", "gzip");
 }
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

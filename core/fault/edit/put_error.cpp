@@ -6,7 +6,7 @@
 #include "wiretape/core/fault/edit/edit_stream.h"
 #include "wiretape/core/fault/edit/events_edit.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 /// Takes all behind `index` out but the terminator there.
@@ -34,4 +34,4 @@ FaultResult put_error(provider::Events& events, const FaultCall& call, const pro
   return {};
 }
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -6,7 +6,7 @@
 #include "wiretape/core/fault/fault.h"
 #include "wiretape/core/provider/reply.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 
 /// What follows an error inside a stream.
 inline constexpr FaultParameter error_then_parameter{
@@ -20,4 +20,4 @@ inline constexpr FaultParameter error_then_parameter{
 FaultResult put_error(provider::Events& events, const FaultCall& call, const provider::Dialect& dialect,
                       const provider::ErrorReply& error);
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

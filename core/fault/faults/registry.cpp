@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-namespace wiretape::program {
+namespace wiretape::fault {
 
 // One file each, named after the fault.
 extern const FaultType bad_chunk_size_fault;
@@ -130,4 +130,4 @@ std::vector<std::string_view> fault_names() {
   return names;
 }
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

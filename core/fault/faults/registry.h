@@ -6,7 +6,7 @@
 
 #include "wiretape/core/fault/fault.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 
 /// Every fault there is, family by family.
 [[nodiscard]] std::span<const FaultType* const> all_faults();
@@ -17,4 +17,4 @@ namespace wiretape::program {
 /// Their names.
 [[nodiscard]] std::vector<std::string_view> fault_names();
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

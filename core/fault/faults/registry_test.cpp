@@ -10,7 +10,7 @@
 #include "wiretape/core/fault/place.h"
 #include "wiretape/core/fault/plan/fault_values.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 TEST(Registry, FindsEachFaultByItsName) {
@@ -59,4 +59,4 @@ TEST(Registry, HasStandardsThatAPlanCouldGive) {
 }
 
 }  // namespace
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

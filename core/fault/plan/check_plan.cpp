@@ -16,12 +16,12 @@
 #include "wiretape/core/text/duration.h"
 #include "wiretape/core/text/nearest_key.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 using tape::PlannedArgument;
 using tape::PlannedFault;
-using tape::Position;
+using text::Position;
 
 // What every fault may have. "at" names a mark, a spot or an edge; "inside" a spot of the event that "event" names.
 constexpr std::array<std::string_view, 8> place_keys{"event",     "text", "frame", "byte",
@@ -35,7 +35,7 @@ bool is_one_of(std::span<const std::string_view> words, std::string_view word) {
 /// Reads one fault; notes every mistake in it.
 class FaultReader {
  public:
-  FaultReader(const PlannedFault& planned, const PlanSource& source, tape::Diagnostics& mistakes)
+  FaultReader(const PlannedFault& planned, const PlanSource& source, text::Diagnostics& mistakes)
       : planned_(planned), source_(source), mistakes_(mistakes) {}
 
   std::optional<Fault> read() {
@@ -68,7 +68,7 @@ class FaultReader {
 
   void refuse_name(Position position, std::string_view what, std::string_view word,
                    const std::vector<std::string_view>& known) {
-    const auto near = tape::nearest_key(word, known);
+    const auto near = text::nearest_key(word, known);
     add(position, fmt::format("{} '{}'", what, word), fmt::format("one of: {}", fmt::join(known, ", ")),
         near ? fmt::format("did you mean '{}'?", *near) : "");
   }
@@ -158,9 +158,9 @@ class FaultReader {
   std::optional<Place> counted_place(const PlannedArgument& argument) {
     const auto& [key, value, position] = argument;
     if (key == "time") {
-      const auto duration = tape::parse_duration(value);
+      const auto duration = text::parse_duration(value);
       if (const auto* time = std::get_if<std::chrono::microseconds>(&duration)) return TimePlace{*time};
-      take<bool>(argument, ValueFault{std::string(tape::duration_forms)});
+      take<bool>(argument, ValueFault{std::string(text::duration_forms)});
       return std::nullopt;
     }
     const bool is_offset = key == "byte" || key == "wire_byte";
@@ -210,11 +210,11 @@ class FaultReader {
 
   const PlannedFault& planned_;
   const PlanSource& source_;
-  tape::Diagnostics& mistakes_;
+  text::Diagnostics& mistakes_;
   Fault fault_;
 };
 
-void refuse_contradiction(const std::vector<Fault>& faults, const PlanSource& source, tape::Diagnostics& mistakes) {
+void refuse_contradiction(const std::vector<Fault>& faults, const PlanSource& source, text::Diagnostics& mistakes) {
   std::vector<const Fault*> all;
   all.reserve(faults.size());
   for (const Fault& fault : faults)
@@ -228,7 +228,7 @@ void refuse_contradiction(const std::vector<Fault>& faults, const PlanSource& so
 }
 
 /// One budget for what all of them add: each alone is within the bounds of its arguments.
-void refuse_excess(const std::vector<Fault>& faults, const PlanSource& source, tape::Diagnostics& mistakes) {
+void refuse_excess(const std::vector<Fault>& faults, const PlanSource& source, text::Diagnostics& mistakes) {
   std::uint64_t added = 0;
   for (const Fault& fault : faults) {
     const bool was_within = added <= most_plan_bytes;
@@ -242,9 +242,9 @@ void refuse_excess(const std::vector<Fault>& faults, const PlanSource& source, t
 
 }  // namespace
 
-std::variant<std::vector<Fault>, tape::Diagnostics> check_plan(const tape::FaultPlan& plan, const PlanSource& source) {
+std::variant<std::vector<Fault>, text::Diagnostics> check_plan(const tape::FaultPlan& plan, const PlanSource& source) {
   std::vector<Fault> faults;
-  tape::Diagnostics mistakes;
+  text::Diagnostics mistakes;
   for (const PlannedFault& planned : plan) {
     if (auto fault = FaultReader(planned, source, mistakes).read()) faults.push_back(*std::move(fault));
   }
@@ -254,4 +254,4 @@ std::variant<std::vector<Fault>, tape::Diagnostics> check_plan(const tape::Fault
   return faults;
 }
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -8,7 +8,7 @@
 #include "wiretape/core/tape/fault_plan.h"
 #include "wiretape/core/text/diagnostic.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 
 /// Where a plan comes from, as far as that limits what it may say.
 struct PlanSource {
@@ -19,7 +19,7 @@ struct PlanSource {
 
 /// Reads what a plan's names and arguments mean: unknown faults, keys and places, values that are no values of their
 /// key, missing ones, contradictions. All mistakes at once. The faults keep the plan's order.
-[[nodiscard]] std::variant<std::vector<Fault>, tape::Diagnostics> check_plan(const tape::FaultPlan& plan,
+[[nodiscard]] std::variant<std::vector<Fault>, text::Diagnostics> check_plan(const tape::FaultPlan& plan,
                                                                              const PlanSource& source);
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

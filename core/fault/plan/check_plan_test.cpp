@@ -11,7 +11,7 @@
 
 #include "wiretape/core/tape/fault_plan.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 using ::testing::ElementsAre;
@@ -20,13 +20,13 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using namespace std::chrono_literals;
 
-std::variant<std::vector<Fault>, tape::Diagnostics> check(std::string_view plan, const PlanSource& source = {"plan"}) {
+std::variant<std::vector<Fault>, text::Diagnostics> check(std::string_view plan, const PlanSource& source = {"plan"}) {
   return check_plan(std::get<tape::FaultPlan>(tape::parse_fault_plan(plan)), source);
 }
 
 Fault fault_of(std::string_view plan) {
   auto checked = check(plan);
-  if (const auto* mistakes = std::get_if<tape::Diagnostics>(&checked)) {
+  if (const auto* mistakes = std::get_if<text::Diagnostics>(&checked)) {
     ADD_FAILURE() << to_string(mistakes->at(0));
     return {};
   }
@@ -36,7 +36,7 @@ Fault fault_of(std::string_view plan) {
 std::vector<std::string> mistakes_of(std::string_view plan, const PlanSource& source = {"plan"}) {
   std::vector<std::string> texts;
   const auto checked = check(plan, source);
-  if (const auto* mistakes = std::get_if<tape::Diagnostics>(&checked)) {
+  if (const auto* mistakes = std::get_if<text::Diagnostics>(&checked)) {
     for (const auto& mistake : *mistakes)
       texts.push_back(to_string(mistake));
   }
@@ -50,7 +50,7 @@ TEST(CheckPlan, KeepsTheOrderWithPositionsAndTexts) {
   EXPECT_EQ(faults[0].type->name, "stall");
   EXPECT_EQ(faults[0].text, "stall:event=2;for=3s");
   EXPECT_EQ(faults[1].text, "reset");
-  EXPECT_EQ(faults[1].position, (tape::Position{1, 22}));
+  EXPECT_EQ(faults[1].position, (text::Position{1, 22}));
   EXPECT_EQ(faults[2].arguments.count("count"), 2U);
 }
 
@@ -190,4 +190,4 @@ TEST(CheckPlan, NamesItsSource) {
 }
 
 }  // namespace
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -8,7 +8,7 @@
 #include "wiretape/core/fault/faults/registry.h"
 #include "wiretape/core/fault/plan/fault_values.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 struct StageName {
@@ -74,4 +74,4 @@ std::string fault_table() {
   return out;
 }
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

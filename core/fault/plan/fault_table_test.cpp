@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 std::string read_page() {
@@ -26,4 +26,4 @@ TEST(FaultTable, IsWhatThePageSays) {
 }
 
 }  // namespace
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

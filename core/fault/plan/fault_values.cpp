@@ -9,7 +9,7 @@
 
 #include "wiretape/core/text/duration.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 using std::chrono::microseconds;
@@ -30,11 +30,11 @@ bool is_word(std::string_view words, std::string_view text) {
 }
 
 std::string duration_text(std::uint64_t count) {
-  return tape::emit_duration(microseconds(static_cast<std::int64_t>(count)));
+  return text::emit_duration(microseconds(static_cast<std::int64_t>(count)));
 }
 
 std::variant<ArgumentValue, ValueFault> parse_duration(const FaultParameter& parameter, std::string_view text) {
-  const auto duration = tape::parse_duration(text);
+  const auto duration = text::parse_duration(text);
   const auto* time = std::get_if<microseconds>(&duration);
   if (time == nullptr || static_cast<std::uint64_t>(time->count()) < parameter.least ||
       static_cast<std::uint64_t>(time->count()) > parameter.most) {
@@ -138,4 +138,4 @@ std::string describe(const FaultParameter& parameter) {
   return "one of: " + words;
 }
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -9,7 +9,7 @@
 
 #include "wiretape/core/fault/fault.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 
 /// The most that a count without an upper bound of its own may be.
 inline constexpr std::uint64_t unlimited = std::numeric_limits<std::uint64_t>::max();
@@ -36,4 +36,4 @@ struct ValueFault {
 /// What a parameter takes, for messages and the table of faults: "a whole number from 1 to 100".
 [[nodiscard]] std::string describe(const FaultParameter& parameter);
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

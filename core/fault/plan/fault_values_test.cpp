@@ -6,7 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 using Kind = FaultParameter::Kind;
@@ -85,4 +85,4 @@ TEST(Describe, NamesATextPlainly) {
 }
 
 }  // namespace
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -9,7 +9,7 @@
 
 #include "wiretape/core/fault/faults/registry.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 bool has_framing(const FaultType& type, wire::Framing framing) {
@@ -44,4 +44,4 @@ FaultResult framing_misfit(const FaultType& type, wire::Framing framing) {
                             name_of(framing), fmt::join(family_in(type.family, framing), ", "))};
 }
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -10,7 +10,7 @@
 #include "wiretape/core/compile/streams_for_test.h"
 #include "wiretape/core/fault/faults/registry.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 using ::testing::ElementsAre;
@@ -35,9 +35,9 @@ TEST(FramingMisfit, IsNoneOfServerSentEvents) {
 }
 
 TEST(FramingMisfit, SaysWhatLinesCanHave) {
-  for (const StreamForTest& lines : {bare_lines_for_test(), recorded_lines_for_test()}) {
+  for (const compile::StreamForTest& lines : {compile::bare_lines_for_test(), compile::recorded_lines_for_test()}) {
     for (const std::string_view name : without_lines()) {
-      const Misfit misfit = misfit_of(lines.answer, name);
+      const Misfit misfit = compile::misfit_of(lines.answer, name);
       EXPECT_EQ(misfit.found, "'" + std::string(name) + "' in a stream of NDJSON lines") << lines.name;
       EXPECT_THAT(misfit.expected,
                   HasSubstr("a stream of server-sent events; NDJSON lines can have: bom, corrupt_json,"));
@@ -47,21 +47,21 @@ TEST(FramingMisfit, SaysWhatLinesCanHave) {
 }
 
 TEST(FramingMisfit, IsNotOfWhatIsNoStream) {
-  AnswerForTest plain = reply_for_test();
+  compile::AnswerForTest plain = compile::reply_for_test();
   plain.request_body = R"({"model":"gpt-4o","messages":[]})";
   for (const std::string_view name : without_lines())
-    EXPECT_EQ(misfit_of(plain, name).found, "an answer that is no stream of events") << name;
+    EXPECT_EQ(compile::misfit_of(plain, name).found, "an answer that is no stream of events") << name;
 }
 
 TEST(FramingMisfit, GoesWithTheAnswerThatAFaultPutInItsPlace) {
-  EXPECT_EQ(misfit_of(bare_lines_for_test().answer, "status:code=503,comment_flood").found,
+  EXPECT_EQ(compile::misfit_of(compile::bare_lines_for_test().answer, "status:code=503,comment_flood").found,
             "an answer that is no stream of events");
 }
 
 TEST(FramingMisfit, LetsAnOptionalFaultPass) {
-  const StreamForTest lines = bare_lines_for_test();
-  EXPECT_EQ(body_of(broken(lines.answer, "comment_flood:optional=true")), lines.body());
+  const compile::StreamForTest lines = compile::bare_lines_for_test();
+  EXPECT_EQ(compile::body_of(compile::broken(lines.answer, "comment_flood:optional=true")), lines.body());
 }
 
 }  // namespace
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -53,7 +53,7 @@ class Dial::State : public std::enable_shared_from_this<State> {
 
   void resolved(const ResolveResult& result) {
     if (is_over()) return;
-    if (const auto* error = std::get_if<tape::SystemError>(&result)) {
+    if (const auto* error = std::get_if<text::SystemError>(&result)) {
       return finish(TransportFailure{phase_, fmt::format("cannot resolve {}: {}", target_.host, error->cause)});
     }
     addresses_ = std::get<std::vector<tcp::endpoint>>(result);

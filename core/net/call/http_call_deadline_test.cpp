@@ -54,7 +54,7 @@ class StuckLookup {
   [[nodiscard]] Lookup lookup() const {
     return [released = released_](const std::string&, std::uint16_t) -> ResolveResult {
       released->wait();
-      return tape::SystemError{"released"};
+      return text::SystemError{"released"};
     };
   }
 

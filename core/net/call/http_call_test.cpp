@@ -130,7 +130,7 @@ TEST(HttpCall, NoSuchName) {
   auto options = loopback_call(1);
   options.target.host = "nowhere.invalid";
   options.target.lookup = [](const std::string&, std::uint16_t) -> ResolveResult {
-    return tape::SystemError{"Name or service not known"};
+    return text::SystemError{"Name or service not known"};
   };
   const auto recorded = record(options);
   const auto* failure = std::get_if<TransportFailure>(&*recorded.end);

@@ -22,7 +22,7 @@ using boost::asio::ip::tcp;
 
 namespace {
 
-tape::SystemError describe(int code) {
+text::SystemError describe(int code) {
   if (code == EAI_SYSTEM) return {std::system_category().message(errno)};
   return {::gai_strerror(code)};
 }
@@ -113,7 +113,7 @@ struct Resolution::Threads {
       ++running;
     } catch (const std::system_error& error) {
       if (running > 0) return;  // a running one takes the job
-      waiting.back()->report(tape::SystemError{error.what()});
+      waiting.back()->report(text::SystemError{error.what()});
       waiting.pop_back();
     }
   }

@@ -14,7 +14,7 @@
 
 namespace wiretape::net {
 
-using ResolveResult = std::variant<std::vector<boost::asio::ip::tcp::endpoint>, tape::SystemError>;
+using ResolveResult = std::variant<std::vector<boost::asio::ip::tcp::endpoint>, text::SystemError>;
 
 /// Finds the addresses of a name, best first, and may block. Called on a thread of its own, which may outlive the call
 /// that asked: whatever it refers to must live as long as the process, or be owned by it.

@@ -19,7 +19,7 @@ using wiretape::net::testing::Latch;
 
 ResolveResult must_not_be_called(const std::string& host, std::uint16_t) {
   ADD_FAILURE() << "looked up " << host;
-  return tape::SystemError{"not expected"};
+  return text::SystemError{"not expected"};
 }
 
 /// Resolves and waits for the answer.
@@ -31,11 +31,11 @@ ResolveResult resolve(const std::string& host, Lookup lookup) {
   EXPECT_FALSE(answer.has_value()) << "called before start returned";
   context.run();
   EXPECT_TRUE(answer.has_value());
-  return answer.value_or(tape::SystemError{"no answer"});
+  return answer.value_or(text::SystemError{"no answer"});
 }
 
 std::vector<tcp::endpoint> endpoints(const ResolveResult& result) {
-  if (const auto* error = std::get_if<tape::SystemError>(&result)) {
+  if (const auto* error = std::get_if<text::SystemError>(&result)) {
     ADD_FAILURE() << error->cause;
     return {};
   }
@@ -67,7 +67,7 @@ TEST(Resolve, TheSystemKnowsLocalhost) {
 // A label above 63 bytes is refused by the resolver library itself: no name server is asked.
 TEST(Resolve, TheSystemSaysWhyANameHasNoAddress) {
   const auto result = resolve(std::string(64, 'a') + ".invalid", system_lookup);
-  const auto* error = std::get_if<tape::SystemError>(&result);
+  const auto* error = std::get_if<text::SystemError>(&result);
   ASSERT_NE(error, nullptr);
   EXPECT_THAT(error->cause, ::testing::Not(::testing::IsEmpty()));
 }
@@ -82,7 +82,7 @@ TEST(Resolve, AForgottenLookupIsNotReported) {
       [entered, released](const std::string&, std::uint16_t) -> ResolveResult {
         entered->open();
         released->wait();
-        return tape::SystemError{"late"};
+        return text::SystemError{"late"};
       },
       [&](const ResolveResult&) { was_called = true; });
   entered->wait();
@@ -121,7 +121,7 @@ TEST(Resolve, RunsABoundedNumberOfLookupsAtATime) {
     if (running == max_lookup_threads) counts->full.open();
     counts->released.wait();
     --counts->running;
-    return tape::SystemError{"none"};
+    return text::SystemError{"none"};
   };
 
   boost::asio::io_context context;

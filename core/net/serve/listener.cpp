@@ -24,8 +24,8 @@ namespace {
 constexpr int backlog = 4096;
 constexpr std::chrono::milliseconds retry_delay{50};
 
-/// A handler whose operation gets memory of its own. Asio would hand that on to a connection's first wait, which needs
-/// a third of it and would hold it for as long as the connection lives.
+/// A handler whose operation gets memory of its own. Asio would hand that on to a connection's wait, which needs less
+/// and would hold all of it for as long as the connection lives.
 template <class Callback>
 struct Unrecycled {
   using allocator_type = std::pmr::polymorphic_allocator<std::byte>;

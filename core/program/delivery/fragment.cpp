@@ -37,7 +37,7 @@ struct FragmentCutter {
   void operator()(const tape::FragmentUtf8&) const {
     const std::string_view bytes = body.bytes;
     for (std::size_t at = 1; at < bytes.size(); ++at) {
-      if (provider::continues_character(bytes[at]) && begins_long_character(bytes[at - 1])) cuts.push_back(at);
+      if (text::continues_character(bytes[at]) && begins_long_character(bytes[at - 1])) cuts.push_back(at);
     }
   }
 

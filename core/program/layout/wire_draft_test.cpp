@@ -106,7 +106,7 @@ TEST(WireDraft, SplitsAChunkAnywhere) {
     wire.split_chunk(at);
     expect_covered(wire);
     WireProgram program = WireDraft(wire).program();
-    EXPECT_EQ(body_of(program), "helloyou") << at;
+    EXPECT_EQ(compile::body_of(program), "helloyou") << at;
     if (at == 8) continue;
     EXPECT_EQ(wire.find(PartKind::chunk_size, wire.offset_of(at))->offset, wire.offset_of(at)) << at;
   }

@@ -14,7 +14,7 @@
 #include "wiretape/core/provider/shared/half_joiner.h"
 #include "wiretape/core/provider/shared/plain_error.h"
 #include "wiretape/core/text/json/holds_text.h"
-#include "wiretape/core/text/strict_json.h"
+#include "wiretape/core/text/json/strict_json.h"
 
 //   message_start ─▶ ( content_block_start ─▶ content_block_delta … ─▶ content_block_stop ) … ─▶ message_delta
 //                                                                                                  ─▶ message_stop
@@ -25,12 +25,12 @@ namespace {
 
 // Whether a block or delta holds a text beside its type.
 bool says_more_than_its_type(std::string_view json) {
-  StrictJson walk;
+  text::StrictJson walk;
   bool says_more = false;
-  const auto on_member = [&](std::string_view name, StrictJson::Value& value) {
+  const auto on_member = [&](std::string_view name, text::StrictJson::Value& value) {
     std::string_view written;
     if (!walk.capture(value, written)) return false;
-    says_more = says_more || (name != "type" && name != "id" && name != "index" && holds_text(written));
+    says_more = says_more || (name != "type" && name != "id" && name != "index" && text::holds_text(written));
     return true;
   };
   return walk.read_object(json, on_member) && says_more;

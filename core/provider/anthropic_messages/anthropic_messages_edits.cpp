@@ -5,7 +5,7 @@
 
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_error.h"
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_fields.h"
-#include "wiretape/core/text/edit_json.h"
+#include "wiretape/core/text/json/edit_json.h"
 
 namespace wiretape::provider {
 namespace {
@@ -19,20 +19,20 @@ ErrorReply overloaded_error() {
 }
 
 std::optional<std::string> replace_finish_reason(std::string_view data, std::string_view json) {
-  return edit_json_object(data, [&](EditedJson& event) {
+  return text::edit_json_object(data, [&](text::EditedJson& event) {
     bool is_changed = false;
     for (const char* name : {"delta", "message"}) {
-      EditedJson* message = member_of(&event, name);
-      is_changed = (message != nullptr && replace_text_member(*message, "stop_reason", json)) || is_changed;
+      text::EditedJson* message = text::member_of(&event, name);
+      is_changed = (message != nullptr && text::replace_text_member(*message, "stop_reason", json)) || is_changed;
     }
     return is_changed;
   });
 }
 
 std::optional<std::string> remove_usage(std::string_view data) {
-  return edit_json_object(data, [](EditedJson& event) {
-    const bool had_inside = erase_object_member(member_of(&event, "message"), "usage");
-    return erase_object_member(&event, "usage") || had_inside;
+  return text::edit_json_object(data, [](text::EditedJson& event) {
+    const bool had_inside = text::erase_object_member(text::member_of(&event, "message"), "usage");
+    return text::erase_object_member(&event, "usage") || had_inside;
   });
 }
 
@@ -44,8 +44,8 @@ class PieceEditor {
   /// The event's data where it was changed.
   std::optional<std::string> edit_event(std::size_t place, const DataEvent& event) {
     place_ = place;
-    return edit_json_object(event.data, [&](EditedJson& json) {
-      const std::string_view given = text_of(member_of(&json, "type"));
+    return text::edit_json_object(event.data, [&](text::EditedJson& json) {
+      const std::string_view given = text::text_of(text::member_of(&json, "type"));
       const std::string type(given.empty() ? event.name : given);
       if (type == "content_block_start") return edit_start(json);
       if (type == "content_block_delta") return edit_delta(json);
@@ -55,27 +55,27 @@ class PieceEditor {
 
  private:
   // An empty object is what stands there before the pieces come.
-  bool edit_start(EditedJson& event) {
-    last_index_ = number_of(member_of(&event, "index")).value_or(last_index_ + 1);
-    EditedJson* block = member_of(&event, "content_block");
-    const bool is_call = text_of(member_of(block, "type")) == "tool_use";
+  bool edit_start(text::EditedJson& event) {
+    last_index_ = text::number_of(text::member_of(&event, "index")).value_or(last_index_ + 1);
+    text::EditedJson* block = text::member_of(&event, "content_block");
+    const bool is_call = text::text_of(text::member_of(block, "type")) == "tool_use";
     if (!is_call) {
       open_calls_.erase(last_index_);
       return false;
     }
     open_calls_.insert_or_assign(last_index_, calls_++);
-    EditedJson* input = member_of(block, "input");
+    text::EditedJson* input = text::member_of(block, "input");
     const bool is_there = input != nullptr && !input->empty();
     return edit_piece(event, last_index_, is_there ? input : nullptr, false);
   }
 
-  bool edit_delta(EditedJson& event) {
-    EditedJson* delta = member_of(&event, "delta");
-    if (text_of(member_of(delta, "type")) != "input_json_delta") return false;
-    return edit_piece(event, index_of(event), member_of(delta, "partial_json"), true);
+  bool edit_delta(text::EditedJson& event) {
+    text::EditedJson* delta = text::member_of(&event, "delta");
+    if (text::text_of(text::member_of(delta, "type")) != "input_json_delta") return false;
+    return edit_piece(event, index_of(event), text::member_of(delta, "partial_json"), true);
   }
 
-  bool edit_stop(EditedJson& event) {
+  bool edit_stop(text::EditedJson& event) {
     const std::int64_t index = index_of(event);
     const bool is_changed = edit_piece(event, index, nullptr, false);
     open_calls_.erase(index);
@@ -83,17 +83,19 @@ class PieceEditor {
   }
 
   // A host that leaves the index out means the last block.
-  std::int64_t index_of(EditedJson& event) const { return number_of(member_of(&event, "index")).value_or(last_index_); }
+  std::int64_t index_of(text::EditedJson& event) const {
+    return text::number_of(text::member_of(&event, "index")).value_or(last_index_);
+  }
 
-  bool edit_piece(EditedJson& event, std::int64_t index, EditedJson* arguments, bool says_only_arguments) {
+  bool edit_piece(text::EditedJson& event, std::int64_t index, text::EditedJson* arguments, bool says_only_arguments) {
     const auto call = open_calls_.find(index);
     if (call == open_calls_.end()) return false;
-    EditedJson* number = member_of(&event, "index");
+    text::EditedJson* number = text::member_of(&event, "index");
     ToolPiece shown{.event = place_,
                     .choice = 0,
                     .call = call->second,
                     .index = number == nullptr ? std::nullopt : std::optional(index),
-                    .arguments = arguments == nullptr ? std::nullopt : std::optional(json_or_text(*arguments)),
+                    .arguments = arguments == nullptr ? std::nullopt : std::optional(text::json_or_text(*arguments)),
                     .says_only_arguments = says_only_arguments};
     const ToolPiece before = shown;
     edit_(shown);

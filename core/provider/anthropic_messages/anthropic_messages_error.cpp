@@ -2,7 +2,7 @@
 
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_fields.h"
 #include "wiretape/core/provider/shared/derived_id.h"
-#include "wiretape/core/text/json_text.h"
+#include "wiretape/core/text/json/json_text.h"
 
 namespace wiretape::provider {
 namespace {
@@ -34,11 +34,11 @@ std::string_view type_for(int status) {
 
 std::string anthropic_error_text(const ErrorReply& error, int status, std::string_view request_id) {
   std::string text = R"({"type":"error","error":{"type":)";
-  append_json_string(text, error.type ? std::string_view(*error.type) : type_for(status));
+  text::append_json_string(text, error.type ? std::string_view(*error.type) : type_for(status));
   text += R"(,"message":)";
-  append_json_string(text, error.message);
+  text::append_json_string(text, error.message);
   text += R"(},"request_id":)";
-  append_json_string(text, request_id);
+  text::append_json_string(text, request_id);
   text += '}';
   return text;
 }

@@ -6,7 +6,7 @@
 #include "wiretape/core/provider/shared/json_error.h"
 #include "wiretape/core/provider/shared/json_finish.h"
 #include "wiretape/core/text/json/last_members.h"
-#include "wiretape/core/text/strict_json.h"
+#include "wiretape/core/text/json/strict_json.h"
 
 // The shape that is read. Members that are not named here are only checked; null is the same as absent everywhere, and
 // so is [] in the place of a message or a delta: PHP writes an empty object so.
@@ -21,10 +21,10 @@
 namespace wiretape::provider {
 namespace {
 
-using Value = StrictJson::Value;
+using Value = text::StrictJson::Value;
 
 bool is_object(Value& value) {
-  return StrictJson::token(value) == "{";
+  return text::StrictJson::token(value) == "{";
 }
 
 }  // namespace
@@ -45,7 +45,7 @@ struct MessagesEventReader::State {
   bool read_usage(Value& value);
   bool read_index(Value& value);
 
-  StrictJson json;
+  text::StrictJson json;
   MessagesEvent event;
   std::string rewritten;  // a text that named members twice, without all but the last of them
 };
@@ -53,7 +53,7 @@ struct MessagesEventReader::State {
 bool MessagesEventReader::State::read(std::string_view text) {
   if (!read_once(text)) return false;
   if (!json.repeats_names()) return true;
-  rewritten = keep_last_members(json.written());
+  rewritten = text::keep_last_members(json.written());
   return read_once(rewritten);
 }
 
@@ -84,7 +84,7 @@ bool MessagesEventReader::State::read_member(std::string_view name, Value& value
   if (name == "index") return read_index(value);
   if (name == "delta") return read_delta(value);
   if (name == "message" && is_object(value)) return read_message(value);
-  if (name == "message" && StrictJson::token(value) == "[") return json.check(value);
+  if (name == "message" && text::StrictJson::token(value) == "[") return json.check(value);
   if (name == "content_block") return is_object(value) ? read_block(value, event.block.emplace()) : json.check(value);
   if (name == "error") return read_json_error(json, value, event.error);
   if (name == "message" || name == "detail" || name == "code") {
@@ -109,7 +109,7 @@ bool MessagesEventReader::State::read_message_member(std::string_view name, Valu
 }
 
 bool MessagesEventReader::State::read_content(Value& value) {
-  if (StrictJson::token(value) != "[") return json.check(value);
+  if (text::StrictJson::token(value) != "[") return json.check(value);
   event.has_content = true;
   return json.each_element(value, [this](Value& block) {
     return is_object(block) ? read_block(block, event.content.emplace_back()) : json.check(block);
@@ -117,7 +117,7 @@ bool MessagesEventReader::State::read_content(Value& value) {
 }
 
 bool MessagesEventReader::State::read_block(Value& value, MessagesBlock& block) {
-  const std::string_view token = StrictJson::token(value);
+  const std::string_view token = text::StrictJson::token(value);
   const auto on_member = [&](std::string_view name, Value& member) {
     if (name == "type") return json.as_text(member, block.type);
     if (name == "text" || name == "thinking") return read_piece(member, block.text);
@@ -133,25 +133,25 @@ bool MessagesEventReader::State::read_block(Value& value, MessagesBlock& block) 
 }
 
 bool MessagesEventReader::State::read_piece(Value& value, std::string_view& piece) {
-  return StrictJson::token(value).front() == '"' ? json.text_piece(value, piece) : json.check(value);
+  return text::StrictJson::token(value).front() == '"' ? json.text_piece(value, piece) : json.check(value);
 }
 
 bool MessagesEventReader::State::read_input(Value& value, std::string_view& input) {
-  const bool is_text = StrictJson::token(value).front() == '"';
+  const bool is_text = text::StrictJson::token(value).front() == '"';
   if (!json.as_text(value, input)) return false;
   if (!is_text) input = json.compact(input);
   return true;
 }
 
 bool MessagesEventReader::State::read_citations(Value& value, std::vector<std::string_view>& citations) {
-  if (StrictJson::token(value) != "[") return json.check(value);
+  if (text::StrictJson::token(value) != "[") return json.check(value);
   return json.each_element(value, [&](Value& citation) {
     return is_object(citation) ? json.capture(citation, citations.emplace_back()) : json.check(citation);
   });
 }
 
 bool MessagesEventReader::State::read_delta(Value& value) {
-  const std::string_view token = StrictJson::token(value);
+  const std::string_view token = text::StrictJson::token(value);
   if (token == "[") event.delta.emplace();
   if (token != "{") return json.check(value);
   MessagesBlockDelta& delta = event.delta.emplace();
@@ -183,7 +183,7 @@ bool MessagesEventReader::State::read_usage(Value& value) {
 }
 
 bool MessagesEventReader::State::read_index(Value& value) {
-  const std::string_view token = StrictJson::token(value);
+  const std::string_view token = text::StrictJson::token(value);
   std::uint32_t index = 0;
   const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), index);
   if (error == std::errc{} && end == token.data() + token.size()) event.index = index;

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "wiretape/core/text/write_json.h"
+#include "wiretape/core/text/json/write_json.h"
 
 namespace wiretape::provider {
 
@@ -17,7 +17,7 @@ std::string anthropic_messages_models(std::span<const std::string> names) {
     list["first_id"] = names.front();
     list["last_id"] = names.back();
   }
-  return write_json(list);
+  return text::write_json(list);
 }
 
 }  // namespace wiretape::provider

@@ -14,15 +14,15 @@
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_usage.h"
 #include "wiretape/core/provider/shared/mark_collector.h"
 #include "wiretape/core/provider/shared/split_tokens.h"
-#include "wiretape/core/text/json_text.h"
-#include "wiretape/core/text/strict_json.h"
+#include "wiretape/core/text/json/json_text.h"
+#include "wiretape/core/text/json/strict_json.h"
 
 namespace wiretape::provider {
 namespace {
 
 std::string json_string(std::string_view text) {
   std::string json;
-  append_json_string(json, text);
+  text::append_json_string(json, text);
   return json;
 }
 
@@ -51,8 +51,9 @@ std::string joined(const std::vector<std::string>& jsons) {
 }
 
 bool is_json_object(std::string_view text) {
-  StrictJson json;
-  return json.read_object(text, [&](std::string_view /*name*/, StrictJson::Value& value) { return json.check(value); });
+  text::StrictJson json;
+  return json.read_object(text,
+                          [&](std::string_view /*name*/, text::StrictJson::Value& value) { return json.check(value); });
 }
 
 // The arguments as they stand in a whole answer, where there is a place for a value only.

@@ -1,7 +1,7 @@
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_request.h"
 
 #include "wiretape/core/provider/shared/request_json.h"
-#include "wiretape/core/text/json_text.h"
+#include "wiretape/core/text/json/json_text.h"
 
 namespace wiretape::provider {
 
@@ -34,9 +34,9 @@ std::string anthropic_messages_render_key(const Reply& reply, const RequestView&
 
 std::string anthropic_messages_request_body(const ChatRequest& request) {
   std::string body = R"({"model":)";
-  append_json_string(body, request.model);
+  text::append_json_string(body, request.model);
   body += R"(,"max_tokens":4096,"messages":[{"role":"user","content":)";
-  append_json_string(body, request.prompt);
+  text::append_json_string(body, request.prompt);
   body += "}]";
   if (request.stream) body += R"(,"stream":true)";
   body += '}';

@@ -15,7 +15,7 @@
 #include "wiretape/core/provider/heard_for_test.h"
 #include "wiretape/core/provider/random_reply_for_test.h"
 #include "wiretape/core/provider/shared/annotate.h"
-#include "wiretape/core/text/json_text.h"
+#include "wiretape/core/text/json/json_text.h"
 #include "wiretape/core/text/utf8.h"
 
 namespace wiretape::provider {
@@ -85,35 +85,35 @@ class Expectation {
  public:
   Expectation(const Reply& filled, bool ends_well) {
     const ChoiceReply& choice = filled.choices.front();
-    message.id = to_valid_utf8(*filled.id);
-    message.model = to_valid_utf8(*filled.model);
+    message.id = text::to_valid_utf8(*filled.id);
+    message.model = text::to_valid_utf8(*filled.model);
     for (const BlockReply& block : choice.blocks)
       std::visit(*this, block);
     if (ends_well) {
-      heard_.refusal = to_valid_utf8(choice.refusal);
-      heard_.finish_reason = to_valid_utf8(*choice.finish_reason);
+      heard_.refusal = text::to_valid_utf8(choice.refusal);
+      heard_.finish_reason = text::to_valid_utf8(*choice.finish_reason);
       message.usage = filled.usage;
     }
     if (!(heard_ == Choice{})) message.choices.push_back(heard_);
   }
 
   void operator()(const ReasoningBlock& block) {
-    const std::string text = to_valid_utf8(block.text);
-    heard_.blocks.push_back({"thinking", text, to_valid_utf8(*block.signature), {}, {}});
+    const std::string text = text::to_valid_utf8(block.text);
+    heard_.blocks.push_back({"thinking", text, text::to_valid_utf8(*block.signature), {}, {}});
     heard_.reasoning += text;
   }
   void operator()(const RedactedReasoningBlock& block) {
-    heard_.blocks.push_back({"redacted_thinking", to_valid_utf8(block.data), "", {}, {}});
+    heard_.blocks.push_back({"redacted_thinking", text::to_valid_utf8(block.data), "", {}, {}});
   }
   void operator()(const TextBlock& block) {
-    const std::string text = to_valid_utf8(block.text);
+    const std::string text = text::to_valid_utf8(block.text);
     heard_.blocks.push_back({"text", text, "", block.citations, {}});
     heard_.text += text;
   }
   void operator()(const ToolCallReply& call) {
     heard_.blocks.push_back({"tool_use", "", "", {}, heard_.tool_calls.size()});
-    const std::string arguments = call.arguments.empty() ? "{}" : to_valid_utf8(call.arguments);
-    heard_.tool_calls.push_back({to_valid_utf8(*call.id), to_valid_utf8(call.name), arguments});
+    const std::string arguments = call.arguments.empty() ? "{}" : text::to_valid_utf8(call.arguments);
+    heard_.tool_calls.push_back({text::to_valid_utf8(*call.id), text::to_valid_utf8(call.name), arguments});
   }
 
   Message message;
@@ -128,7 +128,7 @@ Message as_whole(Message message) {
   for (ToolCall& call : message.choices.front().tool_calls) {
     if (!nlohmann::json::parse(call.arguments, nullptr, false).is_object()) continue;
     const std::string spread = std::exchange(call.arguments, {});
-    append_compact_json(call.arguments, spread);
+    text::append_compact_json(call.arguments, spread);
   }
   return message;
 }
@@ -148,7 +148,7 @@ TEST(AnthropicMessages, WhatIsRenderedIsHeardAsItWasMeant) {
     ASSERT_EQ(heard.undecodable, "");
     ASSERT_EQ(heard.message, expected);
     ASSERT_EQ(heard.done, !reply.error_event.has_value());
-    ASSERT_EQ(heard.error, reply.error_event ? to_valid_utf8(reply.error_event->message) : "");
+    ASSERT_EQ(heard.error, reply.error_event ? text::to_valid_utf8(reply.error_event->message) : "");
   }
 }
 

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "wiretape/core/text/json_text.h"
-#include "wiretape/core/text/strict_json.h"
+#include "wiretape/core/text/json/json_text.h"
+#include "wiretape/core/text/json/strict_json.h"
 
 namespace wiretape::provider {
 namespace {
@@ -28,9 +28,9 @@ std::string object_of(const Counts& counts) {
 // The members of the object for which `keep` is true, with the counts that it leaves in them.
 template <typename Keep>
 std::string filtered(std::string_view usage, Keep keep) {
-  StrictJson json;
+  text::StrictJson json;
   std::vector<MessagesCount> counts;
-  const auto on_count = [&](std::string_view name, StrictJson::Value& value) {
+  const auto on_count = [&](std::string_view name, text::StrictJson::Value& value) {
     MessagesCount count{name, {}};
     if (!json.capture(value, count.json)) return false;
     if (keep(count)) counts.push_back(count);
@@ -59,7 +59,7 @@ void MessagesUsage::add(const MessagesCount& count) {
 
 std::string usage_at_start(std::string_view usage) {
   return filtered(usage, [](MessagesCount& count) {
-    if (count.name == "output_tokens" && is_json_number(count.json) && count.json != "0") count.json = "1";
+    if (count.name == "output_tokens" && text::is_json_number(count.json) && count.json != "0") count.json = "1";
     return true;
   });
 }

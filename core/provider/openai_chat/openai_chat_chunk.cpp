@@ -11,7 +11,7 @@
 #include "wiretape/core/provider/shared/json_finish.h"
 #include "wiretape/core/text/json/holds_text.h"
 #include "wiretape/core/text/json/last_members.h"
-#include "wiretape/core/text/strict_json.h"
+#include "wiretape/core/text/json/strict_json.h"
 
 // The shape that is read. Members that are not named here say nothing to a client and are only checked, but for texts
 // in a delta, which must be content of a kind that is not known. null is the same as absent everywhere, and so is [] in
@@ -30,7 +30,7 @@
 namespace wiretape::provider {
 namespace {
 
-using Value = StrictJson::Value;
+using Value = text::StrictJson::Value;
 using Kind = ChatPiece::Kind;
 
 // What a delta says of reasoning. Hosts send the same text under several names: only the first that is there counts.
@@ -164,7 +164,7 @@ struct ChatChunkReader::State {
   bool check_empty_array(Value& value, std::string_view what);
   void add(Kind kind, std::string_view text);
 
-  StrictJson json;
+  text::StrictJson json;
   ChatChunk chunk;
   Reasoning reasoning;
   bool has_unknown = false;  // in the delta that is read
@@ -174,7 +174,7 @@ struct ChatChunkReader::State {
 bool ChatChunkReader::State::read(std::string_view text) {
   if (!read_once(text)) return false;
   if (!json.repeats_names()) return true;
-  rewritten = keep_last_members(json.written());
+  rewritten = text::keep_last_members(json.written());
   return read_once(rewritten);
 }
 
@@ -216,14 +216,14 @@ bool ChatChunkReader::State::read_object_word(std::string_view name, Value& valu
 }
 
 bool ChatChunkReader::State::read_choices(Value& value) {
-  const std::string_view token = StrictJson::token(value);
+  const std::string_view token = text::StrictJson::token(value);
   if (is_null(token)) return json.check(value);
   if (token != "[") return json.wrong_shape("`choices` is not an array", value);
   return json.each_element(value, [this](Value& choice) { return read_choice(choice); });
 }
 
 bool ChatChunkReader::State::read_choice(Value& value) {
-  const std::string_view token = StrictJson::token(value);
+  const std::string_view token = text::StrictJson::token(value);
   if (token != "{") return json.wrong_shape("a choice is not an object", value);
   chunk.has_choices = true;
   const std::size_t begin = chunk.pieces.size();
@@ -268,7 +268,7 @@ void ChatChunkReader::State::mark_message(const ChoiceMembers& choice) {
 
 // Bounded, and never taken for another choice's: text of unknown place is worse than none.
 bool ChatChunkReader::State::read_choice_index(Value& value, std::uint32_t& index) {
-  const std::string_view token = StrictJson::token(value);
+  const std::string_view token = text::StrictJson::token(value);
   if (is_null(token)) return json.check(value);
   const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), index);
   if (error != std::errc{} || end != token.data() + token.size() || index >= most_choices) {
@@ -278,7 +278,7 @@ bool ChatChunkReader::State::read_choice_index(Value& value, std::uint32_t& inde
 }
 
 bool ChatChunkReader::State::read_delta(Value& value, bool& is_there) {
-  const std::string_view token = StrictJson::token(value);
+  const std::string_view token = text::StrictJson::token(value);
   if (is_null(token)) return json.check(value);
   if (token != "{") return check_empty_array(value, "`delta` is not an object");
   const std::size_t begin = chunk.pieces.size();
@@ -315,7 +315,7 @@ bool ChatChunkReader::State::read_delta_member(std::string_view name, Value& val
 
 // What was said is text; the sound itself is content that only its raw JSON has.
 bool ChatChunkReader::State::read_audio(Value& value) {
-  if (StrictJson::token(value) != "{") return check_unknown(value);
+  if (text::StrictJson::token(value) != "{") return check_unknown(value);
   return json.each_field(value, [this](std::string_view name, Value& member) {
     if (name == "transcript") return read_text(member, Kind::text);
     return name == "id" || name == "format" ? json.check(member) : check_unknown(member);
@@ -324,9 +324,9 @@ bool ChatChunkReader::State::read_audio(Value& value) {
 
 // Encrypted reasoning stands beside its text, if there is any, and says nothing by itself.
 bool ChatChunkReader::State::read_reasoning_details(Value& value) {
-  if (StrictJson::token(value) != "[") return check_unknown(value);
+  if (text::StrictJson::token(value) != "[") return check_unknown(value);
   return json.each_element(value, [this](Value& detail) {
-    if (StrictJson::token(detail) != "{") return check_unknown(detail);
+    if (text::StrictJson::token(detail) != "{") return check_unknown(detail);
     return json.each_field(detail, [this](std::string_view name, Value& member) {
       if (name != "text" && name != "summary") return json.check(member);
       std::string_view text;
@@ -354,7 +354,7 @@ void ChatChunkReader::State::insert_reasoning(std::size_t at) {
 }
 
 bool ChatChunkReader::State::read_content(Value& value) {
-  switch (StrictJson::token(value).front()) {
+  switch (text::StrictJson::token(value).front()) {
     case '"':
       return read_text(value, Kind::text);
     case '{':
@@ -370,7 +370,7 @@ bool ChatChunkReader::State::read_content(Value& value) {
 
 // What a part's members are named says what they hold; its `type` matters only where that is "reasoning".
 bool ChatChunkReader::State::read_part(Value& value) {
-  const std::string_view token = StrictJson::token(value);
+  const std::string_view token = text::StrictJson::token(value);
   if (token.front() == '"') return read_part_text(value, Kind::text);
   if (token != "{") return check_unknown(value);
   const std::size_t begin = chunk.pieces.size();
@@ -392,9 +392,9 @@ bool ChatChunkReader::State::read_part(Value& value) {
 
 // A text, or an array of objects that hold a piece of it each.
 bool ChatChunkReader::State::read_part_text(Value& value, Kind kind) {
-  if (StrictJson::token(value) != "[") return read_text(value, kind);
+  if (text::StrictJson::token(value) != "[") return read_text(value, kind);
   return json.each_element(value, [&](Value& element) {
-    if (StrictJson::token(element) != "{") return read_text(element, kind);
+    if (text::StrictJson::token(element) != "{") return read_text(element, kind);
     return json.each_field(element, [&](std::string_view name, Value& member) {
       if (name == "text") return read_text(member, kind);
       return is_one_of(harmless_in_part, name) ? json.check(member) : check_unknown(member);
@@ -403,20 +403,20 @@ bool ChatChunkReader::State::read_part_text(Value& value, Kind kind) {
 }
 
 bool ChatChunkReader::State::read_tool_calls(Value& value) {
-  const std::string_view token = StrictJson::token(value);
+  const std::string_view token = text::StrictJson::token(value);
   if (is_null(token)) return json.check(value);
   if (token != "[") return json.wrong_shape("`tool_calls` is not an array", value);
   return json.each_element(value, [this](Value& call) { return read_tool_call(call); });
 }
 
 bool ChatChunkReader::State::read_tool_call(Value& value) {
-  if (StrictJson::token(value) != "{") return json.wrong_shape("a tool call is not an object", value);
+  if (text::StrictJson::token(value) != "{") return json.wrong_shape("a tool call is not an object", value);
   ChatPiece call{.kind = Kind::tool_call, .text = {}, .id = {}, .name = {}, .index = {}};
   const auto on_member = [&](std::string_view name, Value& member) {
     if (name == "function" || name == "custom") return read_function(member, call);
     if (name == "id") return json.as_text(member, call.id);
     if (name == "index") {
-      const std::string_view token = StrictJson::token(member);
+      const std::string_view token = text::StrictJson::token(member);
       std::int64_t index = 0;
       const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), index);
       if (error == std::errc{} && end == token.data() + token.size()) call.index = index;
@@ -430,13 +430,13 @@ bool ChatChunkReader::State::read_tool_call(Value& value) {
 
 // Arguments are JSON text; hosts that send them as an object get the text that the others would have sent.
 bool ChatChunkReader::State::read_function(Value& value, ChatPiece& call) {
-  const std::string_view token = StrictJson::token(value);
+  const std::string_view token = text::StrictJson::token(value);
   if (is_null(token)) return json.check(value);
   if (token != "{") return check_empty_array(value, "a tool call's function is not an object");
   return json.each_field(value, [&](std::string_view name, Value& member) {
     if (name == "name") return json.as_text(member, call.name);
     if (name == "arguments" || name == "input") {
-      const char first = StrictJson::token(member).front();
+      const char first = text::StrictJson::token(member).front();
       if (first == '"') return json.text_piece(member, call.text);
       if (!json.as_text(member, call.text)) return false;
       if (first == '{' || first == '[') call.text = json.compact(call.text);
@@ -448,7 +448,7 @@ bool ChatChunkReader::State::read_function(Value& value, ChatPiece& call) {
 
 // `{}` is what some gateways send with every chunk, and must not replace a usage that says something.
 bool ChatChunkReader::State::read_usage(Value& value) {
-  if (StrictJson::token(value) != "{") return json.check(value);
+  if (text::StrictJson::token(value) != "{") return json.check(value);
   std::string_view usage;
   if (!json.capture(value, usage)) return false;
   const bool has_members = usage.find('"') != std::string_view::npos;
@@ -457,7 +457,7 @@ bool ChatChunkReader::State::read_usage(Value& value) {
 }
 
 bool ChatChunkReader::State::read_groq(Value& value) {
-  if (StrictJson::token(value) != "{") return json.check(value);
+  if (text::StrictJson::token(value) != "{") return json.check(value);
   return json.each_field(value, [this](std::string_view name, Value& member) {
     if (name == "error") return read_json_error(json, member, chunk.error);
     return name == "usage" ? read_usage(member) : json.check(member);
@@ -473,19 +473,19 @@ bool ChatChunkReader::State::read_text(Value& value, Kind kind) {
 }
 
 bool ChatChunkReader::State::read_known_text(Value& value, std::string_view& text) {
-  return StrictJson::token(value).front() == '"' ? json.text_piece(value, text) : check_unknown(value);
+  return text::StrictJson::token(value).front() == '"' ? json.text_piece(value, text) : check_unknown(value);
 }
 
 // A value of which nothing is known. Texts in it are content, and must not get lost without a sign.
 bool ChatChunkReader::State::check_unknown(Value& value) {
   std::string_view written;
   if (!json.capture(value, written)) return false;
-  has_unknown = has_unknown || holds_text(written);
+  has_unknown = has_unknown || text::holds_text(written);
   return true;
 }
 
 bool ChatChunkReader::State::check_empty_array(Value& value, std::string_view what) {
-  if (StrictJson::token(value) != "[") return json.wrong_shape(what, value);
+  if (text::StrictJson::token(value) != "[") return json.wrong_shape(what, value);
   return json.each_element(value, [&](Value& element) { return json.wrong_shape(what, element); });
 }
 

@@ -122,8 +122,7 @@ TEST(OpenaiChatWhole, ReadsErrorBodiesThatAreNotJson) {
               ElementsAre("error <html> <h1>502 Bad Gateway</h1></html>|||"));
   EXPECT_THAT(decode_whole(503, ""), ElementsAre("error |||"));
   EXPECT_THAT(decode_whole(429, "slow down"), ElementsAre("error slow down|||"));
-  EXPECT_THAT(decode_whole(500, R"([{"error":{"message":"m"}}])"),
-              ElementsAre(R"(error m|||{"message":"m"})"));
+  EXPECT_THAT(decode_whole(500, R"([{"error":{"message":"m"}}])"), ElementsAre(R"(error m|||{"message":"m"})"));
   EXPECT_THAT(decode_whole(500, R"({"error":{"message":"cut)"), ElementsAre(R"(error {"error":{"message":"cut|||)"));
   EXPECT_THAT(decode_whole(302, "moved"), ElementsAre("error moved|||"));
 }

@@ -13,7 +13,7 @@ bool is_plain(std::string_view text) {
   while (!text.empty()) {
     const char byte = text.front();
     if (byte == '"' || byte == '\\' || (byte >= 0 && byte < 0x20)) return false;
-    const Utf8Character character = first_character(text);
+    const text::Utf8Character character = text::first_character(text);
     if (!character.valid) return false;
     text.remove_prefix(character.length);
   }

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "wiretape/core/text/json_text.h"
+#include "wiretape/core/text/json/json_text.h"
 
 namespace wiretape::provider {
 namespace {
@@ -27,7 +27,7 @@ std::optional<std::string> code_for(int status) {
 
 void append_string_or_null(std::string& out, const std::optional<std::string>& text) {
   if (text) {
-    append_json_string(out, *text);
+    text::append_json_string(out, *text);
   } else {
     out += "null";
   }
@@ -37,9 +37,9 @@ void append_string_or_null(std::string& out, const std::optional<std::string>& t
 
 std::string openai_error_text(const ErrorReply& error, int status) {
   std::string text = R"({"error":{"message":)";
-  append_json_string(text, error.message);
+  text::append_json_string(text, error.message);
   text += R"(,"type":)";
-  append_json_string(text, error.type ? std::string_view(*error.type) : type_for(status));
+  text::append_json_string(text, error.type ? std::string_view(*error.type) : type_for(status));
   text += R"(,"param":)";
   append_string_or_null(text, error.param);
   text += R"(,"code":)";

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "wiretape/core/text/write_json.h"
+#include "wiretape/core/text/json/write_json.h"
 
 namespace wiretape::provider {
 
@@ -12,7 +12,7 @@ std::string openai_chat_models(std::span<const std::string> names) {
   for (const auto& name : names)
     data.push_back({{"id", name}, {"object", "model"}, {"created", 0}, {"owned_by", "wiretape"}});
   const ordered_json list{{"object", "list"}, {"data", std::move(data)}};
-  return write_json(list);
+  return text::write_json(list);
 }
 
 }  // namespace wiretape::provider

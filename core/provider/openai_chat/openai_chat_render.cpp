@@ -10,7 +10,7 @@
 #include "wiretape/core/provider/openai_chat/openai_chat_error.h"
 #include "wiretape/core/provider/shared/mark_collector.h"
 #include "wiretape/core/provider/shared/split_tokens.h"
-#include "wiretape/core/text/json_text.h"
+#include "wiretape/core/text/json/json_text.h"
 
 namespace wiretape::provider {
 namespace {
@@ -19,7 +19,7 @@ constexpr std::string_view service = R"("service_tier":"default","system_fingerp
 
 std::string json_quoted(std::string_view text) {
   std::string json;
-  append_json_string(json, text);
+  text::append_json_string(json, text);
   return json;
 }
 

@@ -1,7 +1,7 @@
 #include "wiretape/core/provider/openai_chat/openai_chat_request.h"
 
 #include "wiretape/core/provider/shared/request_json.h"
-#include "wiretape/core/text/json_text.h"
+#include "wiretape/core/text/json/json_text.h"
 
 namespace wiretape::provider {
 namespace {
@@ -13,7 +13,7 @@ bool counts_usage(const Reply& reply) {
   return !reply.usage && !reply.error;
 }
 
-using Body = std::optional<JsonValue>;
+using Body = std::optional<text::JsonValue>;
 
 /// As JsonValue::text().
 std::string_view model_in(const Body& body, std::string& buffer) {
@@ -59,9 +59,9 @@ std::string openai_chat_render_key(const Reply& reply, const RequestView& reques
 
 std::string openai_chat_request_body(const ChatRequest& request) {
   std::string body = R"({"model":)";
-  append_json_string(body, request.model);
+  text::append_json_string(body, request.model);
   body += R"(,"messages":[{"role":"user","content":)";
-  append_json_string(body, request.prompt);
+  text::append_json_string(body, request.prompt);
   body += "}]";
   if (request.stream) body += R"(,"stream":true,"stream_options":{"include_usage":true})";
   body += '}';

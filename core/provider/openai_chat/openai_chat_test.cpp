@@ -63,15 +63,20 @@ class ReplyGenerator : private RandomParts {
 // What a client must have heard of a reply.
 Message expected_message(const Reply& filled, bool ends_well) {
   Message message;
-  message.id = to_valid_utf8(*filled.id);
-  message.model = to_valid_utf8(*filled.model);
+  message.id = text::to_valid_utf8(*filled.id);
+  message.model = text::to_valid_utf8(*filled.model);
   for (const ChoiceReply& choice : filled.choices) {
-    Choice heard{
-        to_valid_utf8(choice.text), to_valid_utf8(choice.reasoning), to_valid_utf8(choice.refusal), {}, {}, {}};
+    Choice heard{text::to_valid_utf8(choice.text),
+                 text::to_valid_utf8(choice.reasoning),
+                 text::to_valid_utf8(choice.refusal),
+                 {},
+                 {},
+                 {}};
     for (const ToolCallReply& call : choice.tool_calls) {
-      heard.tool_calls.push_back({to_valid_utf8(*call.id), to_valid_utf8(call.name), to_valid_utf8(call.arguments)});
+      heard.tool_calls.push_back(
+          {text::to_valid_utf8(*call.id), text::to_valid_utf8(call.name), text::to_valid_utf8(call.arguments)});
     }
-    if (ends_well) heard.finish_reason = to_valid_utf8(*choice.finish_reason);
+    if (ends_well) heard.finish_reason = text::to_valid_utf8(*choice.finish_reason);
     message.choices.push_back(std::move(heard));
   }
   return message;
@@ -100,7 +105,7 @@ TEST(OpenaiChat, WhatIsRenderedIsHeardAsItWasMeant) {
     ASSERT_EQ(heard.undecodable, "");
     ASSERT_EQ(heard.message, expected);
     ASSERT_EQ(heard.done, !reply.error_event.has_value());
-    ASSERT_EQ(heard.error, reply.error_event ? to_valid_utf8(reply.error_event->message) : "");
+    ASSERT_EQ(heard.error, reply.error_event ? text::to_valid_utf8(reply.error_event->message) : "");
   }
 }
 

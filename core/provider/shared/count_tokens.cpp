@@ -21,7 +21,7 @@ namespace {
 
 constexpr unsigned longest_letter_run = 8;
 constexpr unsigned history = longest_letter_run;
-constexpr std::size_t block_size = ByteBlock::size - history;
+constexpr std::size_t block_size = text::ByteBlock::size - history;
 
 /// What the characters of a block are.
 struct Kinds {
@@ -78,7 +78,7 @@ class TokenCounter {
 };
 
 /// The ASCII characters at the front of what was loaded, of which `size` bytes are text.
-Kinds ascii_kinds(const ByteBlock& block, std::size_t size) {
+Kinds ascii_kinds(const text::ByteBlock& block, std::size_t size) {
   constexpr char to_lower = 0x20;
   const auto ascii = static_cast<std::size_t>(std::countr_zero(block.beyond_ascii()));
   Kinds kinds{.count = std::min({ascii, size, block_size})};
@@ -90,17 +90,17 @@ Kinds ascii_kinds(const ByteBlock& block, std::size_t size) {
 }
 
 Kinds ascii_kinds(std::string_view text) {
-  if (text.size() >= ByteBlock::size) return ascii_kinds(ByteBlock(text.data()), text.size());
-  std::array<char, ByteBlock::size> padded{};
+  if (text.size() >= text::ByteBlock::size) return ascii_kinds(text::ByteBlock(text.data()), text.size());
+  std::array<char, text::ByteBlock::size> padded{};
   text.copy(padded.data(), padded.size());
-  return ascii_kinds(ByteBlock(padded.data()), text.size());
+  return ascii_kinds(text::ByteBlock(padded.data()), text.size());
 }
 
 /// Takes the characters beyond ASCII from the front of `text`.
 Kinds take_other_kinds(std::string_view& text) {
   Kinds kinds;
   while (kinds.count < block_size && !text.empty() && static_cast<unsigned char>(text.front()) >= 0x80) {
-    const auto character = first_character(text);
+    const auto character = text::first_character(text);
     kinds.letters |= std::uint64_t{is_token_letter(character)} << kinds.count;
     ++kinds.count;
     text.remove_prefix(character.length);

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "wiretape/core/provider/shared/plain_error.h"
-#include "wiretape/core/text/json_index.h"
+#include "wiretape/core/text/json/json_index.h"
 #include "wiretape/core/text/utf8.h"
 #include "wiretape/core/wire/body_layout.h"
 #include "wiretape/core/wire/frame_reader.h"
@@ -35,46 +35,46 @@ constexpr std::array<std::string_view, 8> code_names{"code",    "error_code", "e
                                                      "errcode", "statusCode", "status_code", "err_code"};
 
 /// Hosts send members always that say something only sometimes.
-bool says_nothing(JsonValue value) {
+bool says_nothing(text::JsonValue value) {
   constexpr std::array<std::string_view, 6> nothing{"null", "false", "true", "\"\"", "{}", "[]"};
   const auto written = value.written();
   return std::ranges::find(nothing, written) != nothing.end();
 }
 
-std::optional<JsonValue> first_member(JsonValue object, Names names) {
+std::optional<text::JsonValue> first_member(text::JsonValue object, Names names) {
   for (const auto name : names) {
     if (const auto found = object.member(name); found && !says_nothing(*found)) return found;
   }
   return std::nullopt;
 }
 
-bool is_container(JsonValue value) {
+bool is_container(text::JsonValue value) {
   return value.is_object() || value.is_array();
 }
 
 /// A text's text, a number as it is written.
-std::string scalar(JsonValue value) {
+std::string scalar(text::JsonValue value) {
   std::string buffer;
   return std::string(value.is_text() ? value.text(buffer) : value.written());
 }
 
 /// What the first of these members says that `is_fit`; empty where there is none.
 template <class Fit>
-std::string member_text(JsonValue object, Names names, Fit is_fit) {
+std::string member_text(text::JsonValue object, Names names, Fit is_fit) {
   const auto found = first_member(object, names);
   return found && is_fit(*found) ? scalar(*found) : "";
 }
 
-std::string type_of(JsonValue object) {
-  return member_text(object, type_names, [](JsonValue value) { return value.is_text(); });
+std::string type_of(text::JsonValue object) {
+  return member_text(object, type_names, [](text::JsonValue value) { return value.is_text(); });
 }
 
-std::string code_of(JsonValue object) {
-  return member_text(object, code_names, [](JsonValue value) { return !is_container(value); });
+std::string code_of(text::JsonValue object) {
+  return member_text(object, code_names, [](text::JsonValue value) { return !is_container(value); });
 }
 
 /// FastAPI says where in the request: `["body", "messages", 0]`.
-std::string place_of(JsonValue object) {
+std::string place_of(text::JsonValue object) {
   std::string place;
   const auto path = object.member("loc");
   if (!path) return place;
@@ -86,10 +86,10 @@ std::string place_of(JsonValue object) {
   return place.empty() ? place : place + ": ";
 }
 
-ErrorWords words_of(JsonValue value);
+ErrorWords words_of(text::JsonValue value);
 
 /// What several say, one after the other; the first one's type and code.
-ErrorWords words_of_all(JsonValue list) {
+ErrorWords words_of_all(text::JsonValue list) {
   constexpr int most = 8;
   ErrorWords all;
   int count = 0;
@@ -108,7 +108,7 @@ ErrorWords words_of_all(JsonValue list) {
 }
 
 /// What the first member says that says something.
-std::string message_of(JsonValue object) {
+std::string message_of(text::JsonValue object) {
   for (const auto name : message_names) {
     const auto member = object.member(name);
     const auto message = member ? words_of(*member).message : "";
@@ -118,7 +118,7 @@ std::string message_of(JsonValue object) {
 }
 
 /// `error` may be a word beside a message: OAuth's `{"error": "invalid_client", "error_description": …}`.
-ErrorWords words_of_object(JsonValue object) {
+ErrorWords words_of_object(text::JsonValue object) {
   const auto error = first_member(object, error_names);
   ErrorWords words = error ? words_of(*error) : ErrorWords{};
   auto message = message_of(object);
@@ -130,7 +130,7 @@ ErrorWords words_of_object(JsonValue object) {
   return words;
 }
 
-ErrorWords words_of(JsonValue value) {
+ErrorWords words_of(text::JsonValue value) {
   if (value.is_object()) return words_of_object(value);
   if (value.is_array()) return words_of_all(value);
   if (says_nothing(value)) return {};
@@ -156,8 +156,8 @@ std::string with_whole_pairs(std::string json) {
 
 /// nullopt where the text is no JSON, or says nothing.
 std::optional<ErrorWords> words_of_json(std::string_view text) {
-  const auto sound = with_whole_pairs(to_valid_utf8(without_blanks(text)));
-  JsonIndex index;
+  const auto sound = with_whole_pairs(text::to_valid_utf8(without_blanks(text)));
+  text::JsonIndex index;
   if (!index.read(sound)) return std::nullopt;
   auto words = words_of(index.root());
   if (words.message.empty() && !says_nothing(index.root())) words.message = plain_error_message(sound);

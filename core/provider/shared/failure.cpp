@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "wiretape/core/provider/shared/plain_error.h"
-#include "wiretape/core/text/bounded_json.h"
+#include "wiretape/core/text/json/bounded_json.h"
 #include "wiretape/core/text/json/holds_text.h"
 
 namespace wiretape::provider {
@@ -19,15 +19,15 @@ constexpr int deepest_search = 4;
 
 // Names in the form that `plain_name` gives.
 
-constexpr auto code_names = std::to_array<std::string_view>({"code", "statuscode", "status", "retcode", "returncode"});
+constexpr auto state_names = std::to_array<std::string_view>({"code", "statuscode", "status", "retcode", "returncode"});
 constexpr auto error_code_names = std::to_array<std::string_view>({"errorcode", "errcode", "errno"});
-constexpr auto message_names = std::to_array<std::string_view>(
+constexpr auto any_message_names = std::to_array<std::string_view>(
     {"message", "msg", "statusmsg", "statusmessage", "errormessage", "errormsg", "errmsg", "errordescription",
      "errorinfo", "detail", "details", "description", "reason", "title"});
 constexpr auto error_message_names =
     std::to_array<std::string_view>({"errormessage", "errormsg", "errmsg", "errordescription", "errorinfo"});
 constexpr auto plain_message_names = std::to_array<std::string_view>({"message", "msg", "statusmsg", "statusmessage"});
-constexpr auto error_names = std::to_array<std::string_view>({"error", "err", "errors"});
+constexpr auto error_object_names = std::to_array<std::string_view>({"error", "err", "errors"});
 constexpr auto detail_names = std::to_array<std::string_view>({"detail"});
 constexpr auto flag_names = std::to_array<std::string_view>({"success", "ok", "successful", "issuccess"});
 constexpr auto container_names = std::to_array<std::string_view>({"baseresp"});
@@ -108,14 +108,14 @@ Failure described(const json& value) {
   if (value.is_array()) return value.empty() ? Failure{} : described(value.front());
   if (!value.is_object()) return {shown(&value), {}, {}};
   Failure found;
-  const json* inner = member(value, error_names);
+  const json* inner = member(value, error_object_names);
   if (inner != nullptr && inner->is_structured() && !inner->empty()) found = described(*inner);
-  if (found.message.empty()) found.message = message_in(member(value, message_names));
+  if (found.message.empty()) found.message = message_in(member(value, any_message_names));
   if (found.message.empty() && inner != nullptr && inner->is_string()) found.message = shown(inner);
   const json* type = member(value, std::to_array<std::string_view>({"type"}));
   if (found.type.empty() && type != nullptr && type->is_string()) found.type = shown(type);
   const json* code = member(value, error_code_names);
-  if (code == nullptr) code = member(value, code_names);
+  if (code == nullptr) code = member(value, state_names);
   if (found.code.empty()) found.code = shown(code);
   return found;
 }
@@ -125,7 +125,7 @@ bool is_message(const json* value) {
 }
 
 bool has_failing_code(const json& object) {
-  const json* code = member(object, code_names);
+  const json* code = member(object, state_names);
   const json* flag = member(object, flag_names);
   const bool fails = code != nullptr && says_failure(*code);
   return fails || (flag != nullptr && flag->is_boolean() && !flag->get<bool>());
@@ -133,7 +133,7 @@ bool has_failing_code(const json& object) {
 
 bool succeeds(const json& object) {
   const json* code = member(object, error_code_names);
-  if (code == nullptr) code = member(object, code_names);
+  if (code == nullptr) code = member(object, state_names);
   return code != nullptr && (code->is_number_integer() || code->is_string()) && !says_failure(*code);
 }
 
@@ -145,7 +145,7 @@ bool says_failure_clearly(const json& object) {
   const bool names_error = is_message(error_message) ||
                            (error_message != nullptr && error_message->is_structured() && !error_message->empty());
   if (names_error && !succeeds(object)) return true;
-  return has_failing_code(object) && is_message(member(object, message_names));
+  return has_failing_code(object) && is_message(member(object, any_message_names));
 }
 
 bool is_error_value(const json* value) {
@@ -158,7 +158,7 @@ bool is_error_value(const json* value) {
 bool says_failure_alone(const json& object, int depth) {
   const json* detail = depth > 0 ? nullptr : member(object, detail_names);
   const bool has_detail = is_message(detail) || (detail != nullptr && detail->is_structured() && !detail->empty());
-  return has_detail || is_error_value(member(object, error_names));
+  return has_detail || is_error_value(member(object, error_object_names));
 }
 
 std::optional<Failure> base_response(const json& object) {
@@ -185,21 +185,21 @@ bool may_say_failure(std::string_view name) {
   constexpr std::string_view beginnings = "bcdeimorsBCDEIMORS";  // nearly all names end here
   if (name.empty() || beginnings.find(name.front()) == std::string_view::npos) return false;
   const std::string word = plain_name(name);
-  return word.starts_with("err") || is_one_of(code_names, word) || is_one_of(flag_names, word) ||
+  return word.starts_with("err") || is_one_of(state_names, word) || is_one_of(flag_names, word) ||
          is_one_of(plain_message_names, word) || is_one_of(detail_names, word) || is_one_of(container_names, word);
 }
 
 std::optional<Failure> find_failure(std::string_view text, bool has_answer) {
-  const auto object = parse_bounded_json<json>(text);
+  const auto object = text::parse_bounded_json<json>(text);
   if (!object || !object->is_object()) return std::nullopt;
   return search(*object, has_answer, 0);
 }
 
 Failure describe_failure(std::string_view text) {
-  const auto value = parse_bounded_json<json>(text);
+  const auto value = text::parse_bounded_json<json>(text);
   Failure found = value ? described(*value) : Failure{};
   const bool says_nothing = found.message.empty() && found.type.empty() && found.code.empty();
-  if (says_nothing && holds_text(text)) found.message = plain_error_message(text);
+  if (says_nothing && text::holds_text(text)) found.message = plain_error_message(text);
   return found;
 }
 

@@ -39,7 +39,7 @@ Delta empty_piece(std::size_t kind, std::uint32_t choice, std::uint32_t call) {
 }
 
 bool has_halves(std::string_view piece) {
-  return half_at_begin(piece) || half_at_end(piece);
+  return text::half_at_begin(piece) || text::half_at_end(piece);
 }
 
 }  // namespace
@@ -74,19 +74,19 @@ void HalfJoiner::add(const Delta& delta, std::vector<Delta>& out) {
 void HalfJoiner::add_piece(const Text& text, Delta delta, std::string_view piece, std::vector<Delta>& out) {
   const auto held = held_.find(text);
   const bool was_held = held != held_.end() && !piece.empty();
-  const std::optional<char32_t> low = half_at_begin(piece);
-  const bool begins_low = low && is_low_surrogate(*low);
+  const std::optional<char32_t> low = text::half_at_begin(piece);
+  const bool begins_low = low && text::is_low_surrogate(*low);
   std::string whole;
   if (was_held && begins_low) {
-    append_utf8(whole, joined_surrogates(held->second, *low));
+    text::append_utf8(whole, text::joined_surrogates(held->second, *low));
   } else {
     if (was_held) whole += replacement;
     if (begins_low) whole += replacement;
   }
   if (was_held) held_.erase(held);
-  if (begins_low) piece.remove_prefix(half_size);
-  const std::optional<char32_t> high = half_at_end(piece);
-  if (high) piece.remove_suffix(half_size);
+  if (begins_low) piece.remove_prefix(text::half_size);
+  const std::optional<char32_t> high = text::half_at_end(piece);
+  if (high) piece.remove_suffix(text::half_size);
   if (high) held_.emplace(text, *high);
   if (was_held || begins_low || high) *piece_of(delta) = keep(whole.append(piece));
   const auto* call = std::get_if<ToolCallDelta>(&delta);

@@ -2,10 +2,10 @@
 
 namespace wiretape::provider {
 
-using Value = StrictJson::Value;
+using Value = text::StrictJson::Value;
 
-bool read_json_error(StrictJson& json, Value& value, std::optional<ErrorDelta>& error) {
-  const std::string_view token = StrictJson::token(value);
+bool read_json_error(text::StrictJson& json, Value& value, std::optional<ErrorDelta>& error) {
+  const std::string_view token = text::StrictJson::token(value);
   if (token == "null" || token == "false" || token == "\"\"" || token == "0") return json.check(value);
   ErrorDelta found{};
   bool is_empty = true;
@@ -28,7 +28,7 @@ bool read_json_error(StrictJson& json, Value& value, std::optional<ErrorDelta>& 
   return true;
 }
 
-bool read_json_error_member(StrictJson& json, std::string_view name, Value& value, ErrorDelta& error) {
+bool read_json_error_member(text::StrictJson& json, std::string_view name, Value& value, ErrorDelta& error) {
   if (name == "message" || name == "detail") return json.as_text(value, error.message);
   if (name == "type") return json.as_text(value, error.type);
   if (name == "code") return json.as_text(value, error.code);

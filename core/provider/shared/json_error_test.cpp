@@ -10,9 +10,9 @@ namespace {
 
 // The error member of an object as one line; "none", or "unsound".
 std::string read_error_of(std::string_view text) {
-  StrictJson json;
+  text::StrictJson json;
   std::optional<ErrorDelta> error;
-  const auto on_member = [&](std::string_view /*name*/, StrictJson::Value& value) {
+  const auto on_member = [&](std::string_view /*name*/, text::StrictJson::Value& value) {
     return read_json_error(json, value, error);
   };
   if (!json.read_object(text, on_member)) return "unsound";

@@ -5,7 +5,7 @@
 namespace wiretape::provider {
 namespace {
 
-using Value = StrictJson::Value;
+using Value = text::StrictJson::Value;
 
 bool names_reason(std::string_view name) {
   return name == "reason" || name == "finish_reason" || name == "name" || name == "kind" || name == "value";
@@ -18,7 +18,7 @@ struct ReasonObject {
   std::string_view message;
 };
 
-bool read_object(StrictJson& json, Value& value, ReasonObject& object) {
+bool read_object(text::StrictJson& json, Value& value, ReasonObject& object) {
   return json.each_field(value, [&](std::string_view name, Value& member) {
     if (name == "type") return json.text_or_nothing(member, object.type);
     if (name == "message") return json.text_or_nothing(member, object.message);
@@ -28,8 +28,9 @@ bool read_object(StrictJson& json, Value& value, ReasonObject& object) {
 
 }  // namespace
 
-bool read_finish_reason(StrictJson& json, Value& value, std::string_view& reason, std::optional<ErrorDelta>& error) {
-  const std::string_view token = StrictJson::token(value);
+bool read_finish_reason(text::StrictJson& json, Value& value, std::string_view& reason,
+                        std::optional<ErrorDelta>& error) {
+  const std::string_view token = text::StrictJson::token(value);
   ReasonObject object;
   std::string_view written;
   if (token == "{") {

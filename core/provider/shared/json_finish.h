@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "wiretape/core/provider/delta.h"
-#include "wiretape/core/text/strict_json.h"
+#include "wiretape/core/text/json/strict_json.h"
 
 // For .cpp files only, as strict_json.h.
 
@@ -12,7 +12,7 @@ namespace wiretape::provider {
 
 /// Reads a finish reason: a text, or an object that has it as its `type`. `reason` is empty where it names none. An
 /// object that says how the answer was interrupted is an error with its words. False where the walk must be given up.
-bool read_finish_reason(StrictJson& json, StrictJson::Value& value, std::string_view& reason,
+bool read_finish_reason(text::StrictJson& json, text::StrictJson::Value& value, std::string_view& reason,
                         std::optional<ErrorDelta>& error);
 
 }  // namespace wiretape::provider

@@ -29,7 +29,7 @@ std::string on_one_line(std::string_view text) {
   std::string line;
   bool is_after_break = false;
   while (!text.empty()) {
-    const auto character = first_character(text);
+    const auto character = text::first_character(text);
     const auto written = text.substr(0, character.length);
     text.remove_prefix(character.length);
     const bool is_break = is_control(character.value);
@@ -55,7 +55,7 @@ std::string_view without_blanks(std::string_view text) {
 }
 
 std::string plain_error_message(std::string_view text) {
-  return on_one_line(to_valid_utf8(beginning(without_blanks(text))));
+  return on_one_line(text::to_valid_utf8(beginning(without_blanks(text))));
 }
 
 }  // namespace wiretape::provider

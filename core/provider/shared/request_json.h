@@ -4,22 +4,23 @@
 #include <optional>
 #include <string_view>
 
-#include "wiretape/core/text/json_index.h"
+#include "wiretape/core/text/json/json_index.h"
 
 // What several dialects read of a request's JSON in the same way.
 
 namespace wiretape::provider {
 
 /// The member of that name; nullopt where there is no value, it is no object, or lacks it.
-[[nodiscard]] std::optional<JsonValue> find_member(const std::optional<JsonValue>& object, std::string_view name);
+[[nodiscard]] std::optional<text::JsonValue> find_member(const std::optional<text::JsonValue>& object,
+                                                         std::string_view name);
 
 /// Whether the value is there and is `true`.
-[[nodiscard]] bool is_true(const std::optional<JsonValue>& value);
+[[nodiscard]] bool is_true(const std::optional<text::JsonValue>& value);
 
 /// count_tokens over what a message or a system prompt says: a text, or an array of parts of which some have a text.
-[[nodiscard]] std::uint64_t tokens_in_content(const std::optional<JsonValue>& content);
+[[nodiscard]] std::uint64_t tokens_in_content(const std::optional<text::JsonValue>& content);
 
 /// The sum over the `content` of all messages; 0 where the value is no array.
-[[nodiscard]] std::uint64_t tokens_in_messages(const std::optional<JsonValue>& messages);
+[[nodiscard]] std::uint64_t tokens_in_messages(const std::optional<text::JsonValue>& messages);
 
 }  // namespace wiretape::provider

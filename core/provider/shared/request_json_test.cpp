@@ -10,9 +10,9 @@ namespace {
 /// A text and its value.
 struct Read {
   explicit Read(std::string_view text) { EXPECT_TRUE(index.read(text)) << text; }
-  [[nodiscard]] std::optional<JsonValue> value() const { return index.root(); }
+  [[nodiscard]] std::optional<text::JsonValue> value() const { return index.root(); }
 
-  JsonIndex index;
+  text::JsonIndex index;
 };
 
 TEST(RequestJson, FindsMembersOfObjectsOnly) {

@@ -12,7 +12,7 @@ bool is_blank(char byte) {
 }
 
 bool begins_with_letter(std::string_view text) {
-  return !text.empty() && is_token_letter(first_character(text));
+  return !text.empty() && is_token_letter(text::first_character(text));
 }
 
 bool begins_spaced_word(std::string_view text) {
@@ -22,7 +22,7 @@ bool begins_spaced_word(std::string_view text) {
 std::size_t letter_run_length(std::string_view text) {
   std::size_t length = 0;
   for (std::size_t count = 0; count < longest_letter_run && begins_with_letter(text.substr(length)); ++count) {
-    length += first_character(text.substr(length)).length;
+    length += text::first_character(text.substr(length)).length;
   }
   return length;
 }
@@ -38,11 +38,11 @@ std::size_t token_length(std::string_view text) {
   if (begins_spaced_word(text)) return 1 + letter_run_length(text.substr(1));
   if (const std::size_t letters = letter_run_length(text); letters != 0) return letters;
   if (const std::size_t blanks = blank_run_length(text); blanks != 0) return blanks;
-  return first_character(text).length;
+  return text::first_character(text).length;
 }
 
 std::size_t character_length(std::string_view text) {
-  return first_character(text).length;
+  return text::first_character(text).length;
 }
 
 std::size_t word_length(std::string_view text) {
@@ -86,7 +86,7 @@ std::vector<std::string_view> split_text(std::string_view text, const Chunks& ch
   return split_by(text, token_length);
 }
 
-bool is_token_letter(const Utf8Character& character) {
+bool is_token_letter(const text::Utf8Character& character) {
   if (!character.valid) return false;
   const char32_t value = character.value;
   if (value < 0x80) {

@@ -23,6 +23,6 @@ namespace wiretape::provider {
 [[nodiscard]] std::vector<std::string_view> split_text(std::string_view text, const Chunks& chunks);
 
 /// Whether the token rule calls it a letter.
-[[nodiscard]] bool is_token_letter(const Utf8Character& character);
+[[nodiscard]] bool is_token_letter(const text::Utf8Character& character);
 
 }  // namespace wiretape::provider

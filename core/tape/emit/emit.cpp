@@ -34,11 +34,11 @@ std::string_view dialect_to_say(const Exchange& exchange) {
 struct AnswerNode {
   const Exchange& exchange;
 
-  std::pair<std::string_view, EmitNode> operator()(const provider::Reply& reply) const {
+  std::pair<std::string_view, yaml::EmitNode> operator()(const provider::Reply& reply) const {
     return {"reply", emit_reply(reply, dialect_to_say(exchange), exchange.is_template)};
   }
   template <class Response>
-  std::pair<std::string_view, EmitNode> operator()(const Response& response) const {
+  std::pair<std::string_view, yaml::EmitNode> operator()(const Response& response) const {
     return {"response", emit_response(response, dialect_to_say(exchange), exchange.is_template)};
   }
 };
@@ -48,17 +48,17 @@ bool has_arrivals(const Answer& answer) {
   return recorded != nullptr && !recorded->arrivals.empty();
 }
 
-EmitNode emit_exchange(const Exchange& exchange, std::size_t ordinal) {
-  EmitNode node = EmitNode::mapping(EmitNode::Style::lines);
+yaml::EmitNode emit_exchange(const Exchange& exchange, std::size_t ordinal) {
+  yaml::EmitNode node = yaml::EmitNode::mapping(yaml::EmitNode::Style::lines);
   if (exchange.id != fmt::format("exchange-{}", ordinal)) {
-    node.add("id", EmitNode::spelled(emit_text(exchange.id)));
+    node.add("id", yaml::EmitNode::spelled(yaml::emit_text(exchange.id)));
   }
-  EmitNode request = emit_request(exchange.request);
+  yaml::EmitNode request = emit_request(exchange.request);
   if (!request.members.empty()) node.add("request", std::move(request));
-  if (exchange.uses) node.add("uses", EmitNode::spelled(std::to_string(*exchange.uses)));
+  if (exchange.uses) node.add("uses", yaml::EmitNode::spelled(std::to_string(*exchange.uses)));
   auto [key, answer] = std::visit(AnswerNode{exchange}, exchange.answer);
   node.add(key, std::move(answer));
-  EmitNode delivery = emit_delivery(exchange.delivery, has_arrivals(exchange.answer));
+  yaml::EmitNode delivery = emit_delivery(exchange.delivery, has_arrivals(exchange.answer));
   if (!delivery.members.empty()) node.add("delivery", std::move(delivery));
   if (!exchange.faults.empty()) node.add("faults", emit_faults(exchange.faults));
   return node;
@@ -67,14 +67,14 @@ EmitNode emit_exchange(const Exchange& exchange, std::size_t ordinal) {
 }  // namespace
 
 std::string emit_tape(const Tape& tape) {
-  EmitNode root = EmitNode::mapping(EmitNode::Style::lines);
-  root.add("wiretape", EmitNode::spelled("1"));
+  yaml::EmitNode root = yaml::EmitNode::mapping(yaml::EmitNode::Style::lines);
+  root.add("wiretape", yaml::EmitNode::spelled("1"));
   if (tape.limits.is_any()) root.add("limits", emit_limits(tape.limits));
-  std::vector<EmitNode> exchanges;
+  std::vector<yaml::EmitNode> exchanges;
   for (const Exchange& exchange : tape.exchanges)
     exchanges.push_back(emit_exchange(exchange, exchanges.size() + 1));
-  root.add("exchanges", EmitNode::list(std::move(exchanges), EmitNode::Style::lines));
-  return emit_document(root);
+  root.add("exchanges", yaml::EmitNode::list(std::move(exchanges), yaml::EmitNode::Style::lines));
+  return yaml::emit_document(root);
 }
 
 }  // namespace wiretape::tape

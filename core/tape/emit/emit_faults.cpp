@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "wiretape/core/text/json_literal.h"
+#include "wiretape/core/text/json/json_literal.h"
 #include "wiretape/core/yaml/emit_scalar.h"
 
 namespace wiretape::tape {
@@ -19,34 +19,34 @@ bool is_place(std::string_view key) {
 }
 
 /// Numbers and flags as such: read_faults takes either.
-EmitNode emit_value(std::string_view value) {
-  const JsonLiteral literal = json_literal(value);
-  const bool is_plain = literal == JsonLiteral::number || literal == JsonLiteral::boolean;
-  return is_plain ? EmitNode::spelled(std::string(value)) : EmitNode::of_text(value);
+yaml::EmitNode emit_value(std::string_view value) {
+  const text::JsonLiteral literal = text::json_literal(value);
+  const bool is_plain = literal == text::JsonLiteral::number || literal == text::JsonLiteral::boolean;
+  return is_plain ? yaml::EmitNode::spelled(std::string(value)) : yaml::EmitNode::of_text(value);
 }
 
-EmitNode emit_fault(const PlannedFault& fault) {
-  EmitNode node = EmitNode::mapping();
-  node.add("do", EmitNode::spelled(emit_text(fault.name)));
+yaml::EmitNode emit_fault(const PlannedFault& fault) {
+  yaml::EmitNode node = yaml::EmitNode::mapping();
+  node.add("do", yaml::EmitNode::spelled(yaml::emit_text(fault.name)));
   const bool is_named = std::ranges::find(fault.arguments, "at", &PlannedArgument::key) != fault.arguments.end();
-  EmitNode place = EmitNode::mapping();
+  yaml::EmitNode place = yaml::EmitNode::mapping();
   for (const PlannedArgument& argument : fault.arguments) {
     if (!is_named && is_place(argument.key)) place.add(argument.key, emit_value(argument.value));
   }
   if (!place.members.empty()) node.add("at", std::move(place));
   for (const PlannedArgument& argument : fault.arguments) {
-    if (is_named || !is_place(argument.key)) node.add(emit_text(argument.key), emit_value(argument.value));
+    if (is_named || !is_place(argument.key)) node.add(yaml::emit_text(argument.key), emit_value(argument.value));
   }
   return node;
 }
 
 }  // namespace
 
-EmitNode emit_faults(const FaultPlan& plan) {
-  std::vector<EmitNode> items;
+yaml::EmitNode emit_faults(const FaultPlan& plan) {
+  std::vector<yaml::EmitNode> items;
   for (const PlannedFault& fault : plan)
     items.push_back(emit_fault(fault));
-  return EmitNode::list(std::move(items));
+  return yaml::EmitNode::list(std::move(items));
 }
 
 }  // namespace wiretape::tape

@@ -6,6 +6,6 @@
 namespace wiretape::tape {
 
 /// A plan as the list that read_faults reads: places under `at`.
-[[nodiscard]] EmitNode emit_faults(const FaultPlan& plan);
+[[nodiscard]] yaml::EmitNode emit_faults(const FaultPlan& plan);
 
 }  // namespace wiretape::tape

@@ -7,10 +7,10 @@
 
 namespace wiretape::tape {
 
-EmitNode emit_limits(const Limits& limits) {
-  EmitNode node = EmitNode::mapping();
+yaml::EmitNode emit_limits(const Limits& limits) {
+  yaml::EmitNode node = yaml::EmitNode::mapping();
   const auto add = [&](std::string_view key, const std::optional<std::uint64_t>& limit) {
-    if (limit) node.add(key, EmitNode::spelled(std::to_string(*limit)));
+    if (limit) node.add(key, yaml::EmitNode::spelled(std::to_string(*limit)));
   };
   add("requests_per_minute", limits.requests_per_minute);
   add("tokens_per_minute", limits.tokens_per_minute);

@@ -6,6 +6,6 @@
 namespace wiretape::tape {
 
 /// What stands under `limits:`; without members where nothing is limited.
-[[nodiscard]] EmitNode emit_limits(const Limits& limits);
+[[nodiscard]] yaml::EmitNode emit_limits(const Limits& limits);
 
 }  // namespace wiretape::tape

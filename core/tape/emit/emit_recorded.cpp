@@ -20,7 +20,7 @@ std::string emit_arrival(const Arrival& arrival) {
 }
 
 /// The words in as few texts as keep each line short.
-EmitNode wrapped(const std::vector<std::string>& words) {
+yaml::EmitNode wrapped(const std::vector<std::string>& words) {
   std::vector<std::string> lines;
   for (const std::string& word : words) {
     const bool fits = !lines.empty() && lines.back().size() + 1 + word.size() <= arrivals_width;
@@ -30,15 +30,15 @@ EmitNode wrapped(const std::vector<std::string>& words) {
       lines.push_back(word);
     }
   }
-  std::vector<EmitNode> nodes;
+  std::vector<yaml::EmitNode> nodes;
   nodes.reserve(lines.size());
   for (const std::string& line : lines)
-    nodes.push_back(EmitNode::spelled(emit_text(line)));
-  return EmitNode::list(std::move(nodes));
+    nodes.push_back(yaml::EmitNode::spelled(yaml::emit_text(line)));
+  return yaml::EmitNode::list(std::move(nodes));
 }
 
-EmitNode framing(const ChunkFraming& chunks) {
-  EmitNode node = EmitNode::mapping();
+yaml::EmitNode framing(const ChunkFraming& chunks) {
+  yaml::EmitNode node = yaml::EmitNode::mapping();
   std::vector<std::string> sizes;
   sizes.reserve(chunks.sizes.size());
   for (const std::uint64_t size : chunks.sizes)
@@ -50,31 +50,31 @@ EmitNode framing(const ChunkFraming& chunks) {
 
 }  // namespace
 
-EmitNode emit_fields(const wire::HttpFields& fields) {
-  std::vector<EmitNode> pairs;
+yaml::EmitNode emit_fields(const wire::HttpFields& fields) {
+  std::vector<yaml::EmitNode> pairs;
   pairs.reserve(fields.size());
   for (const wire::HttpField& field : fields) {
-    auto name = EmitNode::spelled(emit_text(field.name));
-    pairs.push_back(EmitNode::list({std::move(name), EmitNode::spelled(emit_bytes(field.value))}));
+    auto name = yaml::EmitNode::spelled(yaml::emit_text(field.name));
+    pairs.push_back(yaml::EmitNode::list({std::move(name), yaml::EmitNode::spelled(yaml::emit_bytes(field.value))}));
   }
   const bool is_alone = pairs.size() == 1;
-  return EmitNode::list(std::move(pairs), is_alone ? EmitNode::Style::best : EmitNode::Style::lines);
+  return yaml::EmitNode::list(std::move(pairs), is_alone ? yaml::EmitNode::Style::best : yaml::EmitNode::Style::lines);
 }
 
-void add_recorded(EmitNode& response, const RecordedResponse& recorded) {
-  std::vector<EmitNode> items;
+void add_recorded(yaml::EmitNode& response, const RecordedResponse& recorded) {
+  std::vector<yaml::EmitNode> items;
   for (const std::string& item : recorded.body)
-    items.push_back(EmitNode::spelled(emit_bytes(item)));
-  response.add("body", EmitNode::list(std::move(items), EmitNode::Style::lines));
+    items.push_back(yaml::EmitNode::spelled(yaml::emit_bytes(item)));
+  response.add("body", yaml::EmitNode::list(std::move(items), yaml::EmitNode::Style::lines));
   std::vector<std::string> arrivals;
   for (const Arrival& arrival : recorded.arrivals)
     arrivals.push_back(emit_arrival(arrival));
   if (!arrivals.empty()) response.add("arrivals", wrapped(arrivals));
   if (const auto* chunks = std::get_if<ChunkFraming>(&recorded.framing)) response.add("framing", framing(*chunks));
-  if (std::holds_alternative<CloseFraming>(recorded.framing)) response.add("framing", EmitNode::spelled("close"));
-  EmitNode end = EmitNode::mapping();
-  end.add("by", EmitNode::spelled(recorded.end.by == RecordedEnd::By::client ? "client" : "upstream"));
-  end.add("how", EmitNode::spelled(std::string(to_string(recorded.end.how))));
+  if (std::holds_alternative<CloseFraming>(recorded.framing)) response.add("framing", yaml::EmitNode::spelled("close"));
+  yaml::EmitNode end = yaml::EmitNode::mapping();
+  end.add("by", yaml::EmitNode::spelled(recorded.end.by == RecordedEnd::By::client ? "client" : "upstream"));
+  end.add("how", yaml::EmitNode::spelled(std::string(to_string(recorded.end.how))));
   response.add("end", std::move(end));
 }
 

@@ -12,27 +12,27 @@
 namespace wiretape::tape {
 namespace {
 
-EmitNode line(std::string_view text) {
-  return EmitNode::spelled(emit_text(text));
+yaml::EmitNode line(std::string_view text) {
+  return yaml::EmitNode::spelled(yaml::emit_text(text));
 }
 
-void add_line(EmitNode& node, std::string_view key, const std::optional<std::string>& text) {
+void add_line(yaml::EmitNode& node, std::string_view key, const std::optional<std::string>& text) {
   if (text) node.add(key, line(*text));
 }
 
-void add_text(EmitNode& node, std::string_view key, const std::string& text) {
-  if (!text.empty()) node.add(key, EmitNode::of_text(text));
+void add_text(yaml::EmitNode& node, std::string_view key, const std::string& text) {
+  if (!text.empty()) node.add(key, yaml::EmitNode::of_text(text));
 }
 
 /// As a mapping where that is the same; a text where its keys would lose their placeholders.
-EmitNode arguments(const std::string& json, bool is_template) {
+yaml::EmitNode arguments(const std::string& json, bool is_template) {
   const bool stays_text = is_template && may_be_template(json);
-  const std::optional<std::string> mapping = stays_text ? std::nullopt : emit_json(json);
-  return mapping ? EmitNode::spelled(*mapping) : line(json);
+  const std::optional<std::string> mapping = stays_text ? std::nullopt : yaml::emit_json(json);
+  return mapping ? yaml::EmitNode::spelled(*mapping) : line(json);
 }
 
-EmitNode tool_call(const provider::ToolCallReply& call, bool is_template) {
-  EmitNode node = EmitNode::mapping();
+yaml::EmitNode tool_call(const provider::ToolCallReply& call, bool is_template) {
+  yaml::EmitNode node = yaml::EmitNode::mapping();
   add_line(node, "id", call.id);
   node.add("name", line(call.name));
   if (call.arguments != "{}") node.add("arguments", arguments(call.arguments, is_template));
@@ -44,28 +44,28 @@ class BlockNode {
  public:
   explicit BlockNode(bool is_template) : is_template_(is_template) {}
 
-  EmitNode operator()(const provider::ReasoningBlock& block) const {
-    EmitNode node = EmitNode::mapping();
-    node.add("thinking", EmitNode::of_text(block.text));
+  yaml::EmitNode operator()(const provider::ReasoningBlock& block) const {
+    yaml::EmitNode node = yaml::EmitNode::mapping();
+    node.add("thinking", yaml::EmitNode::of_text(block.text));
     add_line(node, "signature", block.signature);
     return node;
   }
-  EmitNode operator()(const provider::RedactedReasoningBlock& block) const {
-    EmitNode node = EmitNode::mapping();
+  yaml::EmitNode operator()(const provider::RedactedReasoningBlock& block) const {
+    yaml::EmitNode node = yaml::EmitNode::mapping();
     node.add("redacted_thinking", line(block.data));
     return node;
   }
-  EmitNode operator()(const provider::TextBlock& block) const {
-    EmitNode node = EmitNode::mapping();
-    node.add("text", EmitNode::of_text(block.text));
-    std::vector<EmitNode> citations;
+  yaml::EmitNode operator()(const provider::TextBlock& block) const {
+    yaml::EmitNode node = yaml::EmitNode::mapping();
+    node.add("text", yaml::EmitNode::of_text(block.text));
+    std::vector<yaml::EmitNode> citations;
     for (const std::string& citation : block.citations)
-      citations.push_back(EmitNode::spelled(emit_json_collection(citation)));
-    if (!citations.empty()) node.add("citations", EmitNode::list(std::move(citations)));
+      citations.push_back(yaml::EmitNode::spelled(yaml::emit_json_collection(citation)));
+    if (!citations.empty()) node.add("citations", yaml::EmitNode::list(std::move(citations)));
     return node;
   }
-  EmitNode operator()(const provider::ToolCallReply& call) const {
-    EmitNode node = EmitNode::mapping();
+  yaml::EmitNode operator()(const provider::ToolCallReply& call) const {
+    yaml::EmitNode node = yaml::EmitNode::mapping();
     node.add("tool_use", tool_call(call, is_template_));
     return node;
   }
@@ -74,42 +74,42 @@ class BlockNode {
   bool is_template_;
 };
 
-void add_choice(EmitNode& node, const provider::ChoiceReply& choice, bool has_pieces, bool is_template) {
+void add_choice(yaml::EmitNode& node, const provider::ChoiceReply& choice, bool has_pieces, bool is_template) {
   add_text(node, "reasoning", choice.reasoning);
   if (!has_pieces) add_text(node, "text", choice.text);
   add_text(node, "refusal", choice.refusal);
-  std::vector<EmitNode> calls;
+  std::vector<yaml::EmitNode> calls;
   for (const auto& call : choice.tool_calls)
     calls.push_back(tool_call(call, is_template));
-  if (!calls.empty()) node.add("tool_calls", EmitNode::list(std::move(calls)));
-  std::vector<EmitNode> blocks;
+  if (!calls.empty()) node.add("tool_calls", yaml::EmitNode::list(std::move(calls)));
+  std::vector<yaml::EmitNode> blocks;
   for (const auto& block : choice.blocks)
     blocks.push_back(std::visit(BlockNode(is_template), block));
-  if (!blocks.empty()) node.add("blocks", EmitNode::list(std::move(blocks)));
+  if (!blocks.empty()) node.add("blocks", yaml::EmitNode::list(std::move(blocks)));
   add_line(node, "finish_reason", choice.finish_reason);
   add_line(node, "stop_sequence", choice.stop_sequence);
 }
 
 struct ChunksNode {
-  std::optional<EmitNode> operator()(const provider::ChunkRule& rule) const {
-    if (rule == provider::ChunkRule::character) return EmitNode::spelled("char");
-    if (rule == provider::ChunkRule::word) return EmitNode::spelled("word");
+  std::optional<yaml::EmitNode> operator()(const provider::ChunkRule& rule) const {
+    if (rule == provider::ChunkRule::character) return yaml::EmitNode::spelled("char");
+    if (rule == provider::ChunkRule::word) return yaml::EmitNode::spelled("word");
     return std::nullopt;  // the default
   }
-  std::optional<EmitNode> operator()(const provider::ChunkList& pieces) const {
-    std::vector<EmitNode> nodes;
+  std::optional<yaml::EmitNode> operator()(const provider::ChunkList& pieces) const {
+    std::vector<yaml::EmitNode> nodes;
     for (const std::string& piece : pieces)
       nodes.push_back(line(piece));
-    return EmitNode::list(std::move(nodes));
+    return yaml::EmitNode::list(std::move(nodes));
   }
 };
 
-EmitNode error(const provider::ErrorReply& error, bool has_status) {
-  EmitNode node = EmitNode::mapping();
+yaml::EmitNode error(const provider::ErrorReply& error, bool has_status) {
+  yaml::EmitNode node = yaml::EmitNode::mapping();
   if (has_status && error.status != provider::ErrorReply{}.status) {
-    node.add("status", EmitNode::spelled(std::to_string(error.status)));
+    node.add("status", yaml::EmitNode::spelled(std::to_string(error.status)));
   }
-  node.add("message", EmitNode::of_text(error.message));
+  node.add("message", yaml::EmitNode::of_text(error.message));
   add_line(node, "type", error.type);
   add_line(node, "code", error.code);
   add_line(node, "param", error.param);
@@ -118,21 +118,21 @@ EmitNode error(const provider::ErrorReply& error, bool has_status) {
 
 }  // namespace
 
-EmitNode emit_reply(const provider::Reply& reply, std::string_view dialect, bool is_template) {
-  EmitNode node = EmitNode::mapping();
+yaml::EmitNode emit_reply(const provider::Reply& reply, std::string_view dialect, bool is_template) {
+  yaml::EmitNode node = yaml::EmitNode::mapping();
   if (!dialect.empty()) node.add("dialect", line(dialect));
   add_line(node, "id", reply.id);
   add_line(node, "model", reply.model);
-  if (reply.created) node.add("created", EmitNode::spelled(std::to_string(*reply.created)));
+  if (reply.created) node.add("created", yaml::EmitNode::spelled(std::to_string(*reply.created)));
   const bool has_pieces = std::holds_alternative<provider::ChunkList>(reply.chunks);
   if (reply.choices.size() == 1) add_choice(node, reply.choices.front(), has_pieces, is_template);
   if (auto chunks = std::visit(ChunksNode{}, reply.chunks)) node.add("chunks", std::move(*chunks));
-  if (reply.usage) node.add("usage", EmitNode::spelled(emit_json_collection(*reply.usage)));
+  if (reply.usage) node.add("usage", yaml::EmitNode::spelled(yaml::emit_json_collection(*reply.usage)));
   if (reply.choices.size() > 1) {
-    std::vector<EmitNode> choices;
+    std::vector<yaml::EmitNode> choices;
     for (const auto& choice : reply.choices)
-      add_choice(choices.emplace_back(EmitNode::mapping()), choice, false, is_template);
-    node.add("choices", EmitNode::list(std::move(choices), EmitNode::Style::lines));
+      add_choice(choices.emplace_back(yaml::EmitNode::mapping()), choice, false, is_template);
+    node.add("choices", yaml::EmitNode::list(std::move(choices), yaml::EmitNode::Style::lines));
   }
   if (reply.error) node.add("error", error(*reply.error, true));
   if (reply.error_event) node.add("error_event", error(*reply.error_event, false));

@@ -9,6 +9,6 @@ namespace wiretape::tape {
 
 /// What stands under `reply:`, defaults left out. `dialect` is the name to write; "" where the request's path says it.
 /// `is_template`: texts with placeholders are to be read as such.
-[[nodiscard]] EmitNode emit_reply(const provider::Reply& reply, std::string_view dialect, bool is_template);
+[[nodiscard]] yaml::EmitNode emit_reply(const provider::Reply& reply, std::string_view dialect, bool is_template);
 
 }  // namespace wiretape::tape

@@ -17,48 +17,48 @@ std::string_view key_of(TextRule::Kind kind) {
   return kind == TextRule::Kind::matches ? "matches" : "contains";
 }
 
-EmitNode text_rule(const TextRule& rule) {
-  EmitNode text = EmitNode::spelled(emit_text(rule.text));
+yaml::EmitNode text_rule(const TextRule& rule) {
+  yaml::EmitNode text = yaml::EmitNode::spelled(yaml::emit_text(rule.text));
   if (rule.kind == TextRule::Kind::equals) return text;
-  EmitNode node = EmitNode::mapping();
+  yaml::EmitNode node = yaml::EmitNode::mapping();
   node.add(key_of(rule.kind), std::move(text));
   return node;
 }
 
 /// A mapping where its keys can be: each once, and none endless.
-EmitNode named_rules(const std::vector<NamedRule>& rules) {
+yaml::EmitNode named_rules(const std::vector<NamedRule>& rules) {
   std::set<std::string> names;
   bool suits_mapping = true;
   for (const NamedRule& rule : rules)
     suits_mapping &= names.insert(rule.name).second && rule.name.size() <= longest_key;
   if (suits_mapping) {
-    EmitNode node = EmitNode::mapping();
+    yaml::EmitNode node = yaml::EmitNode::mapping();
     for (const NamedRule& rule : rules)
       node.add(rule.name, text_rule(rule.value));
     return node;
   }
-  std::vector<EmitNode> pairs;
+  std::vector<yaml::EmitNode> pairs;
   pairs.reserve(rules.size());
   for (const NamedRule& rule : rules)
-    pairs.push_back(EmitNode::list({EmitNode::spelled(emit_text(rule.name)), text_rule(rule.value)}));
-  return EmitNode::list(std::move(pairs));
+    pairs.push_back(yaml::EmitNode::list({yaml::EmitNode::spelled(yaml::emit_text(rule.name)), text_rule(rule.value)}));
+  return yaml::EmitNode::list(std::move(pairs));
 }
 
 /// One text alone, or a list.
-EmitNode alone_or_list(std::vector<EmitNode> nodes) {
+yaml::EmitNode alone_or_list(std::vector<yaml::EmitNode> nodes) {
   if (nodes.size() == 1) return std::move(nodes.front());
-  return EmitNode::list(std::move(nodes));
+  return yaml::EmitNode::list(std::move(nodes));
 }
 
 /// Both kinds, in the order of their first rules. Within a kind the order is kept; between them it means nothing.
-void add_body_rules(EmitNode& node, const std::vector<TextRule>& rules) {
+void add_body_rules(yaml::EmitNode& node, const std::vector<TextRule>& rules) {
   if (rules.empty()) return;
   using Kind = TextRule::Kind;
   const Kind first = rules.front().kind;
   for (const Kind kind : {first, first == Kind::contains ? Kind::matches : Kind::contains}) {
-    std::vector<EmitNode> texts;
+    std::vector<yaml::EmitNode> texts;
     for (const TextRule& rule : rules) {
-      if (rule.kind == kind) texts.push_back(EmitNode::spelled(emit_text(rule.text)));
+      if (rule.kind == kind) texts.push_back(yaml::EmitNode::spelled(yaml::emit_text(rule.text)));
     }
     if (!texts.empty()) node.add(key_of(kind), alone_or_list(std::move(texts)));
   }
@@ -66,15 +66,15 @@ void add_body_rules(EmitNode& node, const std::vector<TextRule>& rules) {
 
 }  // namespace
 
-EmitNode emit_request(const RequestRule& rule) {
-  EmitNode node = EmitNode::mapping();
-  if (rule.method) node.add("method", EmitNode::spelled(emit_text(*rule.method)));
-  if (rule.path) node.add("path", EmitNode::spelled(emit_text(*rule.path)));
+yaml::EmitNode emit_request(const RequestRule& rule) {
+  yaml::EmitNode node = yaml::EmitNode::mapping();
+  if (rule.method) node.add("method", yaml::EmitNode::spelled(yaml::emit_text(*rule.method)));
+  if (rule.path) node.add("path", yaml::EmitNode::spelled(yaml::emit_text(*rule.path)));
   if (!rule.query.empty()) node.add("query", named_rules(rule.query));
   if (!rule.headers.empty()) node.add("headers", named_rules(rule.headers));
-  if (rule.json) node.add("json", EmitNode::spelled(emit_json_collection(*rule.json)));
+  if (rule.json) node.add("json", yaml::EmitNode::spelled(yaml::emit_json_collection(*rule.json)));
   add_body_rules(node, rule.body);
-  std::vector<EmitNode> negations;
+  std::vector<yaml::EmitNode> negations;
   for (const RequestRule& negated : rule.none_of)
     negations.push_back(emit_request(negated));
   if (!negations.empty()) node.add("not", alone_or_list(std::move(negations)));

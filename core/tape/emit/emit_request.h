@@ -6,6 +6,6 @@
 namespace wiretape::tape {
 
 /// What stands under `request:`; an empty mapping for a rule that any request meets.
-[[nodiscard]] EmitNode emit_request(const RequestRule& rule);
+[[nodiscard]] yaml::EmitNode emit_request(const RequestRule& rule);
 
 }  // namespace wiretape::tape

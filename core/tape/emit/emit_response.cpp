@@ -16,72 +16,73 @@
 namespace wiretape::tape {
 namespace {
 
-EmitNode head(const wire::HttpResponseHead& head, std::string_view dialect, bool says_status) {
-  EmitNode node = EmitNode::mapping(EmitNode::Style::lines);
-  if (!dialect.empty()) node.add("dialect", EmitNode::spelled(emit_text(dialect)));
-  if (says_status || head.status != 200) node.add("status", EmitNode::spelled(std::to_string(head.status)));
-  if (!head.reason.empty()) node.add("reason", EmitNode::spelled(emit_text(head.reason)));
+yaml::EmitNode head(const wire::HttpResponseHead& head, std::string_view dialect, bool says_status) {
+  yaml::EmitNode node = yaml::EmitNode::mapping(yaml::EmitNode::Style::lines);
+  if (!dialect.empty()) node.add("dialect", yaml::EmitNode::spelled(yaml::emit_text(dialect)));
+  if (says_status || head.status != 200) node.add("status", yaml::EmitNode::spelled(std::to_string(head.status)));
+  if (!head.reason.empty()) node.add("reason", yaml::EmitNode::spelled(yaml::emit_text(head.reason)));
   if (!head.fields.empty()) node.add("headers", emit_fields(head.fields));
   return node;
 }
 
 /// Bytes that the loader would take for a template, and that are none, can only have come as base64 or as a key.
-EmitNode content(const std::string& bytes, bool is_template) {
-  if (!is_utf8(bytes) || (!is_template && may_be_template(bytes))) return EmitNode::spelled(emit_base64(bytes));
-  return EmitNode::of_text(bytes);
+yaml::EmitNode content(const std::string& bytes, bool is_template) {
+  if (!yaml::is_utf8(bytes) || (!is_template && may_be_template(bytes)))
+    return yaml::EmitNode::spelled(yaml::emit_base64(bytes));
+  return yaml::EmitNode::of_text(bytes);
 }
 
 /// The same bytes as JSON, where they are JSON as the loader writes it.
 std::optional<std::string> as_json(const std::string& bytes) {
-  return may_be_template(bytes) ? std::nullopt : emit_json(bytes);
+  return may_be_template(bytes) ? std::nullopt : yaml::emit_json(bytes);
 }
 
 struct EventNode {
   bool is_template;
 
-  EmitNode operator()(const provider::DataEvent& event) const {
-    EmitNode node = EmitNode::mapping();
-    if (!event.name.empty()) node.add("event", EmitNode::spelled(emit_text(event.name)));
+  yaml::EmitNode operator()(const provider::DataEvent& event) const {
+    yaml::EmitNode node = yaml::EmitNode::mapping();
+    if (!event.name.empty()) node.add("event", yaml::EmitNode::spelled(yaml::emit_text(event.name)));
     const auto json = as_json(event.data);
-    node.add("data", json ? EmitNode::spelled(*json) : content(event.data, is_template));
-    if (event.id) node.add("id", EmitNode::spelled(emit_text(*event.id)));
+    node.add("data", json ? yaml::EmitNode::spelled(*json) : content(event.data, is_template));
+    if (event.id) node.add("id", yaml::EmitNode::spelled(yaml::emit_text(*event.id)));
     return node;
   }
-  EmitNode operator()(const provider::CommentEvent& comment) const {
-    EmitNode node = EmitNode::mapping();
-    node.add("comment", EmitNode::of_text(comment.text));
+  yaml::EmitNode operator()(const provider::CommentEvent& comment) const {
+    yaml::EmitNode node = yaml::EmitNode::mapping();
+    node.add("comment", yaml::EmitNode::of_text(comment.text));
     return node;
   }
-  EmitNode operator()(const provider::PauseEvent& pause) const {
-    EmitNode node = EmitNode::mapping();
-    node.add("wait", EmitNode::spelled(emit_duration(pause.duration)));
+  yaml::EmitNode operator()(const provider::PauseEvent& pause) const {
+    yaml::EmitNode node = yaml::EmitNode::mapping();
+    node.add("wait", yaml::EmitNode::spelled(text::emit_duration(pause.duration)));
     return node;
   }
 };
 
 }  // namespace
 
-EmitNode emit_response(const StreamResponse& response, std::string_view dialect, bool is_template) {
-  EmitNode node = head(response.head, dialect, false);
-  std::vector<EmitNode> events;
+yaml::EmitNode emit_response(const StreamResponse& response, std::string_view dialect, bool is_template) {
+  yaml::EmitNode node = head(response.head, dialect, false);
+  std::vector<yaml::EmitNode> events;
   for (const provider::Event& event : response.events)
     events.push_back(std::visit(EventNode{is_template}, event));
-  node.add("stream", EmitNode::list(std::move(events), EmitNode::Style::lines));
+  node.add("stream", yaml::EmitNode::list(std::move(events), yaml::EmitNode::Style::lines));
   return node;
 }
 
-EmitNode emit_response(const PlainResponse& response, std::string_view dialect, bool is_template) {
-  EmitNode node = head(response.head, dialect, false);
+yaml::EmitNode emit_response(const PlainResponse& response, std::string_view dialect, bool is_template) {
+  yaml::EmitNode node = head(response.head, dialect, false);
   if (const auto json = as_json(response.body)) {
-    node.add("json", EmitNode::spelled(*json));
+    node.add("json", yaml::EmitNode::spelled(*json));
   } else {
     node.add("body", content(response.body, is_template));
   }
   return node;
 }
 
-EmitNode emit_response(const RecordedResponse& response, std::string_view dialect, bool /*is_template*/) {
-  EmitNode node = head(response.head, dialect, true);
+yaml::EmitNode emit_response(const RecordedResponse& response, std::string_view dialect, bool /*is_template*/) {
+  yaml::EmitNode node = head(response.head, dialect, true);
   add_recorded(node, response);
   return node;
 }

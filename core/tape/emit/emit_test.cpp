@@ -14,7 +14,7 @@
 
 #include "wiretape/core/provider/dialects.h"
 #include "wiretape/core/tape/tapes_for_test.h"
-#include "wiretape/core/text/json_text.h"
+#include "wiretape/core/text/json/json_text.h"
 #include "wiretape/core/text/utf8.h"
 
 #include "tests/support/corpus.h"
@@ -28,8 +28,8 @@ using namespace std::chrono_literals;
 std::string round_trip(const Tape& tape) {
   const std::string text = emit_tape(tape);
   auto loaded = parse_tape(text, tape.name);
-  if (const auto* diagnostics = std::get_if<Diagnostics>(&loaded)) {
-    ADD_FAILURE() << to_string(diagnostics->front()) << "\n" << text.substr(0, 3000);
+  if (const auto* diagnostics = std::get_if<text::Diagnostics>(&loaded)) {
+    ADD_FAILURE() << text::to_string(diagnostics->front()) << "\n" << text.substr(0, 3000);
     return text;
   }
   const auto& again = std::get<Tape>(loaded);
@@ -310,9 +310,9 @@ class NastyStrings {
 
   std::string next_json() {
     std::string out = "{";
-    provider::append_json_string(out, next_text());
+    text::append_json_string(out, next_text());
     out += ":[";
-    provider::append_json_string(out, next_text());
+    text::append_json_string(out, next_text());
     return out + ",1.0]}";
   }
 

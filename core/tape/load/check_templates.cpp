@@ -14,28 +14,28 @@ namespace {
 
 class Checker {
  public:
-  Checker(const RequestRule& request, Mistakes& mistakes) : mistakes_(&mistakes) {
+  Checker(const RequestRule& request, yaml::Mistakes& mistakes) : mistakes_(&mistakes) {
     if (!request.path) return;
     auto parsed = PathPattern::parse(*request.path);
     if (auto* pattern = std::get_if<PathPattern>(&parsed)) path_ = std::move(*pattern);
   }
 
   /// The loader bounds the depth.
-  void check(const YamlNode& node) {
-    for (const YamlNode* item : node.items)
+  void check(const yaml::YamlNode& node) {
+    for (const yaml::YamlNode* item : node.items)
       check(*item);
-    for (const YamlMember& member : node.members)
+    for (const yaml::YamlMember& member : node.members)
       check(*member.value);
-    if (node.kind == YamlNode::Kind::text && !node.base64 && may_be_template(node.text)) check_text(node);
+    if (node.kind == yaml::YamlNode::Kind::text && !node.base64 && may_be_template(node.text)) check_text(node);
   }
 
   [[nodiscard]] bool has_found_any() const { return found_; }
 
  private:
-  void check_text(const YamlNode& node) {
+  void check_text(const yaml::YamlNode& node) {
     found_ = true;
     const auto parsed = parse_template(node.text);
-    if (const auto* error = std::get_if<InputError>(&parsed)) {
+    if (const auto* error = std::get_if<text::InputError>(&parsed)) {
       mistakes_->add(node.offset, error->found, error->expected, error->hint);
       return;
     }
@@ -50,19 +50,19 @@ class Checker {
   }
 
   std::optional<PathPattern> path_;
-  Mistakes* mistakes_;
+  yaml::Mistakes* mistakes_;
   bool found_ = false;
 };
 
 }  // namespace
 
-bool check_templates(const YamlNode& exchange, const RequestRule& request, Mistakes& mistakes) {
+bool check_templates(const yaml::YamlNode& exchange, const RequestRule& request, yaml::Mistakes& mistakes) {
   Checker checker(request, mistakes);
-  if (const YamlMember* reply = find_member(exchange, "reply")) checker.check(*reply->value);
-  const YamlMember* response = find_member(exchange, "response");
+  if (const yaml::YamlMember* reply = yaml::find_member(exchange, "reply")) checker.check(*reply->value);
+  const yaml::YamlMember* response = yaml::find_member(exchange, "response");
   if (response == nullptr) return checker.has_found_any();
-  const YamlMember* body = find_member(*response->value, "body");
-  if (body == nullptr || body->value->kind != YamlNode::Kind::list) checker.check(*response->value);
+  const yaml::YamlMember* body = yaml::find_member(*response->value, "body");
+  if (body == nullptr || body->value->kind != yaml::YamlNode::Kind::list) checker.check(*response->value);
   return checker.has_found_any();
 }
 

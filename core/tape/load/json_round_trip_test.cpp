@@ -84,9 +84,9 @@ TEST(JsonRoundTrip, OfRandomValuesIsExact) {
   JsonMaker maker(42);
   for (int count = 0; count < 500; ++count) {
     const std::string json = maker.object(4).dump();
-    Parsed parsed(json);
+    yaml::Parsed parsed(json);
     ASSERT_TRUE(parsed.ok()) << json;
-    EXPECT_EQ(json_text(parsed.root(), parsed.mistakes()), json);
+    EXPECT_EQ(yaml::json_text(parsed.root(), parsed.mistakes()), json);
     EXPECT_THAT(parsed.lines(), ::testing::IsEmpty()) << json;
   }
 }
@@ -95,18 +95,18 @@ TEST(JsonRoundTrip, OfSpacedOutJsonIsCompact) {
   JsonMaker maker(7);
   for (int count = 0; count < 200; ++count) {
     const Json value = maker.object(4);
-    Parsed parsed(value.dump(2));
+    yaml::Parsed parsed(value.dump(2));
     ASSERT_TRUE(parsed.ok()) << value.dump(2);
-    EXPECT_EQ(json_text(parsed.root(), parsed.mistakes()), value.dump());
+    EXPECT_EQ(yaml::json_text(parsed.root(), parsed.mistakes()), value.dump());
   }
 }
 
 TEST(JsonRoundTrip, OfEveryCharacterThatJsonEscapes) {
   for (char character = 1; character < 0x20; ++character) {
     const std::string json = Json(std::string(1, character)).dump();
-    Parsed parsed(json);
+    yaml::Parsed parsed(json);
     EXPECT_EQ(parsed.root().text, std::string(1, character));
-    EXPECT_EQ(json_text(parsed.root(), parsed.mistakes()), json);
+    EXPECT_EQ(yaml::json_text(parsed.root(), parsed.mistakes()), json);
   }
 }
 

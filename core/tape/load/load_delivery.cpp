@@ -16,33 +16,34 @@ constexpr double most_rate = 1'000'000;
 
 }  // namespace
 
-Delivery read_delivery(const YamlNode& node, ProfileFiles& profiles, Mistakes& mistakes) {
+Delivery read_delivery(const yaml::YamlNode& node, ProfileFiles& profiles, yaml::Mistakes& mistakes) {
   Delivery delivery;
   const auto time = [&](std::chrono::microseconds& to) {
-    return [&](const YamlNode& value) { to = read_duration(value, mistakes).value_or(to); };
+    return [&](const yaml::YamlNode& value) { to = yaml::read_duration(value, mistakes).value_or(to); };
   };
   const auto rate = [&](auto& to) {
-    return [&](const YamlNode& value) {
-      if (const auto number = read_number(value, least_rate, most_rate, mistakes)) to = *number;
+    return [&](const yaml::YamlNode& value) {
+      if (const auto number = yaml::read_number(value, least_rate, most_rate, mistakes)) to = *number;
     };
   };
-  read_mapping(
+  yaml::read_mapping(
       node, "a delivery",
       {{"first_byte", time(delivery.first_byte)},
        {"gap", time(delivery.gap)},
        {"jitter", time(delivery.jitter)},
        {"tokens_per_second", rate(delivery.tokens_per_second)},
-       {"profile", [&](const YamlNode& value) { delivery.profile = profiles.read(value, mistakes); }},
+       {"profile", [&](const yaml::YamlNode& value) { delivery.profile = profiles.read(value, mistakes); }},
        {"speed", rate(delivery.speed)},
-       {"instant", [&](const YamlNode& value) { delivery.instant = read_flag(value, mistakes).value_or(false); }},
-       {"fragment", [&](const YamlNode& value) { delivery.fragment = read_fragmentation(value, mistakes); }},
+       {"instant",
+        [&](const yaml::YamlNode& value) { delivery.instant = yaml::read_flag(value, mistakes).value_or(false); }},
+       {"fragment", [&](const yaml::YamlNode& value) { delivery.fragment = read_fragmentation(value, mistakes); }},
        {"seed",
-        [&](const YamlNode& value) {
-          delivery.seed = read_whole(value, 0, std::numeric_limits<std::uint64_t>::max(), mistakes).value_or(0);
+        [&](const yaml::YamlNode& value) {
+          delivery.seed = yaml::read_whole(value, 0, std::numeric_limits<std::uint64_t>::max(), mistakes).value_or(0);
         }}},
       mistakes);
-  refuse_beside(node, "gap", {"tokens_per_second"}, mistakes);
-  refuse_beside(node, "profile", {"first_byte", "gap", "jitter", "tokens_per_second", "fragment"}, mistakes);
+  yaml::refuse_beside(node, "gap", {"tokens_per_second"}, mistakes);
+  yaml::refuse_beside(node, "profile", {"first_byte", "gap", "jitter", "tokens_per_second", "fragment"}, mistakes);
   return delivery;
 }
 

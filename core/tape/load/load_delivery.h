@@ -8,6 +8,6 @@
 namespace wiretape::tape {
 
 /// Reads what stands under `delivery:`.
-[[nodiscard]] Delivery read_delivery(const YamlNode& node, ProfileFiles& profiles, Mistakes& mistakes);
+[[nodiscard]] Delivery read_delivery(const yaml::YamlNode& node, ProfileFiles& profiles, yaml::Mistakes& mistakes);
 
 }  // namespace wiretape::tape

@@ -17,7 +17,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 Delivery read(std::string_view yaml) {
-  Parsed parsed(yaml);
+  yaml::Parsed parsed(yaml);
   ProfileFiles profiles("tape.yaml");
   Delivery delivery = read_delivery(parsed.root(), profiles, parsed.mistakes());
   EXPECT_THAT(parsed.lines(), IsEmpty());
@@ -25,7 +25,7 @@ Delivery read(std::string_view yaml) {
 }
 
 std::vector<std::string> mistakes_in_delivery(std::string_view yaml) {
-  Parsed parsed(yaml);
+  yaml::Parsed parsed(yaml);
   ProfileFiles profiles("tape.yaml");
   (void)read_delivery(parsed.root(), profiles, parsed.mistakes());
   return parsed.lines();

@@ -22,20 +22,20 @@ namespace {
 
 constexpr std::uint64_t most_uses = 1'000'000'000;
 
-void read_id(const YamlNode& node, Exchange& exchange, Mistakes& mistakes) {
-  const std::optional<std::string> id = read_word(node, "a name", mistakes);
-  if (id && id->empty()) refuse(node, "a name, or no 'id'", mistakes);
+void read_id(const yaml::YamlNode& node, Exchange& exchange, yaml::Mistakes& mistakes) {
+  const std::optional<std::string> id = yaml::read_word(node, "a name", mistakes);
+  if (id && id->empty()) yaml::refuse(node, "a name, or no 'id'", mistakes);
   if (id) exchange.id = *id;
 }
 
 /// The answer waits for the request, whose path may decide its dialect, wherever in the exchange that stands.
-void read_answer(const YamlNode& node, Exchange& exchange, Mistakes& mistakes) {
-  const YamlMember* reply = find_member(node, "reply");
-  const YamlMember* response = find_member(node, "response");
+void read_answer(const yaml::YamlNode& node, Exchange& exchange, yaml::Mistakes& mistakes) {
+  const yaml::YamlMember* reply = yaml::find_member(node, "reply");
+  const yaml::YamlMember* response = yaml::find_member(node, "response");
   if (reply == nullptr && response == nullptr) {
     mistakes.add(node.offset, "an exchange without an answer", "the key 'reply' or the key 'response'");
   }
-  refuse_beside(node, "reply", {"response"}, mistakes);
+  yaml::refuse_beside(node, "reply", {"response"}, mistakes);
   // Where both stand, both are read for their mistakes.
   if (response != nullptr) {
     LoadedResponse loaded = read_response(*response->value, exchange.request, mistakes);
@@ -50,39 +50,42 @@ void read_answer(const YamlNode& node, Exchange& exchange, Mistakes& mistakes) {
 }
 
 /// Which events carry tokens only a dialect can tell.
-void require_dialect_for_rate(const YamlNode& node, const Exchange& exchange, Mistakes& mistakes) {
-  const YamlMember* response = find_member(node, "response");
+void require_dialect_for_rate(const yaml::YamlNode& node, const Exchange& exchange, yaml::Mistakes& mistakes) {
+  const yaml::YamlMember* response = yaml::find_member(node, "response");
   if (response == nullptr || !exchange.delivery.tokens_per_second || exchange.dialect != nullptr) return;
-  if (find_member(*response->value, "dialect") != nullptr) return;  // it names one that is not known: a mistake already
-  mistakes.add(find_member(*find_member(node, "delivery")->value, "tokens_per_second")->key->offset,
+  if (yaml::find_member(*response->value, "dialect") != nullptr)
+    return;  // it names one that is not known: a mistake already
+  mistakes.add(yaml::find_member(*yaml::find_member(node, "delivery")->value, "tokens_per_second")->key->offset,
                "'tokens_per_second' for a response of no known dialect", "a 'gap', or a 'dialect' in the response");
 }
 
 /// A recorded response keeps its own cuts and times unless the delivery gives others.
-bool plays_as_recorded(const YamlNode& node, const Exchange& exchange) {
+bool plays_as_recorded(const yaml::YamlNode& node, const Exchange& exchange) {
   const auto* recorded = std::get_if<RecordedResponse>(&exchange.answer);
   if (recorded == nullptr || recorded->arrivals.empty()) return false;
-  const YamlMember* delivery = find_member(node, "delivery");
+  const yaml::YamlMember* delivery = yaml::find_member(node, "delivery");
   if (delivery == nullptr) return true;
   constexpr std::array own_keys{"first_byte", "gap", "jitter", "tokens_per_second", "profile", "fragment"};
-  return std::ranges::none_of(own_keys, [&](const char* key) { return find_member(*delivery->value, key) != nullptr; });
+  return std::ranges::none_of(own_keys,
+                              [&](const char* key) { return yaml::find_member(*delivery->value, key) != nullptr; });
 }
 
 }  // namespace
 
-Exchange read_exchange(const YamlNode& node, std::size_t ordinal, ProfileFiles& profiles, Mistakes& mistakes) {
+Exchange read_exchange(const yaml::YamlNode& node, std::size_t ordinal, ProfileFiles& profiles,
+                       yaml::Mistakes& mistakes) {
   Exchange exchange;
   exchange.id = fmt::format("exchange-{}", ordinal);
   exchange.position = mistakes.source().position(node.offset);
-  const bool is_mapping = read_mapping(
+  const bool is_mapping = yaml::read_mapping(
       node, "an exchange",
-      {{"id", [&](const YamlNode& value) { read_id(value, exchange, mistakes); }},
-       {"request", [&](const YamlNode& value) { exchange.request = read_request(value, mistakes); }},
-       {"uses", [&](const YamlNode& value) { exchange.uses = read_whole(value, 1, most_uses, mistakes); }},
-       {"reply", [](const YamlNode&) {}},
-       {"response", [](const YamlNode&) {}},
-       {"delivery", [&](const YamlNode& value) { exchange.delivery = read_delivery(value, profiles, mistakes); }},
-       {"faults", [&](const YamlNode& value) { exchange.faults = read_faults(value, mistakes); }}},
+      {{"id", [&](const yaml::YamlNode& value) { read_id(value, exchange, mistakes); }},
+       {"request", [&](const yaml::YamlNode& value) { exchange.request = read_request(value, mistakes); }},
+       {"uses", [&](const yaml::YamlNode& value) { exchange.uses = yaml::read_whole(value, 1, most_uses, mistakes); }},
+       {"reply", [](const yaml::YamlNode&) {}},
+       {"response", [](const yaml::YamlNode&) {}},
+       {"delivery", [&](const yaml::YamlNode& value) { exchange.delivery = read_delivery(value, profiles, mistakes); }},
+       {"faults", [&](const yaml::YamlNode& value) { exchange.faults = read_faults(value, mistakes); }}},
       mistakes);
   if (!is_mapping) return exchange;
   read_answer(node, exchange, mistakes);

@@ -10,7 +10,7 @@
 namespace wiretape::tape {
 
 /// Reads one item of `exchanges:`. `ordinal` counts them from 1.
-[[nodiscard]] Exchange read_exchange(const YamlNode& node, std::size_t ordinal, ProfileFiles& profiles,
-                                     Mistakes& mistakes);
+[[nodiscard]] Exchange read_exchange(const yaml::YamlNode& node, std::size_t ordinal, ProfileFiles& profiles,
+                                     yaml::Mistakes& mistakes);
 
 }  // namespace wiretape::tape

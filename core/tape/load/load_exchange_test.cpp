@@ -21,7 +21,7 @@ TEST(LoadExchange, ReadsItsParts) {
       "reply: {text: hi}\n"
       "request: {path: /v1/chat/completions}\n");
   EXPECT_EQ(exchange.id, "hello");
-  EXPECT_EQ(exchange.position, (Position{4, 5}));
+  EXPECT_EQ(exchange.position, (text::Position{4, 5}));
   EXPECT_EQ(exchange.request.path, "/v1/chat/completions");
   EXPECT_TRUE(exchange.delivery.instant);
   EXPECT_EQ(std::get<provider::Reply>(exchange.answer).choices[0].text, "hi");

@@ -18,8 +18,8 @@ using ::testing::HasSubstr;
 
 FaultPlan plan_of(const std::string& faults) {
   auto plan = parse_plan("faults: " + faults, "plan.yaml");
-  if (const auto* mistakes = std::get_if<Diagnostics>(&plan)) {
-    ADD_FAILURE() << to_string(mistakes->front());
+  if (const auto* mistakes = std::get_if<text::Diagnostics>(&plan)) {
+    ADD_FAILURE() << text::to_string(mistakes->front());
     return {};
   }
   return std::get<FaultPlan>(plan);
@@ -29,8 +29,8 @@ std::string mistake_of(const std::string& text) {
   const auto plan = parse_plan(text, "plan.yaml");
   if (std::holds_alternative<FaultPlan>(plan)) return "none";
   std::string all;
-  for (const auto& mistake : std::get<Diagnostics>(plan))
-    all += to_string(mistake) + "\n";
+  for (const auto& mistake : std::get<text::Diagnostics>(plan))
+    all += text::to_string(mistake) + "\n";
   return all;
 }
 
@@ -51,8 +51,8 @@ TEST(LoadFaults, KeepsWhatTheTextFormCantSay) {
 
 TEST(LoadFaults, KnowsWhereEachPartStands) {
   const auto plan = plan_of("\n  - do: reset\n    at: {event: 4}\n");
-  EXPECT_EQ(plan[0].position, (Position{2, 9}));
-  EXPECT_EQ(plan[0].arguments[0].position, (Position{3, 10}));
+  EXPECT_EQ(plan[0].position, (text::Position{2, 9}));
+  EXPECT_EQ(plan[0].arguments[0].position, (text::Position{3, 10}));
 }
 
 TEST(LoadFaults, RefusesWhatIsNoFault) {

@@ -29,67 +29,69 @@ std::optional<Fragmentation> fragmentation_word(std::string_view word) {
   return std::nullopt;
 }
 
-Fragmentation read_offsets(const YamlNode& node, Mistakes& mistakes) {
+Fragmentation read_offsets(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
   FragmentAt at;
-  const auto read_offset = [&](const YamlNode& item) {
-    const auto offset = read_whole(item, 1, most_bytes, mistakes);
+  const auto read_offset = [&](const yaml::YamlNode& item) {
+    const auto offset = yaml::read_whole(item, 1, most_bytes, mistakes);
     if (!offset) return;
     const bool rises = at.offsets.empty() || at.offsets.back() < *offset;
-    if (!rises) refuse(item, fmt::format("an offset after {}", at.offsets.back()), mistakes);
+    if (!rises) yaml::refuse(item, fmt::format("an offset after {}", at.offsets.back()), mistakes);
     at.offsets.push_back(*offset);
   };
-  read_list(node, "a list of body offsets to cut before", read_offset, mistakes);
+  yaml::read_list(node, "a list of body offsets to cut before", read_offset, mistakes);
   return at;
 }
 
-Fragmentation read_random(const YamlNode& node, Mistakes& mistakes) {
+Fragmentation read_random(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
   FragmentRandom random{.least = 1, .most = 1};
   const auto read_bound = [&](std::size_t& bound) {
-    return [&](const YamlNode& value) { bound = read_whole(value, 1, most_bytes, mistakes).value_or(bound); };
+    return
+        [&](const yaml::YamlNode& value) { bound = yaml::read_whole(value, 1, most_bytes, mistakes).value_or(bound); };
   };
-  if (!read_mapping(node, "random fragments", {{"least", read_bound(random.least)}, {"most", read_bound(random.most)}},
-                    mistakes)) {
+  if (!yaml::read_mapping(node, "random fragments",
+                          {{"least", read_bound(random.least)}, {"most", read_bound(random.most)}}, mistakes)) {
     return random;
   }
-  require_member(node, "random fragments", "least", mistakes);
-  require_member(node, "random fragments", "most", mistakes);
-  const YamlMember* most = find_member(node, "most");
+  yaml::require_member(node, "random fragments", "least", mistakes);
+  yaml::require_member(node, "random fragments", "most", mistakes);
+  const yaml::YamlMember* most = yaml::find_member(node, "most");
   if (most != nullptr && random.most < random.least) {
-    refuse(*most->value, fmt::format("at least {}, as least says", random.least), mistakes);
+    yaml::refuse(*most->value, fmt::format("at least {}, as least says", random.least), mistakes);
   }
   return random;
 }
 
-Fragmentation read_form(const YamlNode& node, Mistakes& mistakes) {
+Fragmentation read_form(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
   Fragmentation fragmentation;
-  read_mapping(node, "fragment",
-               {{"size",
-                 [&](const YamlNode& value) {
-                   fragmentation = FragmentSize{.bytes = read_whole(value, 1, most_bytes, mistakes).value_or(1)};
-                 }},
-                {"at", [&](const YamlNode& value) { fragmentation = read_offsets(value, mistakes); }},
-                {"random", [&](const YamlNode& value) { fragmentation = read_random(value, mistakes); }}},
-               mistakes);
-  if (node.members.empty()) refuse(node, fragmentation_forms, mistakes);
-  refuse_beside(node, "size", {"at", "random"}, mistakes);
-  refuse_beside(node, "at", {"random"}, mistakes);
+  yaml::read_mapping(node, "fragment",
+                     {{"size",
+                       [&](const yaml::YamlNode& value) {
+                         fragmentation =
+                             FragmentSize{.bytes = yaml::read_whole(value, 1, most_bytes, mistakes).value_or(1)};
+                       }},
+                      {"at", [&](const yaml::YamlNode& value) { fragmentation = read_offsets(value, mistakes); }},
+                      {"random", [&](const yaml::YamlNode& value) { fragmentation = read_random(value, mistakes); }}},
+                     mistakes);
+  if (node.members.empty()) yaml::refuse(node, fragmentation_forms, mistakes);
+  yaml::refuse_beside(node, "size", {"at", "random"}, mistakes);
+  yaml::refuse_beside(node, "at", {"random"}, mistakes);
   return fragmentation;
 }
 
 }  // namespace
 
-Fragmentation read_fragmentation(const YamlNode& node, Mistakes& mistakes) {
-  if (node.kind == YamlNode::Kind::mapping) return read_form(node, mistakes);
-  if (node.kind == YamlNode::Kind::text) {
+Fragmentation read_fragmentation(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
+  if (node.kind == yaml::YamlNode::Kind::mapping) return read_form(node, mistakes);
+  if (node.kind == yaml::YamlNode::Kind::text) {
     if (const auto fragmentation = fragmentation_word(node.text)) return *fragmentation;
   }
   std::string hint;
-  if (node.kind == YamlNode::Kind::number) {
+  if (node.kind == yaml::YamlNode::Kind::number) {
     hint = fmt::format("write {{size: {}}} for fragments of that many bytes", node.text);
-  } else if (const auto nearest = nearest_key(node.text, words)) {
+  } else if (const auto nearest = text::nearest_key(node.text, words)) {
     hint = fmt::format("did you mean '{}'?", *nearest);
   }
-  refuse(node, fragmentation_forms, mistakes, std::move(hint));
+  yaml::refuse(node, fragmentation_forms, mistakes, std::move(hint));
   return {};
 }
 

@@ -8,6 +8,6 @@ namespace wiretape::tape {
 
 /// Reads what stands under `fragment:`: a word (event, line, whole, utf8) or a mapping with one of size, at and random.
 /// After a mistake the answer is some fragmentation.
-[[nodiscard]] Fragmentation read_fragmentation(const YamlNode& node, Mistakes& mistakes);
+[[nodiscard]] Fragmentation read_fragmentation(const yaml::YamlNode& node, yaml::Mistakes& mistakes);
 
 }  // namespace wiretape::tape

@@ -16,14 +16,14 @@ using ::testing::IsEmpty;
 
 template <class Form>
 Form fragmented(std::string_view yaml) {
-  Parsed parsed(yaml);
+  yaml::Parsed parsed(yaml);
   const Fragmentation fragmentation = read_fragmentation(parsed.root(), parsed.mistakes());
   EXPECT_THAT(parsed.lines(), IsEmpty());
   return std::get<Form>(fragmentation);
 }
 
 std::vector<std::string> mistakes_in_fragment(std::string_view yaml) {
-  Parsed parsed(yaml);
+  yaml::Parsed parsed(yaml);
   (void)read_fragmentation(parsed.root(), parsed.mistakes());
   return parsed.lines();
 }

@@ -135,9 +135,9 @@ TEST_P(LoadWithinBudget, IsRefused) {
     const rlimit time{seconds, seconds};
     if (is_measured && (::setrlimit(RLIMIT_AS, &space) != 0 || ::setrlimit(RLIMIT_CPU, &time) != 0)) ::_exit(2);
     const auto loaded = parse_tape(text, "hostile.yaml");
-    const auto* diagnostics = std::get_if<Diagnostics>(&loaded);
+    const auto* diagnostics = std::get_if<text::Diagnostics>(&loaded);
     if (diagnostics == nullptr) ::_exit(3);
-    for (const Diagnostic& diagnostic : *diagnostics) {
+    for (const text::Diagnostic& diagnostic : *diagnostics) {
       if (diagnostic.found.find("bad_alloc") != std::string::npos) ::_exit(4);  // the parser hit the limit
     }
     ::_exit(0);

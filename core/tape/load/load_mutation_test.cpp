@@ -35,14 +35,15 @@ exchanges:
 /// Loads the text, and fails the test where a mistake has no place in it.
 void expect_sound(const std::string& text) {
   const auto loaded = parse_tape(text, "");
-  const auto* diagnostics = std::get_if<Diagnostics>(&loaded);
+  const auto* diagnostics = std::get_if<text::Diagnostics>(&loaded);
   if (diagnostics == nullptr) return;
   ASSERT_FALSE(diagnostics->empty()) << text;
   const auto lines = static_cast<std::size_t>(std::ranges::count(text, '\n')) + 1;
-  Position last{1, 1};
-  for (const Diagnostic& diagnostic : *diagnostics) {
-    const Position place = diagnostic.position;
-    EXPECT_TRUE(place.line >= 1 && place.line <= lines && place.column >= 1) << to_string(diagnostic) << "\n" << text;
+  text::Position last{1, 1};
+  for (const text::Diagnostic& diagnostic : *diagnostics) {
+    const text::Position place = diagnostic.position;
+    EXPECT_TRUE(place.line >= 1 && place.line <= lines && place.column >= 1) << text::to_string(diagnostic) << "\n"
+                                                                             << text;
     EXPECT_TRUE(last.line < place.line || (last.line == place.line && last.column <= place.column)) << text;
     EXPECT_FALSE(diagnostic.found.empty() || diagnostic.expected.empty()) << text;
     last = place;

@@ -12,15 +12,15 @@ constexpr std::uint64_t most_per_minute = 1'000'000'000;
 
 }  // namespace
 
-Limits read_rate_limits(const YamlNode& node, Mistakes& mistakes) {
+Limits read_rate_limits(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
   Limits limits;
   const auto limit = [&](std::optional<std::uint64_t>& to) {
-    return [&](const YamlNode& value) { to = read_whole(value, 1, most_per_minute, mistakes); };
+    return [&](const yaml::YamlNode& value) { to = yaml::read_whole(value, 1, most_per_minute, mistakes); };
   };
-  const bool is_mapping = read_mapping(node, "limits",
-                                       {{"requests_per_minute", limit(limits.requests_per_minute)},
-                                        {"tokens_per_minute", limit(limits.tokens_per_minute)}},
-                                       mistakes);
+  const bool is_mapping = yaml::read_mapping(node, "limits",
+                                             {{"requests_per_minute", limit(limits.requests_per_minute)},
+                                              {"tokens_per_minute", limit(limits.tokens_per_minute)}},
+                                             mistakes);
   if (is_mapping && node.members.empty()) {
     mistakes.add(node.offset, "'limits' without a limit", "'requests_per_minute', 'tokens_per_minute' or both");
   }

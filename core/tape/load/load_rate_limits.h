@@ -7,6 +7,6 @@
 namespace wiretape::tape {
 
 /// Reads what stands under a tape's `limits:`.
-[[nodiscard]] Limits read_rate_limits(const YamlNode& node, Mistakes& mistakes);
+[[nodiscard]] Limits read_rate_limits(const yaml::YamlNode& node, yaml::Mistakes& mistakes);
 
 }  // namespace wiretape::tape

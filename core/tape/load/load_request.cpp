@@ -23,137 +23,142 @@ namespace {
 
 constexpr std::array<std::string_view, 5> common_methods{"GET", "POST", "PUT", "PATCH", "DELETE"};
 
-void read_method(const YamlNode& node, RequestRule& rule, Mistakes& mistakes) {
-  rule.method = read_text(node, "an HTTP method, such as POST", mistakes);
+void read_method(const yaml::YamlNode& node, RequestRule& rule, yaml::Mistakes& mistakes) {
+  rule.method = yaml::read_text(node, "an HTTP method, such as POST", mistakes);
   if (!rule.method) return;
   const bool is_token = !rule.method->empty() && wire::token_bytes.find_outside(*rule.method) == std::string_view::npos;
-  if (!is_token) refuse(node, "an HTTP method, such as POST", mistakes);
+  if (!is_token) yaml::refuse(node, "an HTTP method, such as POST", mistakes);
   // Methods are case-sensitive, and no client sends these in other letters.
   const auto* const common = std::ranges::find_if(
       common_methods, [&](std::string_view method) { return wire::equal_ignoring_case(method, *rule.method); });
   if (common != common_methods.end() && *common != *rule.method) {
-    refuse(node, "an HTTP method in its own letters", mistakes, fmt::format("did you mean '{}'?", *common));
+    yaml::refuse(node, "an HTTP method in its own letters", mistakes, fmt::format("did you mean '{}'?", *common));
   }
 }
 
-void read_path(const YamlNode& node, RequestRule& rule, Mistakes& mistakes) {
+void read_path(const yaml::YamlNode& node, RequestRule& rule, yaml::Mistakes& mistakes) {
   constexpr std::string_view expected = "a path, such as /v1/chat/completions";
-  rule.path = read_text(node, expected, mistakes);
+  rule.path = yaml::read_text(node, expected, mistakes);
   if (!rule.path) return;
   if (!rule.path->starts_with('/')) {
-    refuse(node, expected, mistakes, "a path begins with '/' and has no host before it");
+    yaml::refuse(node, expected, mistakes, "a path begins with '/' and has no host before it");
   } else if (const std::size_t query = rule.path->find_first_of("?#"); query != std::string::npos) {
-    refuse(node, expected, mistakes, "leave out the query: it is compared by the key 'query'");
+    yaml::refuse(node, expected, mistakes, "leave out the query: it is compared by the key 'query'");
   } else if (rule.path->find_first_of(" \t\r\n") != std::string::npos) {
-    refuse(node, expected, mistakes, "write a blank as %20");
-  } else if (const auto pattern = PathPattern::parse(*rule.path); std::holds_alternative<InputError>(pattern)) {
-    const auto& error = std::get<InputError>(pattern);
-    mistakes.add(node.offset, fmt::format("{} in the path '{}'", error.found, excerpt(*rule.path)), error.expected);
+    yaml::refuse(node, expected, mistakes, "write a blank as %20");
+  } else if (const auto pattern = PathPattern::parse(*rule.path); std::holds_alternative<text::InputError>(pattern)) {
+    const auto& error = std::get<text::InputError>(pattern);
+    mistakes.add(node.offset, fmt::format("{} in the path '{}'", error.found, text::excerpt(*rule.path)),
+                 error.expected);
   }
 }
 
-void read_json_pattern(const YamlNode& node, RequestRule& rule, Mistakes& mistakes) {
-  if (node.kind != YamlNode::Kind::mapping && node.kind != YamlNode::Kind::list) {
-    refuse(node, "a mapping or a list that the request's JSON must contain", mistakes);
+void read_json_pattern(const yaml::YamlNode& node, RequestRule& rule, yaml::Mistakes& mistakes) {
+  if (node.kind != yaml::YamlNode::Kind::mapping && node.kind != yaml::YamlNode::Kind::list) {
+    yaml::refuse(node, "a mapping or a list that the request's JSON must contain", mistakes);
     return;
   }
   const std::size_t mistakes_before = mistakes.count();
-  rule.json = json_text(node, mistakes);
+  rule.json = yaml::json_text(node, mistakes);
   if (mistakes.count() != mistakes_before) return;
   // Numbers that no double holds can't be compared.
   if (!nlohmann::json::accept(*rule.json)) {
-    refuse(node, "JSON to compare with", mistakes, "is a number in it too large?");
+    yaml::refuse(node, "JSON to compare with", mistakes, "is a number in it too large?");
   }
 }
 
-void check_expression(const YamlNode& node, std::string_view expression, Mistakes& mistakes) {
+void check_expression(const yaml::YamlNode& node, std::string_view expression, yaml::Mistakes& mistakes) {
   if (const auto error = expression_error(expression)) {
-    mistakes.add(node.offset, fmt::format("the expression '{}'", excerpt(expression)), "an expression in RE2's syntax",
-                 *error);
+    mistakes.add(node.offset, fmt::format("the expression '{}'", text::excerpt(expression)),
+                 "an expression in RE2's syntax", *error);
   }
 }
 
 // value = text / {contains: text} / {matches: expression}
-TextRule read_text_rule(const YamlNode& node, Mistakes& mistakes) {
+TextRule read_text_rule(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
   TextRule rule;
-  if (node.kind != YamlNode::Kind::mapping) {
-    rule.text = read_word(node, "a text, {contains: …} or {matches: …}", mistakes).value_or("");
+  if (node.kind != yaml::YamlNode::Kind::mapping) {
+    rule.text = yaml::read_word(node, "a text, {contains: …} or {matches: …}", mistakes).value_or("");
     return rule;
   }
   const auto read_as = [&](TextRule::Kind kind) {
-    return [&rule, &mistakes, kind](const YamlNode& value) {
-      rule = {.kind = kind, .text = read_word(value, "a text", mistakes).value_or("")};
+    return [&rule, &mistakes, kind](const yaml::YamlNode& value) {
+      rule = {.kind = kind, .text = yaml::read_word(value, "a text", mistakes).value_or("")};
       if (kind == TextRule::Kind::matches) check_expression(value, rule.text, mistakes);
     };
   };
-  read_mapping(node, "a text's rule",
-               {{"contains", read_as(TextRule::Kind::contains)}, {"matches", read_as(TextRule::Kind::matches)}},
-               mistakes);
-  refuse_beside(node, "contains", {"matches"}, mistakes);
+  yaml::read_mapping(node, "a text's rule",
+                     {{"contains", read_as(TextRule::Kind::contains)}, {"matches", read_as(TextRule::Kind::matches)}},
+                     mistakes);
+  yaml::refuse_beside(node, "contains", {"matches"}, mistakes);
   if (node.members.empty()) mistakes.add(node.offset, "an empty mapping", "{contains: …} or {matches: …}");
   return rule;
 }
 
 // query, headers = mapping of name: value / list of [name, value]
-std::vector<NamedRule> read_named_rules(const YamlNode& node, std::string_view what, Mistakes& mistakes) {
+std::vector<NamedRule> read_named_rules(const yaml::YamlNode& node, std::string_view what, yaml::Mistakes& mistakes) {
   std::vector<NamedRule> rules;
-  const auto read_rule = [&](const YamlNode& name_node, const YamlNode& value) {
-    const auto name = read_word(name_node, what, mistakes);
-    if (name && name->empty()) refuse(name_node, what, mistakes);
+  const auto read_rule = [&](const yaml::YamlNode& name_node, const yaml::YamlNode& value) {
+    const auto name = yaml::read_word(name_node, what, mistakes);
+    if (name && name->empty()) yaml::refuse(name_node, what, mistakes);
     rules.push_back({.name = name.value_or(""), .value = read_text_rule(value, mistakes)});
   };
-  if (node.kind == YamlNode::Kind::mapping) {
-    for (const YamlMember& member : node.members)
+  if (node.kind == yaml::YamlNode::Kind::mapping) {
+    for (const yaml::YamlMember& member : node.members)
       read_rule(*member.key, *member.value);
     return rules;
   }
-  const auto read_pair = [&](const YamlNode& item) {
-    if (item.kind != YamlNode::Kind::list || item.items.size() != 2) return refuse(item, "[name, value]", mistakes);
+  const auto read_pair = [&](const yaml::YamlNode& item) {
+    if (item.kind != yaml::YamlNode::Kind::list || item.items.size() != 2)
+      return yaml::refuse(item, "[name, value]", mistakes);
     read_rule(*item.items[0], *item.items[1]);
   };
-  read_list(node, "a mapping, or a list of [name, value] pairs", read_pair, mistakes);
+  yaml::read_list(node, "a mapping, or a list of [name, value] pairs", read_pair, mistakes);
   return rules;
 }
 
 /// One text, or a list of them that all must be found.
-void read_body_rules(const YamlNode& node, TextRule::Kind kind, RequestRule& rule, Mistakes& mistakes) {
-  const auto read_one = [&](const YamlNode& item) {
-    const auto text = read_word(item, "a text, or a list of texts", mistakes);
+void read_body_rules(const yaml::YamlNode& node, TextRule::Kind kind, RequestRule& rule, yaml::Mistakes& mistakes) {
+  const auto read_one = [&](const yaml::YamlNode& item) {
+    const auto text = yaml::read_word(item, "a text, or a list of texts", mistakes);
     if (text && kind == TextRule::Kind::matches) check_expression(item, *text, mistakes);
     if (text) rule.body.push_back({.kind = kind, .text = *text});
   };
-  if (node.kind != YamlNode::Kind::list) return read_one(node);
-  read_list(node, "a text, or a list of texts", read_one, mistakes);
+  if (node.kind != yaml::YamlNode::Kind::list) return read_one(node);
+  yaml::read_list(node, "a text, or a list of texts", read_one, mistakes);
 }
 
-void read_negations(const YamlNode& node, RequestRule& rule, Mistakes& mistakes) {
-  const auto read_one = [&](const YamlNode& item) {
+void read_negations(const yaml::YamlNode& node, RequestRule& rule, yaml::Mistakes& mistakes) {
+  const auto read_one = [&](const yaml::YamlNode& item) {
     rule.none_of.push_back(read_request(item, mistakes));
-    if (item.kind == YamlNode::Kind::mapping && item.members.empty()) {
+    if (item.kind == yaml::YamlNode::Kind::mapping && item.members.empty()) {
       mistakes.add(item.offset, "an empty mapping", "at least one clause",
                    "nothing is left when what fits any request is taken away");
     }
   };
-  if (node.kind != YamlNode::Kind::list) return read_one(node);
-  read_list(node, "a request's rule, or a list of them", read_one, mistakes);
+  if (node.kind != yaml::YamlNode::Kind::list) return read_one(node);
+  yaml::read_list(node, "a request's rule, or a list of them", read_one, mistakes);
 }
 
 }  // namespace
 
-RequestRule read_request(const YamlNode& node, Mistakes& mistakes) {
+RequestRule read_request(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
   using Kind = TextRule::Kind;
   RequestRule rule;
-  read_mapping(
+  yaml::read_mapping(
       node, "a request",
-      {{"method", [&](const YamlNode& value) { read_method(value, rule, mistakes); }},
-       {"path", [&](const YamlNode& value) { read_path(value, rule, mistakes); }},
+      {{"method", [&](const yaml::YamlNode& value) { read_method(value, rule, mistakes); }},
+       {"path", [&](const yaml::YamlNode& value) { read_path(value, rule, mistakes); }},
        {"query",
-        [&](const YamlNode& value) { rule.query = read_named_rules(value, "a query parameter's name", mistakes); }},
-       {"headers", [&](const YamlNode& value) { rule.headers = read_named_rules(value, "a header's name", mistakes); }},
-       {"json", [&](const YamlNode& value) { read_json_pattern(value, rule, mistakes); }},
-       {"contains", [&](const YamlNode& value) { read_body_rules(value, Kind::contains, rule, mistakes); }},
-       {"matches", [&](const YamlNode& value) { read_body_rules(value, Kind::matches, rule, mistakes); }},
-       {"not", [&](const YamlNode& value) { read_negations(value, rule, mistakes); }}},
+        [&](const yaml::YamlNode& value) {
+          rule.query = read_named_rules(value, "a query parameter's name", mistakes);
+        }},
+       {"headers",
+        [&](const yaml::YamlNode& value) { rule.headers = read_named_rules(value, "a header's name", mistakes); }},
+       {"json", [&](const yaml::YamlNode& value) { read_json_pattern(value, rule, mistakes); }},
+       {"contains", [&](const yaml::YamlNode& value) { read_body_rules(value, Kind::contains, rule, mistakes); }},
+       {"matches", [&](const yaml::YamlNode& value) { read_body_rules(value, Kind::matches, rule, mistakes); }},
+       {"not", [&](const yaml::YamlNode& value) { read_negations(value, rule, mistakes); }}},
       mistakes);
   return rule;
 }

@@ -7,6 +7,6 @@
 namespace wiretape::tape {
 
 /// Reads what stands under `request:`.
-[[nodiscard]] RequestRule read_request(const YamlNode& node, Mistakes& mistakes);
+[[nodiscard]] RequestRule read_request(const yaml::YamlNode& node, yaml::Mistakes& mistakes);
 
 }  // namespace wiretape::tape

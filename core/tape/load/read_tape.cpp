@@ -23,52 +23,53 @@ namespace {
 // exchange  = [ id ] [ request ] ( reply / response ) [ delivery ]      one load_<name>.cpp each
 // Every reader returns a value even after a mistake, so that one run finds them all; the value is then thrown away.
 
-constexpr FileFormat format{.key = "wiretape", .name = "tape", .version = "1"};
+constexpr yaml::FileFormat format{.key = "wiretape", .name = "tape", .version = "1"};
 
-std::vector<Exchange> read_exchanges(const YamlNode& node, ProfileFiles profiles, Mistakes& mistakes) {
+std::vector<Exchange> read_exchanges(const yaml::YamlNode& node, ProfileFiles profiles, yaml::Mistakes& mistakes) {
   constexpr std::string_view expected = "a list of exchanges";
   std::vector<Exchange> exchanges;
   std::map<std::string, std::size_t, std::less<>> offset_of_id;
-  const auto read_item = [&](const YamlNode& item) {
+  const auto read_item = [&](const yaml::YamlNode& item) {
     exchanges.push_back(read_exchange(item, exchanges.size() + 1, profiles, mistakes));
     const auto [first, is_new] = offset_of_id.emplace(exchanges.back().id, item.offset);
     if (is_new) return;
-    const YamlMember* id = find_member(item, "id");
+    const yaml::YamlMember* id = yaml::find_member(item, "id");
     mistakes.add(id == nullptr ? item.offset : id->value->offset,
                  fmt::format("the id '{}' a second time", exchanges.back().id), "an id that no other exchange has",
                  fmt::format("the exchange at {} has it", mistakes.place(first->second)));
   };
-  if (read_list(node, expected, read_item, mistakes) && exchanges.empty()) {
+  if (yaml::read_list(node, expected, read_item, mistakes) && exchanges.empty()) {
     mistakes.add(node.offset, "no exchanges", "at least one");
   }
   return exchanges;
 }
 
-Tape tape_of(const YamlNode& root, std::string name, Mistakes& mistakes) {
+Tape tape_of(const yaml::YamlNode& root, std::string name, yaml::Mistakes& mistakes) {
   Tape tape{.name = std::move(name), .exchanges = {}};
-  if (root.kind == YamlNode::Kind::mapping && !check_version(root, format, mistakes)) return tape;
-  read_mapping(
-      root, "a tape",
-      {{"wiretape", [](const YamlNode&) {}},  // check_version reads it
-       {"limits", [&](const YamlNode& value) { tape.limits = read_rate_limits(value, mistakes); }},
-       {"exchanges",
-        [&](const YamlNode& value) { tape.exchanges = read_exchanges(value, ProfileFiles(tape.name), mistakes); }}},
-      mistakes);
-  require_member(root, "a tape", "exchanges", mistakes);
+  if (root.kind == yaml::YamlNode::Kind::mapping && !yaml::check_version(root, format, mistakes)) return tape;
+  yaml::read_mapping(root, "a tape",
+                     {{"wiretape", [](const yaml::YamlNode&) {}},  // check_version reads it
+                      {"limits", [&](const yaml::YamlNode& value) { tape.limits = read_rate_limits(value, mistakes); }},
+                      {"exchanges",
+                       [&](const yaml::YamlNode& value) {
+                         tape.exchanges = read_exchanges(value, ProfileFiles(tape.name), mistakes);
+                       }}},
+                     mistakes);
+  yaml::require_member(root, "a tape", "exchanges", mistakes);
   return tape;
 }
 
 }  // namespace
 
-std::variant<Tape, Diagnostics> parse_tape(std::string_view text, std::string name, LoadLimits limits) {
-  const auto read = [&](const YamlNode& root, Mistakes& mistakes) { return tape_of(root, name, mistakes); };
-  return parse_document(text, name, {"tape", "a tape: the keys 'wiretape' and 'exchanges'"}, limits, read);
+std::variant<Tape, text::Diagnostics> parse_tape(std::string_view text, std::string name, yaml::LoadLimits limits) {
+  const auto read = [&](const yaml::YamlNode& root, yaml::Mistakes& mistakes) { return tape_of(root, name, mistakes); };
+  return yaml::parse_document(text, name, {"tape", "a tape: the keys 'wiretape' and 'exchanges'"}, limits, read);
 }
 
-std::variant<Tape, Diagnostics> read_tape(const std::string& path, LoadLimits limits) {
-  const auto text = read_text_file(path, limits.bytes);
-  if (const auto* unreadable = std::get_if<SystemError>(&text)) {
-    return Diagnostics{{path, {}, fmt::format("a file that can't be read: {}", unreadable->cause), "a tape", {}}};
+std::variant<Tape, text::Diagnostics> read_tape(const std::string& path, yaml::LoadLimits limits) {
+  const auto text = text::read_text_file(path, limits.bytes);
+  if (const auto* unreadable = std::get_if<text::SystemError>(&text)) {
+    return text::Diagnostics{{path, {}, fmt::format("a file that can't be read: {}", unreadable->cause), "a tape", {}}};
   }
   return parse_tape(std::get<std::string>(text), path, limits);
 }

@@ -12,10 +12,10 @@ namespace wiretape::tape {
 
 /// Reads a tape's YAML text. All mistakes are reported at once. `name` is what diagnostics call the file, and
 /// profiles that the tape names are read from its folder.
-[[nodiscard]] std::variant<Tape, Diagnostics> parse_tape(std::string_view text, std::string name,
-                                                         LoadLimits limits = {});
+[[nodiscard]] std::variant<Tape, text::Diagnostics> parse_tape(std::string_view text, std::string name,
+                                                               yaml::LoadLimits limits = {});
 
 /// Reads a tape file. A file that can't be read is a Diagnostic too.
-[[nodiscard]] std::variant<Tape, Diagnostics> read_tape(const std::string& path, LoadLimits limits = {});
+[[nodiscard]] std::variant<Tape, text::Diagnostics> read_tape(const std::string& path, yaml::LoadLimits limits = {});
 
 }  // namespace wiretape::tape

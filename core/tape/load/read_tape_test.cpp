@@ -62,7 +62,7 @@ exchanges:
         - {data: "[DONE]"}
 )");
   ASSERT_EQ(tape.exchanges.size(), 2U);
-  EXPECT_EQ(tape.exchanges[0].position, (Position{3, 5}));
+  EXPECT_EQ(tape.exchanges[0].position, (text::Position{3, 5}));
   EXPECT_EQ(std::get<provider::Reply>(tape.exchanges[0].answer).choices[0].tool_calls[0].arguments,
             R"({"city":"Paris"})");
   EXPECT_EQ(std::get<StreamResponse>(tape.exchanges[1].answer).events.size(), 4U);
@@ -88,7 +88,7 @@ exchanges:
 
 TEST(Load, NamesTheFileInEveryMistake) {
   const auto loaded = parse_tape("wiretape: 1\n", "dir/tape.yaml");
-  EXPECT_EQ(to_string(std::get<Diagnostics>(loaded).at(0)),
+  EXPECT_EQ(text::to_string(std::get<text::Diagnostics>(loaded).at(0)),
             "dir/tape.yaml:1:1: a tape without 'exchanges'; expected the key 'exchanges'");
 }
 
@@ -187,14 +187,15 @@ TEST(Load, StopsAtTooManyMistakes) {
     text += "  - idd: 1\n";
   }
   const auto lines = mistakes_in(text);
-  EXPECT_EQ(lines.size(), Mistakes::most + 1);
+  EXPECT_EQ(lines.size(), yaml::Mistakes::most + 1);
   EXPECT_THAT(lines.back(), HasSubstr("more than 1000 mistakes"));
 }
 
 TEST(Load, RefusesMoreBytesThanItMay) {
   EXPECT_THAT(mistakes_in(smallest, {.bytes = smallest.size()}), IsEmpty());
   const auto loaded = parse_tape(smallest, "a.yaml", {.bytes = 10});
-  EXPECT_EQ(to_string(std::get<Diagnostics>(loaded).at(0)), "a.yaml: more than 10 bytes; expected a smaller tape");
+  EXPECT_EQ(text::to_string(std::get<text::Diagnostics>(loaded).at(0)),
+            "a.yaml: more than 10 bytes; expected a smaller tape");
 }
 
 class LoadFile : public ::testing::Test {
@@ -228,18 +229,18 @@ TEST_F(LoadFile, ReadsMoreThanOneBlock) {
 TEST_F(LoadFile, SaysWhyItCanNotBeRead) {
   const std::string missing = (directory_ / "missing.yaml").string();
   const auto loaded = read_tape(missing);
-  ASSERT_TRUE(std::holds_alternative<Diagnostics>(loaded));
-  EXPECT_EQ(to_string(std::get<Diagnostics>(loaded).at(0)),
+  ASSERT_TRUE(std::holds_alternative<text::Diagnostics>(loaded));
+  EXPECT_EQ(text::to_string(std::get<text::Diagnostics>(loaded).at(0)),
             missing + ": a file that can't be read: No such file or directory; expected a tape");
   const auto of_directory = read_tape(directory_.string());
-  ASSERT_TRUE(std::holds_alternative<Diagnostics>(of_directory));
-  EXPECT_THAT(to_string(std::get<Diagnostics>(of_directory).at(0)),
+  ASSERT_TRUE(std::holds_alternative<text::Diagnostics>(of_directory));
+  EXPECT_THAT(text::to_string(std::get<text::Diagnostics>(of_directory).at(0)),
               HasSubstr("a file that can't be read: Is a directory"));
 }
 
 TEST_F(LoadFile, ReadsNoMoreThanItMay) {
   const auto loaded = read_tape(write("a.yaml", smallest), {.bytes = 10});
-  EXPECT_THAT(to_string(std::get<Diagnostics>(loaded).at(0)), HasSubstr("more than 10 bytes"));
+  EXPECT_THAT(text::to_string(std::get<text::Diagnostics>(loaded).at(0)), HasSubstr("more than 10 bytes"));
 }
 
 }  // namespace

@@ -6,13 +6,13 @@
 
 #include <nlohmann/json.hpp>
 
-#include "wiretape/core/text/write_json.h"
+#include "wiretape/core/text/json/write_json.h"
 
 namespace wiretape::tape {
 namespace {
 
 using Json = nlohmann::json;
-using provider::write_json;
+using text::write_json;
 
 std::optional<JsonMismatch> mismatch(const Json::json_pointer& place, std::string expected, std::string found) {
   return JsonMismatch{.place = place.to_string(), .expected = std::move(expected), .found = std::move(found)};
@@ -56,7 +56,7 @@ bool object_contains(const Json& value, const Json& pattern) {
   return value.is_object();
 }
 
-bool object_contains(const provider::JsonValue& value, const Json& pattern) {
+bool object_contains(const text::JsonValue& value, const Json& pattern) {
   for (auto wanted = pattern.begin(); wanted != pattern.end(); ++wanted) {
     const auto member = value.member(wanted.key());
     if (!member || !json_contains(*member, wanted.value())) return false;
@@ -64,7 +64,7 @@ bool object_contains(const provider::JsonValue& value, const Json& pattern) {
   return value.is_object();
 }
 
-bool array_contains(const provider::JsonValue& value, const Json& pattern) {
+bool array_contains(const text::JsonValue& value, const Json& pattern) {
   auto wanted = pattern.begin();
   for (const auto element : value.elements()) {
     if (wanted == pattern.end() || !json_contains(element, *wanted)) return false;
@@ -74,14 +74,14 @@ bool array_contains(const provider::JsonValue& value, const Json& pattern) {
 }
 
 /// A number, true, false or null.
-bool is_equal(const provider::JsonValue& value, const Json& pattern) {
+bool is_equal(const text::JsonValue& value, const Json& pattern) {
   if (value.is_object() || value.is_array() || value.is_text()) return false;
   return Json::parse(value.written(), nullptr, false) == pattern;
 }
 
 }  // namespace
 
-bool json_contains(const provider::JsonValue& value, const nlohmann::json& pattern) {
+bool json_contains(const text::JsonValue& value, const nlohmann::json& pattern) {
   if (pattern.is_object()) return object_contains(value, pattern);
   if (pattern.is_array()) return array_contains(value, pattern);
   if (pattern.is_string()) return value.says(pattern.get_ref<const std::string&>());

@@ -6,7 +6,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "wiretape/core/text/json_index.h"
+#include "wiretape/core/text/json/json_index.h"
 
 namespace wiretape::tape {
 
@@ -25,7 +25,7 @@ struct JsonMismatch {
 [[nodiscard]] bool json_contains(const nlohmann::json& value, const nlohmann::json& pattern);
 
 /// The same for a value that is read where it stands: only what the pattern asks for is looked at.
-[[nodiscard]] bool json_contains(const provider::JsonValue& value, const nlohmann::json& pattern);
+[[nodiscard]] bool json_contains(const text::JsonValue& value, const nlohmann::json& pattern);
 
 /// The first place where json_contains fails, or nullopt. The depth of the pattern bounds the recursion.
 [[nodiscard]] std::optional<JsonMismatch> find_json_mismatch(const nlohmann::json& value,

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "wiretape/core/tape/match/asked_for_test.h"
-#include "wiretape/core/text/json_bodies_for_test.h"
+#include "wiretape/core/text/json/json_bodies_for_test.h"
 
 namespace wiretape::tape {
 namespace {
@@ -16,7 +16,7 @@ namespace {
 bool contains(std::string_view value, std::string_view pattern) {
   const auto wanted = nlohmann::json::parse(pattern);
   const bool in_tree = json_contains(nlohmann::json::parse(value), wanted);
-  provider::JsonIndex index;
+  text::JsonIndex index;
   EXPECT_TRUE(index.read(value)) << value;
   EXPECT_EQ(json_contains(index.root(), wanted), in_tree) << value << " " << pattern;
   return in_tree;
@@ -103,9 +103,9 @@ TEST(JsonContains, SaysTheSameOfOddBodiesAndOfTheirTrees) {
                                   "18446744073709551615",
                                   "18446744073709551616"};
   std::mt19937 random(3);
-  auto bodies = provider::odd_json_bodies();
+  auto bodies = text::odd_json_bodies();
   for (int count = 0; count < 5000; ++count)
-    bodies.push_back(provider::mutated_json_body(random));
+    bodies.push_back(text::mutated_json_body(random));
   for (const auto& body : bodies) {
     const Asked asked("POST", "/", body);
     const auto* tree = asked.view.json_tree();

@@ -30,7 +30,7 @@ std::string_view take_segment(std::string_view& path) {
 
 }  // namespace
 
-std::variant<PathPattern::Segment, InputError> PathPattern::parse_segment(std::string_view text) {
+std::variant<PathPattern::Segment, text::InputError> PathPattern::parse_segment(std::string_view text) {
   Segment segment;
   const auto open = text.find_first_of("*{}");
   segment.prefix = text.substr(0, open);
@@ -40,22 +40,22 @@ std::variant<PathPattern::Segment, InputError> PathPattern::parse_segment(std::s
   if (text[open] != '*') {
     const auto close = text.find('}', open);
     if (text[open] == '}' || close == text.npos) {
-      return InputError{open, fmt::format("'{}' without the other brace", text[open]), "{name}"};
+      return text::InputError{open, fmt::format("'{}' without the other brace", text[open]), "{name}"};
     }
     segment.name = text.substr(open + 1, close - open - 1);
     if (!is_placeholder_name(segment.name)) {
-      return InputError{open, fmt::format("'{{{}}}'", segment.name), "a name of letters, digits and _ in { }"};
+      return text::InputError{open, fmt::format("'{{{}}}'", segment.name), "a name of letters, digits and _ in { }"};
     }
     after = close + 1;
   }
   segment.suffix = text.substr(after);
   const auto second = segment.suffix.find_first_of("*{}");
   if (second == std::string::npos) return segment;
-  return InputError{after + second, "a second hole between two '/'", "one of '*' and {name} in each"};
+  return text::InputError{after + second, "a second hole between two '/'", "one of '*' and {name} in each"};
 }
 
-std::variant<PathPattern, InputError> PathPattern::parse(std::string_view text) {
-  if (!text.starts_with('/')) return InputError{0, "a path that does not begin with '/'", "/…"};
+std::variant<PathPattern, text::InputError> PathPattern::parse(std::string_view text) {
+  if (!text.starts_with('/')) return text::InputError{0, "a path that does not begin with '/'", "/…"};
   PathPattern pattern;
   std::size_t at = 1;
   for (bool is_last = false; !is_last;) {
@@ -63,13 +63,13 @@ std::variant<PathPattern, InputError> PathPattern::parse(std::string_view text) 
     is_last = rest.find('/') == rest.npos;
     const auto piece = take_segment(rest);
     auto segment = parse_segment(piece);
-    if (auto* error = std::get_if<InputError>(&segment)) {
+    if (auto* error = std::get_if<text::InputError>(&segment)) {
       error->offset += at;
       return std::move(*error);
     }
     auto& parsed = std::get<Segment>(segment);
     if (!parsed.name.empty() && pattern.has_name(parsed.name)) {
-      return InputError{at, fmt::format("the name {{{}}} a second time", parsed.name), "another name"};
+      return text::InputError{at, fmt::format("the name {{{}}} a second time", parsed.name), "another name"};
     }
     pattern.segments_.push_back(std::move(parsed));
     if (is_last) pattern.takes_rest_ = piece == "*";
@@ -97,7 +97,7 @@ std::optional<PathCaptures> PathPattern::match(std::string_view path) const {
     const auto value = match_segment(segment, take_segment(path));
     if (!value) return std::nullopt;
     if (!segment.name.empty()) {
-      captures.emplace_back(segment.name, wire::percent_decoded(*value).value_or(std::string(*value)));
+      captures.emplace_back(segment.name, text::percent_decoded(*value).value_or(std::string(*value)));
     }
   }
   return captures;

@@ -18,7 +18,7 @@ using PathCaptures = std::vector<std::pair<std::string, std::string>>;
 /// A path with holes in it, compared letter for letter otherwise: `/v1/models/{model}:generate`, `/v1/*/x`, `/v1/*`.
 class PathPattern {
  public:
-  [[nodiscard]] static std::variant<PathPattern, InputError> parse(std::string_view text);
+  [[nodiscard]] static std::variant<PathPattern, text::InputError> parse(std::string_view text);
 
   /// What the names stand for where the path fits, or nullopt.
   [[nodiscard]] std::optional<PathCaptures> match(std::string_view path) const;
@@ -38,7 +38,7 @@ class PathPattern {
     std::string suffix;
   };
 
-  static std::variant<Segment, InputError> parse_segment(std::string_view text);
+  static std::variant<Segment, text::InputError> parse_segment(std::string_view text);
   [[nodiscard]] static std::optional<std::string_view> match_segment(const Segment& segment, std::string_view text);
 
   std::vector<Segment> segments_;  // what "/" parts

@@ -19,7 +19,7 @@ PathPattern pattern(std::string_view text) {
 
 std::string error(std::string_view text) {
   const auto parsed = PathPattern::parse(text);
-  const auto* found = std::get_if<InputError>(&parsed);
+  const auto* found = std::get_if<text::InputError>(&parsed);
   return found == nullptr ? "" : std::to_string(found->offset) + ": " + found->found;
 }
 

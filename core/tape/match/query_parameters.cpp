@@ -10,7 +10,7 @@ namespace {
 std::string decoded(std::string_view text) {
   std::string plain(text);
   std::ranges::replace(plain, '+', ' ');
-  return wire::percent_decoded(plain).value_or(plain);
+  return text::percent_decoded(plain).value_or(plain);
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 
 #include "wiretape/core/tape/match/json_subset.h"
 #include "wiretape/core/tape/match/query_parameters.h"
-#include "wiretape/core/text/write_json.h"
+#include "wiretape/core/text/json/write_json.h"
 #include "wiretape/core/wire/http/http_characters.h"
 
 namespace wiretape::tape {
@@ -41,7 +41,7 @@ bool any_meets(const Values& values, const TextMatcher& rule) {
 
 std::string joined(const Values& values) {
   if (values.empty()) return std::string(absent);
-  return provider::write_json(values.size() == 1 ? Json(values.front()) : Json(values));
+  return text::write_json(values.size() == 1 ? Json(values.front()) : Json(values));
 }
 
 /// Whether a text in the value, at any depth, meets the rule. The request's depth is bounded.
@@ -54,13 +54,13 @@ bool any_text_meets(const Json& value, const TextMatcher& rule) {
 enum class Meeting { no, yes, in_doubt };
 
 /// Whether it is the member that its name stands for: of several with one name only the last counts.
-bool counts(const provider::JsonMember& member, const provider::JsonValue& object) {
+bool counts(const text::JsonMember& member, const text::JsonValue& object) {
   std::string buffer;
   return object.member(member.name.text(buffer)) == member.value;
 }
 
 /// The same for a value that is read where it stands: in doubt where the text is in a member that does not count.
-Meeting text_meeting(const provider::JsonValue& value, const TextMatcher& rule, std::string& buffer) {
+Meeting text_meeting(const text::JsonValue& value, const TextMatcher& rule, std::string& buffer) {
   if (value.is_text()) return rule.met_by(value.text(buffer)) ? Meeting::yes : Meeting::no;
   for (const auto element : value.elements()) {
     if (const auto meeting = text_meeting(element, rule, buffer); meeting != Meeting::no) return meeting;
@@ -86,7 +86,7 @@ bool body_meets(const provider::RequestView& request, const TextMatcher& rule) {
 }
 
 std::string found_body(const provider::RequestView& request) {
-  return request.body().empty() ? std::string(absent) : provider::write_json(Json(request.body()));
+  return request.body().empty() ? std::string(absent) : text::write_json(Json(request.body()));
 }
 
 }  // namespace
@@ -158,14 +158,14 @@ void RequestMatcher::add_json_clauses(const provider::RequestView& request, std:
   const auto* value = request.json_tree();
   if (value == nullptr) {
     const auto* found = request.body().empty() ? "(absent)" : "(not JSON)";
-    clauses.push_back({"json", provider::write_json(*json_), found, false});
+    clauses.push_back({"json", text::write_json(*json_), found, false});
     return;
   }
   const auto add = [&](const std::string& place, const Json& wanted, const Json* there) {
-    const auto mismatch =
-        there == nullptr ? JsonMismatch{"", provider::write_json(wanted), std::string(absent)}
-                         : find_json_mismatch(*there, wanted)
-                               .value_or(JsonMismatch{"", provider::write_json(wanted), provider::write_json(*there)});
+    const auto mismatch = there == nullptr
+                              ? JsonMismatch{"", text::write_json(wanted), std::string(absent)}
+                              : find_json_mismatch(*there, wanted)
+                                    .value_or(JsonMismatch{"", text::write_json(wanted), text::write_json(*there)});
     const auto pointer = place + mismatch.place;
     clauses.push_back({pointer.empty() ? "json" : "json " + pointer, mismatch.expected, mismatch.found,
                        there != nullptr && json_contains(*there, wanted)});
@@ -185,7 +185,7 @@ std::string RequestMatcher::description() const {
     parts.push_back(fmt::format("query {} {}", name, rule.expected()));
   for (const auto& [name, rule] : headers_)
     parts.push_back(fmt::format("header {} {}", name, rule.expected()));
-  if (json_) parts.push_back("json " + provider::write_json(*json_));
+  if (json_) parts.push_back("json " + text::write_json(*json_));
   for (const auto& rule : body_)
     parts.push_back("body " + rule.expected());
   for (const auto& other : none_of_)

@@ -25,7 +25,7 @@ std::vector<ShadowedExchange> shadowed_of(const std::vector<std::string>& rules)
   const auto loaded = parse_tape(text, "a.yaml");
   const auto* tape = std::get_if<Tape>(&loaded);
   if (tape == nullptr) {
-    ADD_FAILURE() << to_string(std::get<Diagnostics>(loaded).front());
+    ADD_FAILURE() << text::to_string(std::get<text::Diagnostics>(loaded).front());
     return {};
   }
   std::vector<const Exchange*> exchanges;

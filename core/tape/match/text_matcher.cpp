@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "wiretape/core/text/write_json.h"
+#include "wiretape/core/text/json/write_json.h"
 
 namespace wiretape::tape {
 namespace {
@@ -58,7 +58,7 @@ bool TextMatcher::met_by(std::string_view text) const {
 }
 
 std::string TextMatcher::expected() const {
-  auto quoted = provider::write_json(nlohmann::json(rule_.text));
+  auto quoted = text::write_json(nlohmann::json(rule_.text));
   switch (rule_.kind) {
     case TextRule::Kind::equals:
       return quoted;

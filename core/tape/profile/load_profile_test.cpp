@@ -19,9 +19,9 @@ using ::testing::IsEmpty;
 std::vector<std::string> mistakes_in_profile(std::string_view text) {
   std::vector<std::string> lines;
   const auto parsed = parse_profile(text, "p.profile");
-  if (const auto* diagnostics = std::get_if<Diagnostics>(&parsed)) {
-    for (const Diagnostic& diagnostic : *diagnostics)
-      lines.push_back(to_string(diagnostic));
+  if (const auto* diagnostics = std::get_if<text::Diagnostics>(&parsed)) {
+    for (const text::Diagnostic& diagnostic : *diagnostics)
+      lines.push_back(text::to_string(diagnostic));
   }
   return lines;
 }
@@ -52,7 +52,7 @@ TEST(LoadProfile, ReadsJson) {
   const auto parsed = parse_profile(R"({"wiretape_profile": 1, "gap": {"p0": "1ms", "p100": "2ms"},
                                         "events_per_read": {"1": 3, "2": 1}})",
                                     "p.json");
-  ASSERT_TRUE(std::holds_alternative<Profile>(parsed)) << to_string(std::get<Diagnostics>(parsed).front());
+  ASSERT_TRUE(std::holds_alternative<Profile>(parsed)) << text::to_string(std::get<text::Diagnostics>(parsed).front());
   EXPECT_EQ(std::get<Profile>(parsed).events_per_read, (std::vector<EventsPerRead>{{1, 3}, {2, 1}}));
 }
 

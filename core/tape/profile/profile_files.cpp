@@ -30,20 +30,20 @@ std::vector<std::string_view> shipped_names() {
   return names;
 }
 
-void refuse_name(const YamlNode& node, Mistakes& mistakes) {
+void refuse_name(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
   const auto names = shipped_names();
-  const auto nearest = nearest_key(node.text, names);
-  mistakes.add(node.offset, fmt::format("a profile '{}' that wiretape does not ship", excerpt(node.text)),
+  const auto nearest = text::nearest_key(node.text, names);
+  mistakes.add(node.offset, fmt::format("a profile '{}' that wiretape does not ship", text::excerpt(node.text)),
                fmt::format("one of: {}", fmt::join(names, ", ")),
                nearest ? fmt::format("did you mean '{}'?", *nearest)
-                       : fmt::format("a file's name has a dot or a slash: ./{}", excerpt(node.text)));
+                       : fmt::format("a file's name has a dot or a slash: ./{}", text::excerpt(node.text)));
 }
 
 }  // namespace
 
-std::shared_ptr<const Profile> ProfileFiles::load(const YamlNode& node, Mistakes& mistakes) const {
+std::shared_ptr<const Profile> ProfileFiles::load(const yaml::YamlNode& node, yaml::Mistakes& mistakes) const {
   std::string file = node.text;
-  std::variant<std::string, SystemError> text;
+  std::variant<std::string, text::SystemError> text;
   if (const ShippedProfile* shipped = find_shipped_profile(node.text)) {
     text = std::string(shipped->text);
   } else if (is_shipped_name(node.text)) {
@@ -51,23 +51,23 @@ std::shared_ptr<const Profile> ProfileFiles::load(const YamlNode& node, Mistakes
     return nullptr;
   } else {
     file = (std::filesystem::path(tape_).parent_path() / node.text).string();
-    text = read_text_file(file, profile_limits.bytes);
+    text = text::read_text_file(file, profile_limits.bytes);
   }
-  if (const auto* unreadable = std::get_if<SystemError>(&text)) {
+  if (const auto* unreadable = std::get_if<text::SystemError>(&text)) {
     mistakes.add(node.offset, fmt::format("the profile {}, which can't be read: {}", file, unreadable->cause),
                  "a profile's file, named as seen from the tape's folder");
     return nullptr;
   }
   auto parsed = parse_profile(std::get<std::string>(text), file);
-  if (auto* diagnostics = std::get_if<Diagnostics>(&parsed)) {
+  if (auto* diagnostics = std::get_if<text::Diagnostics>(&parsed)) {
     mistakes.add_of_other_file(std::move(*diagnostics));
     return nullptr;
   }
   return std::make_shared<const Profile>(std::move(std::get<Profile>(parsed)));
 }
 
-std::optional<NamedProfile> ProfileFiles::read(const YamlNode& node, Mistakes& mistakes) {
-  const auto name = read_text(node, "the name of a profile, or its file", mistakes);
+std::optional<NamedProfile> ProfileFiles::read(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
+  const auto name = yaml::read_text(node, "the name of a profile, or its file", mistakes);
   if (!name) return std::nullopt;
   const auto known = loaded_.find(*name);
   const auto profile = known != loaded_.end() ? known->second : load(node, mistakes);

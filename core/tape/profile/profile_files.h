@@ -19,10 +19,10 @@ class ProfileFiles {
 
   /// Reads what stands under `profile:`: the name of a profile that wiretape ships, else a file. The mistakes of that
   /// file are noted with its own name and places, once.
-  [[nodiscard]] std::optional<NamedProfile> read(const YamlNode& node, Mistakes& mistakes);
+  [[nodiscard]] std::optional<NamedProfile> read(const yaml::YamlNode& node, yaml::Mistakes& mistakes);
 
  private:
-  std::shared_ptr<const Profile> load(const YamlNode& node, Mistakes& mistakes) const;
+  std::shared_ptr<const Profile> load(const yaml::YamlNode& node, yaml::Mistakes& mistakes) const;
 
   std::string tape_;
   std::map<std::string, std::shared_ptr<const Profile>> loaded_;  // null: it has mistakes

@@ -33,7 +33,7 @@ class ProfileFile : public ::testing::Test {
   }
 
   /// A tape in the folder whose exchanges name these profiles.
-  std::variant<Tape, Diagnostics> load(const std::vector<std::string>& profiles) {
+  std::variant<Tape, text::Diagnostics> load(const std::vector<std::string>& profiles) {
     std::string text = "wiretape: 1\nexchanges:\n";
     for (const std::string& profile : profiles)
       text += "  - {response: {body: a}, delivery: {profile: " + profile + "}}\n";
@@ -43,9 +43,9 @@ class ProfileFile : public ::testing::Test {
   std::vector<std::string> mistakes(const std::vector<std::string>& profiles) {
     std::vector<std::string> lines;
     const auto loaded = load(profiles);
-    if (const auto* diagnostics = std::get_if<Diagnostics>(&loaded)) {
-      for (const Diagnostic& diagnostic : *diagnostics)
-        lines.push_back(to_string(diagnostic));
+    if (const auto* diagnostics = std::get_if<text::Diagnostics>(&loaded)) {
+      for (const text::Diagnostic& diagnostic : *diagnostics)
+        lines.push_back(text::to_string(diagnostic));
     }
     return lines;
   }
@@ -65,8 +65,8 @@ TEST(ShippedProfiles, AreTheFixturesAndAreSound) {
     std::ifstream file(entry.path());
     EXPECT_EQ(shipped->text, std::string(std::istreambuf_iterator(file), {})) << "stale: configure again";
     const auto parsed = parse_profile(shipped->text, entry.path());
-    const auto* diagnostics = std::get_if<Diagnostics>(&parsed);
-    EXPECT_EQ(diagnostics, nullptr) << to_string(diagnostics->front());
+    const auto* diagnostics = std::get_if<text::Diagnostics>(&parsed);
+    EXPECT_EQ(diagnostics, nullptr) << text::to_string(diagnostics->front());
   }
   EXPECT_EQ(shipped_profiles().size(), files);
   EXPECT_GT(files, 0U);

@@ -24,8 +24,8 @@ TEST(ProfileFormatPage, HasExamplesThatAllLoad) {
   for (std::size_t at = text.find(opening); at != std::string::npos; at = text.find(opening, at)) {
     at += opening.size();
     const auto parsed = parse_profile(std::string_view(text).substr(at, text.find("```", at) - at), "example");
-    const auto* diagnostics = std::get_if<Diagnostics>(&parsed);
-    EXPECT_EQ(diagnostics, nullptr) << to_string(diagnostics->front());
+    const auto* diagnostics = std::get_if<text::Diagnostics>(&parsed);
+    EXPECT_EQ(diagnostics, nullptr) << text::to_string(diagnostics->front());
     ++examples;
   }
   EXPECT_GE(examples, 2);
@@ -35,7 +35,7 @@ TEST(ProfileFormatPage, NamesEveryKey) {
   const std::string text = page();
   const auto parsed = parse_profile("{zz: 1, bursts: {zz: 1}}", "");
   std::size_t keys = 0;
-  for (const Diagnostic& diagnostic : std::get<Diagnostics>(parsed)) {
+  for (const text::Diagnostic& diagnostic : std::get<text::Diagnostics>(parsed)) {
     constexpr std::string_view listing = "one of: ";
     if (!diagnostic.expected.starts_with(listing)) continue;
     const std::string listed = diagnostic.expected.substr(listing.size());

@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "wiretape/core/text/json_text.h"
-#include "wiretape/core/text/write_json.h"
+#include "wiretape/core/text/json/json_text.h"
+#include "wiretape/core/text/json/write_json.h"
 
 // text        = *( literal / "{{{{" / placeholder )
 // placeholder = "{{" *blank what *blank "}}"
@@ -75,7 +75,7 @@ std::optional<std::string> json_value(const std::string& pointer, const Template
   const Json::json_pointer place(pointer);
   if (json == nullptr || !json->contains(place)) return std::nullopt;
   const auto& value = (*json)[place];
-  return value.is_string() ? value.get<std::string>() : provider::write_json(value);
+  return value.is_string() ? value.get<std::string>() : text::write_json(value);
 }
 
 std::optional<std::string> value_of(const Placeholder& placeholder, const TemplateValues& values) {
@@ -95,7 +95,7 @@ std::optional<std::string> value_of(const Placeholder& placeholder, const Templa
 /// The text as it stands between the quotes of a JSON string.
 std::string within_json_string(std::string_view text) {
   std::string quoted;
-  provider::append_json_string(quoted, text);
+  text::append_json_string(quoted, text);
   return quoted.substr(1, quoted.size() - 2);
 }
 
@@ -105,7 +105,7 @@ bool may_be_template(std::string_view text) {
   return text.find(opening) != text.npos;
 }
 
-std::variant<TextTemplate, InputError> parse_template(std::string_view text) {
+std::variant<TextTemplate, text::InputError> parse_template(std::string_view text) {
   TextTemplate parts;
   std::string literal;
   std::size_t at = 0;
@@ -121,9 +121,9 @@ std::variant<TextTemplate, InputError> parse_template(std::string_view text) {
       const auto what = trimmed(text.substr(open + opening.size(), close == text.npos ? 0 : close - open - 2));
       auto placeholder = close == text.npos ? std::nullopt : read_placeholder(what);
       if (!placeholder) {
-        return InputError{open, close == text.npos ? "'{{' without '}}'" : fmt::format("the placeholder '{}'", what),
-                          "{{id}}, {{now}}, {{path.NAME}} or {{request.json./POINTER}}",
-                          "write {{{{ where the answer shall say {{"};
+        return text::InputError{
+            open, close == text.npos ? "'{{' without '}}'" : fmt::format("the placeholder '{}'", what),
+            "{{id}}, {{now}}, {{path.NAME}} or {{request.json./POINTER}}", "write {{{{ where the answer shall say {{"};
       }
       if (!literal.empty()) parts.emplace_back(std::exchange(literal, {}));
       parts.emplace_back(std::move(*placeholder));

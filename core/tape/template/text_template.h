@@ -34,7 +34,7 @@ using TextTemplate = std::vector<std::variant<std::string, Placeholder>>;
 [[nodiscard]] bool may_be_template(std::string_view text);
 
 /// Takes a text apart. "{{{{" stands for "{{".
-[[nodiscard]] std::variant<TextTemplate, InputError> parse_template(std::string_view text);
+[[nodiscard]] std::variant<TextTemplate, text::InputError> parse_template(std::string_view text);
 
 /// What a request fills in.
 struct TemplateValues {

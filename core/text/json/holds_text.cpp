@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-namespace wiretape::provider {
+namespace wiretape::text {
 namespace {
 
 // Where the string that begins at `begin` has its closing quote.
@@ -30,4 +30,4 @@ bool holds_text(std::string_view json) {
   return false;
 }
 
-}  // namespace wiretape::provider
+}  // namespace wiretape::text

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace wiretape::provider {
+namespace wiretape::text {
 namespace {
 
 TEST(HoldsText, FindsAStringAtAnyDepth) {
@@ -16,4 +16,4 @@ TEST(HoldsText, NamesAndEmptyStringsAreNone) {
 }
 
 }  // namespace
-}  // namespace wiretape::provider
+}  // namespace wiretape::text

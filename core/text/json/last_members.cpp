@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-namespace wiretape::provider {
+namespace wiretape::text {
 namespace {
 
 constexpr std::string_view blanks = " \t\r\n";
@@ -90,4 +90,4 @@ std::string keep_last_members(std::string_view json) {
   return LastMembers(json).copy();
 }
 
-}  // namespace wiretape::provider
+}  // namespace wiretape::text

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace wiretape::provider {
+namespace wiretape::text {
 namespace {
 
 TEST(LastMembers, OfOneNameTheLastStays) {
@@ -18,4 +18,4 @@ TEST(LastMembers, EverythingElseStaysAsItIs) {
 }
 
 }  // namespace
-}  // namespace wiretape::provider
+}  // namespace wiretape::text

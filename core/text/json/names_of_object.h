@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace wiretape::provider {
+namespace wiretape::text {
 
 /// The names of one object, as they come. Nearly always each is there once, and most are told from all before them by a
 /// few of their bytes.
@@ -41,4 +41,4 @@ class NamesOfObject {
   std::uint64_t seen_ = 0;
 };
 
-}  // namespace wiretape::provider
+}  // namespace wiretape::text

@@ -3,13 +3,13 @@
 #include <charconv>
 #include <cstdint>
 
-namespace wiretape::provider {
+namespace wiretape::text {
 namespace {
 
 constexpr std::size_t escape_size = 6;  // \uXXXX
 
 // `escape` is six bytes.
-std::optional<char32_t> code_unit(std::string_view escape) {
+std::optional<char32_t> escaped_unit(std::string_view escape) {
   if (!escape.starts_with("\\u")) return std::nullopt;
   std::uint32_t value = 0;
   const char* const end = escape.data() + escape.size();
@@ -38,14 +38,14 @@ std::optional<char32_t> half_in(std::string_view three_bytes) {
 
 std::optional<char32_t> low_half_at_begin(std::string_view escaped) {
   if (escaped.size() < escape_size) return std::nullopt;
-  const auto unit = code_unit(escaped.substr(0, escape_size));
+  const auto unit = escaped_unit(escaped.substr(0, escape_size));
   return unit && is_low_surrogate(*unit) ? unit : std::nullopt;
 }
 
 std::optional<char32_t> high_half_at_end(std::string_view escaped) {
   if (escaped.size() < escape_size) return std::nullopt;
   const std::size_t at = escaped.size() - escape_size;
-  const auto unit = code_unit(escaped.substr(at));
+  const auto unit = escaped_unit(escaped.substr(at));
   return unit && is_high_surrogate(*unit) && begins_escape(escaped, at) ? unit : std::nullopt;
 }
 
@@ -63,4 +63,4 @@ std::optional<char32_t> half_at_end(std::string_view text) {
   return text.size() < half_size ? std::nullopt : half_in(text.substr(text.size() - half_size));
 }
 
-}  // namespace wiretape::provider
+}  // namespace wiretape::text

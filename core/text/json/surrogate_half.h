@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-namespace wiretape::provider {
+namespace wiretape::text {
 
 // Halves of surrogate pairs, which JSON's escapes can write one by one, though no UTF-8 text holds them. Here they are
 // three bytes as UTF-8 would have them: ED A0 80 to ED BF BF.
@@ -38,4 +38,4 @@ void write_half(char* out, char32_t half);
   return 0x10000 + ((high - 0xD800) << 10U) + (low - 0xDC00);
 }
 
-}  // namespace wiretape::provider
+}  // namespace wiretape::text

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace wiretape::provider {
+namespace wiretape::text {
 namespace {
 
 TEST(SurrogateHalf, IsFoundAtTheEndsOfAnEscapedText) {
@@ -33,4 +33,4 @@ TEST(SurrogateHalf, TwoMakeACharacter) {
 }
 
 }  // namespace
-}  // namespace wiretape::provider
+}  // namespace wiretape::text

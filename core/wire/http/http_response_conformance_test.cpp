@@ -68,8 +68,7 @@ constexpr std::string_view unknown_coding =
 constexpr ResponseDifference response_differences[] = {
     {"connection/HTTP/1.1 with keep-alive disabled and 204 status", "1 complete, then cut_in_head", upper_layer},
     {"connection/HTTP/1.1 with keep-alive disabled, content-length", "1 complete, then malformed", upper_layer},
-    {"connection/HTTP 101 response with Upgrade and Content-Length header", "1 complete, then malformed",
-     upper_layer},
+    {"connection/HTTP 101 response with Upgrade and Content-Length header", "1 complete, then malformed", upper_layer},
     {"connection/HTTP 101 response with Upgrade and Transfer-Encoding header", "1 complete, then malformed",
      upper_layer},
     {"connection/HTTP 304 with Content-Length", "1 complete, then malformed", no_empty_lines},

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "wiretape/mockserver/answer/session_bounds.h"
+#include "wiretape/mockserver/answer/session/session_bounds.h"
 
 namespace wiretape::mockserver {
 

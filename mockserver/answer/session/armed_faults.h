@@ -15,7 +15,7 @@
 namespace wiretape::mockserver {
 
 /// Faults that stay where they are while a request is answered.
-using SharedFaults = std::shared_ptr<const std::vector<program::Fault>>;
+using SharedFaults = std::shared_ptr<const std::vector<fault::Fault>>;
 
 /// A plan that is armed.
 struct ArmedPlan {

@@ -7,7 +7,7 @@ namespace wiretape::mockserver {
 
 RequestCount count_request(const tape::Exchange& exchange, std::uint64_t server_seed,
                            const provider::RequestView& request, std::string_view session, SessionStates& sessions) {
-  const auto key = program::request_key(session, request);
+  const auto key = compile::request_key(session, request);
   const auto attempt = sessions.next_attempt(session, key);
   auto seed = program::mix_seed(server_seed, exchange.delivery.seed);
   seed = program::mix_seed(seed, exchange.id);

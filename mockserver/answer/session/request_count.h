@@ -16,7 +16,7 @@ struct RequestCount {
 };
 
 /// Counts a request in its session. The seed depends on the server's seed, the exchange's seed and id, the request
-/// (program::request_key) and the attempt, and on nothing else: not on other requests, nor on when they come.
+/// (compile::request_key) and the attempt, and on nothing else: not on other requests, nor on when they come.
 [[nodiscard]] RequestCount count_request(const tape::Exchange& exchange, std::uint64_t server_seed,
                                          const provider::RequestView& request, std::string_view session,
                                          SessionStates& sessions);

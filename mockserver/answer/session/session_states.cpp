@@ -1,6 +1,6 @@
 #include "wiretape/mockserver/answer/session/session_states.h"
 
-#include "wiretape/mockserver/answer/session_bounds.h"
+#include "wiretape/mockserver/answer/session/session_bounds.h"
 
 namespace wiretape::mockserver {
 

@@ -8,7 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "wiretape/mockserver/answer/session_bounds.h"
+#include "wiretape/mockserver/answer/session/session_bounds.h"
 
 namespace wiretape::mockserver {
 namespace {

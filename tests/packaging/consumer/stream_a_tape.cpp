@@ -21,7 +21,7 @@ exchanges:
 
 int main() {
   auto loaded = tape::parse_tape(tape_text, "consumer.yaml");
-  if (const auto* mistakes = std::get_if<tape::Diagnostics>(&loaded)) {
+  if (const auto* mistakes = std::get_if<text::Diagnostics>(&loaded)) {
     std::cerr << to_string(mistakes->front()) << '\n';
     return 1;
   }

@@ -3,7 +3,7 @@
 #include "wiretape/core/fault/edit/head_edit.h"
 #include "wiretape/core/fault/fault.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array content_type_parameters{
@@ -13,7 +13,7 @@ constexpr std::array content_type_parameters{
                    .meaning = "the media type that the head names"},
 };
 
-FaultResult apply_content_type(Response& response, const FaultCall& call) {
+FaultResult apply_content_type(program::Response& response, const FaultCall& call) {
   const std::string& type = call.arguments().text("type");
   if (!is_field_value(type)) return Misfit{"a control character in the media type", "a media type such as text/html"};
   set_field(response.head.fields, "content-type", type);
@@ -33,4 +33,4 @@ constinit const FaultType content_type_fault{
     .group = "content_type",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -3,7 +3,7 @@
 
 #include "wiretape/core/fault/fault.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array early_hints_parameters{
@@ -15,8 +15,9 @@ constexpr std::array early_hints_parameters{
                    .most = 1'000},
 };
 
-FaultResult apply_early_hints(WireDraft& wire, const FaultCall& call) {
-  wire.prepend(PartKind::interim, "HTTP/1.1 103 Early Hints\r\nlink: </style.css>; rel=preload; as=style\r\n\r\n",
+FaultResult apply_early_hints(program::WireDraft& wire, const FaultCall& call) {
+  wire.prepend(program::PartKind::interim,
+               "HTTP/1.1 103 Early Hints\r\nlink: </style.css>; rel=preload; as=style\r\n\r\n",
                static_cast<std::size_t>(call.arguments().count("count")));
   return {};
 }
@@ -33,4 +34,4 @@ constinit const FaultType early_hints_fault{
     .parameters = early_hints_parameters,
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

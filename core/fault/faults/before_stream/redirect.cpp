@@ -6,7 +6,7 @@
 #include "wiretape/core/fault/fault.h"
 #include "wiretape/core/program/layout/whole_response.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array redirect_parameters{
@@ -22,7 +22,7 @@ constexpr std::array redirect_parameters{
                    .is_required = true},
 };
 
-FaultResult apply_redirect(Response& response, const FaultCall& call) {
+FaultResult apply_redirect(program::Response& response, const FaultCall& call) {
   const std::string& code = call.arguments().text("code");
   provider::WholeAnswer answer;
   std::from_chars(code.data(), code.data() + code.size(), answer.status);
@@ -31,7 +31,7 @@ FaultResult apply_redirect(Response& response, const FaultCall& call) {
     return Misfit{"a control character in the location", "a URL, percent-encoded where it must be"};
   }
   set_field(answer.fields, "location", location);
-  response = whole_response(std::move(answer));
+  response = program::whole_response(std::move(answer));
   return {};
 }
 
@@ -48,4 +48,4 @@ constinit const FaultType redirect_fault{
     .group = "status",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

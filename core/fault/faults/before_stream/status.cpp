@@ -7,10 +7,10 @@
 #include "wiretape/core/fault/fault.h"
 #include "wiretape/core/program/layout/whole_response.h"
 #include "wiretape/core/provider/rate_limit.h"
-#include "wiretape/core/text/json_text.h"
+#include "wiretape/core/text/json/json_text.h"
 #include "wiretape/core/wire/http/http_date.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array status_parameters{
@@ -53,11 +53,11 @@ constexpr std::array status_parameters{
 /// The error of an answer of no known dialect.
 provider::WholeAnswer plain_error(const provider::ErrorReply& error) {
   std::string body = R"({"error":{"message":)";
-  provider::append_json_string(body, error.message);
+  text::append_json_string(body, error.message);
   const auto append = [&](std::string_view name, const std::optional<std::string>& text) {
     if (!text) return;
     body += fmt::format(R"(,"{}":)", name);
-    provider::append_json_string(body, *text);
+    text::append_json_string(body, *text);
   };
   append("type", error.type);
   append("code", error.code);
@@ -77,7 +77,7 @@ void add_retry_after(wire::HttpFields& fields, const FaultArguments& arguments) 
   fields.push_back({"retry-after", wire::http_date(now + std::chrono::ceil<std::chrono::seconds>(wait))});
 }
 
-FaultResult apply_status(Response& response, const FaultCall& call) {
+FaultResult apply_status(program::Response& response, const FaultCall& call) {
   const FaultArguments& arguments = call.arguments();
   const provider::ErrorReply error{.status = static_cast<int>(arguments.count("code")),
                                    .message = arguments.text("message"),
@@ -85,7 +85,7 @@ FaultResult apply_status(Response& response, const FaultCall& call) {
                                    .code = arguments.text_if_given("error_code"),
                                    .param = {}};
   const auto* dialect = call.context.dialect;
-  response = whole_response(dialect == nullptr ? plain_error(error) : dialect->write.render_error(error));
+  response = program::whole_response(dialect == nullptr ? plain_error(error) : dialect->write.render_error(error));
   add_retry_after(response.head.fields, arguments);
   return {};
 }
@@ -103,4 +103,4 @@ constinit const FaultType status_fault{
     .group = "status",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

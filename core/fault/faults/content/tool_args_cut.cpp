@@ -11,7 +11,7 @@
 #include "wiretape/core/fault/fault.h"
 #include "wiretape/core/text/utf8.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array tool_args_cut_parameters{
@@ -31,7 +31,7 @@ constexpr std::array tool_args_cut_parameters{
 std::string beginning(const std::string& text, std::uint64_t length) {
   if (length >= text.size()) return text;
   auto end = static_cast<std::size_t>(length);
-  while (end > 0 && provider::continues_character(text[end]))
+  while (end > 0 && text::continues_character(text[end]))
     --end;
   return text.substr(0, end);
 }
@@ -96,4 +96,4 @@ constinit const FaultType tool_args_cut_fault{
     .parameters = tool_args_cut_parameters,
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

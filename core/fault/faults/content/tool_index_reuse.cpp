@@ -3,7 +3,7 @@
 #include "wiretape/core/fault/edit/edit_stream.h"
 #include "wiretape/core/fault/fault.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 FaultResult apply_tool_index_reuse(provider::Events& events, const FaultCall& call) {
@@ -32,4 +32,4 @@ constinit const FaultType tool_index_reuse_fault{
     .function = EventsFault{apply_tool_index_reuse},
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

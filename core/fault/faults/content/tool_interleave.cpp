@@ -10,7 +10,7 @@
 //   A A A B B C   the events of the calls A, B and C become
 //   A B C A B A   in the same places of the stream
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 /// The places of the events of each call, in the order in which the calls begin.
@@ -71,4 +71,4 @@ constinit const FaultType tool_interleave_fault{
     .function = EventsFault{apply_tool_interleave},
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -7,7 +7,7 @@
 #include "wiretape/core/fault/edit/head_edit.h"
 #include "wiretape/core/fault/fault.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array content_length_parameters{
@@ -23,7 +23,7 @@ constexpr std::array content_length_parameters{
                    .most = 1'000'000'000'000},
 };
 
-FaultResult apply_content_length(Response& response, const FaultCall& call) {
+FaultResult apply_content_length(program::Response& response, const FaultCall& call) {
   const FaultArguments& arguments = call.arguments();
   const auto size = static_cast<std::int64_t>(response.body.bytes.size());
   const std::int64_t length =
@@ -51,4 +51,4 @@ constinit const FaultType content_length_fault{
     .parameters = content_length_parameters,
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

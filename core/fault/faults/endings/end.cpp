@@ -1,11 +1,11 @@
 #include "wiretape/core/fault/fault.h"
 #include "wiretape/core/program/stage/body_edit.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
-FaultResult apply_end(Response& response, const FaultCall& call) {
-  cut(response.body, call.place);
+FaultResult apply_end(program::Response& response, const FaultCall& call) {
+  program::cut(response.body, call.place);
   if (response.recorded) response.recorded->end = {};
   return {};
 }
@@ -23,4 +23,4 @@ constinit const FaultType end_fault{
     .standard_place = "before_done",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -10,7 +10,7 @@
 // A cut in a size line comes after one digit; in data after a size line that promises more; before CRLF after the
 // chunk's last byte; between chunks after its CRLF; in the trailers after "0 CR LF".
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 using wire::Ending;
@@ -23,16 +23,16 @@ constexpr std::array fin_parameters{
                    .words = "here|size_line|data|before_crlf|between_chunks|trailers"},
 };
 
-void cut(WireDraft& wire, std::size_t offset) {
+void cut(program::WireDraft& wire, std::size_t offset) {
   const Ending ending = wire.ending_at(offset);
-  wire.cut(offset, FinAction{}, ending);
+  wire.cut(offset, program::FinAction{}, ending);
 }
 
 /// Where in the body a place on the wire is.
-std::size_t body_offset_of(const WireDraft& wire, std::size_t offset) {
+std::size_t body_offset_of(const program::WireDraft& wire, std::size_t offset) {
   std::size_t behind = 0;
-  for (const WirePart& part : wire.parts) {
-    if (part.kind != PartKind::data) continue;
+  for (const program::WirePart& part : wire.parts) {
+    if (part.kind != program::PartKind::data) continue;
     if (offset < part.end()) return part.body_offset + (std::max(offset, part.offset) - part.offset);
     behind = part.body_offset + part.length;
   }
@@ -40,15 +40,15 @@ std::size_t body_offset_of(const WireDraft& wire, std::size_t offset) {
 }
 
 /// Behind the last byte of the chunk that ends before an offset; npos where none does.
-std::size_t data_end_before(const WireDraft& wire, std::size_t offset) {
+std::size_t data_end_before(const program::WireDraft& wire, std::size_t offset) {
   std::size_t end = std::string_view::npos;
-  for (const WirePart& part : wire.parts) {
-    if (part.kind == PartKind::data && part.end() <= offset) end = part.end();
+  for (const program::WirePart& part : wire.parts) {
+    if (part.kind == program::PartKind::data && part.end() <= offset) end = part.end();
   }
   return end;
 }
 
-FaultResult cut_in_framing(WireDraft& wire, std::size_t offset, std::string_view in) {
+FaultResult cut_in_framing(program::WireDraft& wire, std::size_t offset, std::string_view in) {
   const std::size_t body_offset = body_offset_of(wire, offset);
   wire.split_chunk(body_offset);
   const std::size_t seam = wire.offset_of(body_offset);
@@ -61,18 +61,18 @@ FaultResult cut_in_framing(WireDraft& wire, std::size_t offset, std::string_view
     if (data_end == std::string_view::npos) return Misfit{"no chunk before the place", "a place behind the first byte"};
     cut(wire, data_end);
   } else if (in == "trailers") {
-    wire.cut(seam, FinAction{}, Ending::cut_in_trailers);
-    wire.append_at_close(PartKind::last_chunk, "0\r\n");
-  } else if (const WirePart* size = wire.find(PartKind::chunk_size, seam); size != nullptr) {
+    wire.cut(seam, program::FinAction{}, Ending::cut_in_trailers);
+    wire.append_at_close(program::PartKind::last_chunk, "0\r\n");
+  } else if (const program::WirePart* size = wire.find(program::PartKind::chunk_size, seam); size != nullptr) {
     cut(wire, size->end());
   } else {
-    wire.cut(seam, FinAction{}, Ending::cut_in_data);
-    wire.append_at_close(PartKind::chunk_size, "1\r\n");
+    wire.cut(seam, program::FinAction{}, Ending::cut_in_data);
+    wire.append_at_close(program::PartKind::chunk_size, "1\r\n");
   }
   return {};
 }
 
-FaultResult apply_fin(WireDraft& wire, const FaultCall& call) {
+FaultResult apply_fin(program::WireDraft& wire, const FaultCall& call) {
   const std::string_view in = call.arguments().text("in");
   if (in == "here") {
     cut(wire, call.place);
@@ -99,4 +99,4 @@ constinit const FaultType fin_fault{
     .group = "ending",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -5,12 +5,12 @@
 #include "wiretape/core/compile/broken_for_test.h"
 #include "wiretape/core/compile/recorded_for_test.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 using wire::Ending;
 
-std::string behind_head(const WireProgram& program) {
+std::string behind_head(const program::WireProgram& program) {
   return program.bytes.substr(program.bytes.find("\r\n\r\n") + 4);
 }
 
@@ -36,39 +36,42 @@ TEST(Fin, CutsTheFramingWhereItIsTold) {
            Cut{"fin:at=start", "", Ending::cut_between_chunks},
            Cut{"fin:at=end;in=data", a + "9\r\ndata: b\n\n\r\n1\r\n", Ending::cut_in_data},
        }) {
-    const WireProgram program = broken(events_for_test({"a", "b"}), each.plan);
+    const program::WireProgram program = compile::broken(compile::events_for_test({"a", "b"}), each.plan);
     EXPECT_EQ(behind_head(program), each.behind_head) << each.plan;
     EXPECT_EQ(program.ending, each.leaves) << each.plan;
-    EXPECT_TRUE(std::holds_alternative<FinAction>(program.steps.back().action)) << each.plan;
+    EXPECT_TRUE(std::holds_alternative<program::FinAction>(program.steps.back().action)) << each.plan;
   }
 }
 
 TEST(Fin, CutsTheHead) {
-  const WireProgram program = broken(events_for_test({"a"}), "fin:at=status_line");
+  const program::WireProgram program = compile::broken(compile::events_for_test({"a"}), "fin:at=status_line");
   EXPECT_EQ(program.bytes, "HTTP/1.1 2");
   EXPECT_EQ(program.ending, Ending::cut_in_head);
 }
 
 TEST(Fin, HasNoChunkBeforeTheFirst) {
-  EXPECT_EQ(misfit_of(events_for_test({"a"}), "fin:at=start;in=before_crlf").found, "no chunk before the place");
+  EXPECT_EQ(compile::misfit_of(compile::events_for_test({"a"}), "fin:at=start;in=before_crlf").found,
+            "no chunk before the place");
 }
 
 TEST(Fin, NeedsChunksForACutInTheirFraming) {
-  AnswerForTest answer = events_for_test({"a", "b"});
+  compile::AnswerForTest answer = compile::events_for_test({"a", "b"});
   answer.context.minor_version = 0;
-  EXPECT_EQ(misfit_of(answer, "fin:event=2;in=size_line").found, "a response without chunks");
-  EXPECT_EQ(behind_head(broken(answer, "fin:event=2")), "data: a\n\n");
+  EXPECT_EQ(compile::misfit_of(answer, "fin:event=2;in=size_line").found, "a response without chunks");
+  EXPECT_EQ(behind_head(compile::broken(answer, "fin:event=2")), "data: a\n\n");
 }
 
 TEST(Fin, ComesBeforeTheFinishByItself) {
   for (const char* dialect : {"openai.chat", "anthropic.messages"})
-    EXPECT_EQ(broken(reply_for_test(dialect), "fin"), broken(reply_for_test(dialect), "fin:at=before_finish"));
+    EXPECT_EQ(compile::broken(compile::reply_for_test(dialect), "fin"),
+              compile::broken(compile::reply_for_test(dialect), "fin:at=before_finish"));
 }
 
 TEST(Fin, CutsARecording) {
-  const WireProgram program = broken(recorded_for_test({"data: a\n\n", "data: b\n\n"}), "fin:event=2");
+  const program::WireProgram program =
+      compile::broken(compile::recorded_for_test({"data: a\n\n", "data: b\n\n"}), "fin:event=2");
   EXPECT_EQ(behind_head(program), "9\r\ndata: a\n\n\r\n");
 }
 
 }  // namespace
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

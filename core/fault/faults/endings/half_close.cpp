@@ -1,11 +1,11 @@
 #include "wiretape/core/fault/fault.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
-FaultResult apply_half_close(WireDraft& wire, const FaultCall& call) {
+FaultResult apply_half_close(program::WireDraft& wire, const FaultCall& call) {
   const auto ending = wire.ending_at(call.place);
-  wire.cut(call.place, HalfCloseAction{}, ending);
+  wire.cut(call.place, program::HalfCloseAction{}, ending);
   return {};
 }
 
@@ -23,4 +23,4 @@ constinit const FaultType half_close_fault{
     .group = "ending",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -1,20 +1,20 @@
 #include "wiretape/core/fault/fault.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 using wire::Ending;
 
 /// Who is told nothing of a close does not wait for one.
-void announce_close(WireDraft& wire) {
-  const WirePart* fields = wire.find(PartKind::fields);
+void announce_close(program::WireDraft& wire) {
+  const program::WirePart* fields = wire.find(program::PartKind::fields);
   if (fields != nullptr) wire.replace(fields->end() - 2, 0, "connection: close\r\n");
 }
 
-FaultResult apply_never_close(WireDraft& wire, const FaultCall& /*call*/) {
-  if (std::holds_alternative<KeepOpen>(wire.close)) announce_close(wire);
+FaultResult apply_never_close(program::WireDraft& wire, const FaultCall& /*call*/) {
+  if (std::holds_alternative<program::KeepOpen>(wire.close)) announce_close(wire);
   const bool is_told_apart = wire.ending == Ending::complete || wire.ending == Ending::malformed;
-  wire.close = HangAction{};
+  wire.close = program::HangAction{};
   if (!is_told_apart) wire.ending = Ending::timed_out;
   return {};
 }
@@ -35,4 +35,4 @@ constinit const FaultType never_close_fault{
     .group = "ending",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

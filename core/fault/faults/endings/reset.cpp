@@ -2,7 +2,7 @@
 
 #include "wiretape/core/fault/fault.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array reset_parameters{
@@ -12,8 +12,8 @@ constexpr std::array reset_parameters{
                    .meaning = "wait, at most a second, until the peer has acknowledged all earlier bytes"},
 };
 
-FaultResult apply_reset(WireDraft& wire, const FaultCall& call) {
-  wire.cut(call.place, ResetAction{.drains = call.arguments().flag("drain")}, wire::Ending::reset);
+FaultResult apply_reset(program::WireDraft& wire, const FaultCall& call) {
+  wire.cut(call.place, program::ResetAction{.drains = call.arguments().flag("drain")}, wire::Ending::reset);
   return {};
 }
 
@@ -32,4 +32,4 @@ constinit const FaultType reset_fault{
     .group = "ending",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -3,14 +3,14 @@
 #include "wiretape/core/fault/fault.h"
 #include "wiretape/core/program/stage/body_edit.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
-FaultResult apply_bom(Response& response, const FaultCall&) {
-  Body& body = response.body;
+FaultResult apply_bom(program::Response& response, const FaultCall&) {
+  program::Body& body = response.body;
   // Together with the byte behind it, so that it belongs to the first event and no cut comes between them.
   const std::string text = "\xEF\xBB\xBF" + body.bytes.substr(0, 1);
-  replace(body, 0, text.size() - 3, text);
+  program::replace(body, 0, text.size() - 3, text);
   return {};
 }
 
@@ -25,4 +25,4 @@ constinit const FaultType bom_fault{
     .function = BodyFault{apply_bom},
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

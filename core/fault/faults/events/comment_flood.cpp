@@ -7,7 +7,7 @@
 #include "wiretape/core/fault/fault.h"
 #include "wiretape/core/fault/size_budget.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array comment_flood_parameters{
@@ -51,4 +51,4 @@ constinit const FaultType comment_flood_fault{
     .framings = only_server_sent_events,
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

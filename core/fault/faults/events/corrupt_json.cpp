@@ -11,7 +11,7 @@
 #include "wiretape/core/fault/misfits.h"
 #include "wiretape/core/text/utf8.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array corrupt_json_parameters{
@@ -46,7 +46,7 @@ constexpr std::array breakers{
 /// The front half, to the beginning of a character.
 std::string half(const std::string& data) {
   std::size_t end = data.size() / 2;
-  while (provider::continues_character(data[end]))
+  while (text::continues_character(data[end]))
     --end;
   return data.substr(0, end);
 }
@@ -87,4 +87,4 @@ constinit const FaultType corrupt_json_fault{
     .standard_place = "first_text",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

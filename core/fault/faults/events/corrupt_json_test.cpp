@@ -5,11 +5,12 @@
 #include "wiretape/core/compile/streams_for_test.h"
 #include "wiretape/core/fault/edit/json_edit.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 std::string corrupted(const std::string& data, const std::string& how) {
-  const std::string body = body_of(broken(events_for_test({data}), "corrupt_json:event=1;how=" + how));
+  const std::string body =
+      compile::body_of(compile::broken(compile::events_for_test({data}), "corrupt_json:event=1;how=" + how));
   EXPECT_TRUE(body.starts_with("data: ") && body.ends_with("\n\n")) << body;
   return body.substr(6, body.size() - 8);
 }
@@ -49,15 +50,17 @@ TEST(CorruptJson, BreaksAnObjectInEachWay) {
 }
 
 TEST(CorruptJson, KeepsTheFramingOfTheEvent) {
-  for (const StreamForTest& each : framed_streams_for_test()) {
+  for (const compile::StreamForTest& each : compile::framed_streams_for_test()) {
     for (const Way& way : ways()) {
       const std::string data = corrupted(each.data, way.how);
       EXPECT_FALSE(is_json(data)) << data;
-      EXPECT_EQ(each.broken_body("corrupt_json", "how=" + way.how), with(each.body(), each.first(), each.block(data)))
+      EXPECT_EQ(each.broken_body("corrupt_json", "how=" + way.how),
+                compile::with(each.body(), each.first(), each.block(data)))
           << each.name;
     }
     const std::string half = each.data.substr(0, each.data.size() / 2);
-    EXPECT_EQ(each.broken_body("corrupt_json"), with(each.body(), each.first(), each.block(half))) << each.name;
+    EXPECT_EQ(each.broken_body("corrupt_json"), compile::with(each.body(), each.first(), each.block(half)))
+        << each.name;
   }
 }
 
@@ -68,12 +71,12 @@ TEST(CorruptJson, CutsNoCharacterInTwo) {
 
 TEST(CorruptJson, NeedsAnObject) {
   for (const char* data : {"[DONE]", "[1]", "{", ""}) {
-    const Misfit misfit = misfit_of(events_for_test({data}), "corrupt_json:event=1");
+    const Misfit misfit = compile::misfit_of(compile::events_for_test({data}), "corrupt_json:event=1");
     EXPECT_EQ(misfit.found, "an event whose data is no JSON object") << data;
     EXPECT_EQ(misfit.expected, "a place before an event that has one");
   }
-  EXPECT_EQ(misfit_of(reply_for_test(), "corrupt_json:at=end").found, "no event behind the place");
+  EXPECT_EQ(compile::misfit_of(compile::reply_for_test(), "corrupt_json:at=end").found, "no event behind the place");
 }
 
 }  // namespace
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -11,7 +11,7 @@
 #include "wiretape/core/fault/fault.h"
 #include "wiretape/core/fault/misfits.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array drop_parameters{
@@ -52,4 +52,4 @@ constinit const FaultType drop_fault{
     .standard_place = "first_text",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

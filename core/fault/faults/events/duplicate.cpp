@@ -7,7 +7,7 @@
 #include "wiretape/core/fault/misfits.h"
 #include "wiretape/core/fault/size_budget.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array duplicate_parameters{
@@ -44,4 +44,4 @@ constinit const FaultType duplicate_fault{
     .standard_place = "first_text",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

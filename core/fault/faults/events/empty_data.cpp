@@ -4,7 +4,7 @@
 #include "wiretape/core/fault/fault.h"
 #include "wiretape/core/fault/misfits.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 FaultResult apply_empty_data(provider::Events& events, const FaultCall& call) {
@@ -27,4 +27,4 @@ constinit const FaultType empty_data_fault{
     .standard_place = "first_text",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

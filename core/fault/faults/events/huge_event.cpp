@@ -16,7 +16,7 @@
 //     ["a"]  "a"  1    white space             ["a"]␣␣␣␣␣
 //     bye              the padding itself      byexxxxx
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array huge_event_parameters{
@@ -75,4 +75,4 @@ constinit const FaultType huge_event_fault{
     .standard_place = "first_text",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

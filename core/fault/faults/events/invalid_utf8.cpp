@@ -10,7 +10,7 @@
 #include "wiretape/core/fault/misfits.h"
 #include "wiretape/core/program/stage/body_edit.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array invalid_utf8_parameters{
@@ -32,26 +32,26 @@ constexpr std::array sequences{
 };
 
 /// Where an event's text begins: in its deepest string, or else in its data.
-std::optional<std::size_t> text_place(const Body& body, std::size_t event, wire::Framing framing) {
+std::optional<std::size_t> text_place(const program::Body& body, std::size_t event, wire::Framing framing) {
   const std::size_t start = body.event_starts[event];
-  const auto bytes = std::string_view(body.bytes).substr(start, event_end(body, event) - start);
+  const auto bytes = std::string_view(body.bytes).substr(start, program::event_end(body, event) - start);
   const auto data = wire::codec_of(framing).data_place(bytes);
   if (!data) return std::nullopt;
   return start + *data + deepest_string(bytes.substr(*data)).value_or(0);
 }
 
-FaultResult apply_invalid_utf8(Response& response, const FaultCall& call) {
-  Body& body = response.body;
+FaultResult apply_invalid_utf8(program::Response& response, const FaultCall& call) {
+  program::Body& body = response.body;
   std::optional<std::size_t> offset = call.place;
   const auto& place = call.fault.place;
   const bool is_exact = place && use_of(*place) == PlaceUse::of_body;
   if (!is_exact) {
     if (body.event_starts.empty()) return no_stream();
-    const std::size_t event = event_from(body, call.place);
+    const std::size_t event = program::event_from(body, call.place);
     offset = event == body.event_starts.size() ? std::nullopt : text_place(body, event, *call.context.framing);
     if (!offset) return no_event_behind();
   }
-  replace(body, *offset, 0, std::ranges::find(sequences, call.arguments().text("how"), &Sequence::how)->bytes);
+  program::replace(body, *offset, 0, std::ranges::find(sequences, call.arguments().text("how"), &Sequence::how)->bytes);
   return {};
 }
 
@@ -69,4 +69,4 @@ constinit const FaultType invalid_utf8_fault{
     .standard_place = "first_text",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -9,7 +9,7 @@
 #include "wiretape/core/program/stage/body_edit.h"
 #include "wiretape/core/wire/sse/sse_lines.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array line_ends_parameters{
@@ -45,8 +45,8 @@ std::size_t first_place(std::string_view bytes, std::size_t place) {
   return place;
 }
 
-FaultResult apply_line_ends(Response& response, const FaultCall& call) {
-  Body& body = response.body;
+FaultResult apply_line_ends(program::Response& response, const FaultCall& call) {
+  program::Body& body = response.body;
   if (body.event_starts.empty()) return no_stream();
   const std::string_view to = call.arguments().text("to");
   const bool has_bare_cr = call.context.framing == wire::Framing::sse;
@@ -56,14 +56,14 @@ FaultResult apply_line_ends(Response& response, const FaultCall& call) {
   }
   const auto ends = line_ends(to);
   const std::size_t first = first_place(body.bytes, call.place);
-  std::vector<Replacement> replacements;
+  std::vector<program::Replacement> replacements;
   for (std::string_view rest = std::string_view(body.bytes).substr(first); !rest.empty();) {
     const std::string_view line_end = take_line_end(rest, has_bare_cr);
     if (line_end.empty()) break;
     const std::size_t offset = body.bytes.size() - rest.size() - line_end.size();
     replacements.push_back({offset, line_end.size(), ends[replacements.size() % ends.size()]});
   }
-  replace_all(body, replacements);
+  program::replace_all(body, replacements);
   return {};
 }
 
@@ -81,4 +81,4 @@ constinit const FaultType line_ends_fault{
     .standard_place = "start",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -6,7 +6,7 @@
 #include "wiretape/core/compile/streams_for_test.h"
 #include "wiretape/core/program/stage/annotated_body.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 using ::testing::ElementsAre;
@@ -21,24 +21,26 @@ std::string with_line_ends(std::string text, std::string_view from, std::string_
 /// What a reader of event streams finds in a body.
 std::vector<std::string> read(const std::string& body) {
   std::vector<std::string> found;
-  for (const provider::Event& event : recorded_events(body, wire::Framing::sse, nullptr).events) {
+  for (const provider::Event& event : program::recorded_events(body, wire::Framing::sse, nullptr).events) {
     if (const auto* data = std::get_if<provider::DataEvent>(&event)) found.push_back(data->name + "|" + data->data);
   }
   return found;
 }
 
 TEST(LineEnds, ChangesThemAllFromTheStartByItself) {
-  for (const StreamForTest& each : streams_for_test()) {
-    const auto broken_to = [&](const std::string& to) { return body_of(broken(each.answer, "line_ends:to=" + to)); };
+  for (const compile::StreamForTest& each : compile::streams_for_test()) {
+    const auto broken_to = [&](const std::string& to) {
+      return compile::body_of(compile::broken(each.answer, "line_ends:to=" + to));
+    };
     EXPECT_EQ(broken_to("crlf"), with_line_ends(each.body(), each.line_end, "\r\n")) << each.name;
     EXPECT_EQ(broken_to("cr"), with_line_ends(each.body(), each.line_end, "\r")) << each.name;
     EXPECT_EQ(broken_to("lf"), with_line_ends(each.body(), each.line_end, "\n")) << each.name;
-    EXPECT_EQ(body_of(broken(each.answer, "line_ends")), broken_to("crlf")) << each.name;
+    EXPECT_EQ(compile::body_of(compile::broken(each.answer, "line_ends")), broken_to("crlf")) << each.name;
   }
 }
 
 TEST(LineEnds, ChangesWhatIsBehindThePlace) {
-  for (const StreamForTest& each : streams_for_test()) {
+  for (const compile::StreamForTest& each : compile::streams_for_test()) {
     const std::string body = each.body();
     const std::size_t at = body.find(each.first());
     EXPECT_EQ(each.broken_body("line_ends", "to=cr"),
@@ -48,14 +50,16 @@ TEST(LineEnds, ChangesWhatIsBehindThePlace) {
 }
 
 TEST(LineEnds, CanBeMixed) {
-  EXPECT_EQ(body_of(broken(events_for_test({"a", "b", "c"}), "line_ends:to=mixed")),
+  EXPECT_EQ(compile::body_of(compile::broken(compile::events_for_test({"a", "b", "c"}), "line_ends:to=mixed")),
             "data: a\n\rdata: b\r\n\ndata: c\r\r\n");
 }
 
 TEST(LineEnds, LeaveTheEventsWhatTheyWere) {
-  for (const StreamForTest& each : streams_for_test()) {
+  for (const compile::StreamForTest& each : compile::streams_for_test()) {
     for (const char* to : {"crlf", "cr", "lf", "mixed"})
-      EXPECT_EQ(read(body_of(broken(each.answer, std::string("line_ends:to=") + to))), read(each.body())) << each.name;
+      EXPECT_EQ(read(compile::body_of(compile::broken(each.answer, std::string("line_ends:to=") + to))),
+                read(each.body()))
+          << each.name;
   }
 }
 
@@ -65,34 +69,37 @@ TEST(LineEnds, LeaveTheEventsWhatTheyWereFromAnyByteOn) {
     for (const char* to : {"crlf", "cr", "lf", "mixed"}) {
       for (std::size_t offset = 0; offset <= body.size(); ++offset) {
         const std::string plan = std::string("line_ends:to=") + to + ";byte=" + std::to_string(offset);
-        EXPECT_EQ(read(body_of(broken(recorded_for_test({body}), plan))), read(body)) << plan;
+        EXPECT_EQ(read(compile::body_of(compile::broken(compile::recorded_for_test({body}), plan))), read(body))
+            << plan;
       }
     }
   }
 }
 
 TEST(LineEnds, KeepFragmentsAndPlacesOnTheEvents) {
-  EXPECT_THAT(chunks_of(broken(events_for_test({"a", "b"}), "line_ends")),
+  EXPECT_THAT(compile::chunks_of(compile::broken(compile::events_for_test({"a", "b"}), "line_ends")),
               ElementsAre("data: a\r\n\r\n", "data: b\r\n\r\n"));
-  EXPECT_EQ(body_of(broken(events_for_test({"a", "b"}), "line_ends,reset:event=2")), "data: a\r\n\r\n");
+  EXPECT_EQ(compile::body_of(compile::broken(compile::events_for_test({"a", "b"}), "line_ends,reset:event=2")),
+            "data: a\r\n\r\n");
   for (const char* mark : {"first_text", "tool_args", "before_finish", "after_finish", "before_done", "after_done"}) {
     for (const char* dialect : {"openai.chat", "anthropic.messages"}) {
       const std::string until = std::string("reset:at=") + mark;
-      EXPECT_EQ(body_of(broken(reply_for_test(dialect), "line_ends," + until)),
-                with_line_ends(body_of(broken(reply_for_test(dialect), until)), "\n", "\r\n"));
+      EXPECT_EQ(
+          compile::body_of(compile::broken(compile::reply_for_test(dialect), "line_ends," + until)),
+          with_line_ends(compile::body_of(compile::broken(compile::reply_for_test(dialect), until)), "\n", "\r\n"));
     }
   }
 }
 
 TEST(LineEnds, OfLinesAreCrlfAndLf) {
-  for (const StreamForTest& each : {bare_lines_for_test(), recorded_lines_for_test()}) {
+  for (const compile::StreamForTest& each : {compile::bare_lines_for_test(), compile::recorded_lines_for_test()}) {
     for (const std::string to : {"crlf", "lf"}) {
-      EXPECT_EQ(body_of(broken(each.answer, "line_ends:to=" + to)),
+      EXPECT_EQ(compile::body_of(compile::broken(each.answer, "line_ends:to=" + to)),
                 with_line_ends(each.body(), each.line_end, to == "lf" ? "\n" : "\r\n"))
           << each.name;
     }
     for (const std::string to : {"cr", "mixed"}) {
-      const Misfit misfit = misfit_of(each.answer, "line_ends:to=" + to);
+      const Misfit misfit = compile::misfit_of(each.answer, "line_ends:to=" + to);
       EXPECT_EQ(misfit.found, "line ends of CR alone in a stream of NDJSON lines") << each.name;
       EXPECT_EQ(misfit.expected, "to=crlf or to=lf");
     }
@@ -100,17 +107,17 @@ TEST(LineEnds, OfLinesAreCrlfAndLf) {
 }
 
 TEST(LineEnds, AreNoneInsideALine) {
-  AnswerForTest answer = recorded_for_test({"{\r}\n", "{\r\r}\r\n", "{}\r"});
+  compile::AnswerForTest answer = compile::recorded_for_test({"{\r}\n", "{\r\r}\r\n", "{}\r"});
   std::get<tape::RecordedResponse>(answer.answer).head.fields = {{"content-type", "application/x-ndjson"}};
-  EXPECT_EQ(body_of(broken(answer, "line_ends:to=crlf")), "{\r}\r\n{\r\r}\r\n{}\r");
-  EXPECT_EQ(body_of(broken(answer, "line_ends:to=lf")), "{\r}\n{\r\r}\n{}\r");
+  EXPECT_EQ(compile::body_of(compile::broken(answer, "line_ends:to=crlf")), "{\r}\r\n{\r\r}\r\n{}\r");
+  EXPECT_EQ(compile::body_of(compile::broken(answer, "line_ends:to=lf")), "{\r}\n{\r\r}\n{}\r");
 }
 
 TEST(LineEnds, AreThoseOfAStream) {
-  AnswerForTest plain = reply_for_test();
+  compile::AnswerForTest plain = compile::reply_for_test();
   plain.request_body = R"({"model":"gpt-4o","messages":[]})";
-  EXPECT_EQ(misfit_of(plain, "line_ends").found, "an answer that is no stream of events");
+  EXPECT_EQ(compile::misfit_of(plain, "line_ends").found, "an answer that is no stream of events");
 }
 
 }  // namespace
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -6,24 +6,24 @@
 #include "wiretape/core/program/stage/body_edit.h"
 #include "wiretape/core/wire/sse/sse_lines.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
-FaultResult apply_missing_blank_line(Response& response, const FaultCall& call) {
-  Body& body = response.body;
+FaultResult apply_missing_blank_line(program::Response& response, const FaultCall& call) {
+  program::Body& body = response.body;
   if (body.event_starts.empty()) return no_stream();
-  const std::size_t event = event_from(body, call.place);
+  const std::size_t event = program::event_from(body, call.place);
   if (event == body.event_starts.size()) return no_event_behind();
   if (event == 0) return Misfit{"no event before the place", "a place between two events, such as event=2"};
   const std::size_t end = body.event_starts[event];
-  std::vector<Replacement> replacements;  // several, where comments stand between the events
+  std::vector<program::Replacement> replacements;  // several, where comments stand between the events
   for (std::string_view rest = std::string_view(body.bytes).substr(0, end).substr(body.event_starts[event - 1]);
        !rest.empty();) {
     const std::size_t begin = end - rest.size();
     const wire::SseLine line = wire::take_line(rest);
     if (line.text.empty()) replacements.push_back({begin, line.line_end.size(), ""});
   }
-  replace_all(body, replacements);
+  program::replace_all(body, replacements);
   return {};
 }
 
@@ -41,4 +41,4 @@ constinit const FaultType missing_blank_line_fault{
     .framings = only_server_sent_events,
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -15,7 +15,7 @@
 //     data: {"a":1,"b":2}     data: {"a":1,
 //                             data: "b":2}
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array multi_line_data_parameters{
@@ -36,8 +36,8 @@ struct DataLine {
   [[nodiscard]] std::string_view data() const { return line.text.substr(prefix().size()); }
 };
 
-std::optional<DataLine> only_data_line(const Body& body, std::size_t event) {
-  const std::size_t end = event_end(body, event);
+std::optional<DataLine> only_data_line(const program::Body& body, std::size_t event) {
+  const std::size_t end = program::event_end(body, event);
   std::string_view rest = std::string_view(body.bytes).substr(0, end).substr(body.event_starts[event]);
   std::optional<DataLine> found;
   while (!rest.empty()) {
@@ -50,10 +50,10 @@ std::optional<DataLine> only_data_line(const Body& body, std::size_t event) {
   return found;
 }
 
-FaultResult apply_multi_line_data(Response& response, const FaultCall& call) {
-  Body& body = response.body;
+FaultResult apply_multi_line_data(program::Response& response, const FaultCall& call) {
+  program::Body& body = response.body;
   if (body.event_starts.empty()) return no_stream();
-  const std::size_t event = event_from(body, call.place);
+  const std::size_t event = program::event_from(body, call.place);
   if (event == body.event_starts.size()) return no_event_behind();
   const auto data = only_data_line(body, event);
   if (!data || !is_json_object(data->data())) {
@@ -66,10 +66,10 @@ FaultResult apply_multi_line_data(Response& response, const FaultCall& call) {
                   fmt::format("lines=2 to {}", places.size() + 1)};
   }
   const std::string text = fmt::format("{}{}", data->line.line_end, data->prefix());
-  std::vector<Replacement> replacements;
+  std::vector<program::Replacement> replacements;
   for (std::size_t line = 1; line < lines; ++line)
     replacements.push_back({data->offset + places[line * places.size() / lines], 0, text});
-  replace_all(body, replacements);
+  program::replace_all(body, replacements);
   return {};
 }
 
@@ -89,4 +89,4 @@ constinit const FaultType multi_line_data_fault{
     .framings = only_server_sent_events,
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

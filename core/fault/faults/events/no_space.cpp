@@ -6,7 +6,7 @@
 #include "wiretape/core/program/stage/body_edit.h"
 #include "wiretape/core/wire/sse/sse_lines.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 /// Whether the line is a field with one blank behind its colon; a second one would be the value's own.
@@ -15,10 +15,10 @@ bool has_optional_space(std::string_view line) {
   return !line.starts_with(':') && prefix.ends_with(": ") && !line.substr(prefix.size()).starts_with(' ');
 }
 
-FaultResult apply_no_space(Response& response, const FaultCall& call) {
-  Body& body = response.body;
+FaultResult apply_no_space(program::Response& response, const FaultCall& call) {
+  program::Body& body = response.body;
   if (body.event_starts.empty()) return no_stream();
-  std::vector<Replacement> replacements;
+  std::vector<program::Replacement> replacements;
   for (std::string_view rest = body.bytes; !rest.empty();) {
     const std::size_t begin = body.bytes.size() - rest.size();
     const std::string_view line = wire::take_line(rest).text;
@@ -26,7 +26,7 @@ FaultResult apply_no_space(Response& response, const FaultCall& call) {
       replacements.push_back({begin + wire::field_prefix(line).size() - 1, 1, ""});
     }
   }
-  replace_all(body, replacements);
+  program::replace_all(body, replacements);
   return {};
 }
 
@@ -44,4 +44,4 @@ constinit const FaultType no_space_fault{
     .framings = only_server_sent_events,
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

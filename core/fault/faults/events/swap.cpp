@@ -5,7 +5,7 @@
 #include "wiretape/core/fault/fault.h"
 #include "wiretape/core/fault/misfits.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 using provider::MarkKind;
@@ -44,4 +44,4 @@ constinit const FaultType swap_fault{
     .standard_place = "first_text",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -4,9 +4,9 @@
 
 #include "wiretape/core/fault/edit/events_edit.h"
 #include "wiretape/core/fault/fault.h"
-#include "wiretape/core/text/json_text.h"
+#include "wiretape/core/text/json/json_text.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array unknown_event_parameters{
@@ -23,7 +23,7 @@ constexpr std::array unknown_event_parameters{
 std::string data_of(const FaultArguments& arguments) {
   if (arguments.has("data")) return arguments.text("data");
   std::string data = R"({"type":)";
-  provider::append_json_string(data, arguments.text("name"));
+  text::append_json_string(data, arguments.text("name"));
   return data += '}';
 }
 
@@ -47,4 +47,4 @@ constinit const FaultType unknown_event_fault{
     .standard_place = "first_text",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

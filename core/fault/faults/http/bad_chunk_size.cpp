@@ -4,7 +4,7 @@
 
 #include "wiretape/core/fault/fault.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array bad_chunk_size_parameters{
@@ -25,12 +25,12 @@ std::string bad_line(std::string_view line, std::string_view how) {
   return "size\r\n";
 }
 
-FaultResult apply_bad_chunk_size(WireDraft& wire, const FaultCall& call) {
+FaultResult apply_bad_chunk_size(program::WireDraft& wire, const FaultCall& call) {
   const std::size_t index = wire.chunk_at(call.place);
   if (index == wire.parts.size()) return Misfit{"a response without chunks", "a response in chunked coding"};
-  const WirePart line = wire.parts[index];
+  const program::WirePart line = wire.parts[index];
   const std::string sound = wire.bytes.substr(line.offset, line.length);
-  wire.parts[index].kind = PartKind::malformed;
+  wire.parts[index].kind = program::PartKind::malformed;
   wire.replace(line.offset, line.length, bad_line(sound, call.arguments().text("how")));
   wire.break_framing();
   return {};
@@ -50,4 +50,4 @@ constinit const FaultType bad_chunk_size_fault{
     .standard_place = "before_finish",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -1,10 +1,10 @@
 #include "wiretape/core/fault/edit/pack_body.h"
 #include "wiretape/core/fault/fault.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
-FaultResult apply_gzip(Response& response, const FaultCall& /*call*/) {
+FaultResult apply_gzip(program::Response& response, const FaultCall& /*call*/) {
   if (wire::find_field(response.head.fields, "content-encoding")) {
     return Misfit{"an answer that has a content-encoding", "one without"};
   }
@@ -26,4 +26,4 @@ constinit const FaultType gzip_fault{
     .group = "coding",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

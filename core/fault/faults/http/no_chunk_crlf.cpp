@@ -1,20 +1,21 @@
 #include "wiretape/core/fault/fault.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
-FaultResult apply_no_chunk_crlf(WireDraft& wire, const FaultCall& call) {
+FaultResult apply_no_chunk_crlf(program::WireDraft& wire, const FaultCall& call) {
   const std::size_t index = wire.chunk_at(call.place);
-  const WirePart* end = index == wire.parts.size() ? nullptr : wire.find(PartKind::chunk_end, wire.parts[index].offset);
+  const program::WirePart* end =
+      index == wire.parts.size() ? nullptr : wire.find(program::PartKind::chunk_end, wire.parts[index].offset);
   if (end == nullptr) return Misfit{"no whole chunk at the place", "a place in the data of a response in chunks"};
-  const WirePart line_end = *end;
+  const program::WirePart line_end = *end;
   const auto next = static_cast<std::size_t>(end - wire.parts.data()) + 1;
   if (next == wire.parts.size()) {  // of a recording that was cut there
     wire.cut(line_end.offset, wire.close, wire::Ending::cut_before_crlf);
     return {};
   }
   // What follows stands where the line end was due.
-  wire.parts[next].kind = PartKind::malformed;
+  wire.parts[next].kind = program::PartKind::malformed;
   wire.replace(line_end.offset, line_end.length, "");
   wire.break_framing();
   return {};
@@ -34,4 +35,4 @@ constinit const FaultType no_chunk_crlf_fault{
     .standard_place = "before_finish",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

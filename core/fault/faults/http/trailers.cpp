@@ -8,7 +8,7 @@
 #include "wiretape/core/fault/fault.h"
 #include "wiretape/core/wire/http/http_characters.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::size_t most_bytes = std::size_t{1} << 20;
@@ -32,8 +32,8 @@ bool is_field(std::string_view name, std::string_view value) {
   return wire::token_bytes.find_outside(name) == name.npos && is_field_value(value);
 }
 
-FaultResult apply_trailers(WireDraft& wire, const FaultCall& call) {
-  const WirePart* trailers = wire.find(PartKind::trailers);
+FaultResult apply_trailers(program::WireDraft& wire, const FaultCall& call) {
+  const program::WirePart* trailers = wire.find(program::PartKind::trailers);
   if (trailers == nullptr) return Misfit{"a response without an end in chunked coding", "a whole response in chunks"};
   const FaultArguments& arguments = call.arguments();
   if (!is_field(arguments.text("name"), arguments.text("value"))) {
@@ -63,4 +63,4 @@ constinit const FaultType trailers_fault{
     .parameters = trailers_parameters,
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

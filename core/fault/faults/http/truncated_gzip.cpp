@@ -2,14 +2,14 @@
 #include "wiretape/core/fault/fault.h"
 #include "wiretape/core/program/stage/body_edit.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
-FaultResult apply_truncated_gzip(Response& response, const FaultCall& call) {
+FaultResult apply_truncated_gzip(program::Response& response, const FaultCall& call) {
   if (wire::find_field(response.head.fields, "content-encoding")) {
     return Misfit{"an answer that has a content-encoding", "one without"};
   }
-  cut(response.body, call.place);
+  program::cut(response.body, call.place);
   if (response.recorded) response.recorded->end = {};
   pack_body(response, false);
   return {};
@@ -33,4 +33,4 @@ constinit const FaultType truncated_gzip_fault{
     .group = "coding",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

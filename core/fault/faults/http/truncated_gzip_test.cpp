@@ -7,7 +7,7 @@
 #include "wiretape/core/compile/read_for_test.h"
 #include "wiretape/core/wire/http/gzip.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 using wire::Ending;
@@ -28,22 +28,22 @@ std::string in_stored_blocks(std::string_view packed) {
 }
 
 TEST(TruncatedGzip, StopsThePackedStreamInsideASoundMessage) {
-  const auto program = broken(events_for_test({"a", "b"}), "truncated_gzip:event=2");
+  const auto program = compile::broken(compile::events_for_test({"a", "b"}), "truncated_gzip:event=2");
   EXPECT_EQ(program.ending, Ending::complete);
-  EXPECT_EQ(play_in_memory(program).close, std::nullopt);
-  const auto read = read_for_test(program.bytes);
+  EXPECT_EQ(program::play_in_memory(program).close, std::nullopt);
+  const auto read = compile::read_for_test(program.bytes);
   EXPECT_EQ(read.ending, Ending::complete);
   EXPECT_EQ(read.body, gzip_header + first_block);
   EXPECT_TRUE(std::holds_alternative<wire::GzipBroken>(wire::gunzip(read.body, 1000)));
 }
 
 TEST(TruncatedGzip, FitsEveryFramingAndPlace) {
-  for (const AnswerForTest& answer : answers_for_test()) {
-    const std::string body = read_for_test(broken(answer, "").bytes).body;
+  for (const compile::AnswerForTest& answer : compile::answers_for_test()) {
+    const std::string body = compile::read_for_test(compile::broken(answer, "").bytes).body;
     for (std::size_t at = 0; at <= body.size(); ++at) {
-      const auto program = broken(answer, "truncated_gzip:byte=" + std::to_string(at));
-      const auto read = read_for_test(program.bytes);
-      EXPECT_EQ(read.ending, broken(answer, "").ending) << at;
+      const auto program = compile::broken(answer, "truncated_gzip:byte=" + std::to_string(at));
+      const auto read = compile::read_for_test(program.bytes);
+      EXPECT_EQ(read.ending, compile::broken(answer, "").ending) << at;
       EXPECT_EQ(program.ending, read.ending) << at;
       EXPECT_TRUE(read.body.starts_with(gzip_header)) << at;
       EXPECT_EQ(in_stored_blocks(read.body), body.substr(0, at));
@@ -58,11 +58,11 @@ TEST(TruncatedGzip, FitsTheReadsAndChunksOfARecording) {
   recorded.body = {"data: a\n\ndata: b\n\n"};
   recorded.arrivals = {{1ms, 9}, {1ms, 9}};
   recorded.framing = tape::ChunkFraming{.sizes = {9, 9}, .trailers = {}};
-  AnswerForTest answer{.answer = recorded};
+  compile::AnswerForTest answer{.answer = recorded};
   answer.delivery.as_recorded = true;
   for (std::size_t at = 0; at <= 18; ++at) {
-    const auto program = broken(answer, "truncated_gzip:byte=" + std::to_string(at));
-    EXPECT_EQ(read_for_test(program.bytes).ending, Ending::complete) << at;
+    const auto program = compile::broken(answer, "truncated_gzip:byte=" + std::to_string(at));
+    EXPECT_EQ(compile::read_for_test(program.bytes).ending, Ending::complete) << at;
     EXPECT_EQ(program.ending, Ending::complete) << at;
   }
 }
@@ -70,8 +70,9 @@ TEST(TruncatedGzip, FitsTheReadsAndChunksOfARecording) {
 TEST(TruncatedGzip, IsNotPutOnTopOfAnotherCoding) {
   tape::PlainResponse response{
       {.status = 200, .reason = "", .minor_version = 1, .fields = {{"content-encoding", "br"}}}, "hello"};
-  EXPECT_EQ(misfit_of({.answer = response}, "truncated_gzip:byte=2").found, "an answer that has a content-encoding");
+  EXPECT_EQ(compile::misfit_of({.answer = response}, "truncated_gzip:byte=2").found,
+            "an answer that has a content-encoding");
 }
 
 }  // namespace
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

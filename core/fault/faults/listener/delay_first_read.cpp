@@ -3,7 +3,7 @@
 #include "wiretape/core/fault/fault.h"
 #include "wiretape/core/fault/faults/listener/listener_parameters.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array delay_first_read_parameters{
@@ -32,4 +32,4 @@ constinit const FaultType delay_first_read_fault{
     .parameters = delay_first_read_parameters,
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -2,7 +2,7 @@
 
 #include "wiretape/core/fault/fault.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 
 /// How many connections a fault of the listener hits.
 inline constexpr FaultParameter times_parameter{.name = "times",
@@ -23,4 +23,4 @@ inline HandshakePlace handshake_place(const FaultArguments& arguments) {
   return arguments.text("after") == "server_hello" ? HandshakePlace::server_hello : HandshakePlace::client_hello;
 }
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

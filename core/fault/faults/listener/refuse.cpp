@@ -1,6 +1,6 @@
 #include "wiretape/core/fault/fault.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 ListenerAction refuse(const FaultArguments&) {
@@ -18,4 +18,4 @@ constinit const FaultType refuse_fault{
     .function = ListenerFault{refuse},
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -3,7 +3,7 @@
 #include "wiretape/core/fault/fault.h"
 #include "wiretape/core/fault/faults/listener/listener_parameters.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array silent_parameters{
@@ -32,4 +32,4 @@ constinit const FaultType silent_fault{
     .parameters = silent_parameters,
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -3,7 +3,7 @@
 #include "wiretape/core/fault/fault.h"
 #include "wiretape/core/fault/faults/listener/listener_parameters.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array slow_read_parameters{
@@ -37,4 +37,4 @@ constinit const FaultType slow_read_fault{
     .parameters = slow_read_parameters,
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -4,7 +4,7 @@
 #include "wiretape/core/fault/edit/put_error.h"
 #include "wiretape/core/fault/fault.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array error_parameters{
@@ -49,4 +49,4 @@ constinit const FaultType error_fault{
     .standard_place = "before_finish",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -3,9 +3,9 @@
 
 #include "wiretape/core/fault/edit/edit_stream.h"
 #include "wiretape/core/fault/fault.h"
-#include "wiretape/core/text/json_text.h"
+#include "wiretape/core/text/json/json_text.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array finish_parameters{
@@ -21,7 +21,7 @@ FaultResult apply_finish(provider::Events& events, const FaultCall& call) {
   const auto* dialect = call.context.dialect;
   if (dialect == nullptr) return no_dialect();
   std::string reason;
-  provider::append_json_string(reason, call.arguments().text("reason"));
+  text::append_json_string(reason, call.arguments().text("reason"));
   const auto edit = [&](std::string_view data) { return dialect->edits->replace_finish_reason(data, reason); };
   if (edit_datas(events, edit) > 0) return {};
   return Misfit{"no finish reason in the stream", "a stream that gives one"};
@@ -40,4 +40,4 @@ constinit const FaultType finish_fault{
     .group = "finish",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -2,7 +2,7 @@
 #include "wiretape/core/fault/edit/events_edit.h"
 #include "wiretape/core/fault/fault.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 FaultResult apply_no_done(provider::Events& events, const FaultCall& call) {
@@ -25,4 +25,4 @@ constinit const FaultType no_done_fault{
     .function = EventsFault{apply_no_done},
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

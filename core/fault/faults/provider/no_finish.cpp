@@ -3,7 +3,7 @@
 #include "wiretape/core/fault/edit/edit_stream.h"
 #include "wiretape/core/fault/fault.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array no_finish_parameters{
@@ -36,4 +36,4 @@ constinit const FaultType no_finish_fault{
     .group = "finish",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

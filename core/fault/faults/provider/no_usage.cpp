@@ -1,7 +1,7 @@
 #include "wiretape/core/fault/edit/edit_stream.h"
 #include "wiretape/core/fault/fault.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 FaultResult apply_no_usage(provider::Events& events, const FaultCall& call) {
@@ -23,4 +23,4 @@ constinit const FaultType no_usage_fault{
     .function = EventsFault{apply_no_usage},
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

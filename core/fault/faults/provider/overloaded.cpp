@@ -4,7 +4,7 @@
 #include "wiretape/core/fault/edit/put_error.h"
 #include "wiretape/core/fault/fault.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array overloaded_parameters{error_then_parameter};
@@ -29,4 +29,4 @@ constinit const FaultType overloaded_fault{
     .standard_place = "before_finish",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -6,7 +6,7 @@
 
 #include "wiretape/core/fault/fault.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::size_t most_writes = 1'000'000;
@@ -26,7 +26,7 @@ constexpr std::array drip_parameters{
                    .most = 86'400'000'000},
 };
 
-FaultResult apply_drip(WireDraft& wire, const FaultCall& call) {
+FaultResult apply_drip(program::WireDraft& wire, const FaultCall& call) {
   const auto size = static_cast<std::size_t>(call.arguments().count("size"));
   const auto every = call.arguments().duration("every");
   const std::size_t count = (wire.bytes.size() - call.place + size - 1) / size;
@@ -34,7 +34,7 @@ FaultResult apply_drip(WireDraft& wire, const FaultCall& call) {
     return Misfit{fmt::format("{} writes of {} bytes", count, size),
                   fmt::format("at most {}: a larger size, or a later place", most_writes)};
   }
-  std::vector<WireWrite> drops;
+  std::vector<program::WireWrite> drops;
   for (std::size_t offset = call.place; offset < wire.bytes.size(); offset += size) {
     // A write can't go before its last byte is due.
     const auto due = wire.time_at(std::min(offset + size, wire.bytes.size()) - 1);
@@ -65,4 +65,4 @@ constinit const FaultType drip_fault{
     .standard_place = "start",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

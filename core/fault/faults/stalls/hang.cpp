@@ -5,7 +5,7 @@
 
 #include "wiretape/core/fault/fault.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array hang_parameters{
@@ -22,7 +22,7 @@ constexpr std::array hang_parameters{
 };
 
 /// A comment as one chunk where there are chunks.
-std::string framed_comment(const WireDraft& wire, const wire::FramingCodec& codec, std::string_view text) {
+std::string framed_comment(const program::WireDraft& wire, const wire::FramingCodec& codec, std::string_view text) {
   std::string comment;
   codec.append_comment(comment, text);
   if (wire.framing != wire::HttpFraming::Kind::chunked) return comment;
@@ -30,17 +30,17 @@ std::string framed_comment(const WireDraft& wire, const wire::FramingCodec& code
 }
 
 /// Whether a comment can stand before a place: between two chunks, or in a body that ends with the connection.
-bool can_hold_comment(const WireDraft& wire, std::size_t place) {
+bool can_hold_comment(const program::WireDraft& wire, std::size_t place) {
   const wire::Ending ending = wire.ending_at(place);
   return ending == wire::Ending::cut_between_chunks || ending == wire::Ending::closed;
 }
 
-FaultResult apply_hang(WireDraft& wire, const FaultCall& call) {
+FaultResult apply_hang(program::WireDraft& wire, const FaultCall& call) {
   const FaultArguments& arguments = call.arguments();
   if (!arguments.has("comments")) {
     // A client that has a whole response does not wait for more.
     const wire::Ending here = wire.ending_at(call.place);
-    wire.cut(call.place, HangAction{}, here == wire::Ending::complete ? here : wire::Ending::timed_out);
+    wire.cut(call.place, program::HangAction{}, here == wire::Ending::complete ? here : wire::Ending::timed_out);
     return {};
   }
   const wire::FramingCodec& codec = wire::codec_of(call.context.framing.value_or(wire::Framing::sse));
@@ -52,7 +52,8 @@ FaultResult apply_hang(WireDraft& wire, const FaultCall& call) {
                   "a place between two chunks, such as the beginning of an event"};
   }
   const auto every = arguments.duration("comments");
-  wire.cut(call.place, Repeat{framed_comment(wire, codec, arguments.text("comment")), every}, wire::Ending::timed_out);
+  wire.cut(call.place, program::Repeat{framed_comment(wire, codec, arguments.text("comment")), every},
+           wire::Ending::timed_out);
   wire.close_at += every;
   return {};
 }
@@ -72,4 +73,4 @@ constinit const FaultType hang_fault{
     .group = "ending",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

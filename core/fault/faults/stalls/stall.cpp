@@ -2,7 +2,7 @@
 
 #include "wiretape/core/fault/fault.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array stall_parameters{
@@ -14,7 +14,7 @@ constexpr std::array stall_parameters{
                    .most = 86'400'000'000},
 };
 
-FaultResult apply_stall(WireDraft& wire, const FaultCall& call) {
+FaultResult apply_stall(program::WireDraft& wire, const FaultCall& call) {
   wire.delay(call.place, call.arguments().duration("for"));
   return {};
 }
@@ -33,4 +33,4 @@ constinit const FaultType stall_fault{
     .standard_place = "before_finish",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -3,7 +3,7 @@
 #include "wiretape/core/fault/fault.h"
 #include "wiretape/core/fault/faults/listener/listener_parameters.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array handshake_cut_parameters{
@@ -32,4 +32,4 @@ constinit const FaultType handshake_cut_fault{
     .parameters = handshake_cut_parameters,
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -3,7 +3,7 @@
 #include "wiretape/core/fault/fault.h"
 #include "wiretape/core/fault/faults/listener/listener_parameters.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 constexpr std::array handshake_stall_parameters{
@@ -27,4 +27,4 @@ constinit const FaultType handshake_stall_fault{
     .parameters = handshake_stall_parameters,
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -1,11 +1,11 @@
 #include "wiretape/core/fault/fault.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
-FaultResult apply_tls_cut(WireDraft& wire, const FaultCall& call) {
+FaultResult apply_tls_cut(program::WireDraft& wire, const FaultCall& call) {
   if (!call.context.response.is_tls) return Misfit{"a connection without TLS", "one with TLS; 'fin' cuts any"};
-  wire.cut(call.place, FinAction{.notifies = false}, wire::Ending::tls_cut);
+  wire.cut(call.place, program::FinAction{.notifies = false}, wire::Ending::tls_cut);
   return {};
 }
 
@@ -23,4 +23,4 @@ constinit const FaultType tls_cut_fault{
     .group = "ending",
 };
 
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

@@ -2,22 +2,22 @@
 
 #include "wiretape/core/compile/read_for_test.h"
 
-namespace wiretape::program {
+namespace wiretape::fault {
 namespace {
 
 TEST(TlsCut, SendsNoCloseNotify) {
-  AnswerForTest answer = events_for_test({"a", "b"});
+  compile::AnswerForTest answer = compile::events_for_test({"a", "b"});
   answer.context.is_tls = true;
-  const auto program = broken(answer, "tls_cut:event=2");
+  const auto program = compile::broken(answer, "tls_cut:event=2");
   EXPECT_EQ(program.ending, wire::Ending::tls_cut);
-  const auto played = play_in_memory(program);
-  EXPECT_EQ(played.text(), stream_head + "9\r\ndata: a\n\n\r\n");
-  EXPECT_EQ(played.close, CloseAction(FinAction{.notifies = false}));
+  const auto played = program::play_in_memory(program);
+  EXPECT_EQ(played.text(), compile::stream_head + "9\r\ndata: a\n\n\r\n");
+  EXPECT_EQ(played.close, program::CloseAction(program::FinAction{.notifies = false}));
 }
 
 TEST(TlsCut, NeedsTls) {
-  EXPECT_EQ(misfit_of(events_for_test({"a"}), "tls_cut:event=1").found, "a connection without TLS");
+  EXPECT_EQ(compile::misfit_of(compile::events_for_test({"a"}), "tls_cut:event=1").found, "a connection without TLS");
 }
 
 }  // namespace
-}  // namespace wiretape::program
+}  // namespace wiretape::fault

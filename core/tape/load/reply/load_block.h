@@ -9,6 +9,6 @@
 namespace wiretape::tape {
 
 /// Reads what stands under `blocks:`, the parts of an answer in their order.
-[[nodiscard]] std::vector<provider::BlockReply> read_blocks(const YamlNode& node, Mistakes& mistakes);
+[[nodiscard]] std::vector<provider::BlockReply> read_blocks(const yaml::YamlNode& node, yaml::Mistakes& mistakes);
 
 }  // namespace wiretape::tape

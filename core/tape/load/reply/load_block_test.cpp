@@ -17,14 +17,14 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 std::vector<provider::BlockReply> blocks_in(std::string_view yaml) {
-  Parsed parsed(yaml);
+  yaml::Parsed parsed(yaml);
   std::vector<provider::BlockReply> blocks = read_blocks(parsed.root(), parsed.mistakes());
   EXPECT_THAT(parsed.lines(), IsEmpty());
   return blocks;
 }
 
 std::vector<std::string> mistakes_in_blocks(std::string_view yaml) {
-  Parsed parsed(yaml);
+  yaml::Parsed parsed(yaml);
   (void)read_blocks(parsed.root(), parsed.mistakes());
   return parsed.lines();
 }

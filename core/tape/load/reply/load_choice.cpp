@@ -8,39 +8,41 @@
 
 namespace wiretape::tape {
 
-std::vector<KnownKey> choice_keys(provider::ChoiceReply& choice, Mistakes& mistakes) {
+std::vector<yaml::KnownKey> choice_keys(provider::ChoiceReply& choice, yaml::Mistakes& mistakes) {
   const auto text = [&mistakes](std::string& to) {
-    return [&to, &mistakes](const YamlNode& value) { to = read_text(value, "text", mistakes).value_or(""); };
+    return
+        [&to, &mistakes](const yaml::YamlNode& value) { to = yaml::read_text(value, "text", mistakes).value_or(""); };
   };
-  const auto read_call = [&choice, &mistakes](const YamlNode& item) {
+  const auto read_call = [&choice, &mistakes](const yaml::YamlNode& item) {
     choice.tool_calls.push_back(read_tool_call(item, mistakes));
   };
-  return {{"reasoning", text(choice.reasoning)},
-          {"text", text(choice.text)},
-          {"refusal", text(choice.refusal)},
-          {"tool_calls",
-           [read_call, &mistakes](const YamlNode& value) {
-             read_list(value, "a list of tool calls, {name: …, arguments: …} each", read_call, mistakes);
-           }},
-          {"blocks", [&choice, &mistakes](const YamlNode& value) { choice.blocks = read_blocks(value, mistakes); }},
-          {"stop_sequence",
-           [&choice, &mistakes](const YamlNode& value) {
-             choice.stop_sequence = read_text(value, "a stop sequence", mistakes);
-           }},
-          {"finish_reason", [&choice, &mistakes](const YamlNode& value) {
-             choice.finish_reason = read_text(value, "a finish reason, such as stop", mistakes);
-           }}};
+  return {
+      {"reasoning", text(choice.reasoning)},
+      {"text", text(choice.text)},
+      {"refusal", text(choice.refusal)},
+      {"tool_calls",
+       [read_call, &mistakes](const yaml::YamlNode& value) {
+         yaml::read_list(value, "a list of tool calls, {name: …, arguments: …} each", read_call, mistakes);
+       }},
+      {"blocks", [&choice, &mistakes](const yaml::YamlNode& value) { choice.blocks = read_blocks(value, mistakes); }},
+      {"stop_sequence",
+       [&choice, &mistakes](const yaml::YamlNode& value) {
+         choice.stop_sequence = yaml::read_text(value, "a stop sequence", mistakes);
+       }},
+      {"finish_reason", [&choice, &mistakes](const yaml::YamlNode& value) {
+         choice.finish_reason = yaml::read_text(value, "a finish reason, such as stop", mistakes);
+       }}};
 }
 
-std::vector<provider::ChoiceReply> read_choices(const YamlNode& node, Mistakes& mistakes) {
+std::vector<provider::ChoiceReply> read_choices(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
   std::vector<provider::ChoiceReply> choices;
-  const auto read_choice = [&](const YamlNode& item) {
+  const auto read_choice = [&](const yaml::YamlNode& item) {
     provider::ChoiceReply choice;
-    read_mapping(item, "a choice", choice_keys(choice, mistakes), mistakes);
+    yaml::read_mapping(item, "a choice", choice_keys(choice, mistakes), mistakes);
     choices.push_back(std::move(choice));
   };
   constexpr std::string_view expected = "a list of choices, {text: …} each";
-  if (read_list(node, expected, read_choice, mistakes) && choices.empty()) refuse(node, expected, mistakes);
+  if (yaml::read_list(node, expected, read_choice, mistakes) && choices.empty()) yaml::refuse(node, expected, mistakes);
   return choices;
 }
 

@@ -11,9 +11,9 @@ namespace wiretape::tape {
 
 /// The keys that say what one choice says, whether they stand in a reply or in an item of its `choices:`. Their readers
 /// refer to both arguments.
-[[nodiscard]] std::vector<KnownKey> choice_keys(provider::ChoiceReply& choice, Mistakes& mistakes);
+[[nodiscard]] std::vector<yaml::KnownKey> choice_keys(provider::ChoiceReply& choice, yaml::Mistakes& mistakes);
 
 /// Reads what stands under `choices:`.
-[[nodiscard]] std::vector<provider::ChoiceReply> read_choices(const YamlNode& node, Mistakes& mistakes);
+[[nodiscard]] std::vector<provider::ChoiceReply> read_choices(const yaml::YamlNode& node, yaml::Mistakes& mistakes);
 
 }  // namespace wiretape::tape

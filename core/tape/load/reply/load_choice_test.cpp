@@ -17,14 +17,14 @@ using ::testing::IsEmpty;
 using ::testing::StartsWith;
 
 std::vector<provider::ChoiceReply> choices_in(std::string_view yaml) {
-  Parsed parsed(yaml);
+  yaml::Parsed parsed(yaml);
   std::vector<provider::ChoiceReply> choices = read_choices(parsed.root(), parsed.mistakes());
   EXPECT_THAT(parsed.lines(), IsEmpty());
   return choices;
 }
 
 std::vector<std::string> mistakes_in_choices(std::string_view yaml) {
-  Parsed parsed(yaml);
+  yaml::Parsed parsed(yaml);
   (void)read_choices(parsed.root(), parsed.mistakes());
   return parsed.lines();
 }

@@ -24,28 +24,28 @@ std::optional<provider::ChunkRule> chunk_rule(std::string_view word) {
   return std::nullopt;
 }
 
-provider::ChunkList read_pieces(const YamlNode& node, Mistakes& mistakes) {
+provider::ChunkList read_pieces(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
   provider::ChunkList pieces;
-  const auto read_piece = [&](const YamlNode& item) {
-    std::string piece = read_text(item, "a piece of the text", mistakes).value_or("");
-    if (item.kind == YamlNode::Kind::text && piece.empty()) {
-      refuse(item, "a piece of the text", mistakes, "an empty delta can be written as an event of a response");
+  const auto read_piece = [&](const yaml::YamlNode& item) {
+    std::string piece = yaml::read_text(item, "a piece of the text", mistakes).value_or("");
+    if (item.kind == yaml::YamlNode::Kind::text && piece.empty()) {
+      yaml::refuse(item, "a piece of the text", mistakes, "an empty delta can be written as an event of a response");
     }
     pieces.push_back(std::move(piece));
   };
-  read_list(node, chunk_forms, read_piece, mistakes);
+  yaml::read_list(node, chunk_forms, read_piece, mistakes);
   return pieces;
 }
 
 }  // namespace
 
-provider::Chunks read_chunks(const YamlNode& node, Mistakes& mistakes) {
-  if (node.kind == YamlNode::Kind::list) return read_pieces(node, mistakes);
+provider::Chunks read_chunks(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
+  if (node.kind == yaml::YamlNode::Kind::list) return read_pieces(node, mistakes);
   const std::optional<provider::ChunkRule> rule =
-      node.kind == YamlNode::Kind::text ? chunk_rule(node.text) : std::nullopt;
+      node.kind == yaml::YamlNode::Kind::text ? chunk_rule(node.text) : std::nullopt;
   if (rule) return *rule;
-  const auto nearest = nearest_key(node.text, words);
-  refuse(node, chunk_forms, mistakes, nearest ? fmt::format("did you mean '{}'?", *nearest) : "");
+  const auto nearest = text::nearest_key(node.text, words);
+  yaml::refuse(node, chunk_forms, mistakes, nearest ? fmt::format("did you mean '{}'?", *nearest) : "");
   return provider::ChunkRule::token;
 }
 

@@ -7,6 +7,6 @@
 namespace wiretape::tape {
 
 /// Reads what stands under `chunks:`: a rule (token, char, word) or the pieces themselves, none of them empty.
-[[nodiscard]] provider::Chunks read_chunks(const YamlNode& node, Mistakes& mistakes);
+[[nodiscard]] provider::Chunks read_chunks(const yaml::YamlNode& node, yaml::Mistakes& mistakes);
 
 }  // namespace wiretape::tape

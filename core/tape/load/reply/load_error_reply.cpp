@@ -11,12 +11,12 @@ namespace wiretape::tape {
 namespace {
 
 /// The keys that both kinds of error have. Their readers refer to both arguments.
-std::vector<KnownKey> error_keys(provider::ErrorReply& error, Mistakes& mistakes) {
+std::vector<yaml::KnownKey> error_keys(provider::ErrorReply& error, yaml::Mistakes& mistakes) {
   const auto text = [&mistakes](std::optional<std::string>& to) {
-    return [&to, &mistakes](const YamlNode& value) { to = read_text(value, "text", mistakes); };
+    return [&to, &mistakes](const yaml::YamlNode& value) { to = yaml::read_text(value, "text", mistakes); };
   };
-  const auto read_message = [&](const YamlNode& value) {
-    error.message = read_text(value, "the error's message", mistakes).value_or("");
+  const auto read_message = [&](const yaml::YamlNode& value) {
+    error.message = yaml::read_text(value, "the error's message", mistakes).value_or("");
   };
   return {
       {"message", read_message}, {"type", text(error.type)}, {"code", text(error.code)}, {"param", text(error.param)}};
@@ -24,22 +24,22 @@ std::vector<KnownKey> error_keys(provider::ErrorReply& error, Mistakes& mistakes
 
 }  // namespace
 
-provider::ErrorReply read_error_answer(const YamlNode& node, Mistakes& mistakes) {
+provider::ErrorReply read_error_answer(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
   provider::ErrorReply error;
   // 2xx too: some providers answer errors with status 200.
-  std::vector<KnownKey> keys = error_keys(error, mistakes);
-  keys.push_back({"status", [&](const YamlNode& value) {
-                    error.status = static_cast<int>(read_whole(value, 200, 599, mistakes).value_or(500));
+  std::vector<yaml::KnownKey> keys = error_keys(error, mistakes);
+  keys.push_back({"status", [&](const yaml::YamlNode& value) {
+                    error.status = static_cast<int>(yaml::read_whole(value, 200, 599, mistakes).value_or(500));
                   }});
-  read_mapping(node, "an error", keys, mistakes);
-  require_member(node, "an error", "message", mistakes);
+  yaml::read_mapping(node, "an error", keys, mistakes);
+  yaml::require_member(node, "an error", "message", mistakes);
   return error;
 }
 
-provider::ErrorReply read_error_event(const YamlNode& node, Mistakes& mistakes) {
+provider::ErrorReply read_error_event(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
   provider::ErrorReply error;
-  read_mapping(node, "an error event", error_keys(error, mistakes), mistakes);
-  require_member(node, "an error event", "message", mistakes);
+  yaml::read_mapping(node, "an error event", error_keys(error, mistakes), mistakes);
+  yaml::require_member(node, "an error event", "message", mistakes);
   return error;
 }
 

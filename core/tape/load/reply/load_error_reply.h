@@ -7,9 +7,9 @@
 namespace wiretape::tape {
 
 /// Reads what stands under `error:`, a provider's error as the whole answer.
-[[nodiscard]] provider::ErrorReply read_error_answer(const YamlNode& node, Mistakes& mistakes);
+[[nodiscard]] provider::ErrorReply read_error_answer(const yaml::YamlNode& node, yaml::Mistakes& mistakes);
 
 /// Reads what stands under `error_event:`, a provider's error inside a stream: the same without a status.
-[[nodiscard]] provider::ErrorReply read_error_event(const YamlNode& node, Mistakes& mistakes);
+[[nodiscard]] provider::ErrorReply read_error_event(const yaml::YamlNode& node, yaml::Mistakes& mistakes);
 
 }  // namespace wiretape::tape

@@ -13,7 +13,7 @@ using ::testing::IsEmpty;
 using ::testing::StartsWith;
 
 TEST(LoadErrorReply, ReadsAnAnswer) {
-  Parsed parsed("{status: 429, message: \"Slow down.\", type: t, code: c, param: p}");
+  yaml::Parsed parsed("{status: 429, message: \"Slow down.\", type: t, code: c, param: p}");
   const provider::ErrorReply error = read_error_answer(parsed.root(), parsed.mistakes());
   EXPECT_THAT(parsed.lines(), IsEmpty());
   EXPECT_EQ(error.status, 429);
@@ -24,7 +24,7 @@ TEST(LoadErrorReply, ReadsAnAnswer) {
 }
 
 TEST(LoadErrorReply, LeavesOutWhatIsNotSaid) {
-  Parsed parsed("{message: ''}");
+  yaml::Parsed parsed("{message: ''}");
   const provider::ErrorReply error = read_error_answer(parsed.root(), parsed.mistakes());
   EXPECT_THAT(parsed.lines(), IsEmpty());
   EXPECT_EQ(error.status, 500);
@@ -33,33 +33,33 @@ TEST(LoadErrorReply, LeavesOutWhatIsNotSaid) {
 
 TEST(LoadErrorReply, RefusesAStatusThatIsNone) {
   for (const char* status : {"199", "600", "-1", "4.29", "'429'", "busy", "[429]"}) {
-    Parsed parsed("{message: m, status: " + std::string(status) + "}");
+    yaml::Parsed parsed("{message: m, status: " + std::string(status) + "}");
     (void)read_error_answer(parsed.root(), parsed.mistakes());
     EXPECT_THAT(parsed.lines(), ElementsAre(StartsWith("1:22: "))) << status;
   }
 }
 
 TEST(LoadErrorReply, RefusesACodeThatIsNoText) {
-  Parsed parsed("{message: m, code: 429, type: null}");
+  yaml::Parsed parsed("{message: m, code: 429, type: null}");
   (void)read_error_answer(parsed.root(), parsed.mistakes());
   EXPECT_THAT(parsed.lines(), ElementsAre("1:20: the number 429; expected text; quote it to make it text: \"429\"",
                                           "1:31: null; expected text; quote it to make it text: \"null\""));
 }
 
 TEST(LoadErrorReply, ReadsAnEventWhichHasNoStatus) {
-  Parsed parsed("{message: m, type: t}");
+  yaml::Parsed parsed("{message: m, type: t}");
   EXPECT_EQ(read_error_event(parsed.root(), parsed.mistakes()).message, "m");
   EXPECT_THAT(parsed.lines(), IsEmpty());
-  Parsed refused("{message: m, status: 500}");
+  yaml::Parsed refused("{message: m, status: 500}");
   (void)read_error_event(refused.root(), refused.mistakes());
   EXPECT_THAT(refused.lines(), ElementsAre("1:14: unknown key 'status'; expected one of: message, type, code, param"));
 }
 
 TEST(LoadErrorReply, NeedsAMessage) {
-  Parsed parsed("{status: 500}");
+  yaml::Parsed parsed("{status: 500}");
   (void)read_error_answer(parsed.root(), parsed.mistakes());
   EXPECT_THAT(parsed.lines(), ElementsAre("1:1: an error without 'message'; expected the key 'message'"));
-  Parsed text("Overloaded.");
+  yaml::Parsed text("Overloaded.");
   (void)read_error_event(text.root(), text.mistakes());
   EXPECT_THAT(text.lines(), ElementsAre("1:1: the text 'Overloaded.'; expected an error event: a mapping"));
 }

@@ -23,33 +23,34 @@
 namespace wiretape::tape {
 namespace {
 
-const provider::Dialect* find_reply_dialect(const YamlNode& node, const RequestRule& request, Mistakes& mistakes) {
-  if (const YamlMember* named = find_member(node, "dialect")) return read_dialect(*named->value, mistakes);
+const provider::Dialect* find_reply_dialect(const yaml::YamlNode& node, const RequestRule& request,
+                                            yaml::Mistakes& mistakes) {
+  if (const yaml::YamlMember* named = yaml::find_member(node, "dialect")) return read_dialect(*named->value, mistakes);
   const provider::Dialect* dialect = request.path ? provider::dialect_for_path(*request.path) : nullptr;
-  if (dialect == nullptr && node.kind == YamlNode::Kind::mapping) {
+  if (dialect == nullptr && node.kind == yaml::YamlNode::Kind::mapping) {
     mistakes.add(node.offset, "a reply without 'dialect'", fmt::format("the key 'dialect', {}", dialect_names()),
                  request.path ? "the request's path belongs to no known dialect" : "a request's path could decide it");
   }
   return dialect;
 }
 
-std::optional<std::string> read_usage(const YamlNode& node, Mistakes& mistakes) {
-  if (node.kind == YamlNode::Kind::mapping) return json_text(node, mistakes);
-  refuse(node, "token counts as a mapping", mistakes);
+std::optional<std::string> read_usage(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
+  if (node.kind == yaml::YamlNode::Kind::mapping) return yaml::json_text(node, mistakes);
+  yaml::refuse(node, "token counts as a mapping", mistakes);
   return std::nullopt;
 }
 
 /// The pieces and the text must say the same; where there is no text they are it.
-void settle_pieces(const YamlNode& node, provider::Reply& reply, Mistakes& mistakes) {
+void settle_pieces(const yaml::YamlNode& node, provider::Reply& reply, yaml::Mistakes& mistakes) {
   const auto* pieces = std::get_if<provider::ChunkList>(&reply.chunks);
   if (pieces == nullptr) return;  // a rule fits any text
-  const YamlNode& chunks = *find_member(node, "chunks")->value;
-  if (find_member(node, "choices") != nullptr) {
-    refuse(chunks, "token, char or word", mistakes, "a list of pieces fits one choice only");
+  const yaml::YamlNode& chunks = *yaml::find_member(node, "chunks")->value;
+  if (yaml::find_member(node, "choices") != nullptr) {
+    yaml::refuse(chunks, "token, char or word", mistakes, "a list of pieces fits one choice only");
     return;
   }
-  if (find_member(node, "blocks") != nullptr) {
-    refuse(chunks, "token, char or word", mistakes, "a list of pieces fits a text, not blocks");
+  if (yaml::find_member(node, "blocks") != nullptr) {
+    yaml::refuse(chunks, "token, char or word", mistakes, "a list of pieces fits a text, not blocks");
     return;
   }
   std::string whole;
@@ -57,26 +58,27 @@ void settle_pieces(const YamlNode& node, provider::Reply& reply, Mistakes& mista
     whole += piece;
   }
   std::string& text = reply.choices.front().text;
-  if (find_member(node, "text") != nullptr && text != whole) {
+  if (yaml::find_member(node, "text") != nullptr && text != whole) {
     mistakes.add(chunks.offset, "pieces that do not add up to 'text'", "pieces of that text, or no 'text'");
   }
   text = std::move(whole);
 }
 
-void refuse_contradictions(const YamlNode& node, Mistakes& mistakes) {
-  refuse_beside(node, "error",
-                {"reasoning", "text", "refusal", "tool_calls", "blocks", "stop_sequence", "finish_reason", "choices",
-                 "chunks", "usage", "id", "model", "created", "error_event"},
-                mistakes);
-  refuse_beside(node, "choices",
-                {"reasoning", "text", "refusal", "tool_calls", "blocks", "stop_sequence", "finish_reason"}, mistakes);
-  refuse_beside(node, "blocks", {"reasoning", "text", "tool_calls"}, mistakes);
-  if (find_member(node, "error_event") == nullptr) return;
-  refuse_beside(node, "error_event", {"finish_reason", "stop_sequence"}, mistakes);
-  const YamlMember* choices = find_member(node, "choices");
+void refuse_contradictions(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
+  yaml::refuse_beside(node, "error",
+                      {"reasoning", "text", "refusal", "tool_calls", "blocks", "stop_sequence", "finish_reason",
+                       "choices", "chunks", "usage", "id", "model", "created", "error_event"},
+                      mistakes);
+  yaml::refuse_beside(node, "choices",
+                      {"reasoning", "text", "refusal", "tool_calls", "blocks", "stop_sequence", "finish_reason"},
+                      mistakes);
+  yaml::refuse_beside(node, "blocks", {"reasoning", "text", "tool_calls"}, mistakes);
+  if (yaml::find_member(node, "error_event") == nullptr) return;
+  yaml::refuse_beside(node, "error_event", {"finish_reason", "stop_sequence"}, mistakes);
+  const yaml::YamlMember* choices = yaml::find_member(node, "choices");
   if (choices == nullptr) return;
-  for (const YamlNode* choice : choices->value->items) {
-    if (const YamlMember* reason = find_member(*choice, "finish_reason")) {
+  for (const yaml::YamlNode* choice : choices->value->items) {
+    if (const yaml::YamlMember* reason = yaml::find_member(*choice, "finish_reason")) {
       mistakes.add(reason->key->offset, "'finish_reason' beside 'error_event'", "only one of them",
                    "an error event stands in place of the finish");
     }
@@ -84,34 +86,35 @@ void refuse_contradictions(const YamlNode& node, Mistakes& mistakes) {
 }
 
 /// The keys of a reply. Their readers refer to the arguments.
-std::vector<KnownKey> reply_keys(provider::Reply& reply, Mistakes& mistakes) {
-  std::vector<KnownKey> keys = choice_keys(reply.choices.front(), mistakes);
+std::vector<yaml::KnownKey> reply_keys(provider::Reply& reply, yaml::Mistakes& mistakes) {
+  std::vector<yaml::KnownKey> keys = choice_keys(reply.choices.front(), mistakes);
   const auto add = [&](std::string_view name, auto read) { keys.push_back({name, std::move(read)}); };
-  add("dialect", [](const YamlNode&) {});  // find_reply_dialect reads it
-  add("usage", [&](const YamlNode& value) { reply.usage = read_usage(value, mistakes); });
-  add("chunks", [&](const YamlNode& value) { reply.chunks = read_chunks(value, mistakes); });
-  add("model", [&](const YamlNode& value) { reply.model = read_text(value, "a model's name", mistakes); });
-  add("id", [&](const YamlNode& value) { reply.id = read_text(value, "the answer's id", mistakes); });
-  add("created", [&](const YamlNode& value) {
-    reply.created = read_whole(value, 0, std::numeric_limits<std::int64_t>::max(), mistakes);
+  add("dialect", [](const yaml::YamlNode&) {});  // find_reply_dialect reads it
+  add("usage", [&](const yaml::YamlNode& value) { reply.usage = read_usage(value, mistakes); });
+  add("chunks", [&](const yaml::YamlNode& value) { reply.chunks = read_chunks(value, mistakes); });
+  add("model", [&](const yaml::YamlNode& value) { reply.model = yaml::read_text(value, "a model's name", mistakes); });
+  add("id", [&](const yaml::YamlNode& value) { reply.id = yaml::read_text(value, "the answer's id", mistakes); });
+  add("created", [&](const yaml::YamlNode& value) {
+    reply.created = yaml::read_whole(value, 0, std::numeric_limits<std::int64_t>::max(), mistakes);
   });
-  add("choices", [](const YamlNode&) {});  // read when the flat keys are done with
-  add("error", [&](const YamlNode& value) { reply.error = read_error_answer(value, mistakes); });
-  add("error_event", [&](const YamlNode& value) { reply.error_event = read_error_event(value, mistakes); });
+  add("choices", [](const yaml::YamlNode&) {});  // read when the flat keys are done with
+  add("error", [&](const yaml::YamlNode& value) { reply.error = read_error_answer(value, mistakes); });
+  add("error_event", [&](const yaml::YamlNode& value) { reply.error_event = read_error_event(value, mistakes); });
   return keys;
 }
 
 }  // namespace
 
-LoadedReply read_reply(const YamlNode& node, const RequestRule& request, Mistakes& mistakes) {
+LoadedReply read_reply(const yaml::YamlNode& node, const RequestRule& request, yaml::Mistakes& mistakes) {
   LoadedReply loaded{.reply = {}, .dialect = find_reply_dialect(node, request, mistakes)};
   provider::Reply& reply = loaded.reply;
   reply.choices.resize(1);
-  if (!read_mapping(node, "a reply", reply_keys(reply, mistakes), mistakes)) return loaded;
+  if (!yaml::read_mapping(node, "a reply", reply_keys(reply, mistakes), mistakes)) return loaded;
   if (loaded.dialect != nullptr) refuse_absent_keys(node, *loaded.dialect, mistakes);
   refuse_contradictions(node, mistakes);
   settle_pieces(node, reply, mistakes);
-  if (const YamlMember* choices = find_member(node, "choices")) reply.choices = read_choices(*choices->value, mistakes);
+  if (const yaml::YamlMember* choices = yaml::find_member(node, "choices"))
+    reply.choices = read_choices(*choices->value, mistakes);
   if (reply.error) reply.choices.clear();  // the contract of Reply: nothing is said beside an error
   return loaded;
 }

@@ -15,6 +15,6 @@ struct LoadedReply {
 };
 
 /// Reads what stands under `reply:`. Where it names no dialect, the request's path decides.
-[[nodiscard]] LoadedReply read_reply(const YamlNode& node, const RequestRule& request, Mistakes& mistakes);
+[[nodiscard]] LoadedReply read_reply(const yaml::YamlNode& node, const RequestRule& request, yaml::Mistakes& mistakes);
 
 }  // namespace wiretape::tape

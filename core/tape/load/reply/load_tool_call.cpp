@@ -8,25 +8,27 @@
 namespace wiretape::tape {
 namespace {
 
-std::string read_arguments(const YamlNode& node, Mistakes& mistakes) {
+std::string read_arguments(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
   // A string is verbatim, so that a tape can hold arguments that are not JSON.
-  return node.kind == YamlNode::Kind::text ? read_text(node, "arguments", mistakes).value_or("")
-                                           : json_text(node, mistakes);
+  return node.kind == yaml::YamlNode::Kind::text ? yaml::read_text(node, "arguments", mistakes).value_or("")
+                                                 : yaml::json_text(node, mistakes);
 }
 
 }  // namespace
 
-provider::ToolCallReply read_tool_call(const YamlNode& node, Mistakes& mistakes) {
+provider::ToolCallReply read_tool_call(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
   // A call without arguments still sends an object: clients parse what they get.
   provider::ToolCallReply call{.id = {}, .name = {}, .arguments = "{}"};
-  read_mapping(
+  yaml::read_mapping(
       node, "a tool call",
-      {{"id", [&](const YamlNode& value) { call.id = read_text(value, "the call's id", mistakes); }},
+      {{"id", [&](const yaml::YamlNode& value) { call.id = yaml::read_text(value, "the call's id", mistakes); }},
        {"name",
-        [&](const YamlNode& value) { call.name = read_text(value, "the function's name", mistakes).value_or(""); }},
-       {"arguments", [&](const YamlNode& value) { call.arguments = read_arguments(value, mistakes); }}},
+        [&](const yaml::YamlNode& value) {
+          call.name = yaml::read_text(value, "the function's name", mistakes).value_or("");
+        }},
+       {"arguments", [&](const yaml::YamlNode& value) { call.arguments = read_arguments(value, mistakes); }}},
       mistakes);
-  require_member(node, "a tool call", "name", mistakes);
+  yaml::require_member(node, "a tool call", "name", mistakes);
   return call;
 }
 

@@ -7,6 +7,6 @@
 namespace wiretape::tape {
 
 /// Reads one tool call, {id: …, name: …, arguments: …}.
-[[nodiscard]] provider::ToolCallReply read_tool_call(const YamlNode& node, Mistakes& mistakes);
+[[nodiscard]] provider::ToolCallReply read_tool_call(const yaml::YamlNode& node, yaml::Mistakes& mistakes);
 
 }  // namespace wiretape::tape

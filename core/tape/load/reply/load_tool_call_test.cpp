@@ -12,7 +12,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 TEST(LoadToolCall, ReadsAllKeys) {
-  Parsed parsed("{id: i, name: n, arguments: {a: 1.0}}");
+  yaml::Parsed parsed("{id: i, name: n, arguments: {a: 1.0}}");
   const provider::ToolCallReply call = read_tool_call(parsed.root(), parsed.mistakes());
   EXPECT_EQ(call.id, "i");
   EXPECT_EQ(call.name, "n");
@@ -21,14 +21,14 @@ TEST(LoadToolCall, ReadsAllKeys) {
 }
 
 TEST(LoadToolCall, ArgumentsMayBeVerbatimOrMissing) {
-  Parsed verbatim("{name: n, arguments: '{\"a\": tr'}");
+  yaml::Parsed verbatim("{name: n, arguments: '{\"a\": tr'}");
   EXPECT_EQ(read_tool_call(verbatim.root(), verbatim.mistakes()).arguments, R"({"a": tr)");
-  Parsed missing("{name: n}");
+  yaml::Parsed missing("{name: n}");
   EXPECT_EQ(read_tool_call(missing.root(), missing.mistakes()).arguments, "{}");
 }
 
 TEST(LoadToolCall, NeedsAName) {
-  Parsed parsed("{id: i}");
+  yaml::Parsed parsed("{id: i}");
   (void)read_tool_call(parsed.root(), parsed.mistakes());
   EXPECT_THAT(parsed.lines(), ElementsAre("1:1: a tool call without 'name'; expected the key 'name'"));
 }

@@ -11,7 +11,7 @@ namespace wiretape::tape {
 
 /// Refuses what the items of a `stream:` hold and its framing has no place for. `events` is what read_stream made of
 /// them.
-void check_stream(const YamlNode& stream, const std::vector<provider::Event>& events, wire::Framing framing,
-                  Mistakes& mistakes);
+void check_stream(const yaml::YamlNode& stream, const std::vector<provider::Event>& events, wire::Framing framing,
+                  yaml::Mistakes& mistakes);
 
 }  // namespace wiretape::tape

@@ -23,28 +23,28 @@ constexpr std::string_view form = "pairs of milliseconds and bytes, such as \"41
 std::optional<Arrival> parse_pair(std::string_view pair) {
   const std::size_t colon = pair.find(':');
   if (colon == std::string_view::npos) return std::nullopt;
-  const auto gap = parse_duration(std::string(pair.substr(0, colon)) + "ms");
-  const auto bytes = parse_count(pair.substr(colon + 1));
+  const auto gap = text::parse_duration(std::string(pair.substr(0, colon)) + "ms");
+  const auto bytes = text::parse_count(pair.substr(colon + 1));
   if (!bytes || !std::holds_alternative<std::chrono::microseconds>(gap)) return std::nullopt;
   return Arrival{.gap = std::get<std::chrono::microseconds>(gap), .bytes = *bytes};
 }
 
-void read_pairs(const YamlNode& node, std::vector<Arrival>& arrivals, Mistakes& mistakes) {
-  const std::optional<std::string> text = read_text(node, form, mistakes);
+void read_pairs(const yaml::YamlNode& node, std::vector<Arrival>& arrivals, yaml::Mistakes& mistakes) {
+  const std::optional<std::string> text = yaml::read_text(node, form, mistakes);
   if (!text) return;
-  for (const std::string_view pair : blank_separated(*text)) {
+  for (const std::string_view pair : text::blank_separated(*text)) {
     const std::optional<Arrival> arrival = parse_pair(pair);
-    if (!arrival) return refuse(node, form, mistakes, fmt::format("'{}' is no such pair", excerpt(pair)));
+    if (!arrival) return yaml::refuse(node, form, mistakes, fmt::format("'{}' is no such pair", text::excerpt(pair)));
     arrivals.push_back(*arrival);
   }
 }
 
 }  // namespace
 
-std::vector<Arrival> read_arrivals(const YamlNode& node, Mistakes& mistakes) {
+std::vector<Arrival> read_arrivals(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
   std::vector<Arrival> arrivals;
-  const auto read_item = [&](const YamlNode& item) { read_pairs(item, arrivals, mistakes); };
-  read_list(node, fmt::format("a list of {}", form), read_item, mistakes);
+  const auto read_item = [&](const yaml::YamlNode& item) { read_pairs(item, arrivals, mistakes); };
+  yaml::read_list(node, fmt::format("a list of {}", form), read_item, mistakes);
   return arrivals;
 }
 

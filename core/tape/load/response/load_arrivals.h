@@ -9,6 +9,6 @@
 namespace wiretape::tape {
 
 /// Reads what stands under `arrivals:`: texts of `milliseconds:bytes` pairs, any number of them in each.
-[[nodiscard]] std::vector<Arrival> read_arrivals(const YamlNode& node, Mistakes& mistakes);
+[[nodiscard]] std::vector<Arrival> read_arrivals(const yaml::YamlNode& node, yaml::Mistakes& mistakes);
 
 }  // namespace wiretape::tape

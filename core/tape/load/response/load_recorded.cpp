@@ -25,13 +25,13 @@ namespace {
 using Kind = wire::HttpFraming::Kind;
 using wire::Ending;
 
-std::vector<std::string> read_items(const YamlNode& node, Mistakes& mistakes) {
+std::vector<std::string> read_items(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
   std::vector<std::string> items;
-  const auto read_item = [&](const YamlNode& item) {
+  const auto read_item = [&](const yaml::YamlNode& item) {
     items.push_back(
-        read_bytes(item, "an event as it was sent, as text or as base64 after !b64", mistakes).value_or(""));
+        yaml::read_bytes(item, "an event as it was sent, as text or as base64 after !b64", mistakes).value_or(""));
   };
-  read_list(node, "a list of events as they were sent", read_item, mistakes);
+  yaml::read_list(node, "a list of events as they were sent", read_item, mistakes);
   return items;
 }
 
@@ -55,7 +55,8 @@ bool may_end(Kind kind, Ending how) {
 /// What of a response contradicts what else of it. Runs when all was read without a mistake.
 class Contradictions {
  public:
-  Contradictions(const YamlNode& node, const RecordedResponse& response, const RequestRule& request, Mistakes& mistakes)
+  Contradictions(const yaml::YamlNode& node, const RecordedResponse& response, const RequestRule& request,
+                 yaml::Mistakes& mistakes)
       : node_(node),
         response_(response),
         mistakes_(mistakes),
@@ -75,13 +76,13 @@ class Contradictions {
   [[nodiscard]] Ending how() const { return response_.end.how; }
 
   [[nodiscard]] std::size_t value_offset(std::string_view key) const {
-    const YamlMember* member = find_member(node_, key);
+    const yaml::YamlMember* member = yaml::find_member(node_, key);
     return member == nullptr ? node_.offset : member->value->offset;
   }
 
   [[nodiscard]] std::size_t how_offset() const {
-    const YamlMember* end = find_member(node_, "end");
-    return end == nullptr ? node_.offset : find_member(*end->value, "how")->value->offset;
+    const yaml::YamlMember* end = yaml::find_member(node_, "end");
+    return end == nullptr ? node_.offset : yaml::find_member(*end->value, "how")->value->offset;
   }
 
   void check_framing_key() {
@@ -132,14 +133,14 @@ class Contradictions {
         how() == Ending::cut_in_data
             ? fmt::format("chunks of which only the last goes beyond the body's {} bytes, as the end says", size_)
             : fmt::format("chunks of the body's {} bytes", size_);
-    mistakes_.add(find_member(*find_member(node_, "framing")->value, "chunks")->value->offset,
+    mistakes_.add(yaml::find_member(*yaml::find_member(node_, "framing")->value, "chunks")->value->offset,
                   fmt::format("chunks of {} bytes", sum), expected);
   }
 
   void check_content_length() {
     const int status = response_.head.status;
     const bool has_no_body = is_head_ || status == 204 || status == 304 || status < 200;
-    const auto length = parse_count(*wire::find_field(response_.head.fields, "content-length"));
+    const auto length = text::parse_count(*wire::find_field(response_.head.fields, "content-length"));
     if (has_no_body || !length) return;
     const bool fits = how() == Ending::short_content_length ? size_ < *length
                       : how() == Ending::complete           ? size_ == *length
@@ -149,9 +150,9 @@ class Contradictions {
                   fmt::format("a body that fits the content-length of {} and the end '{}'", *length, to_string(how())));
   }
 
-  const YamlNode& node_;
+  const yaml::YamlNode& node_;
   const RecordedResponse& response_;
-  Mistakes& mistakes_;
+  yaml::Mistakes& mistakes_;
   Kind kind_;
   std::size_t size_;
   bool is_head_;
@@ -159,21 +160,21 @@ class Contradictions {
 
 }  // namespace
 
-bool is_recorded(const YamlNode& response) {
-  const YamlMember* body = find_member(response, "body");
-  return body != nullptr && body->value->kind == YamlNode::Kind::list;
+bool is_recorded(const yaml::YamlNode& response) {
+  const yaml::YamlMember* body = yaml::find_member(response, "body");
+  return body != nullptr && body->value->kind == yaml::YamlNode::Kind::list;
 }
 
-RecordedResponse read_recorded(const YamlNode& response, wire::HttpResponseHead head, const RequestRule& request,
-                               Mistakes& mistakes) {
+RecordedResponse read_recorded(const yaml::YamlNode& response, wire::HttpResponseHead head, const RequestRule& request,
+                               yaml::Mistakes& mistakes) {
   RecordedResponse recorded{.head = std::move(head), .body = {}, .arrivals = {}, .end = {}, .framing = {}};
   const std::size_t mistakes_before = mistakes.count();
-  recorded.body = read_items(*find_member(response, "body")->value, mistakes);
-  if (const YamlMember* arrivals = find_member(response, "arrivals"))
+  recorded.body = read_items(*yaml::find_member(response, "body")->value, mistakes);
+  if (const yaml::YamlMember* arrivals = yaml::find_member(response, "arrivals"))
     recorded.arrivals = read_arrivals(*arrivals->value, mistakes);
-  if (const YamlMember* framing = find_member(response, "framing"))
+  if (const yaml::YamlMember* framing = yaml::find_member(response, "framing"))
     recorded.framing = read_recorded_framing(*framing->value, mistakes);
-  if (const YamlMember* end = find_member(response, "end")) {
+  if (const yaml::YamlMember* end = yaml::find_member(response, "end")) {
     recorded.end = read_recorded_end(*end->value, mistakes);
   } else if (std::holds_alternative<CloseFraming>(recorded.framing)) {
     recorded.end.how = Ending::closed;
@@ -182,9 +183,9 @@ RecordedResponse read_recorded(const YamlNode& response, wire::HttpResponseHead 
   return recorded;
 }
 
-void refuse_recorded_keys(const YamlNode& response, Mistakes& mistakes) {
+void refuse_recorded_keys(const yaml::YamlNode& response, yaml::Mistakes& mistakes) {
   for (const char* const name : {"arrivals", "end", "framing"}) {
-    const YamlMember* member = find_member(response, name);
+    const yaml::YamlMember* member = yaml::find_member(response, name);
     if (member == nullptr) continue;
     mistakes.add(member->key->offset, fmt::format("'{}' in a response that is not recorded", name),
                  "a 'body' that is a list of events as they were sent");

@@ -32,48 +32,48 @@ std::vector<std::string_view> names_of(const Endings& endings) {
   return names;
 }
 
-By read_by(const YamlNode& node, Mistakes& mistakes) {
+By read_by(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
   constexpr std::array<std::string_view, 2> words{"upstream", "client"};
-  const bool is_text = node.kind == YamlNode::Kind::text;
+  const bool is_text = node.kind == yaml::YamlNode::Kind::text;
   if (is_text && node.text == "client") return By::client;
   if (is_text && node.text == "upstream") return By::upstream;
-  const auto nearest = nearest_key(node.text, words);
-  refuse(node, "upstream or client", mistakes, nearest ? fmt::format("did you mean '{}'?", *nearest) : "");
+  const auto nearest = text::nearest_key(node.text, words);
+  yaml::refuse(node, "upstream or client", mistakes, nearest ? fmt::format("did you mean '{}'?", *nearest) : "");
   return By::upstream;
 }
 
-Ending read_how(const YamlNode& node, By by, Mistakes& mistakes) {
+Ending read_how(const yaml::YamlNode& node, By by, yaml::Mistakes& mistakes) {
   const std::vector<std::string_view> names = by == By::client ? names_of(by_client) : names_of(by_upstream);
   const auto found = std::ranges::find(names, node.text);
-  if (node.kind == YamlNode::Kind::text && found != names.end()) {
+  if (node.kind == yaml::YamlNode::Kind::text && found != names.end()) {
     const auto index = static_cast<std::size_t>(found - names.begin());
     return by == By::client ? by_client.at(index) : by_upstream.at(index);
   }
   std::string hint;
   if (node.text == to_string(Ending::cut_in_head)) {
     hint = "a response without a whole head can't be recorded";
-  } else if (const auto nearest = nearest_key(node.text, names)) {
+  } else if (const auto nearest = text::nearest_key(node.text, names)) {
     hint = fmt::format("did you mean '{}'?", *nearest);
   }
-  refuse(node,
-         fmt::format("how the {} ends a response, one of: {}", by == By::client ? "client" : "upstream",
-                     fmt::join(names, ", ")),
-         mistakes, std::move(hint));
+  yaml::refuse(node,
+               fmt::format("how the {} ends a response, one of: {}", by == By::client ? "client" : "upstream",
+                           fmt::join(names, ", ")),
+               mistakes, std::move(hint));
   return Ending::complete;
 }
 
 }  // namespace
 
-RecordedEnd read_recorded_end(const YamlNode& node, Mistakes& mistakes) {
+RecordedEnd read_recorded_end(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
   RecordedEnd end;
   const bool is_mapping =
-      read_mapping(node, "an end",
-                   {{"by", [&](const YamlNode& value) { end.by = read_by(value, mistakes); }},
-                    {"how", [](const YamlNode&) {}}},  // its names depend on `by`, wherever that stands
-                   mistakes);
+      yaml::read_mapping(node, "an end",
+                         {{"by", [&](const yaml::YamlNode& value) { end.by = read_by(value, mistakes); }},
+                          {"how", [](const yaml::YamlNode&) {}}},  // its names depend on `by`, wherever that stands
+                         mistakes);
   if (!is_mapping) return end;
-  require_member(node, "an end", "how", mistakes);
-  if (const YamlMember* how = find_member(node, "how")) end.how = read_how(*how->value, end.by, mistakes);
+  yaml::require_member(node, "an end", "how", mistakes);
+  if (const yaml::YamlMember* how = yaml::find_member(node, "how")) end.how = read_how(*how->value, end.by, mistakes);
   return end;
 }
 

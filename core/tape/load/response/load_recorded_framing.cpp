@@ -21,14 +21,15 @@ namespace {
 constexpr std::string_view framing_forms = "close, or {chunks: [\"61 3 …\"], trailers: [[name, value], …]}";
 constexpr std::string_view sizes_form = "sizes of chunks in bytes, such as \"61 3 1024\"";
 
-void read_sizes(const YamlNode& node, std::vector<std::uint64_t>& sizes, Mistakes& mistakes) {
-  const std::optional<std::string> text = read_word(node, sizes_form, mistakes);  // one size alone is a number
+void read_sizes(const yaml::YamlNode& node, std::vector<std::uint64_t>& sizes, yaml::Mistakes& mistakes) {
+  const std::optional<std::string> text = yaml::read_word(node, sizes_form, mistakes);  // one size alone is a number
   if (!text) return;
-  for (const std::string_view word : blank_separated(*text)) {
-    const std::optional<std::uint64_t> size = parse_count(word);
+  for (const std::string_view word : text::blank_separated(*text)) {
+    const std::optional<std::uint64_t> size = text::parse_count(word);
     if (!size || *size == 0) {
-      return refuse(node, sizes_form, mistakes,
-                    size ? "the last chunk, of size 0, is not listed" : fmt::format("'{}' is no size", excerpt(word)));
+      return yaml::refuse(
+          node, sizes_form, mistakes,
+          size ? "the last chunk, of size 0, is not listed" : fmt::format("'{}' is no size", text::excerpt(word)));
     }
     sizes.push_back(*size);
   }
@@ -36,21 +37,22 @@ void read_sizes(const YamlNode& node, std::vector<std::uint64_t>& sizes, Mistake
 
 }  // namespace
 
-RecordedFraming read_recorded_framing(const YamlNode& node, Mistakes& mistakes) {
-  if (node.kind == YamlNode::Kind::text && node.text == "close") return CloseFraming{};
-  if (node.kind != YamlNode::Kind::mapping) {
-    refuse(node, framing_forms, mistakes);
+RecordedFraming read_recorded_framing(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
+  if (node.kind == yaml::YamlNode::Kind::text && node.text == "close") return CloseFraming{};
+  if (node.kind != yaml::YamlNode::Kind::mapping) {
+    yaml::refuse(node, framing_forms, mistakes);
     return {};
   }
   ChunkFraming framing;
-  const auto read_size_list = [&](const YamlNode& value) {
-    const auto read_item = [&](const YamlNode& item) { read_sizes(item, framing.sizes, mistakes); };
-    read_list(value, fmt::format("a list of {}", sizes_form), read_item, mistakes);
+  const auto read_size_list = [&](const yaml::YamlNode& value) {
+    const auto read_item = [&](const yaml::YamlNode& item) { read_sizes(item, framing.sizes, mistakes); };
+    yaml::read_list(value, fmt::format("a list of {}", sizes_form), read_item, mistakes);
   };
-  read_mapping(node, "a framing",
-               {{"chunks", read_size_list},
-                {"trailers", [&](const YamlNode& value) { framing.trailers = read_headers(value, mistakes); }}},
-               mistakes);
+  yaml::read_mapping(
+      node, "a framing",
+      {{"chunks", read_size_list},
+       {"trailers", [&](const yaml::YamlNode& value) { framing.trailers = read_headers(value, mistakes); }}},
+      mistakes);
   return framing;
 }
 

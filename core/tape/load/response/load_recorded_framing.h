@@ -7,6 +7,6 @@
 namespace wiretape::tape {
 
 /// Reads what stands under `framing:`: `close`, or the sizes of the chunks and the trailers.
-[[nodiscard]] RecordedFraming read_recorded_framing(const YamlNode& node, Mistakes& mistakes);
+[[nodiscard]] RecordedFraming read_recorded_framing(const yaml::YamlNode& node, yaml::Mistakes& mistakes);
 
 }  // namespace wiretape::tape

@@ -17,6 +17,7 @@ struct LoadedResponse {
 
 /// Reads what stands under `response:`. Where it names no dialect, the request's path decides; no content type belongs
 /// to one dialect alone so far.
-[[nodiscard]] LoadedResponse read_response(const YamlNode& node, const RequestRule& request, Mistakes& mistakes);
+[[nodiscard]] LoadedResponse read_response(const yaml::YamlNode& node, const RequestRule& request,
+                                           yaml::Mistakes& mistakes);
 
 }  // namespace wiretape::tape

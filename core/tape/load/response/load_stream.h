@@ -9,6 +9,6 @@
 namespace wiretape::tape {
 
 /// Reads what stands under `stream:`: a list of {event?, data, id?}, {comment: text} and {wait: duration}.
-[[nodiscard]] std::vector<provider::Event> read_stream(const YamlNode& node, Mistakes& mistakes);
+[[nodiscard]] std::vector<provider::Event> read_stream(const yaml::YamlNode& node, yaml::Mistakes& mistakes);
 
 }  // namespace wiretape::tape

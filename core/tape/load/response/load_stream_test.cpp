@@ -21,14 +21,14 @@ using ::testing::IsEmpty;
 using ::testing::StartsWith;
 
 std::vector<Event> read(std::string_view yaml) {
-  Parsed parsed(yaml);
+  yaml::Parsed parsed(yaml);
   std::vector<Event> events = read_stream(parsed.root(), parsed.mistakes());
   EXPECT_THAT(parsed.lines(), IsEmpty());
   return events;
 }
 
 std::vector<std::string> mistakes_in_stream(std::string_view yaml) {
-  Parsed parsed(yaml);
+  yaml::Parsed parsed(yaml);
   (void)read_stream(parsed.root(), parsed.mistakes());
   return parsed.lines();
 }

@@ -29,13 +29,13 @@ std::string dialect_names() {
   return fmt::format("one of: {}", fmt::join(names(), ", "));
 }
 
-const provider::Dialect* read_dialect(const YamlNode& node, Mistakes& mistakes) {
-  const std::optional<std::string> name = read_text(node, dialect_names(), mistakes);
+const provider::Dialect* read_dialect(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
+  const std::optional<std::string> name = yaml::read_text(node, dialect_names(), mistakes);
   if (!name) return nullptr;
   const provider::Dialect* dialect = provider::find_dialect(*name);
   if (dialect == nullptr) {
-    const auto nearest = nearest_key(*name, names());
-    refuse(node, dialect_names(), mistakes, nearest ? fmt::format("did you mean '{}'?", *nearest) : "");
+    const auto nearest = text::nearest_key(*name, names());
+    yaml::refuse(node, dialect_names(), mistakes, nearest ? fmt::format("did you mean '{}'?", *nearest) : "");
   }
   return dialect;
 }

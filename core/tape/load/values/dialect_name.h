@@ -12,6 +12,6 @@ namespace wiretape::tape {
 [[nodiscard]] std::string dialect_names();
 
 /// The dialect that a value names; nullptr, and a mistake, where it names none.
-[[nodiscard]] const provider::Dialect* read_dialect(const YamlNode& node, Mistakes& mistakes);
+[[nodiscard]] const provider::Dialect* read_dialect(const yaml::YamlNode& node, yaml::Mistakes& mistakes);
 
 }  // namespace wiretape::tape

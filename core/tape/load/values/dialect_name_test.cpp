@@ -14,7 +14,7 @@ using ::testing::IsEmpty;
 
 TEST(DialectName, KnowsEveryDialect) {
   for (const provider::Dialect* dialect : provider::all_dialects()) {
-    Parsed parsed(dialect->name);
+    yaml::Parsed parsed(dialect->name);
     EXPECT_EQ(read_dialect(parsed.root(), parsed.mistakes()), dialect);
     EXPECT_THAT(parsed.lines(), IsEmpty());
     EXPECT_THAT(dialect_names(), ::testing::HasSubstr(std::string(dialect->name)));
@@ -22,8 +22,8 @@ TEST(DialectName, KnowsEveryDialect) {
 }
 
 TEST(DialectName, ListsAllWhereOneIsUnknown) {
-  Parsed parsed("[cassette, 5, [openai.chat], ]");
-  for (const YamlNode* item : parsed.root().items) {
+  yaml::Parsed parsed("[cassette, 5, [openai.chat], ]");
+  for (const yaml::YamlNode* item : parsed.root().items) {
     EXPECT_EQ(read_dialect(*item, parsed.mistakes()), nullptr);
   }
   EXPECT_THAT(parsed.lines(),
@@ -33,7 +33,7 @@ TEST(DialectName, ListsAllWhereOneIsUnknown) {
 }
 
 TEST(DialectName, NamesTheNearest) {
-  Parsed parsed("openai.caht");
+  yaml::Parsed parsed("openai.caht");
   EXPECT_EQ(read_dialect(parsed.root(), parsed.mistakes()), nullptr);
   EXPECT_THAT(parsed.lines(), ElementsAre("1:1: the text 'openai.caht'; expected " + dialect_names() +
                                           "; did you mean 'openai.chat'?"));

@@ -8,6 +8,6 @@ namespace wiretape::tape {
 
 /// Reads what stands under `headers:`: a list of [name, value] pairs, or a mapping. Order, case and duplicates are
 /// kept.
-[[nodiscard]] wire::HttpFields read_headers(const YamlNode& node, Mistakes& mistakes);
+[[nodiscard]] wire::HttpFields read_headers(const yaml::YamlNode& node, yaml::Mistakes& mistakes);
 
 }  // namespace wiretape::tape

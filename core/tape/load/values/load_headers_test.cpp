@@ -15,14 +15,14 @@ using ::testing::StartsWith;
 using wire::HttpField;
 
 wire::HttpFields headers_in(std::string_view yaml) {
-  Parsed parsed(yaml);
+  yaml::Parsed parsed(yaml);
   wire::HttpFields fields = read_headers(parsed.root(), parsed.mistakes());
   EXPECT_THAT(parsed.lines(), IsEmpty());
   return fields;
 }
 
 std::vector<std::string> mistakes_in_headers(std::string_view yaml) {
-  Parsed parsed(yaml);
+  yaml::Parsed parsed(yaml);
   (void)read_headers(parsed.root(), parsed.mistakes());
   return parsed.lines();
 }

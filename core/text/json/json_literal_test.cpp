@@ -1,8 +1,8 @@
-#include "wiretape/core/text/json_literal.h"
+#include "wiretape/core/text/json/json_literal.h"
 
 #include <gtest/gtest.h>
 
-namespace wiretape::tape {
+namespace wiretape::text {
 namespace {
 
 TEST(JsonLiteral, KnowsNumbers) {
@@ -28,4 +28,4 @@ TEST(JsonLiteral, TakesYamlsOtherOnesForText) {
 }
 
 }  // namespace
-}  // namespace wiretape::tape
+}  // namespace wiretape::text

@@ -1,8 +1,8 @@
-#include "wiretape/core/text/edit_json.h"
+#include "wiretape/core/text/json/edit_json.h"
 
 #include <limits>
 
-namespace wiretape::provider {
+namespace wiretape::text {
 
 EditedJson* member_of(EditedJson* object, const char* name) {
   if (object == nullptr || !object->is_object()) return nullptr;
@@ -44,4 +44,4 @@ bool erase_object_member(EditedJson* object, const char* name) {
   return true;
 }
 
-}  // namespace wiretape::provider
+}  // namespace wiretape::text

@@ -1,9 +1,9 @@
-#include "wiretape/core/text/write_json.h"
+#include "wiretape/core/text/json/write_json.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-namespace wiretape::provider {
+namespace wiretape::text {
 namespace {
 
 TEST(WriteJson, HasNoBlanksAndKeepsTheOrderThatThereIs) {
@@ -18,4 +18,4 @@ TEST(WriteJson, WhatIsNoUtf8IsReplaced) {
 }
 
 }  // namespace
-}  // namespace wiretape::provider
+}  // namespace wiretape::text

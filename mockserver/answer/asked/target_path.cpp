@@ -1,9 +1,9 @@
-#include "wiretape/mockserver/answer/target_path.h"
+#include "wiretape/mockserver/answer/asked/target_path.h"
 
 #include <utility>
 #include <variant>
 
-#include "wiretape/mockserver/answer/prefixed_target.h"
+#include "wiretape/mockserver/answer/asked/prefixed_target.h"
 
 namespace wiretape::mockserver {
 

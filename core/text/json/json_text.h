@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-namespace wiretape::provider {
+namespace wiretape::text {
 
 /// Appends `text` as a JSON string with its quotes (RFC 8259 section 7). Only what must be escaped is; each byte that
 /// is not UTF-8 becomes U+FFFD.
@@ -19,4 +19,4 @@ void append_compact_json(std::string& out, std::string_view json);
 /// Whether `text` is one number (RFC 8259 section 6) and nothing else.
 [[nodiscard]] bool is_json_number(std::string_view text);
 
-}  // namespace wiretape::provider
+}  // namespace wiretape::text

@@ -1,11 +1,11 @@
-#include "wiretape/core/text/json_text.h"
+#include "wiretape/core/text/json/json_text.h"
 
 #include <string>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-namespace wiretape::provider {
+namespace wiretape::text {
 namespace {
 
 std::string json_string(std::string_view text) {
@@ -89,4 +89,4 @@ TEST(IsJsonNumber, FollowsTheGrammar) {
 }
 
 }  // namespace
-}  // namespace wiretape::provider
+}  // namespace wiretape::text

@@ -1,13 +1,13 @@
-#include "wiretape/core/text/strict_json.h"
+#include "wiretape/core/text/json/strict_json.h"
 
 #include <algorithm>
 #include <cstring>
 
+#include "wiretape/core/text/json/json_text.h"
 #include "wiretape/core/text/json/surrogate_half.h"
-#include "wiretape/core/text/json_text.h"
 #include "wiretape/core/text/utf8.h"
 
-namespace wiretape::provider {
+namespace wiretape::text {
 namespace {
 
 constexpr int deepest_nesting = 200;
@@ -202,4 +202,4 @@ std::size_t StrictJson::offset_of(simdjson::error_code error) {
   return document_.current_location().get(place) ? size_ : offset_of(place);
 }
 
-}  // namespace wiretape::provider
+}  // namespace wiretape::text

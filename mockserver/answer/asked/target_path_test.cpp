@@ -1,4 +1,4 @@
-#include "wiretape/mockserver/answer/target_path.h"
+#include "wiretape/mockserver/answer/asked/target_path.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

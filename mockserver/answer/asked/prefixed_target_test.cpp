@@ -1,4 +1,4 @@
-#include "wiretape/mockserver/answer/prefixed_target.h"
+#include "wiretape/mockserver/answer/asked/prefixed_target.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

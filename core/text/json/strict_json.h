@@ -13,7 +13,7 @@
 
 #include "wiretape/core/text/json/names_of_object.h"
 
-namespace wiretape::provider {
+namespace wiretape::text {
 
 /// Why a text is not what a walk expects.
 struct UnsoundJson {
@@ -169,4 +169,4 @@ class StrictJson {
   int depth_ = 0;
 };
 
-}  // namespace wiretape::provider
+}  // namespace wiretape::text

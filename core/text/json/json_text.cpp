@@ -1,4 +1,4 @@
-#include "wiretape/core/text/json_text.h"
+#include "wiretape/core/text/json/json_text.h"
 
 #include <charconv>
 #include <cstddef>
@@ -7,7 +7,7 @@
 #include "wiretape/core/text/json/surrogate_half.h"
 #include "wiretape/core/text/utf8.h"
 
-namespace wiretape::provider {
+namespace wiretape::text {
 namespace {
 
 constexpr std::string_view replacement_character = "\xEF\xBF\xBD";
@@ -187,4 +187,4 @@ bool is_json_number(std::string_view text) {
   return at == end;
 }
 
-}  // namespace wiretape::provider
+}  // namespace wiretape::text

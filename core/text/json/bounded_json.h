@@ -5,11 +5,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "wiretape/core/text/json_depth.h"
+#include "wiretape/core/text/json/json_depth.h"
 
 // For .cpp files only, as strict_json.h.
 
-namespace wiretape::provider {
+namespace wiretape::text {
 
 /// A JSON text as a value: nlohmann::json, or ordered_json to keep its members in order. nullopt where it is no JSON or
 /// nested deeper than `deepest_json`. Never throws.
@@ -26,4 +26,4 @@ template <class Json>
   return value;
 }
 
-}  // namespace wiretape::provider
+}  // namespace wiretape::text

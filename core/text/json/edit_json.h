@@ -7,12 +7,12 @@
 
 #include <nlohmann/json.hpp>
 
-#include "wiretape/core/text/bounded_json.h"
-#include "wiretape/core/text/write_json.h"
+#include "wiretape/core/text/json/bounded_json.h"
+#include "wiretape/core/text/json/write_json.h"
 
 // Changing JSON that came as text. For .cpp files only, as strict_json.h.
 
-namespace wiretape::provider {
+namespace wiretape::text {
 
 /// Keeps its members in order.
 using EditedJson = nlohmann::ordered_json;
@@ -45,4 +45,4 @@ template <class Change>
   return write_json(*object);
 }
 
-}  // namespace wiretape::provider
+}  // namespace wiretape::text

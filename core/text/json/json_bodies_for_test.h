@@ -7,7 +7,7 @@
 
 // Bodies on which readers of JSON differ, and others made from them.
 
-namespace wiretape::provider {
+namespace wiretape::text {
 
 inline std::vector<std::string> odd_json_bodies() {
   const std::string deep_list(200, '[');
@@ -223,4 +223,4 @@ inline std::string mutated_json_body(std::mt19937& random) {
   return body;
 }
 
-}  // namespace wiretape::provider
+}  // namespace wiretape::text

@@ -1,9 +1,9 @@
-#include "wiretape/mockserver/answer/prefixed_target.h"
+#include "wiretape/mockserver/answer/asked/prefixed_target.h"
 
 #include <utility>
 
 #include "wiretape/core/text/percent_encoding.h"
-#include "wiretape/mockserver/answer/session_bounds.h"
+#include "wiretape/mockserver/answer/session/session_bounds.h"
 
 // target  = [ "http://" authority ] [ "/~" session ] [ "/@" plan ] path [ "?" query ]
 // session = 1*( byte but "/" and "?" )          plan = see core/tape/fault_plan.cpp, percent-encoded
@@ -44,7 +44,7 @@ std::variant<PrefixedTarget, PrefixError> split_target(std::string_view target) 
     path = path.substr(0, question);
   }
   if (const auto segment = take_segment(path, '~')) {
-    auto session = wire::percent_decoded(*segment);
+    auto session = text::percent_decoded(*segment);
     if (!session) return bad_encoding(*segment);
     if (session->empty()) return PrefixError{"", "'/~' without a name", "/~session before the path"};
     if (session->size() > longest_session_name)
@@ -52,14 +52,14 @@ std::variant<PrefixedTarget, PrefixError> split_target(std::string_view target) 
     result.session = *std::move(session);
   }
   if (const auto segment = take_segment(path, '@')) {
-    const auto text = wire::percent_decoded(*segment);
+    const auto text = text::percent_decoded(*segment);
     if (!text) {
       auto error = bad_encoding(*segment);
       error.session = result.session;
       return error;
     }
     auto plan = tape::parse_fault_plan(*text);
-    if (auto* error = std::get_if<tape::InputError>(&plan)) {
+    if (auto* error = std::get_if<text::InputError>(&plan)) {
       return PrefixError{result.session,
                          error->found + " at byte " + std::to_string(error->offset) + " of the plan '" + *text + "'",
                          error->expected};

@@ -1,10 +1,10 @@
-#include "wiretape/core/text/edit_json.h"
+#include "wiretape/core/text/json/edit_json.h"
 
 #include <string>
 
 #include <gtest/gtest.h>
 
-namespace wiretape::provider {
+namespace wiretape::text {
 namespace {
 
 TEST(EditJson, ChangesWhatIsMeantAndKeepsTheOrder) {
@@ -65,4 +65,4 @@ TEST(EditJson, TakesOutAnObjectOnly) {
 }
 
 }  // namespace
-}  // namespace wiretape::provider
+}  // namespace wiretape::text

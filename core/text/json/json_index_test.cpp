@@ -1,10 +1,10 @@
-#include "wiretape/core/text/json_index.h"
+#include "wiretape/core/text/json/json_index.h"
 
 #include <string>
 
 #include <gtest/gtest.h>
 
-namespace wiretape::provider {
+namespace wiretape::text {
 namespace {
 
 TEST(JsonIndex, TakesWhatEveryReaderTakes) {
@@ -79,4 +79,4 @@ TEST(JsonIndex, IsReadAgainAndAgain) {
 }
 
 }  // namespace
-}  // namespace wiretape::provider
+}  // namespace wiretape::text

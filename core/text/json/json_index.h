@@ -8,7 +8,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace wiretape::provider {
+namespace wiretape::text {
 
 class JsonIndex;
 template <class Item>
@@ -161,4 +161,4 @@ typename JsonRange<Item>::Iterator& JsonRange<Item>::Iterator::operator++() {
   return *this;
 }
 
-}  // namespace wiretape::provider
+}  // namespace wiretape::text

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace wiretape::provider {
+namespace wiretape::text {
 
 /// The value as compact JSON text, of either kind of tree; what is no UTF-8 becomes U+FFFD. For .cpp files only.
 template <class Json>
@@ -12,4 +12,4 @@ template <class Json>
   return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-}  // namespace wiretape::provider
+}  // namespace wiretape::text

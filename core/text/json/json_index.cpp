@@ -1,4 +1,4 @@
-#include "wiretape/core/text/json_index.h"
+#include "wiretape/core/text/json/json_index.h"
 
 #include <algorithm>
 #include <array>
@@ -16,21 +16,21 @@
 #include <simdjson.h>
 
 #include "wiretape/core/text/byte_block.h"
-#include "wiretape/core/text/json_depth.h"
-#include "wiretape/core/text/json_text.h"
+#include "wiretape/core/text/json/json_depth.h"
+#include "wiretape/core/text/json/json_text.h"
 
 // simdjson's first stage finds the tokens: each bracket, comma, colon, opening quote and first byte of a literal or
 // number outside of texts. It has then seen that all is UTF-8, that texts end and hold no control characters. What is
 // left to check: that the tokens stand in an order that makes JSON, and the insides of escapes, literals and numbers.
 
-namespace wiretape::provider {
+namespace wiretape::text {
 namespace {
 
 // A thread keeps what a text of this size needs, some four times as much, for the next one.
 constexpr std::size_t largest_kept = std::size_t{512} << 10;
-constexpr std::size_t smallest_capacity = std::size_t{4} << 10;
+constexpr std::size_t smallest_index = std::size_t{4} << 10;
 
-bool is_blank(char byte) {
+bool is_json_blank(char byte) {
   return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
 }
 
@@ -53,7 +53,7 @@ bool ends_plain_text(char byte) {
 
 /// From a token to the next one, without the blanks between them.
 std::string_view without_blanks_behind(std::string_view text) {
-  while (is_blank(text.back()))
+  while (is_json_blank(text.back()))
     text.remove_suffix(1);
   return text;
 }
@@ -222,7 +222,7 @@ struct JsonIndex::Buffers {
   /// Makes room for the tokens of a text of that size. False where there is no memory for them.
   bool reserve(std::size_t size) {
     if (scanner != nullptr && size <= capacity) return true;
-    capacity = std::max(size, smallest_capacity);
+    capacity = std::max(size, smallest_index);
     closers = std::make_unique_for_overwrite<std::uint32_t[]>(capacity + 1);
     const auto& simd = simdjson::get_active_implementation();
     return simd->create_dom_parser_implementation(capacity, deepest_json, scanner) == simdjson::SUCCESS;
@@ -297,4 +297,4 @@ std::optional<JsonValue> JsonValue::member(std::string_view name) const {
   return found;
 }
 
-}  // namespace wiretape::provider
+}  // namespace wiretape::text
