@@ -49,7 +49,7 @@ void require_sound(const program::WireProgram& made) {
   require(end == made.bytes.size());
 }
 
-void compile(const std::vector<fault::Fault>& faults) {
+void compile_all(const std::vector<fault::Fault>& faults) {
   provider::Reply reply;
   auto& choice = reply.choices.emplace_back();
   choice.text = "Hi, w\xC3\xB6rld!\n";
@@ -85,6 +85,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       require(mistake.position.line == 1 && mistake.position.column >= 1 && mistake.position.column <= text.size() + 1);
     return 0;
   }
-  if (is_small(planned)) compile(std::get<std::vector<fault::Fault>>(checked));
+  if (is_small(planned)) compile_all(std::get<std::vector<fault::Fault>>(checked));
   return 0;
 }

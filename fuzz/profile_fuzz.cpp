@@ -19,10 +19,10 @@ void require(bool holds) {
   if (!holds) std::abort();
 }
 
-void require_placed(const Diagnostics& mistakes, std::string_view text) {
+void require_placed(const wiretape::text::Diagnostics& mistakes, std::string_view text) {
   const auto lines = static_cast<std::size_t>(std::ranges::count(text, '\n')) + 1;
   require(!mistakes.empty());
-  for (const Diagnostic& mistake : mistakes)
+  for (const auto& mistake : mistakes)
     require(mistake.position.line >= 1 && mistake.position.line <= lines && !mistake.found.empty());
 }
 
@@ -41,7 +41,7 @@ void require_rising(const Percentiles& percentiles) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const auto parsed = parse_profile(text, "fuzz.profile");
-  if (const auto* mistakes = std::get_if<Diagnostics>(&parsed)) {
+  if (const auto* mistakes = std::get_if<wiretape::text::Diagnostics>(&parsed)) {
     require_placed(*mistakes, text);
     return 0;
   }
