@@ -367,6 +367,24 @@ TEST(AnswerTruth, ATerminatorWithoutAnAnswerIsNone) {
   EXPECT_EQ(name_of(whole_of(chat, R"({"id":"x","choices":[]})").outcome), "protocol_error");
 }
 
+TEST(AnswerTruth, AWholeAnswerNeedsMoreThanTheBeginningOfAStream) {
+  const struct {
+    std::string_view dialect;
+    std::string_view body;
+    std::string_view outcome;
+  } cases[] = {
+      {chat, R"({"choices":[{"index":0,"delta":{"content":"He"},"finish_reason":null}]})", "truncated"},
+      {chat, R"({"choices":[{"index":0}]})", "truncated"},
+      {chat, R"({"choices":[{"index":0,"delta":{"content":"He"},"finish_reason":"stop"}]})", "completed"},
+      {chat, R"({"choices":[{"index":0,"message":{"content":"He"}}]})", "completed"},
+      {messages, R"({"type":"message_start","message":{"content":[],"stop_reason":null}})", "truncated"},
+      {messages, R"({"type":"message_start","message":{"content":[],"stop_reason":"end_turn"}})", "truncated"},
+      {messages, R"({"type":"message","content":[],"stop_reason":null})", "completed"},
+  };
+  for (const auto& [dialect, body, outcome] : cases)
+    EXPECT_EQ(name_of(whole_of(dialect, body).outcome), outcome) << body;
+}
+
 TEST(AnswerTruth, OfTwoMembersOfOneNameTheLastCounts) {
   EXPECT_EQ(stream_of(chat, delta(R"({"content":"no","content":"yes"})") + done).message.first().text, "yes");
   EXPECT_EQ(stream_of(chat, R"({"choices":[{"delta":{"content":"no"},"delta":{"content":"yes"}}]})"

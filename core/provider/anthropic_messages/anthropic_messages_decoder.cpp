@@ -108,9 +108,10 @@ class AnthropicMessagesDecoder final : public Decoder {
     if (answer.error || answer.type == "error") {
       report_words(answer.error.value_or(answer.bare_error), answer.bare_error.message, out);
     } else if (answer.has_content) {
+      const bool is_whole = answer.type != "message_start";  // else the beginning of a stream
       has_begun_ = true;
-      report_message(answer, true, out);
-      out.emplace_back(TerminatorDelta{});
+      report_message(answer, is_whole, out);
+      if (is_whole) out.emplace_back(TerminatorDelta{});
     } else if (!report_failure(answer, false, out)) {
       out.emplace_back(UndecodableDelta{"neither a message nor an error", 0});
     }

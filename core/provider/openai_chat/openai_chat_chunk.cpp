@@ -182,6 +182,7 @@ bool ChatChunkReader::State::read_once(std::string_view text) {
   chunk.id = {};
   chunk.model = {};
   chunk.has_choices = false;
+  chunk.has_message = false;
   chunk.pieces.clear();
   chunk.usage = {};
   chunk.error.reset();
@@ -231,6 +232,7 @@ bool ChatChunkReader::State::read_choice(Value& value) {
   const auto on_member = [&](std::string_view name, Value& member) { return read_choice_member(name, member, choice); };
   std::string_view written;
   if (!json.each_field(value, on_member)) return false;
+  chunk.has_message = chunk.has_message || choice.has_message;
   mark_message(choice);
   if (!choice.has_delta && !choice.has_message && !choice.text.empty()) {
     if (!json.written_from(token, written)) return false;

@@ -36,6 +36,7 @@ struct ChatChunk {
   std::string_view id;
   std::string_view model;
   bool has_choices = false;         ///< there is a choice, be it empty
+  bool has_message = false;         ///< a choice has a `message`, be it empty
   std::vector<ChatPiece> pieces;    ///< in each choice: reasoning, text and refusal, tool calls, then its finish reason
   std::string_view usage;           ///< a JSON object that is not empty, or ""
   std::optional<ErrorDelta> error;  ///< an `error` member, of the chunk or of a choice

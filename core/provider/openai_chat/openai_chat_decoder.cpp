@@ -24,8 +24,12 @@ bool is_terminator(std::string_view data) {
   return !data.starts_with('{') && without_blanks(data) == "[DONE]";
 }
 
+bool is_finish(const ChatPiece& piece) {
+  return piece.kind == ChatPiece::Kind::finish;
+}
+
 bool is_content(const ChatPiece& piece) {
-  return piece.kind != ChatPiece::Kind::finish;
+  return !is_finish(piece);
 }
 
 class OpenaiChatDecoder final : public Decoder {
@@ -169,7 +173,8 @@ class OpenaiChatDecoder final : public Decoder {
     if (!delta.id.empty() || !delta.name.empty() || !delta.arguments.empty()) out.emplace_back(delta);
   }
 
-  // A body that says neither is no answer at all, though it is sound JSON: `{"status":"ok"}` from a proxy.
+  // A body that says neither is no answer at all, though it is sound JSON: `{"status":"ok"}` from a proxy. One without
+  // a message and a reason is the beginning of a stream.
   void report_answer(const ChatChunk& chunk, std::vector<Delta>& out) {
     const std::size_t first = out.size();
     report(chunk, out);
@@ -177,7 +182,7 @@ class OpenaiChatDecoder final : public Decoder {
     report_error(chunk, false, out);
     if (out.size() > before_error) return;
     if (chunk.has_choices) {
-      out.emplace_back(TerminatorDelta{});
+      if (chunk.has_message || std::ranges::any_of(chunk.pieces, is_finish)) out.emplace_back(TerminatorDelta{});
     } else {
       out.resize(first, TerminatorDelta{});
       out.emplace_back(UndecodableDelta{"neither a completion nor an error", 0});
