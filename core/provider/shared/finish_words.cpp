@@ -10,17 +10,11 @@ namespace {
 // All in the form that `plain_word` gives, sorted.
 
 constexpr auto no_reasons = std::to_array<std::string_view>({
-    "generating",
-    "inprogress",
-    "nil",
-    "none",
-    "notfinished",
-    "null",
-    "processing",
-    "queued",
-    "undefined",
-    "unfinished",
-    "unspecified",
+    "continue",   "continuing", "false",       "generating",  "incompletegeneration",
+    "inprogress", "nil",        "none",        "notfinished", "notstop",
+    "notstopped", "null",       "ongoing",     "pending",     "processing",
+    "queued",     "running",    "started",     "streaming",   "true",
+    "undefined",  "unfinished", "unspecified", "working",
 });
 
 constexpr auto length_words = std::to_array<std::string_view>({

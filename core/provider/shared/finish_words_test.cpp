@@ -36,10 +36,12 @@ TEST(FinishWords, KnowAnInterruption) {
 }
 
 TEST(FinishWords, SomeTextsInTheirPlaceAreNone) {
-  for (const char* text : {"", "  ", "null", "NULL", "None", "(null)", "<nil>", "undefined", "not_finished",
-                           "FINISH_REASON_UNSPECIFIED", "in_progress"})
+  for (const char* text :
+       {"", "  ", "null", "NULL", "None", "(null)", "<nil>", "undefined", "not_finished", "FINISH_REASON_UNSPECIFIED",
+        "in_progress", "pending", "RUNNING", "streaming", "continue", "not_stop", "incomplete_generation", "false"})
     EXPECT_FALSE(is_finish_reason(text)) << text;
-  for (const char* text : {"stop", "nullify", "2", "\u505C\u6B62", "nonetheless", "reason", "abort"})
+  for (const char* text :
+       {"stop", "nullify", "2", "\u505C\u6B62", "nonetheless", "reason", "abort", "continued_elsewhere", "incomplete"})
     EXPECT_TRUE(is_finish_reason(text)) << text;
 }
 

@@ -11,6 +11,11 @@ bool names_reason(std::string_view name) {
   return name == "reason" || name == "finish_reason" || name == "name" || name == "kind" || name == "value";
 }
 
+// Some hosts number the reasons, from 1 on; 0, true and false name none.
+bool may_be_reason(std::string_view token) {
+  return token.front() == '"' || token.front() == '-' || (token.front() >= '1' && token.front() <= '9');
+}
+
 // The word of an object, and what it says beside it.
 struct ReasonObject {
   std::string_view type;
@@ -36,7 +41,7 @@ bool read_finish_reason(text::StrictJson& json, Value& value, std::string_view& 
   if (token == "{") {
     if (!read_object(json, value, object) || !json.written_from(token, written)) return false;
     reason = is_finish_reason(object.type) ? object.type : object.other;
-  } else if (!json.as_text(value, reason)) {
+  } else if (may_be_reason(token) ? !json.as_text(value, reason) : !json.check(value)) {
     return false;
   }
   if (!is_finish_reason(reason)) reason = {};
