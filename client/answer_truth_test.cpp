@@ -456,6 +456,23 @@ TEST(AnswerTruth, AMessageCountsInAWholeAnswer) {
   }
 }
 
+TEST(AnswerTruth, AMessageBehindDeltasCountsForNothing) {
+  const auto message = [](std::string_view json) {
+    return std::string(R"({"choices":[{"index":0,"finish_reason":"stop","message":)").append(json) + "}]}\n";
+  };
+  const std::string call = R"({"tool_calls":[{"index":0,"id":"i","function":{"name":"f","arguments":"{}"}}]})";
+  EXPECT_EQ(stream_of(chat, text("Hel") + text("lo") + message(R"({"content":"Hello"})") + done).message.first().text,
+            "Hello");
+  EXPECT_EQ(stream_of(chat, delta(call) + message(call) + done).message.first().tool_calls,
+            (std::vector<provider::ToolCall>{{"i", "f", "{}"}}));
+  EXPECT_EQ(
+      stream_of(chat, message(R"({"content":"Hel"})") + message(R"({"content":"lo"})") + done).message.first().text,
+      "Hello")
+      << "a stream of messages";
+  const Answer silent = stream_of(chat, delta(R"({"role":"assistant"})") + message(R"({"content":"Hello"})") + done);
+  EXPECT_EQ(silent.message.first().text, "Hello");
+}
+
 TEST(AnswerTruth, ContentOfAnUnknownKindIsNotLostWithoutASign) {
   for (const char* json :
        {R"({"video":{"frame":"AAAA"}})", R"({"text":"Hi"})", R"({"content":null,"images":[{"url":"u"}]})",

@@ -263,9 +263,10 @@ bool ChatChunkReader::State::read_message(Value& value, ChoiceMembers& choice) {
 }
 
 void ChatChunkReader::State::mark_message(const ChoiceMembers& choice) {
-  if (!choice.has_delta) return;
-  for (std::size_t place = choice.message_begin; place < choice.message_end; ++place)
-    chunk.pieces[place].beside_delta = true;
+  for (std::size_t place = choice.message_begin; place < choice.message_end; ++place) {
+    chunk.pieces[place].of_message = true;
+    chunk.pieces[place].beside_delta = choice.has_delta;
+  }
 }
 
 // Bounded, and never taken for another choice's: text of unknown place is worse than none.

@@ -24,7 +24,8 @@ struct ChatPiece {
   std::string_view id;                ///< of a tool call
   std::string_view name;              ///< of a tool call
   std::optional<std::int64_t> index;  ///< of a tool call, as the provider numbers it
-  bool beside_delta = false;          ///< it is of a `message` that stands beside a `delta`
+  bool of_message = false;            ///< it is of a `message`
+  bool beside_delta = false;          ///< and that stands beside a `delta`
 };
 
 /// The index under which the older `function_call` member appears among the tool calls.

@@ -98,15 +98,15 @@ class OpenaiChatDecoder final : public Decoder {
     if (!chunk.usage.empty()) out.emplace_back(UsageDelta{chunk.usage});
   }
 
-  // Of a delta and a message beside it one counts: in a whole answer the message, for it is the answer; in a stream the
-  // delta, for the message may be all so far. Where the one says nothing, and nothing was said before, it is the other.
+  // Of a delta and a message one counts: in a whole answer the message, for it is the answer; in a stream the delta,
+  // for the message may be all so far. Where the one says nothing, and nothing was said before, it is the other.
   void report_choice(Pieces pieces, std::vector<Delta>& out) {
-    const auto is_message = [](const ChatPiece& piece) { return piece.beside_delta; };
-    const auto is_delta = [](const ChatPiece& piece) { return is_content(piece) && !piece.beside_delta; };
+    const auto is_message = [](const ChatPiece& piece) { return piece.of_message; };
+    const auto is_delta = [](const ChatPiece& piece) { return is_content(piece) && !piece.of_message; };
     const bool says_nothing_else = std::ranges::none_of(pieces, is_delta) && !has_said_[pieces.front().choice];
     const bool takes_message = std::ranges::any_of(pieces, is_message) && (is_whole_ || says_nothing_else);
     for (const ChatPiece& piece : pieces) {
-      if (!is_content(piece) || piece.beside_delta == takes_message) report_piece(piece, out);
+      if (!is_content(piece) || piece.of_message == takes_message) report_piece(piece, out);
     }
   }
 
@@ -142,7 +142,7 @@ class OpenaiChatDecoder final : public Decoder {
   }
 
   void report_piece(const ChatPiece& piece, std::vector<Delta>& out) {
-    if (is_content(piece)) has_said_.set(piece.choice);
+    if (is_content(piece) && piece.of_message == piece.beside_delta) has_said_.set(piece.choice);
     switch (piece.kind) {
       case ChatPiece::Kind::text:
         out.emplace_back(TextDelta{piece.choice, piece.text});
@@ -207,7 +207,7 @@ class OpenaiChatDecoder final : public Decoder {
   HalfJoiner halves_;
   bool is_whole_ = false;  // one answer, no stream
   bool has_choice_ = false;
-  std::bitset<most_choices> has_said_;  // which choices have had content
+  std::bitset<most_choices> has_said_;  // which choices have had content, but of messages without a delta
   std::uint64_t chunks_ = 0;
   std::map<std::uint32_t, ChatToolCalls> tool_calls_;
   Failure failure_;

@@ -32,7 +32,7 @@ bool is_text(ChatPiece::Kind kind) {
 
 bool says_one_text(const ChatChunk& chunk) {
   return chunk.pieces.size() == 1 && is_text(chunk.pieces.front().kind) && chunk.usage.empty() && !chunk.error &&
-         !chunk.names_itself_error && !chunk.pieces.front().beside_delta;
+         !chunk.names_itself_error && !chunk.pieces.front().of_message;
 }
 
 }  // namespace
