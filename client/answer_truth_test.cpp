@@ -559,6 +559,19 @@ TEST(AnswerTruth, NamesInPiecesJoinAndRepeatedOnesDoNot) {
   EXPECT_EQ(stream_of(chat, legacy + done).message.first().tool_calls, (Calls{{"", "look_up", ""}}));
 }
 
+TEST(AnswerTruth, ARepeatedNameBeginsACallOnlyBehindWholeArguments) {
+  using Calls = std::vector<provider::ToolCall>;
+  const auto named = [](std::string_view name, std::string_view arguments) {
+    return R"([{"index":0,"function":{"name":")" + std::string(name) + R"(","arguments":")" + std::string(arguments) +
+           R"("}}])";
+  };
+  const std::string first = R"([{"index":0,"id":"i","function":{"name":"f","arguments":"{\"a"}}])";
+  EXPECT_EQ(calls_of({first, named("f", R"(\":\"}\\\")"), named("f", R"(}\"})")}),
+            (Calls{{"i", "f", R"({"a":"}\"}"})"}}));
+  EXPECT_EQ(calls_of({named("f", "{}"), named("f", "{}")}), (Calls{{"", "f", "{}"}, {"", "f", "{}"}}));
+  EXPECT_EQ(calls_of({named("f", "[{"), named("g", "{}")}), (Calls{{"", "f", "[{"}, {"", "g", "{}"}}));
+}
+
 TEST(AnswerTruth, PiecesWithNeitherIndexNorIdGoOnWithTheOpenCall) {
   EXPECT_EQ(calls_of({R"([{"index":0,"id":"i","function":{"name":"f"}},{"index":1,"id":"j","function":{"name":"g"}}])",
                       R"([{"index":0,"function":{"arguments":"{"}}])", R"([{"function":{"arguments":"}"}}])"}),

@@ -2,6 +2,26 @@
 
 namespace wiretape::provider {
 
+void ArgumentsShape::add(std::string_view piece) {
+  is_empty_ = is_empty_ && piece.empty();
+  for (const char byte : piece) {
+    if (in_text_) {
+      add_to_text(byte);
+    } else if (byte == '{' || byte == '[') {
+      ++depth_;
+    } else if ((byte == '}' || byte == ']') && depth_ > 0) {
+      --depth_;
+    } else {
+      in_text_ = byte == '"';
+    }
+  }
+}
+
+void ArgumentsShape::add_to_text(char byte) {
+  in_text_ = byte != '"' || is_escaped_;
+  is_escaped_ = byte == '\\' && !is_escaped_;
+}
+
 ToolCallDelta ChatToolCalls::place(const ChatPiece& piece, std::uint64_t chunk) {
   const std::uint32_t number = number_of(piece, chunk);
   Call& call = calls_[number];
@@ -16,7 +36,7 @@ ToolCallDelta ChatToolCalls::place(const ChatPiece& piece, std::uint64_t chunk) 
     delta.name = piece.name;
   }
   if (!piece.name.empty()) call.named_in = chunk;
-  call.has_arguments = call.has_arguments || !piece.text.empty();
+  call.arguments.add(piece.text);
   return delta;
 }
 
@@ -45,12 +65,13 @@ std::optional<std::uint32_t> ChatToolCalls::find(const ChatPiece& piece) const {
   return calls_.empty() ? std::nullopt : std::optional(open_);
 }
 
-// A name without arguments behind it may go on in a later chunk. Within one chunk, and where an id says so, it is
-// another call's.
+// A name without arguments behind it may go on in a later chunk, and the same name may come again with each piece of
+// the arguments. Within one chunk, and where an id says so, it is another call's.
 bool ChatToolCalls::begins_anew(const Call& call, const ChatPiece& piece, std::uint64_t chunk) {
   if (piece.name.empty() || call.name.empty()) return false;
   if (!piece.id.empty()) return piece.id != call.id;
-  return call.has_arguments || call.named_in == chunk;
+  const bool is_behind = piece.name == call.name ? call.arguments.is_whole() : !call.arguments.is_empty();
+  return is_behind || call.named_in == chunk;
 }
 
 std::uint32_t ChatToolCalls::add() {

@@ -1,16 +1,35 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "wiretape/core/provider/delta.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_chunk.h"
 
 namespace wiretape::provider {
+
+/// Follows arguments piece by piece, to know whether they are whole so far: every bracket and text is closed.
+class ArgumentsShape {
+ public:
+  void add(std::string_view piece);
+
+  [[nodiscard]] bool is_empty() const { return is_empty_; }
+  [[nodiscard]] bool is_whole() const { return !is_empty_ && depth_ == 0 && !in_text_; }
+
+ private:
+  void add_to_text(char byte);
+
+  std::size_t depth_ = 0;
+  bool is_empty_ = true;
+  bool in_text_ = false;
+  bool is_escaped_ = false;
+};
 
 /// Which calls of one choice there are, and which pieces belong to them. Hosts number calls, or give them ids, or do
 /// neither; some send names in pieces, others repeat them.
@@ -28,7 +47,7 @@ class ChatToolCalls {
     std::string id;
     std::string name;
     std::uint64_t named_in = 0;  // the chunk that the last piece of its name was in
-    bool has_arguments = false;
+    ArgumentsShape arguments;
   };
 
   std::uint32_t number_of(const ChatPiece& piece, std::uint64_t chunk);
