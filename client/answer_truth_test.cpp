@@ -578,6 +578,56 @@ TEST(AnswerTruth, PiecesWithNeitherIndexNorIdGoOnWithTheOpenCall) {
             (std::vector<provider::ToolCall>{{"i", "f", "{}"}, {"j", "g", ""}}));
 }
 
+TEST(AnswerTruth, AnIndexIsANumberInAnyForm) {
+  using Calls = std::vector<provider::ToolCall>;
+  for (const std::string form : {"0|1", "\"0\"|\"1\"", "0.0|1.0"}) {
+    const std::string zero = form.substr(0, form.find('|'));
+    const std::string one = form.substr(zero.size() + 1);
+    const auto piece = [](const std::string& index, std::string_view function) {
+      return R"([{"index":)" + index + R"(,"function":)" + std::string(function) + "}]";
+    };
+    EXPECT_EQ(calls_of({piece(zero, R"({"name":"f"})"), piece(one, R"({"name":"g"})"),
+                        piece(zero, R"({"arguments":"[0]"})"), piece(one, R"({"arguments":"[1]"})")}),
+              (Calls{{"", "f", "[0]"}, {"", "g", "[1]"}}));
+    const Answer answer = stream_of(chat, R"({"choices":[{"index":)" + one + R"(,"delta":{"content":"a"}}]})" + "\n");
+    EXPECT_EQ(answer.message.choices.at(1).text, "a");
+    const std::string block =
+        R"({"type":"content_block_delta","index":)" + zero + R"(,"delta":{"type":"text_delta","text":"a"}})" + "\n";
+    EXPECT_EQ(stream_of(messages, begin + block).message.first().text, "a");
+  }
+}
+
+std::string tool_begins(int index, std::string_view name, std::string_view input) {
+  return "{\"type\":\"content_block_start\",\"index\":" + std::to_string(index) +
+         R"(,"content_block":{"type":"tool_use","id":"i","name":")" + std::string(name) + R"(","input":)" +
+         std::string(input) + "}}\n";
+}
+
+TEST(AnswerTruth, AnInputThatStandsInItsBlockIsNotLost) {
+  using Calls = std::vector<provider::ToolCall>;
+  const std::string f = tool_begins(0, "f", R"({"a":1})");
+  const std::string stop = R"({"type":"content_block_stop","index":0})"
+                           "\n";
+  const std::string pieces = R"({"type":"content_block_delta","index":0,"delta":{"type":"input_json_delta",)"
+                             R"("partial_json":{"b": 2}}})"
+                             "\n";
+  const struct {
+    std::string frames;
+    Calls calls;
+  } cases[] = {
+      {f + stop + stopped("\"tool_use\"") + end, {{"i", "f", R"({"a":1})"}}},
+      {f + stopped("\"tool_use\"") + end, {{"i", "f", R"({"a":1})"}}},
+      {f + end, {{"i", "f", R"({"a":1})"}}},
+      {f, {{"i", "f", ""}}},  // cut: pieces might have come
+      {f + tool_begins(1, "g", "{}") + end, {{"i", "f", R"({"a":1})"}, {"i", "g", "{}"}}},
+      {f + tool_begins(0, "g", "{}") + end, {{"i", "f", R"({"a":1})"}, {"i", "g", "{}"}}},
+      {f + pieces + end, {{"i", "f", R"({"b":2})"}}},
+  };
+  for (const auto& [frames, calls] : cases)
+    EXPECT_EQ(stream_of(messages, frames).message.first().tool_calls, calls) << frames;
+  EXPECT_EQ(name_of(stream_of(messages, f + stopped("\"tool_use\"")).outcome), "completed");
+}
+
 TEST(AnswerTruth, EachCallOfAWholeAnswerIsOne) {
   const Answer answer = whole_of(chat, R"({"choices":[{"message":{"tool_calls":[{"id":"i","function":{"name":"f"}},)"
                                        R"({"id":"i","function":{"name":"g"}},{"function":{"arguments":"{}"}}]}}]})");

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
@@ -123,10 +124,11 @@ class AnthropicMessagesDecoder final : public Decoder {
     } else if (type == "content_block_start") {
       report_block_start(event, out);
     } else if (type == "content_block_stop") {
-      report_block_stop(event, out);
+      report_input_of(index_of(event), out);
     } else if (type == "message_start" || type == "message_delta") {
       report_message(event, type == "message_delta", out);
     } else if (type == "message_stop") {
+      report_all_inputs(out);
       out.emplace_back(TerminatorDelta{});
     }
   }
@@ -144,6 +146,7 @@ class AnthropicMessagesDecoder final : public Decoder {
     if (!message.refusal.empty()) out.emplace_back(RefusalDelta{0, message.refusal});
     if (may_finish && !message.stop_reason.empty()) {
       has_begun_ = true;
+      report_all_inputs(out);
       out.emplace_back(FinishDelta{0, message.stop_reason});
     }
     if (message.usage.empty()) return;
@@ -166,6 +169,7 @@ class AnthropicMessagesDecoder final : public Decoder {
       return miss("a tool call without id and name", out);
     }
     last_index_ = event.index ? std::int64_t{*event.index} : last_index_ + 1;
+    report_input_of(last_index_, out);
     begin_block(block, out);
     OpenBlock& open = open_block(block.type);
     if (block.type != "tool_use") return;
@@ -255,15 +259,23 @@ class AnthropicMessagesDecoder final : public Decoder {
     }
   }
 
-  void report_block_stop(const MessagesEvent& event, std::vector<Delta>& out) {
-    const auto found = blocks_.find(index_of(event));
-    if (found == blocks_.end()) return;
-    OpenBlock& block = found->second;
+  // The input that a block began with counts once no pieces of it can come: when the block stops, or, where hosts leave
+  // that out, when another one takes its index or the message ends.
+  void report_whole_input(OpenBlock& block, std::vector<Delta>& out) {
     const bool was_whole = block.call && !block.has_pieces && !block.input.empty();
     if (!was_whole) return;
     block.has_pieces = true;
-    whole_input_ = block.input;
-    out.emplace_back(ToolCallDelta{0, *block.call, {}, {}, whole_input_});
+    out.emplace_back(ToolCallDelta{0, *block.call, {}, {}, whole_inputs_.emplace_back(std::move(block.input))});
+  }
+
+  void report_input_of(std::int64_t index, std::vector<Delta>& out) {
+    const auto found = blocks_.find(index);
+    if (found != blocks_.end()) report_whole_input(found->second, out);
+  }
+
+  void report_all_inputs(std::vector<Delta>& out) {
+    for (auto& [index, block] : blocks_)
+      report_whole_input(block, out);
   }
 
   // Whether an event says failure in another dress than an error event's.
@@ -306,7 +318,7 @@ class AnthropicMessagesDecoder final : public Decoder {
   std::uint32_t current_ = 0;  // the block that was spoken of last
   std::uint32_t calls_ = 0;
   std::map<std::int64_t, OpenBlock> blocks_;  // by index
-  std::string whole_input_;
+  std::deque<std::string> whole_inputs_;      // does not move what it holds
   Failure failure_;
   std::string plain_message_;
   ErrorWords error_;

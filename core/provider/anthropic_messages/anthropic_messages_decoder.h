@@ -15,7 +15,8 @@ namespace wiretape::provider {
 ///
 /// Usage is reported by `message_start` and again by `message_delta`, where it holds the counts of both: a later count
 /// replaces an earlier one unless it is null. A tool call whose input never came in pieces has the input that its block
-/// began with.
+/// began with, as soon as none can come any more: at the block's end, or where that was left out, when another block
+/// takes its index, or at the message's end.
 ///
 /// A block whose beginning was left out is made up for where its deltas say what it is, but not for a tool call, which
 /// would have no name. Blocks may be open side by side: a delta belongs to the block that was begun last under its

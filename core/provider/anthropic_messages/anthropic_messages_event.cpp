@@ -1,12 +1,13 @@
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_event.h"
 
-#include <charconv>
+#include <limits>
 #include <string>
 
 #include "wiretape/core/provider/shared/json_error.h"
 #include "wiretape/core/provider/shared/json_finish.h"
 #include "wiretape/core/text/json/last_members.h"
 #include "wiretape/core/text/json/strict_json.h"
+#include "wiretape/core/text/json/whole_number.h"
 
 // The shape that is read. Members that are not named here are only checked; null is the same as absent everywhere, and
 // so is [] in the place of a message or a delta: PHP writes an empty object so.
@@ -158,7 +159,8 @@ bool MessagesEventReader::State::read_delta(Value& value) {
   const auto on_member = [&](std::string_view name, Value& member) {
     if (name == "type") return json.as_text(member, delta.type);
     if (name == "text" || name == "thinking") return read_piece(member, delta.text);
-    if (name == "partial_json") return read_piece(member, delta.partial_json);
+    if (name == "partial_json")
+      return is_object(member) ? read_input(member, delta.partial_json) : read_piece(member, delta.partial_json);
     if (name == "signature") return json.text_or_nothing(member, delta.signature);
     if (name == "citation") return is_object(member) ? json.capture(member, delta.citation) : json.check(member);
     return read_message_member(name, member);
@@ -183,10 +185,9 @@ bool MessagesEventReader::State::read_usage(Value& value) {
 }
 
 bool MessagesEventReader::State::read_index(Value& value) {
-  const std::string_view token = text::StrictJson::token(value);
-  std::uint32_t index = 0;
-  const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), index);
-  if (error == std::errc{} && end == token.data() + token.size()) event.index = index;
+  const auto number = text::whole_number(text::StrictJson::token(value)).value_or(-1);
+  const bool fits = number >= 0 && number <= std::numeric_limits<std::uint32_t>::max();
+  if (fits) event.index = static_cast<std::uint32_t>(number);
   return json.check(value);
 }
 

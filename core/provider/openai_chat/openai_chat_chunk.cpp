@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstddef>
 #include <string>
 
@@ -12,6 +11,7 @@
 #include "wiretape/core/text/json/holds_text.h"
 #include "wiretape/core/text/json/last_members.h"
 #include "wiretape/core/text/json/strict_json.h"
+#include "wiretape/core/text/json/whole_number.h"
 
 // The shape that is read. Members that are not named here say nothing to a client and are only checked, but for texts
 // in a delta, which must be content of a kind that is not known. null is the same as absent everywhere, and so is [] in
@@ -273,10 +273,11 @@ void ChatChunkReader::State::mark_message(const ChoiceMembers& choice) {
 bool ChatChunkReader::State::read_choice_index(Value& value, std::uint32_t& index) {
   const std::string_view token = text::StrictJson::token(value);
   if (is_null(token)) return json.check(value);
-  const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), index);
-  if (error != std::errc{} || end != token.data() + token.size() || index >= most_choices) {
+  const auto number = text::whole_number(token).value_or(-1);
+  if (number < 0 || number >= most_choices) {
     return json.wrong_shape("a choice's index is not a whole number below 1024", value);
   }
+  index = static_cast<std::uint32_t>(number);
   return json.check(value);
 }
 
@@ -418,12 +419,7 @@ bool ChatChunkReader::State::read_tool_call(Value& value) {
   const auto on_member = [&](std::string_view name, Value& member) {
     if (name == "function" || name == "custom") return read_function(member, call);
     if (name == "id") return json.as_text(member, call.id);
-    if (name == "index") {
-      const std::string_view token = text::StrictJson::token(member);
-      std::int64_t index = 0;
-      const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), index);
-      if (error == std::errc{} && end == token.data() + token.size()) call.index = index;
-    }
+    if (name == "index") call.index = text::whole_number(text::StrictJson::token(member));
     return is_one_of(harmless_in_call, name) ? json.check(member) : check_unknown(member);
   };
   if (!json.each_field(value, on_member)) return false;
