@@ -488,6 +488,14 @@ TEST(AnswerTruth, ContentOfAnUnknownKindIsNotLostWithoutASign) {
                               "\n" +
                                   done)
                   .message.has_unknown_content());
+  for (const char* json :
+       {R"({"index":0,"delta":{},"text":"Hi"})", R"({"index":0,"content":"Hi","finish_reason":"stop"})",
+        R"({"index":0,"messages":[{"role":"assistant","content":"Hi"}],"finish_reason":"stop"})",
+        R"({"index":0,"messages":[{"delta":{"content":"Hi"}}]})", R"({"index":0,"answer":{"words":["Hi"]}})"}) {
+    const std::string answer = R"({"choices":[)" + std::string(json) + "]}";
+    EXPECT_EQ(stream_of(chat, answer + "\n" + done).message.first().unknown_content, std::vector<std::string>{json});
+    EXPECT_TRUE(whole_of(chat, answer).message.has_unknown_content()) << json;
+  }
   const std::string odd = R"({"type":"content_block_delta","index":0,"delta":{"type":"song_delta","notes":"la"}})"
                           "\n";
   EXPECT_TRUE(stream_of(messages, begin + odd + end).message.has_unknown_content());
@@ -500,6 +508,14 @@ TEST(AnswerTruth, WhatCarriesNoContentIsNotUnknown) {
                            R"({"content":"a","graph":{"source":null,"items":[""]},"is_last":true})", "[]", "{}"}) {
     EXPECT_FALSE(stream_of(chat, delta(json) + done).message.has_unknown_content()) << json;
   }
+  for (const char* json :
+       {R"({"delta":{"content":"a"},"text":"a"})", R"({"delta":{},"text":"","note":"n"})",
+        R"({"finish_reason":"stop","native_finish_reason":"STOP","logprobs":{"content":[{"token":"a"}]}})",
+        R"({"index":0,"finish_reason":null,"content_filter_results":{"hate":{"severity":"safe"}}})"}) {
+    const Answer answer = stream_of(chat, R"({"choices":[)" + std::string(json) + "]}\n" + done);
+    EXPECT_FALSE(answer.message.has_unknown_content()) << json;
+  }
+  EXPECT_EQ(whole_of(messages, R"({"content":["Hel","","lo",1]})").message.first().text, "Hello");
   const std::string search = R"({"type":"content_block_start","index":1,"content_block":{"type":"server_tool_use",)"
                              R"("id":"s","name":"web_search","input":{}}})"
                              "\n";

@@ -13,7 +13,7 @@
 // so is [] in the place of a message or a delta: PHP writes an empty object so.
 //
 //   event   { type, index, message: message, content_block: block, delta: delta, usage, error, … }  or a message itself
-//   message { id, model, content: [block], stop_reason, stop_details: {explanation}, usage }
+//   message { id, model, content: [block | text], stop_reason, stop_details: {explanation}, usage }
 //   block   { type, text | thinking, signature, data, id, name, input, citations: [citation] }
 //   delta   { type, text | thinking, signature, partial_json, citation }  or { stop_reason, stop_details }
 //   usage   { name: count }
@@ -113,7 +113,12 @@ bool MessagesEventReader::State::read_content(Value& value) {
   if (text::StrictJson::token(value) != "[") return json.check(value);
   event.has_content = true;
   return json.each_element(value, [this](Value& block) {
-    return is_object(block) ? read_block(block, event.content.emplace_back()) : json.check(block);
+    if (is_object(block)) return read_block(block, event.content.emplace_back());
+    MessagesBlock text;
+    text.type = "text";
+    if (!read_piece(block, text.text)) return false;
+    if (!text.text.empty()) event.content.push_back(text);
+    return true;
   });
 }
 

@@ -44,7 +44,8 @@ struct Reasoning {
 struct ChoiceMembers {
   std::uint32_t index = 0;
   std::string_view finish_reason;
-  std::string_view text;  // as completions without chat have it, and some hosts beside a delta
+  bool has_text_elsewhere = false;  // under a name that hosts give to content
+  bool has_unknown = false;         // texts in members of which nothing is known
   std::size_t message_begin = 0;
   std::size_t message_end = 0;
   bool has_delta = false;
@@ -91,6 +92,27 @@ constexpr auto harmless_in_delta = std::to_array<std::string_view>({
     "metadata",
 });
 
+// Members of a choice without a delta or a message that hold texts, and no content.
+constexpr auto harmless_in_choice = std::to_array<std::string_view>({
+    "role",
+    "id",
+    "type",
+    "object",
+    "name",
+    "status",
+    "logprobs",
+    "stop_reason",
+    "matched_stop",
+    "finish_details",
+    "native_finish_reason",
+    "content_filter_results",
+    "content_filter_result",
+    "content_filter_offsets",
+    "content_filter_raw",
+    "metadata",
+    "provider_specific_fields",
+});
+
 constexpr auto harmless_in_part = std::to_array<std::string_view>({
     "type",
     "id",
@@ -122,6 +144,11 @@ constexpr auto harmless_in_call = std::to_array<std::string_view>({
     "cache_control",
     "parsed_arguments",
 });
+
+// Whether a choice that says nothing in a place that is known says something elsewhere.
+bool says_unknown(const ChoiceMembers& choice) {
+  return choice.has_text_elsewhere || (choice.has_unknown && !choice.has_delta && !choice.has_message);
+}
 
 bool is_null(std::string_view token) {
   return token == "null";
@@ -161,6 +188,7 @@ struct ChatChunkReader::State {
   bool read_text(Value& value, Kind kind);
   bool read_known_text(Value& value, std::string_view& text);
   bool check_unknown(Value& value);
+  bool find_text(Value& value, bool& is_there);
   bool check_empty_array(Value& value, std::string_view what);
   void add(Kind kind, std::string_view text);
 
@@ -234,7 +262,7 @@ bool ChatChunkReader::State::read_choice(Value& value) {
   if (!json.each_field(value, on_member)) return false;
   chunk.has_message = chunk.has_message || choice.has_message;
   mark_message(choice);
-  if (!choice.has_delta && !choice.has_message && !choice.text.empty()) {
+  if (chunk.pieces.size() == begin && says_unknown(choice)) {
     if (!json.written_from(token, written)) return false;
     add(Kind::unknown, written);
   }
@@ -249,10 +277,10 @@ bool ChatChunkReader::State::read_choice_member(std::string_view name, Value& va
   if (name == "index") return read_choice_index(value, choice.index);
   if (name == "finish_reason") return read_finish_reason(json, value, choice.finish_reason, chunk.error);
   if (name == "message") return read_message(value, choice);
-  if (name == "text") return json.text_or_nothing(value, choice.text);
   if (name == "usage") return read_usage(value);
   if (name == "error") return read_json_error(json, value, chunk.error);
-  return json.check(value);
+  if (name == "text" || name == "content" || name == "messages") return find_text(value, choice.has_text_elsewhere);
+  return is_one_of(harmless_in_choice, name) ? json.check(value) : find_text(value, choice.has_unknown);
 }
 
 bool ChatChunkReader::State::read_message(Value& value, ChoiceMembers& choice) {
@@ -477,9 +505,13 @@ bool ChatChunkReader::State::read_known_text(Value& value, std::string_view& tex
 
 // A value of which nothing is known. Texts in it are content, and must not get lost without a sign.
 bool ChatChunkReader::State::check_unknown(Value& value) {
+  return find_text(value, has_unknown);
+}
+
+bool ChatChunkReader::State::find_text(Value& value, bool& is_there) {
   std::string_view written;
   if (!json.capture(value, written)) return false;
-  has_unknown = has_unknown || text::holds_text(written);
+  is_there = is_there || text::holds_text(written);
   return true;
 }
 
