@@ -663,6 +663,52 @@ TEST(AnswerTruth, ACallWithoutANameIsFlagged) {
                    .message.has_nameless_call());
 }
 
+TEST(AnswerTruth, AnEmptyValueOfAnotherKindIsNothing) {
+  for (const char* chunk :
+       {R"({"choices":{}})", R"({"choices":[null]})", R"({"choices":false})", R"({"choices":[{"delta":""}]})",
+        R"({"choices":[{"delta":{},"message":""}]})", R"({"choices":[{"delta":false}]})",
+        R"({"choices":[{"delta":{"content":false,"tool_calls":{}}}]})",
+        R"({"choices":[{"delta":{"tool_calls":""}}]})"}) {
+    const Answer answer = stream_of(chat, text("a") + chunk + "\n" + finish("\"stop\"") + done);
+    EXPECT_EQ(name_of(answer.outcome), "completed") << chunk << describe(answer.outcome);
+    EXPECT_EQ(answer.message.first().text, "a");
+  }
+  for (const char* chunk : {R"({"choices":{"0":{}}})", R"({"choices":[1]})", R"({"choices":[{"delta":"words"}]})",
+                            R"({"choices":[{"delta":{"content":true}}]})", R"({"choices":true})"})
+    expect_outcomes({{chat, text("a") + chunk + "\n" + done, "protocol_error"}});
+}
+
+TEST(AnswerTruth, ATerminatorMayComeTwiceOrAsJson) {
+  for (const std::string_view word : {"[DONE]\n[DONE]", " [DONE] [DONE]", "\"[DONE]\""}) {
+    AnswerDecoder decoder(*provider::find_dialect(chat), false);
+    decoder.frame({"", R"({"choices":[{"delta":{"content":"a"}}]})"}, 0);
+    decoder.frame({"", word}, 0);
+    ASSERT_TRUE(decoder.outcome()) << word;
+    EXPECT_EQ(name_of(*decoder.outcome()), "completed") << word;
+  }
+  expect_outcomes({{chat, text("a") + "[DONE] not\n", "protocol_error"}});
+}
+
+TEST(AnswerTruth, WordsInAnEventThatNobodyKnowsSayNothing) {
+  const struct {
+    std::string_view name;
+    std::string_view data;
+    bool is_passed_over;
+  } cases[] = {{"ping", "alive", true},
+               {"heartbeat", "[1", true},
+               {"", "alive", false},
+               {"message", "alive", false},
+               {"content_block_delta", "alive", false},
+               {"message_stop", "alive", false},
+               {"upstream_error", "gone", false},
+               {"ping", "{\"type\":", false}};
+  for (const auto& [name, data, is_passed_over] : cases) {
+    AnswerDecoder decoder(*provider::find_dialect(messages), false);
+    decoder.frame({name, data}, 0);
+    EXPECT_EQ(!decoder.outcome(), is_passed_over) << name << ": " << data;
+  }
+}
+
 TEST(AnswerTruth, AnEmptyArrayIsPhpsEmptyObject) {
   expect_outcomes({
       {chat,

@@ -63,6 +63,14 @@ bool is_of_a_message(std::string_view type) {
   return type == "message_start" || type == "message_delta" || type == "message_stop";
 }
 
+// Words in an event that nobody knows, such as a heartbeat's.
+bool says_nothing(const Frame& frame) {
+  const bool is_known = frame.name.empty() || frame.name == "message" || is_of_a_block(frame.name) ||
+                        is_of_a_message(frame.name) || frame.name.find("rror") != std::string_view::npos ||
+                        frame.name.find("xception") != std::string_view::npos;
+  return !is_known && !without_blanks(frame.data).starts_with('{');
+}
+
 class AnthropicMessagesDecoder final : public Decoder {
  public:
   void decode(const Frame& frame, std::vector<Delta>& out) override {
@@ -94,7 +102,7 @@ class AnthropicMessagesDecoder final : public Decoder {
     if (event == nullptr && frame.name == "error") {
       report_plain_error(frame.data, out);
     } else if (event == nullptr) {
-      out.emplace_back(reader_.failure());
+      if (!says_nothing(frame)) out.emplace_back(reader_.failure());
     } else if (frame.name == "error" || event->type == "error" || event->error) {
       report_words(event->error.value_or(event->bare_error), event->bare_error.message, out);
     } else {

@@ -14,8 +14,8 @@
 #include "wiretape/core/text/json/whole_number.h"
 
 // The shape that is read. Members that are not named here say nothing to a client and are only checked, but for texts
-// in a delta, which must be content of a kind that is not known. null is the same as absent everywhere, and so is [] in
-// the place of an object: PHP writes an empty one so.
+// in a delta, which must be content of a kind that is not known. null is the same as absent everywhere, and in the
+// place of an object or an array so is any empty value: PHP writes an empty object as [], Lua an empty array as {}.
 //
 //   chunk   { id, model, object, choices: [choice], usage, x_groq: {usage, error}, error, message, detail, type, code }
 //   choice  { index, delta | message: delta, finish_reason, usage, error }
@@ -189,7 +189,7 @@ struct ChatChunkReader::State {
   bool read_known_text(Value& value, std::string_view& text);
   bool check_unknown(Value& value);
   bool find_text(Value& value, bool& is_there);
-  bool check_empty_array(Value& value, std::string_view what);
+  bool check_empty(Value& value, std::string_view what);
   void add(Kind kind, std::string_view text);
 
   text::StrictJson json;
@@ -246,13 +246,13 @@ bool ChatChunkReader::State::read_object_word(std::string_view name, Value& valu
 
 bool ChatChunkReader::State::read_choices(Value& value) {
   const std::string_view token = text::StrictJson::token(value);
-  if (is_null(token)) return json.check(value);
-  if (token != "[") return json.wrong_shape("`choices` is not an array", value);
+  if (token != "[") return check_empty(value, "`choices` is not an array");
   return json.each_element(value, [this](Value& choice) { return read_choice(choice); });
 }
 
 bool ChatChunkReader::State::read_choice(Value& value) {
   const std::string_view token = text::StrictJson::token(value);
+  if (is_null(token)) return json.check(value);
   if (token != "{") return json.wrong_shape("a choice is not an object", value);
   chunk.has_choices = true;
   const std::size_t begin = chunk.pieces.size();
@@ -311,8 +311,7 @@ bool ChatChunkReader::State::read_choice_index(Value& value, std::uint32_t& inde
 
 bool ChatChunkReader::State::read_delta(Value& value, bool& is_there) {
   const std::string_view token = text::StrictJson::token(value);
-  if (is_null(token)) return json.check(value);
-  if (token != "{") return check_empty_array(value, "`delta` is not an object");
+  if (token != "{") return check_empty(value, "`delta` is not an object");
   const std::size_t begin = chunk.pieces.size();
   is_there = true;
   has_unknown = false;
@@ -394,6 +393,7 @@ bool ChatChunkReader::State::read_content(Value& value) {
     case '[':
       return json.each_element(value, [this](Value& part) { return read_part(part); });
     case 'n':
+    case 'f':
       return json.check(value);
     default:
       return json.wrong_shape("`content` is neither text nor parts", value);
@@ -435,9 +435,7 @@ bool ChatChunkReader::State::read_part_text(Value& value, Kind kind) {
 }
 
 bool ChatChunkReader::State::read_tool_calls(Value& value) {
-  const std::string_view token = text::StrictJson::token(value);
-  if (is_null(token)) return json.check(value);
-  if (token != "[") return json.wrong_shape("`tool_calls` is not an array", value);
+  if (text::StrictJson::token(value) != "[") return check_empty(value, "`tool_calls` is not an array");
   return json.each_element(value, [this](Value& call) { return read_tool_call(call); });
 }
 
@@ -457,9 +455,7 @@ bool ChatChunkReader::State::read_tool_call(Value& value) {
 
 // Arguments are JSON text; hosts that send them as an object get the text that the others would have sent.
 bool ChatChunkReader::State::read_function(Value& value, ChatPiece& call) {
-  const std::string_view token = text::StrictJson::token(value);
-  if (is_null(token)) return json.check(value);
-  if (token != "{") return check_empty_array(value, "a tool call's function is not an object");
+  if (text::StrictJson::token(value) != "{") return check_empty(value, "a tool call's function is not an object");
   return json.each_field(value, [&](std::string_view name, Value& member) {
     if (name == "name") return json.as_text(member, call.name);
     if (name == "arguments" || name == "input") {
@@ -515,9 +511,12 @@ bool ChatChunkReader::State::find_text(Value& value, bool& is_there) {
   return true;
 }
 
-bool ChatChunkReader::State::check_empty_array(Value& value, std::string_view what) {
-  if (text::StrictJson::token(value) != "[") return json.wrong_shape(what, value);
-  return json.each_element(value, [&](Value& element) { return json.wrong_shape(what, element); });
+bool ChatChunkReader::State::check_empty(Value& value, std::string_view what) {
+  const auto refuse = [&](Value& inside) { return json.wrong_shape(what, inside); };
+  const std::string_view token = text::StrictJson::token(value);
+  if (token == "[") return json.each_element(value, refuse);
+  if (token == "{") return json.each_field(value, [&](std::string_view, Value& member) { return refuse(member); });
+  return is_null(token) || token == "false" || token == R"("")" ? json.check(value) : refuse(value);
 }
 
 // Filled in place: a piece built beside and copied in would stall on its own stores.

@@ -20,8 +20,16 @@
 namespace wiretape::provider {
 namespace {
 
+// Some hosts send it twice in one frame, or as JSON.
 bool is_terminator(std::string_view data) {
-  return !data.starts_with('{') && without_blanks(data) == "[DONE]";
+  if (data.starts_with('{')) return false;
+  constexpr std::string_view word = "[DONE]";
+  std::string_view rest = without_blanks(data);
+  if (rest == R"("[DONE]")") return true;
+  bool is_there = false;
+  for (; rest.starts_with(word); is_there = true)
+    rest = without_blanks(rest.substr(word.size()));
+  return is_there && rest.empty();
 }
 
 bool is_finish(const ChatPiece& piece) {

@@ -138,12 +138,12 @@ TEST(OpenaiChatUndecodable, OtherShapesSayWhatWasExpectedAndWhere) {
   EXPECT_THAT(decode("[]"), ElementsAre("undecodable 0: not a JSON object"));
   EXPECT_THAT(decode("\"text\""), ElementsAre("undecodable 0: not a JSON object"));
   EXPECT_THAT(decode("null"), ElementsAre("undecodable 0: not a JSON object"));
-  EXPECT_THAT(decode(R"({"choices":{}})"), ElementsAre("undecodable 11: `choices` is not an array"));
+  EXPECT_THAT(decode(R"({"choices":7})"), ElementsAre("undecodable 11: `choices` is not an array"));
   EXPECT_THAT(decode(R"({"choices":[7]})"), ElementsAre("undecodable 12: a choice is not an object"));
   EXPECT_THAT(decode(R"({"choices":[{"delta":"a"}]})"), ElementsAre("undecodable 21: `delta` is not an object"));
   EXPECT_THAT(decode(R"({"choices":[{"delta":{"content":7}}]})"),
               ElementsAre("undecodable 32: `content` is neither text nor parts"));
-  EXPECT_THAT(decode(R"({"choices":[{"delta":{"tool_calls":{}}}]})"),
+  EXPECT_THAT(decode(R"({"choices":[{"delta":{"tool_calls":7}}]})"),
               ElementsAre("undecodable 35: `tool_calls` is not an array"));
   EXPECT_THAT(decode(R"({"choices":[{"delta":{"tool_calls":[1]}}]})"),
               ElementsAre("undecodable 36: a tool call is not an object"));
