@@ -55,15 +55,22 @@ bool is_content(const Event& event) {
          std::holds_alternative<UnknownContentEvent>(event);
 }
 
+/// What a delta adds to the message. A block takes room though it holds nothing.
 struct SizeOf {
-  template <class AnyEvent>
-  std::size_t operator()(const AnyEvent& event) const {
-    if constexpr (requires { event.arguments; }) {
-      return event.id.size() + event.name.size() + event.arguments.size();
-    } else if constexpr (requires { event.text; }) {
-      return event.text.size();
-    } else if constexpr (requires { event.choice, event.json; }) {
-      return event.json.size();
+  template <class AnyDelta>
+  std::size_t operator()(const AnyDelta& delta) const {
+    if constexpr (requires { delta.arguments; }) {
+      return delta.id.size() + delta.name.size() + delta.arguments.size();
+    } else if constexpr (requires { delta.text; }) {
+      return delta.text.size();
+    } else if constexpr (requires { delta.signature; }) {
+      return delta.signature.size();
+    } else if constexpr (requires { delta.data; }) {
+      return delta.data.size();
+    } else if constexpr (requires { delta.resumes; }) {
+      return delta.resumes ? 0 : sizeof(provider::Block) + delta.type.size();
+    } else if constexpr (requires { delta.choice, delta.json; }) {
+      return delta.json.size();
     } else {
       return 0;
     }
@@ -177,9 +184,9 @@ bool AnswerDecoder::apply(const provider::Delta& delta, std::uint64_t offset) {
     }
   } else {
     message_.add(delta);
+    content_size_ += std::visit(SizeOf{}, delta);
     if (auto event = std::visit(ToEvent{}, delta)) {
       has_content_ = has_content_ || is_content(*event);
-      content_size_ += std::visit(SizeOf{}, *event);
       events_.push_back(*std::move(event));
     }
   }

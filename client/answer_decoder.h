@@ -55,7 +55,7 @@ class AnswerDecoder {
   /// What has arrived, assembled.
   [[nodiscard]] const provider::Message& message() const { return message_; }
 
-  /// How many bytes the text, the reasoning, the refusals and the tool calls that have arrived take.
+  /// How many bytes the content that has arrived takes: all that the message keeps of it, signatures and citations too.
   [[nodiscard]] std::size_t content_size() const { return content_size_; }
 
   /// Whether text, reasoning, a refusal, a tool call or content of another kind has arrived.

@@ -709,6 +709,26 @@ TEST(AnswerTruth, WordsInAnEventThatNobodyKnowsSayNothing) {
   }
 }
 
+TEST(AnswerTruth, EverythingThatAMessageKeepsCountsForItsSize) {
+  const std::string block_delta = R"({"type":"content_block_delta","index":0,"delta":)";
+  const std::string citation = R"({"cited_text":")" + std::string(100, 'c') + R"("})";
+  const std::string thinking = R"({"type":"content_block_start","index":0,"content_block":{"type":"thinking"}})";
+  const std::string frames[] = {
+      block_delta + R"({"type":"citations_delta","citation":)" + citation + "}}",
+      thinking,
+      block_delta + R"({"type":"signature_delta","signature":")" + std::string(100, 's') + R"("}})",
+      R"({"type":"content_block_start","index":0,"content_block":{"type":"redacted_thinking","data":")" +
+          std::string(100, 'd') + R"("}})",
+      R"({"type":"content_block_start","index":0,"content_block":{"type":"server_tool_use","id":"i"}})",
+  };
+  AnswerDecoder decoder(*provider::find_dialect(messages), false);
+  for (const std::string& frame : frames) {
+    const std::size_t before = decoder.content_size();
+    decoder.frame({"", frame}, 0);
+    EXPECT_GE(decoder.content_size(), before + 100) << frame;
+  }
+}
+
 TEST(AnswerTruth, AnEmptyArrayIsPhpsEmptyObject) {
   expect_outcomes({
       {chat,

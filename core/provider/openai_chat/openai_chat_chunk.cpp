@@ -370,18 +370,17 @@ bool ChatChunkReader::State::read_reasoning_details(Value& value) {
 
 // Reasoning goes before the text that it led to, wherever it stands in the delta.
 void ChatChunkReader::State::insert_reasoning(std::size_t at) {
-  const auto insert = [&](std::string_view text) {
-    const ChatPiece piece{.kind = Kind::reasoning, .text = text, .id = {}, .name = {}, .index = {}};
-    chunk.pieces.insert(chunk.pieces.begin() + static_cast<std::ptrdiff_t>(at++), piece);
-  };
+  const auto end = static_cast<std::ptrdiff_t>(chunk.pieces.size());
   if (!reasoning.reasoning_content.empty()) {
-    insert(reasoning.reasoning_content);
+    add(Kind::reasoning, reasoning.reasoning_content);
   } else if (!reasoning.reasoning.empty()) {
-    insert(reasoning.reasoning);
+    add(Kind::reasoning, reasoning.reasoning);
   } else {
     for (const std::string_view text : reasoning.details)
-      insert(text);
+      add(Kind::reasoning, text);
   }
+  const auto begin = chunk.pieces.begin();
+  std::rotate(begin + static_cast<std::ptrdiff_t>(at), begin + end, chunk.pieces.end());
 }
 
 bool ChatChunkReader::State::read_content(Value& value) {
