@@ -19,8 +19,8 @@ namespace wiretape::provider {
 /// that comes in pieces joins, and one that is repeated counts once. A piece that names a function begins a new call if
 /// the call that it would belong to has its name already and the `id` is another one, or is missing where arguments
 /// have come (for the same name: whole ones) or the name was in the same chunk: that is how hosts send several calls
-/// under one index. A piece without a name never begins one under an index that is known: some hosts change the `id` from piece to piece. In a whole
-/// answer each call is one.
+/// under one index. A piece without a name never begins one under an index that is known: some hosts change the `id`
+/// from piece to piece. In a whole answer each call is one.
 [[nodiscard]] std::unique_ptr<Decoder> make_openai_chat_decoder();
 
 }  // namespace wiretape::provider
