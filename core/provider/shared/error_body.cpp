@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
+#include <cstddef>
 #include <optional>
 #include <span>
+#include <system_error>
 #include <utility>
 
 #include "wiretape/core/provider/shared/plain_error.h"
@@ -154,9 +157,27 @@ std::string with_whole_pairs(std::string json) {
   return json;
 }
 
+/// Numbers beyond a double become null.
+std::string with_finite_numbers(std::string json) {
+  bool is_in_text = false;
+  for (std::size_t at = 0; at < json.size(); ++at) {
+    if (json[at] == '"') is_in_text = !is_in_text;
+    if (json[at] == '\\') ++at;
+    if (is_in_text || at >= json.size() || json[at] < '0' || json[at] > '9') continue;
+    const auto end = std::min(json.find_first_not_of("0123456789.eE+-", at), json.size());
+    const auto begin = at > 0 && json[at - 1] == '-' ? at - 1 : at;
+    double value = 0;
+    const auto result = std::from_chars(json.data() + at, json.data() + end, value);
+    const bool is_finite = result.ec == std::errc() && std::isfinite(value);
+    if (!is_finite) json.replace(begin, end - begin, "null");
+    at = is_finite ? end - 1 : begin + 3;
+  }
+  return json;
+}
+
 /// nullopt where the text is no JSON, or says nothing.
 std::optional<ErrorWords> words_of_json(std::string_view text) {
-  const auto sound = with_whole_pairs(text::to_valid_utf8(without_blanks(text)));
+  const auto sound = readable_json(without_blanks(text));
   text::JsonIndex index;
   if (!index.read(sound)) return std::nullopt;
   auto words = words_of(index.root());
@@ -192,6 +213,10 @@ std::optional<ErrorWords> words_of_stream(std::string_view body) {
 }
 
 }  // namespace
+
+std::string readable_json(std::string_view text) {
+  return with_finite_numbers(with_whole_pairs(text::to_valid_utf8(text)));
+}
 
 ErrorWords read_error_body(std::string_view body) {
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";

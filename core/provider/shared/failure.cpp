@@ -2,18 +2,19 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdint>
 
-#include <nlohmann/json.hpp>
-
+#include "wiretape/core/provider/shared/error_body.h"
 #include "wiretape/core/provider/shared/plain_error.h"
-#include "wiretape/core/text/json/bounded_json.h"
 #include "wiretape/core/text/json/holds_text.h"
+#include "wiretape/core/text/json/json_index.h"
 
 namespace wiretape::provider {
 namespace {
 
-using json = nlohmann::ordered_json;
+using text::JsonValue;
+using MaybeValue = std::optional<JsonValue>;
 
 constexpr int deepest_search = 4;
 
@@ -56,15 +57,37 @@ bool is_one_of(const Names& names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
 }
 
-// The member of an object whose name, in plain form, is one of these; nullptr: none.
+std::string text_of(JsonValue value) {
+  std::string buffer;
+  return std::string(value.text(buffer));
+}
+
+bool is_empty(JsonValue value) {
+  return value.elements().begin() == value.elements().end() && value.members().begin() == value.members().end();
+}
+
+bool is_filled_container(const MaybeValue& value) {
+  return value && !is_empty(*value);
+}
+
+// The member of an object whose name, in plain form, is one of these, unless it is null.
 template <typename Names>
-const json* member(const json& object, const Names& names) {
+MaybeValue member(JsonValue object, const Names& names) {
   for (const std::string_view name : names) {
-    for (const auto& [written, value] : object.items()) {
-      if (plain_name(written) == name && !value.is_null()) return &value;
+    for (const auto& [written, value] : object.members()) {
+      if (plain_name(text_of(written)) == name && value.written() != "null") return value;
     }
   }
-  return nullptr;
+  return std::nullopt;
+}
+
+// nullopt: no whole number, or one beyond its type.
+std::optional<std::int64_t> whole_number(JsonValue value) {
+  const std::string_view written = value.written();
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), number);
+  const bool is_whole = error == std::errc{} && end == written.data() + written.size();
+  return is_whole ? std::optional(number) : std::nullopt;
 }
 
 bool is_success_number(std::int64_t number) {
@@ -79,101 +102,93 @@ bool is_success_text(const std::string& text) {
 }
 
 // Whether a code's value says failure.
-bool says_failure(const json& code) {
-  if (code.is_number_integer()) return !is_success_number(code.get<std::int64_t>());
-  if (code.is_boolean()) return !code.get<bool>();
-  if (!code.is_string()) return false;
-  const auto& text = code.get_ref<const std::string&>();
+bool says_failure(JsonValue code) {
+  if (const auto number = whole_number(code)) return !is_success_number(*number);
+  if (!code.is_text()) return code.written() == "false";
+  const std::string text = text_of(code);
   return !is_success_text(text) && !is_one_of(progress_words, plain_name(text));
 }
 
 // A value as a text to show: strings as they are, anything else as JSON.
-std::string shown(const json* value) {
-  if (value == nullptr || value->empty()) return {};
-  if (value->is_string()) return value->get<std::string>();
-  return value->dump(-1, ' ', false, json::error_handler_t::replace);
+std::string shown(const MaybeValue& value) {
+  if (!value) return {};
+  if (value->is_text()) return text_of(*value);
+  const bool is_container = value->is_object() || value->is_array();
+  return is_container && is_empty(*value) ? std::string() : std::string(value->written());
 }
 
-Failure described(const json& value);
+Failure described(JsonValue value);
 
 // What a message member comes to, which may be an object that holds the message.
-std::string message_in(const json* value) {
-  if (value == nullptr || !value->is_object()) return shown(value);
+std::string message_in(const MaybeValue& value) {
+  if (!value || !value->is_object()) return shown(value);
   const std::string inside = described(*value).message;
   return inside.empty() ? shown(value) : inside;
 }
 
 // The words of an error: of an object its members', of a list its first's.
-Failure described(const json& value) {
-  if (value.is_array()) return value.empty() ? Failure{} : described(value.front());
-  if (!value.is_object()) return {shown(&value), {}, {}};
+Failure described(JsonValue value) {
+  if (value.is_array()) return is_empty(value) ? Failure{} : described(*value.elements().begin());
+  if (!value.is_object()) return {value.written() == "null" ? std::string() : shown(value), {}, {}};
   Failure found;
-  const json* inner = member(value, error_object_names);
-  if (inner != nullptr && inner->is_structured() && !inner->empty()) found = described(*inner);
+  const auto inner = member(value, error_object_names);
+  if (is_filled_container(inner)) found = described(*inner);
   if (found.message.empty()) found.message = message_in(member(value, any_message_names));
-  if (found.message.empty() && inner != nullptr && inner->is_string()) found.message = shown(inner);
-  const json* type = member(value, std::to_array<std::string_view>({"type"}));
-  if (found.type.empty() && type != nullptr && type->is_string()) found.type = shown(type);
-  const json* code = member(value, error_code_names);
-  if (code == nullptr) code = member(value, state_names);
+  if (found.message.empty() && inner && inner->is_text()) found.message = shown(inner);
+  const auto type = member(value, std::to_array<std::string_view>({"type"}));
+  if (found.type.empty() && type && type->is_text()) found.type = shown(type);
+  auto code = member(value, error_code_names);
+  if (!code) code = member(value, state_names);
   if (found.code.empty()) found.code = shown(code);
   return found;
 }
 
-bool is_message(const json* value) {
-  return value != nullptr && value->is_string() && !is_success_text(value->get_ref<const std::string&>());
+bool is_message(const MaybeValue& value) {
+  return value && value->is_text() && !is_success_text(text_of(*value));
 }
 
-bool has_failing_code(const json& object) {
-  const json* code = member(object, state_names);
-  const json* flag = member(object, flag_names);
-  const bool fails = code != nullptr && says_failure(*code);
-  return fails || (flag != nullptr && flag->is_boolean() && !flag->get<bool>());
+bool has_failing_code(JsonValue object) {
+  const auto code = member(object, state_names);
+  const auto flag = member(object, flag_names);
+  return (code && says_failure(*code)) || (flag && flag->written() == "false");
 }
 
-bool succeeds(const json& object) {
-  const json* code = member(object, error_code_names);
-  if (code == nullptr) code = member(object, state_names);
-  return code != nullptr && (code->is_number_integer() || code->is_string()) && !says_failure(*code);
+bool succeeds(JsonValue object) {
+  auto code = member(object, error_code_names);
+  if (!code) code = member(object, state_names);
+  return code && (whole_number(*code) || code->is_text()) && !says_failure(*code);
 }
 
 // An object's own words, those of other objects in it apart.
-bool says_failure_clearly(const json& object) {
-  const json* error_code = member(object, error_code_names);
-  if (error_code != nullptr && says_failure(*error_code)) return true;
-  const json* error_message = member(object, error_message_names);
-  const bool names_error = is_message(error_message) ||
-                           (error_message != nullptr && error_message->is_structured() && !error_message->empty());
+bool says_failure_clearly(JsonValue object) {
+  const auto error_code = member(object, error_code_names);
+  if (error_code && says_failure(*error_code)) return true;
+  const auto error_message = member(object, error_message_names);
+  const bool names_error = is_message(error_message) || is_filled_container(error_message);
   if (names_error && !succeeds(object)) return true;
   return has_failing_code(object) && is_message(member(object, any_message_names));
 }
 
-bool is_error_value(const json* value) {
-  if (value == nullptr) return false;
-  if (value->is_string()) return is_message(value);
-  return value->is_structured() && !value->empty();
-}
-
 // What can only be an error where there is no answer beside it.
-bool says_failure_alone(const json& object, int depth) {
-  const json* detail = depth > 0 ? nullptr : member(object, detail_names);
-  const bool has_detail = is_message(detail) || (detail != nullptr && detail->is_structured() && !detail->empty());
-  return has_detail || is_error_value(member(object, error_object_names));
+bool says_failure_alone(JsonValue object, int depth) {
+  const auto detail = depth > 0 ? std::nullopt : member(object, detail_names);
+  const auto error = member(object, error_object_names);
+  return is_message(detail) || is_filled_container(detail) || is_message(error) || is_filled_container(error);
 }
 
-std::optional<Failure> base_response(const json& object) {
-  const json* base = member(object, container_names);
-  const bool fails = base != nullptr && base->is_object() && has_failing_code(*base);
+std::optional<Failure> base_response(JsonValue object) {
+  const auto base = member(object, container_names);
+  const bool fails = base && base->is_object() && has_failing_code(*base);
   return fails ? std::optional(described(*base)) : std::nullopt;
 }
 
-std::optional<Failure> search(const json& object, bool has_answer, int depth) {
+std::optional<Failure> search(JsonValue object, bool has_answer, int depth) {
   if (says_failure_clearly(object) || (!has_answer && says_failure_alone(object, depth))) return described(object);
   if (auto failure = base_response(object)) return failure;
   if (has_answer || depth == deepest_search) return std::nullopt;
-  for (const auto& [name, value] : object.items()) {
+  for (const auto& [name, value] : object.members()) {
     if (!value.is_object()) continue;
-    if (name.ends_with("xception")) return described(value);
+    if (text_of(name).ends_with("xception")) return described(value);
     if (auto failure = search(value, has_answer, depth + 1)) return failure;
   }
   return std::nullopt;
@@ -190,14 +205,16 @@ bool may_say_failure(std::string_view name) {
 }
 
 std::optional<Failure> find_failure(std::string_view text, bool has_answer) {
-  const auto object = text::parse_bounded_json<json>(text);
-  if (!object || !object->is_object()) return std::nullopt;
-  return search(*object, has_answer, 0);
+  const std::string sound = readable_json(text);
+  text::JsonIndex index;
+  if (!index.read(sound) || !index.root().is_object()) return std::nullopt;
+  return search(index.root(), has_answer, 0);
 }
 
 Failure describe_failure(std::string_view text) {
-  const auto value = text::parse_bounded_json<json>(text);
-  Failure found = value ? described(*value) : Failure{};
+  const std::string sound = readable_json(text);
+  text::JsonIndex index;
+  Failure found = index.read(sound) ? described(index.root()) : Failure{};
   const bool says_nothing = found.message.empty() && found.type.empty() && found.code.empty();
   if (says_nothing && text::holds_text(text)) found.message = plain_error_message(text);
   return found;

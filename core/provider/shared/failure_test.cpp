@@ -27,6 +27,14 @@ TEST(FindFailure, SuccessAndProgressAreNone) {
     EXPECT_FALSE(find_failure(json, false)) << json;
 }
 
+TEST(FindFailure, IsFoundBesideWhatReadersRefuse) {
+  for (const char* json : {R"({"code":7,"msg":"m","x":1e999})", R"({"x":[-1e-999,"\"1e999"],"code":7,"msg":"m"})",
+                           R"({"x":"\ud83d","code":7,"msg":"m"})"})
+    EXPECT_EQ(find_failure(json, true), (Failure{"m", "", "7"})) << json;
+  EXPECT_EQ(find_failure(R"({"code":7,"msg":"half \ud83d"})", false)->message, "half \uFFFD");
+  EXPECT_FALSE(find_failure(R"({"code":7,"msg":"m","x":01})", false));
+}
+
 TEST(FindFailure, AQuickLookFindsEveryNameThatMatters) {
   for (const char* name : {"code", "status", "status_code", "success", "message", "msg", "detail", "error_msg",
                            "ErrorMsg", "errCode", "base_resp", "ok"})
