@@ -149,6 +149,14 @@ std::vector<OddAnswer> sound_answers() {
     all.push_back(anthropic(
         {std::string("messages_as_") + type, ok(std::string("content-type: ") + type + "\r\n", whole_messages)}));
   }
+  for (const char* event : {R"({"object":"chat.completion.status","status":"searching","message":"the web"})",
+                            R"({"type":"status","data":{"status":"thinking","description":"3 pages"}})",
+                            R"({"choices":[{"delta":{}}],"status":"failed over","title":"Greeting"})"})
+    add("progress", events_type, sse(event) + whole_stream);
+  all.push_back(
+      anthropic({"messages_progress",
+                 ok(events_type, messages_begin + sse(R"({"type":"status","status":"searching","message":"the web"})") +
+                                     messages_finish("end_turn") + messages_stop)}));
   all.push_back(anthropic({"messages_ping", ok(events_type, "event: ping\ndata:\n\n" + whole_messages)}));
   all.push_back(anthropic({"messages_document", ok(events_type, messages_document)}));
   all.push_back(anthropic({"messages_coding", ok(events_type + "content-encoding: null\r\n", whole_messages)}));

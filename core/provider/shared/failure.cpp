@@ -20,14 +20,16 @@ constexpr int deepest_search = 4;
 
 // Names in the form that `plain_name` gives.
 
-constexpr auto state_names = std::to_array<std::string_view>({"code", "statuscode", "status", "retcode", "returncode"});
+constexpr auto state_names = std::to_array<std::string_view>({"code", "statuscode", "retcode", "returncode"});
+constexpr auto status_names = std::to_array<std::string_view>({"status"});
 constexpr auto error_code_names = std::to_array<std::string_view>({"errorcode", "errcode", "errno"});
-constexpr auto any_message_names = std::to_array<std::string_view>(
-    {"message", "msg", "statusmsg", "statusmessage", "errormessage", "errormsg", "errmsg", "errordescription",
-     "errorinfo", "detail", "details", "description", "reason", "title"});
 constexpr auto error_message_names =
     std::to_array<std::string_view>({"errormessage", "errormsg", "errmsg", "errordescription", "errorinfo"});
 constexpr auto plain_message_names = std::to_array<std::string_view>({"message", "msg", "statusmsg", "statusmessage"});
+constexpr auto any_message_names =
+    std::to_array<std::string_view>({"message", "msg", "statusmsg", "statusmessage", "errormessage", "errormsg",
+                                     "errmsg", "errordescription", "errorinfo", "detail", "details"});
+constexpr auto other_text_names = std::to_array<std::string_view>({"description", "reason", "title"});
 constexpr auto error_object_names = std::to_array<std::string_view>({"error", "err", "errors"});
 constexpr auto detail_names = std::to_array<std::string_view>({"detail"});
 constexpr auto flag_names = std::to_array<std::string_view>({"success", "ok", "successful", "issuccess"});
@@ -38,6 +40,11 @@ constexpr auto success_words = std::to_array<std::string_view>(
 constexpr auto progress_words = std::to_array<std::string_view>(
     {"active", "complete", "completed", "created", "done", "finished", "generating", "inprogress", "pending",
      "processing", "queued", "running", "started", "streaming"});
+// Parts of words that only a failed answer's status has: any other is one of its ways to the end.
+constexpr auto failing_parts = std::to_array<std::string_view>(
+    {"abort",    "badgateway", "badrequest", "busy",    "cancel",  "crash",     "denied",       "disconnect", "error",
+     "exceed",   "exception",  "exhaust",    "expired", "fail",    "forbidden", "insufficient", "interrupt",  "invalid",
+     "notfound", "overload",   "ratelimit",  "reject",  "throttl", "timeout",   "unauth",       "unavailable"});
 
 // Letters in lower case and digits: `error_msg`, `errorMsg` and `ErrorMsg` are one name.
 std::string plain_name(std::string_view name) {
@@ -82,8 +89,7 @@ MaybeValue member(JsonValue object, const Names& names) {
 }
 
 // nullopt: no whole number, or one beyond its type.
-std::optional<std::int64_t> whole_number(JsonValue value) {
-  const std::string_view written = value.written();
+std::optional<std::int64_t> whole_number(std::string_view written) {
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), number);
   const bool is_whole = error == std::errc{} && end == written.data() + written.size();
@@ -103,10 +109,23 @@ bool is_success_text(const std::string& text) {
 
 // Whether a code's value says failure.
 bool says_failure(JsonValue code) {
-  if (const auto number = whole_number(code)) return !is_success_number(*number);
+  if (const auto number = whole_number(code.written())) return !is_success_number(*number);
   if (!code.is_text()) return code.written() == "false";
   const std::string text = text_of(code);
   return !is_success_text(text) && !is_one_of(progress_words, plain_name(text));
+}
+
+// A status tells of other things as well, in words that nobody can list: searching, thinking, typing.
+bool is_failing_status(JsonValue status) {
+  if (!status.is_text() || whole_number(text_of(status))) return says_failure(status);
+  const std::string word = plain_name(text_of(status));
+  return std::ranges::any_of(failing_parts, [&](std::string_view part) { return word.find(part) != word.npos; });
+}
+
+MaybeValue code_member(JsonValue object) {
+  if (const auto code = member(object, error_code_names)) return code;
+  if (const auto code = member(object, state_names)) return code;
+  return member(object, status_names);
 }
 
 // A value as a text to show: strings as they are, anything else as JSON.
@@ -134,12 +153,11 @@ Failure described(JsonValue value) {
   const auto inner = member(value, error_object_names);
   if (is_filled_container(inner)) found = described(*inner);
   if (found.message.empty()) found.message = message_in(member(value, any_message_names));
+  if (found.message.empty()) found.message = message_in(member(value, other_text_names));
   if (found.message.empty() && inner && inner->is_text()) found.message = shown(inner);
   const auto type = member(value, std::to_array<std::string_view>({"type"}));
   if (found.type.empty() && type && type->is_text()) found.type = shown(type);
-  auto code = member(value, error_code_names);
-  if (!code) code = member(value, state_names);
-  if (found.code.empty()) found.code = shown(code);
+  if (found.code.empty()) found.code = shown(code_member(value));
   return found;
 }
 
@@ -149,24 +167,28 @@ bool is_message(const MaybeValue& value) {
 
 bool has_failing_code(JsonValue object) {
   const auto code = member(object, state_names);
+  const auto status = member(object, status_names);
   const auto flag = member(object, flag_names);
-  return (code && says_failure(*code)) || (flag && flag->written() == "false");
+  const bool fails = code ? says_failure(*code) : status && is_failing_status(*status);
+  return fails || (flag && flag->written() == "false");
 }
 
 bool succeeds(JsonValue object) {
-  auto code = member(object, error_code_names);
-  if (!code) code = member(object, state_names);
-  return code && (whole_number(*code) || code->is_text()) && !says_failure(*code);
+  const auto code = code_member(object);
+  return code && (whole_number(code->written()) || code->is_text()) && !says_failure(*code);
 }
 
-// An object's own words, those of other objects in it apart.
-bool says_failure_clearly(JsonValue object) {
+// An object's own words, those of other objects in it apart. Beside an answer a title or a description is the answer's.
+bool says_failure_clearly(JsonValue object, bool has_answer) {
   const auto error_code = member(object, error_code_names);
   if (error_code && says_failure(*error_code)) return true;
   const auto error_message = member(object, error_message_names);
   const bool names_error = is_message(error_message) || is_filled_container(error_message);
   if (names_error && !succeeds(object)) return true;
-  return has_failing_code(object) && is_message(member(object, any_message_names));
+  if (!has_failing_code(object)) return false;
+  auto message = member(object, any_message_names);
+  if (!message && !has_answer) message = member(object, other_text_names);
+  return is_message(message);
 }
 
 // What can only be an error where there is no answer beside it.
@@ -183,7 +205,8 @@ std::optional<Failure> base_response(JsonValue object) {
 }
 
 std::optional<Failure> search(JsonValue object, bool has_answer, int depth) {
-  if (says_failure_clearly(object) || (!has_answer && says_failure_alone(object, depth))) return described(object);
+  if (says_failure_clearly(object, has_answer)) return described(object);
+  if (!has_answer && says_failure_alone(object, depth)) return described(object);
   if (auto failure = base_response(object)) return failure;
   if (has_answer || depth == deepest_search) return std::nullopt;
   for (const auto& [name, value] : object.members()) {
@@ -200,8 +223,9 @@ bool may_say_failure(std::string_view name) {
   constexpr std::string_view beginnings = "bcdeimorsBCDEIMORS";  // nearly all names end here
   if (name.empty() || beginnings.find(name.front()) == std::string_view::npos) return false;
   const std::string word = plain_name(name);
-  return word.starts_with("err") || is_one_of(state_names, word) || is_one_of(flag_names, word) ||
-         is_one_of(plain_message_names, word) || is_one_of(detail_names, word) || is_one_of(container_names, word);
+  return word.starts_with("err") || is_one_of(state_names, word) || is_one_of(status_names, word) ||
+         is_one_of(flag_names, word) || is_one_of(plain_message_names, word) || is_one_of(detail_names, word) ||
+         is_one_of(container_names, word);
 }
 
 std::optional<Failure> find_failure(std::string_view text, bool has_answer) {

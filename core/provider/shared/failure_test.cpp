@@ -1,5 +1,7 @@
 #include "wiretape/core/provider/shared/failure.h"
 
+#include <string>
+
 #include <gtest/gtest.h>
 
 namespace wiretape::provider {
@@ -25,6 +27,24 @@ TEST(FindFailure, SuccessAndProgressAreNone) {
         R"({"status":"in_progress","message":"m"})", R"({"code":7})", R"({"code":7,"message":"ok"})",
         R"({"error":null,"errors":[],"err":{}})", R"({"list":[{"error":"m"}]})", "[]", "no JSON"})
     EXPECT_FALSE(find_failure(json, false)) << json;
+}
+
+TEST(FindFailure, AStatusInAnUnknownWordIsOneOfTheWaysToTheEnd) {
+  for (const char* json : {R"({"status":"searching","message":"m"})", R"({"status":"made up","title":"m"})",
+                           R"({"data":{"status":"thinking","description":"m"}})"})
+    EXPECT_FALSE(find_failure(json, false)) << json;
+  for (const char* json : {R"({"status":"ERROR","message":"m"})", R"({"status":"rate_limited","message":"m"})",
+                           R"({"status":"RequestTimeout","message":"m"})", R"({"status":"503","message":"m"})",
+                           R"({"status":503,"title":"m"})", R"({"code":"searching","message":"m"})"})
+    EXPECT_TRUE(find_failure(json, false)) << json;
+}
+
+TEST(FindFailure, ATitleBesideAnAnswerIsTheAnswers) {
+  for (const char* name : {"title", "description", "reason"}) {
+    const std::string json = std::string(R"({"status":"failed",")") + name + R"(":"m"})";
+    EXPECT_FALSE(find_failure(json, true)) << json;
+    EXPECT_EQ(find_failure(json, false)->message, "m") << json;
+  }
 }
 
 TEST(FindFailure, IsFoundBesideWhatReadersRefuse) {
