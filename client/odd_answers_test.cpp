@@ -153,6 +153,12 @@ std::vector<OddAnswer> sound_answers() {
                             R"({"type":"status","data":{"status":"thinking","description":"3 pages"}})",
                             R"({"choices":[{"delta":{}}],"status":"failed over","title":"Greeting"})"})
     add("progress", events_type, sse(event) + whole_stream);
+  for (const char* event :
+       {R"({"choices":[],"usage":{"n":1},"metadata":{"retries":{"error":"first failed","code":503,"message":"busy"}}})",
+        R"({"choices":[],"usage":{"n":1},"gateway":{"fallback":{"reason":"A failed","status":503}}})",
+        R"({"choices":[],"prompt_filter_results":{"0":{"error":{"code":"x","message":"not filtered"}}}})",
+        R"({"event":"tool_result","data":{"result":{"error":"no such page"}}})"})
+    add("another_failed", events_type, hello + sse(event) + finish_event("stop") + done_event);
   all.push_back(
       anthropic({"messages_progress",
                  ok(events_type, messages_begin + sse(R"({"type":"status","status":"searching","message":"the web"})") +

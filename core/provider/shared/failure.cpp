@@ -204,14 +204,30 @@ std::optional<Failure> base_response(JsonValue object) {
   return fails ? std::optional(described(*base)) : std::nullopt;
 }
 
+// What is told of an earlier try, or of a tool that the host ran: the answer goes on.
+bool tells_of_another(std::string_view name) {
+  const std::string word = plain_name(name);
+  return word.find("metadata") != word.npos || word.find("tool") != word.npos;
+}
+
+// Whether it is an event of the dialect, whose inner objects have their own meaning, or tells of something else.
+bool has_known_insides(JsonValue event) {
+  constexpr auto own_names = std::to_array<std::string_view>({"choices", "usage"});
+  constexpr auto kind_names = std::to_array<std::string_view>({"object", "event", "type"});
+  const auto kind = member(event, kind_names);
+  const std::string word = kind && kind->is_text() ? text_of(*kind) : "";
+  return member(event, own_names) || word.starts_with("chat.completion") || tells_of_another(word);
+}
+
 std::optional<Failure> search(JsonValue object, bool has_answer, int depth) {
   if (says_failure_clearly(object, has_answer)) return described(object);
   if (!has_answer && says_failure_alone(object, depth)) return described(object);
   if (auto failure = base_response(object)) return failure;
-  if (has_answer || depth == deepest_search) return std::nullopt;
+  if (has_answer || depth == deepest_search || has_known_insides(object)) return std::nullopt;
   for (const auto& [name, value] : object.members()) {
-    if (!value.is_object()) continue;
-    if (text_of(name).ends_with("xception")) return described(value);
+    const std::string word = text_of(name);
+    if (!value.is_object() || tells_of_another(word)) continue;
+    if (word.ends_with("xception")) return described(value);
     if (auto failure = search(value, has_answer, depth + 1)) return failure;
   }
   return std::nullopt;

@@ -39,6 +39,17 @@ TEST(FindFailure, AStatusInAnUnknownWordIsOneOfTheWaysToTheEnd) {
     EXPECT_TRUE(find_failure(json, false)) << json;
 }
 
+TEST(FindFailure, ObjectsInsideCountOnlyWhereTheyMayBeTheEvents) {
+  const std::string error = R"({"error":{"message":"m","code":7}})";
+  for (const std::string before :
+       {R"({"choices":[],"x":)", R"({"usage":{"n":1},"x":)", R"({"object":"chat.completion.chunk","x":)",
+        R"({"event":"tool_result","x":)", R"({"provider_metadata":)", R"({"toolResult":)"})
+    EXPECT_FALSE(find_failure(before + error + "}", false)) << before;
+  for (const std::string before :
+       {R"({"usage":null,"x":)", R"({"object":"error_of_kind","x":)", R"({"event":"x","x":)"})
+    EXPECT_EQ(find_failure(before + error + "}", false)->message, "m") << before;
+}
+
 TEST(FindFailure, ATitleBesideAnAnswerIsTheAnswers) {
   for (const char* name : {"title", "description", "reason"}) {
     const std::string json = std::string(R"({"status":"failed",")") + name + R"(":"m"})";
