@@ -159,6 +159,12 @@ std::vector<OddAnswer> sound_answers() {
         R"({"choices":[],"prompt_filter_results":{"0":{"error":{"code":"x","message":"not filtered"}}}})",
         R"({"event":"tool_result","data":{"result":{"error":"no such page"}}})"})
     add("another_failed", events_type, hello + sse(event) + finish_event("stop") + done_event);
+  for (const char* none : {R"({"message":"","type":"","param":"","code":null})", R"({"code":0,"message":"success"})",
+                           R"("none")", R"("success")"}) {
+    const auto member = std::string(R"("error":)") + none;
+    add("no_error", events_type, hello + sse("{\"choices\":[]," + member + "}") + finish_event("stop") + done_event);
+    add("no_error_in_a_document", json_type, document.substr(0, document.size() - 1) + "," + member + "}");
+  }
   all.push_back(
       anthropic({"messages_progress",
                  ok(events_type, messages_begin + sse(R"({"type":"status","status":"searching","message":"the web"})") +

@@ -100,7 +100,7 @@ bool is_success_number(std::int64_t number) {
   return number == 0 || (number >= 200 && number < 300);
 }
 
-bool is_success_text(const std::string& text) {
+bool is_success_text(std::string_view text) {
   const std::string word = plain_name(text);
   const bool is_2xx = word.size() == 3 && word.front() == '2' &&
                       std::ranges::all_of(word, [](char byte) { return byte >= '0' && byte <= '9'; });
@@ -191,11 +191,20 @@ bool says_failure_clearly(JsonValue object, bool has_answer) {
   return is_message(message);
 }
 
+// Some hosts send an error object always.
+bool is_zero_object(JsonValue value) {
+  for (const auto& [name, member] : value.members()) {
+    if (!says_no_error(member.written())) return false;
+  }
+  return value.is_object();
+}
+
 // What can only be an error where there is no answer beside it.
 bool says_failure_alone(JsonValue object, int depth) {
   const auto detail = depth > 0 ? std::nullopt : member(object, detail_names);
   const auto error = member(object, error_object_names);
-  return is_message(detail) || is_filled_container(detail) || is_message(error) || is_filled_container(error);
+  const bool has_detail = is_message(detail) || is_filled_container(detail);
+  return has_detail || is_message(error) || (is_filled_container(error) && !is_zero_object(*error));
 }
 
 std::optional<Failure> base_response(JsonValue object) {
@@ -242,6 +251,12 @@ bool may_say_failure(std::string_view name) {
   return word.starts_with("err") || is_one_of(state_names, word) || is_one_of(status_names, word) ||
          is_one_of(flag_names, word) || is_one_of(plain_message_names, word) || is_one_of(detail_names, word) ||
          is_one_of(container_names, word);
+}
+
+bool says_no_error(std::string_view written) {
+  const bool is_text = written.size() >= 2 && written.front() == '"';
+  if (!is_text) return written == "false" || (written != "true" && is_success_text(written));
+  return is_success_text(written.substr(1, written.size() - 2)) && written != "\"true\"";
 }
 
 std::optional<Failure> find_failure(std::string_view text, bool has_answer) {

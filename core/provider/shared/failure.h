@@ -21,6 +21,10 @@ struct Failure {
 /// without one the search.
 [[nodiscard]] bool may_say_failure(std::string_view name);
 
+/// Whether a value, as it is written, says in an error's place that there is none: null, false, 0, a text that is empty
+/// or a word of success. Always false of an object or array.
+[[nodiscard]] bool says_no_error(std::string_view written);
+
 /// What an event says whose members speak of failure in another dress than an `error` of their own dialect: a `code` or
 /// `status` that is no success beside a message, `detail`, `error_msg`, `base_resp`, an error object inside others …
 /// `has_answer`: it holds a part of the answer as well, and must say clearly that this is not all. nullopt: no failure,

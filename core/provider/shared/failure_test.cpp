@@ -22,10 +22,10 @@ TEST(FindFailure, NeedsAClearSignBesideAnAnswer) {
 }
 
 TEST(FindFailure, SuccessAndProgressAreNone) {
-  for (const char* json :
-       {R"({"code":0,"message":"m"})", R"({"code":"200","message":"m"})", R"({"status":"ok","msg":"m"})",
-        R"({"status":"in_progress","message":"m"})", R"({"code":7})", R"({"code":7,"message":"ok"})",
-        R"({"error":null,"errors":[],"err":{}})", R"({"list":[{"error":"m"}]})", "[]", "no JSON"})
+  for (const char* json : {R"({"code":0,"message":"m"})", R"({"code":"200","message":"m"})",
+                           R"({"status":"ok","msg":"m"})", R"({"status":"in_progress","message":"m"})", R"({"code":7})",
+                           R"({"code":7,"message":"ok"})", R"({"error":null,"errors":[],"err":{}})",
+                           R"({"error":{"message":"","code":null}})", R"({"list":[{"error":"m"}]})", "[]", "no JSON"})
     EXPECT_FALSE(find_failure(json, false)) << json;
 }
 

@@ -1,17 +1,19 @@
 #include "wiretape/core/provider/shared/json_error.h"
 
+#include "wiretape/core/provider/shared/failure.h"
+
 namespace wiretape::provider {
 
 using Value = text::StrictJson::Value;
 
 bool read_json_error(text::StrictJson& json, Value& value, std::optional<ErrorDelta>& error) {
   const std::string_view token = text::StrictJson::token(value);
-  if (token == "null" || token == "false" || token == "\"\"" || token == "0") return json.check(value);
+  if (says_no_error(token)) return json.check(value);
   ErrorDelta found{};
   bool is_empty = true;
   if (token == "{") {
     const auto on_member = [&](std::string_view name, Value& member) {
-      is_empty = false;
+      is_empty = is_empty && says_no_error(text::StrictJson::token(member));
       return read_json_error_member(json, name, member, found);
     };
     if (!json.each_field(value, on_member) || !json.written_from(token, found.json)) return false;

@@ -11,8 +11,8 @@
 
 namespace wiretape::provider {
 
-/// Reads the value of an `error` member. null, false, 0 and what is empty say that there is none, for some hosts send
-/// the member always: `error` then stays as it is.
+/// Reads the value of an `error` member. null, false, 0, words of success, what is empty and an object of nothing but
+/// these say that there is none, for some hosts send the member always: `error` then stays as it is.
 bool read_json_error(text::StrictJson& json, text::StrictJson::Value& value, std::optional<ErrorDelta>& error);
 
 /// Reads one member of an error object; those that are no part of an error are checked.

@@ -37,8 +37,17 @@ TEST(JsonError, ReadsWhatIsNoObject) {
 }
 
 TEST(JsonError, SomeHostsSendTheMemberAlways) {
-  for (const char* none : {R"({"error":null})", R"({"error":false})", R"({"error":""})"})
+  for (const char* none : {R"({"error":null})", R"({"error":false})", R"({"error":""})", R"({"error":"none"})",
+                           R"({"error":"Success"})", R"({"error":{"message":"","type":"","param":"","code":null}})",
+                           R"({"error":{"code":0,"message":""}})", R"({"error":{"code":"0","message":"success"}})"})
     EXPECT_EQ(read_error_of(none), "none") << none;
+}
+
+TEST(JsonError, OneWordThatSaysMoreIsEnough) {
+  for (const char* one : {R"({"error":{"message":"","code":4}})", R"({"error":{"message":"","why":"m"}})",
+                          R"({"error":{"message":"m","code":0}})", R"({"error":{"message":"","metadata":{"n":1}}})",
+                          R"({"error":true})", R"({"error":"true"})"})
+    EXPECT_NE(read_error_of(one), "none") << one;
 }
 
 TEST(JsonError, UnsoundJsonIsFound) {
