@@ -17,105 +17,23 @@ constexpr auto no_reasons = std::to_array<std::string_view>({
     "undefined",  "unfinished", "unspecified", "working",
 });
 
-constexpr auto length_words = std::to_array<std::string_view>({
-    "contextlength",
-    "contextlengthexceeded",
-    "contextlengthreached",
-    "contextlimit",
-    "contextwindowexceeded",
-    "errorlimit",
-    "exceededcontextwindow",
-    "exceededmaxtokens",
-    "length",
-    "lengthcapped",
-    "lengthexceeded",
-    "lengthlimit",
-    "lengthlimited",
-    "lengthlimitreached",
-    "maxcompletiontokens",
-    "maxcontext",
-    "maxcontextlength",
-    "maximumlength",
-    "maximumoutputtokens",
-    "maximumtokens",
-    "maxlen",
-    "maxlength",
-    "maxlengthreached",
-    "maxnewtokens",
-    "maxoutput",
-    "maxoutputlength",
-    "maxoutputtokens",
-    "maxoutputtokensreached",
-    "maxpredictedtokensreached",
-    "maxtoken",
-    "maxtokens",
-    "maxtokensexceeded",
-    "maxtokensreached",
-    "modelcontextwindowexceeded",
-    "modellength",
-    "outputlength",
-    "outputlimit",
-    "outputtokenlimit",
-    "tokenlength",
-    "tokenlimit",
-    "tokenlimitexceeded",
-    "tokenlimitreached",
-    "tokensexhausted",
+// A word that is one of these, or has one of the parts.
+constexpr auto length_words = std::to_array<std::string_view>({"errorlimit", "length", "limit", "truncated"});
+constexpr auto length_parts = std::to_array<std::string_view>({
+    "contextl",      "contextoverflow", "contextwindow", "lengthcap",   "lengthexceeded",
+    "lengthlimit",   "lengthreached",   "maxcompletion", "maxcontext",  "maximumlength",
+    "maximumoutput", "maximumtoken",    "maxlen",        "maxmodellen", "maxnewtoken",
+    "maxoutput",     "maxpredicted",    "maxseqlen",     "maxtoken",    "modellength",
+    "outoftoken",    "outputl",         "tokenlength",   "tokenlimit",  "tokensexhausted",
 });
 
-constexpr auto interrupted_words = std::to_array<std::string_view>({
-    "abort",
-    "aborted",
-    "cancel",
-    "canceled",
-    "cancellation",
-    "cancelled",
-    "clientcancelled",
-    "clientdisconnect",
-    "clientdisconnected",
-    "connectionclosed",
-    "connectionlost",
-    "connectionreset",
-    "crash",
-    "crashed",
-    "deadlineexceeded",
-    "disconnect",
-    "disconnected",
-    "evicted",
-    "exception",
-    "fail",
-    "failed",
-    "failure",
-    "incomplete",
-    "insufficientresources",
-    "insufficientsystemresource",
-    "insufficientsystemresources",
-    "internalfailure",
-    "internalservererror",
-    "interrupt",
-    "interrupted",
-    "killed",
-    "modelunloaded",
-    "networkerror",
-    "outofmemory",
-    "overload",
-    "overloaded",
-    "preempted",
-    "ratelimit",
-    "ratelimited",
-    "ratelimitexceeded",
-    "serviceunavailable",
-    "shutdown",
-    "timedout",
-    "timelimit",
-    "timeout",
-    "unavailable",
-    "unload",
-    "unloaded",
-    "usercancel",
-    "usercanceled",
-    "usercancelled",
-    "userstopped",
+// The same; "abort", "error" and "fail" only at the end, for a filter's word may begin so: ERROR_TOXIC.
+constexpr auto interrupted_words = std::to_array<std::string_view>({"errorfinish", "incomplete", "oom", "userstopped"});
+constexpr auto interrupted_endings = std::to_array<std::string_view>({"abort", "error", "fail"});
+constexpr auto interrupted_parts = std::to_array<std::string_view>({
+    "aborted",   "busy",      "cancel",   "connection",   "crash",     "deadlineexceeded", "disconnect",  "evicted",
+    "exception", "failed",    "failure",  "insufficient", "interrupt", "killed",           "outofmemory", "overload",
+    "preempted", "ratelimit", "shutdown", "timedout",     "timelimit", "timeout",          "unavailable", "unload",
 });
 
 static_assert(std::ranges::is_sorted(no_reasons) && std::ranges::is_sorted(length_words) &&
@@ -144,13 +62,21 @@ bool holds(const Words& words, std::string_view word) {
   return std::ranges::binary_search(words, word);
 }
 
+template <typename Words, typename Parts>
+bool speaks_of(const Words& words, const Parts& parts, std::string_view word) {
+  const auto is_inside = [&](std::string_view part) { return word.find(part) != word.npos; };
+  return holds(words, word) || std::ranges::any_of(parts, is_inside);
+}
+
 }  // namespace
 
 FinishMeaning finish_meaning(std::string_view reason) {
   const std::string word = plain_word(reason);
-  if (holds(length_words, word)) return FinishMeaning::length;
-  const bool is_error = word.ends_with("error") || word.ends_with("timeout") || word.ends_with("aborted");
-  return is_error || holds(interrupted_words, word) ? FinishMeaning::interrupted : FinishMeaning::whole;
+  if (speaks_of(length_words, length_parts, word)) return FinishMeaning::length;
+  const auto is_ending = [&](std::string_view ending) { return word.ends_with(ending); };
+  const bool is_interrupted =
+      std::ranges::any_of(interrupted_endings, is_ending) || speaks_of(interrupted_words, interrupted_parts, word);
+  return is_interrupted ? FinishMeaning::interrupted : FinishMeaning::whole;
 }
 
 bool is_finish_reason(std::string_view text) {

@@ -35,6 +35,19 @@ TEST(FinishWords, KnowAnInterruption) {
     EXPECT_EQ(finish_meaning(word), FinishMeaning::interrupted) << word;
 }
 
+TEST(FinishWords, AreKnownByTheirParts) {
+  for (const char* word : {"max_length_exceeded", "output_length_limit", "context_overflow", "max_model_len",
+                           "max_seq_len", "out_of_tokens", "max_tokens_limit", "limit", "truncated"})
+    EXPECT_EQ(finish_meaning(word), FinishMeaning::length) << word;
+  for (const char* word :
+       {"engine_overloaded", "server_busy", "user_abort", "request_aborted", "aborted_by_client", "request_cancelled",
+        "stream_interrupted", "upstream_failed", "generation_failed", "stream_disconnected", "upstream_disconnect",
+        "connection_timeout", "oom", "error_finish", "EngineDeadError", "rate_limit_error"})
+    EXPECT_EQ(finish_meaning(word), FinishMeaning::interrupted) << word;
+  for (const char* word : {"end", "repetition_truncation", "guardrail_intervened", "RECITATION", "compaction"})
+    EXPECT_EQ(finish_meaning(word), FinishMeaning::whole) << word;
+}
+
 TEST(FinishWords, SomeTextsInTheirPlaceAreNone) {
   for (const char* text :
        {"", "  ", "null", "NULL", "None", "(null)", "<nil>", "undefined", "not_finished", "FINISH_REASON_UNSPECIFIED",
