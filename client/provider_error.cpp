@@ -15,6 +15,7 @@ namespace {
 constexpr int not_modified = 304;  // not a redirect
 
 std::string status_text(const wire::HttpResponseHead& head) {
+  if (head.status < 300) return "an error without words";
   const auto reason = head.reason.empty() ? std::string(wire::standard_reason(head.status)) : head.reason;
   return reason.empty() ? fmt::format("HTTP status {}", head.status) : reason;
 }

@@ -44,6 +44,7 @@ TEST(ProviderError, WithoutAMessageTheStatusSpeaks) {
   EXPECT_EQ(in_response(head(502), {}).message, "Bad Gateway");
   EXPECT_EQ(in_response({502, "Oops", 1, {}}, {}).message, "Oops");
   EXPECT_EQ(in_response(head(599), {}).message, "HTTP status 599");
+  EXPECT_EQ(in_response({200, "OK", 1, {}}, {}).message, "an error without words");
 }
 
 TEST(ProviderError, ARedirectSaysWhereTo) {

@@ -297,7 +297,7 @@ class AnthropicMessagesDecoder final : public Decoder {
 
   // An error's words must not be lost because they have unusual names.
   void report_words(ErrorDelta error, std::string_view message_beside, std::vector<Delta>& out) {
-    if (error.message.empty()) error.message = message_beside;
+    take_message_beside(error, message_beside);
     if (error.message.empty()) {
       failure_ = describe_failure(error.json);
       add_words(error, failure_);

@@ -131,7 +131,7 @@ class OpenaiChatDecoder final : public Decoder {
 
   // An error's words must not be lost because they have unusual names.
   void report_words(ErrorDelta error, const ChatChunk& chunk, std::vector<Delta>& out) {
-    if (error.message.empty()) error.message = chunk.bare_error.message;
+    take_message_beside(error, chunk.bare_error.message);
     if (error.message.empty() && !chunk.has_choices) {
       failure_ = describe_failure(error.json);
       add_words(error, failure_);

@@ -120,6 +120,18 @@ std::string message_of(text::JsonValue object) {
   return "";
 }
 
+std::optional<ErrorWords> words_of_json(std::string_view text);
+
+/// What a router passes on of the host behind it: OpenRouter's `{"message": …, "metadata": {"raw": "{\"error\": …"}}`.
+std::string passed_on(text::JsonValue object) {
+  const auto metadata = object.member("metadata");
+  const auto raw = metadata ? metadata->member("raw") : std::nullopt;
+  if (!raw || !raw->is_text()) return "";
+  const std::string text = scalar(*raw);
+  const auto words = words_of_json(text);
+  return words ? words->message : plain_error_message(text);
+}
+
 /// `error` may be a word beside a message: OAuth's `{"error": "invalid_client", "error_description": …}`.
 ErrorWords words_of_object(text::JsonValue object) {
   const auto error = first_member(object, error_names);
@@ -127,6 +139,7 @@ ErrorWords words_of_object(text::JsonValue object) {
   auto message = message_of(object);
   if (error && !is_container(*error) && !message.empty()) words.type = std::exchange(words.message, "");
   if (words.message.empty()) words.message = std::move(message);
+  if (const auto more = passed_on(object); !more.empty()) words.message += (words.message.empty() ? "" : ": ") + more;
   if (words.type.empty()) words.type = type_of(object);
   if (words.code.empty()) words.code = code_of(object);
   if (words.json.empty()) words.json = object.written();

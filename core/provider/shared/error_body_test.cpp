@@ -50,6 +50,10 @@ TEST(ErrorBody, FindsTheWordsInObjectsOfEveryHost) {
       {R"({"error":{"message":{"detail":"inside"}}})", "inside||"},
       {R"({"error":{"message":"tab\tand \u00e9"}})", "tab\tand \u00E9||"},
       {R"({"error":{"message":"half \ud83d of one \ud83d\ude00"}})", "half \uFFFD of one \U0001F600||"},
+      {R"({"error":{"message":"m","code":400,"metadata":{"raw":"{\"error\":{\"message\":\"inside\"}}"}}})",
+       "m: inside||400"},
+      {R"({"error":{"message":"m","metadata":{"raw":"plain words"}}})", "m: plain words||"},
+      {R"({"error":{"message":"m","metadata":{"raw":""}}})", "m||"},
       {R"("just text")", "just text||"},
   };
   for (const auto& [body, expected] : cases)

@@ -281,4 +281,11 @@ void add_words(ErrorDelta& error, const Failure& failure) {
   if (error.code.empty()) error.code = failure.code;
 }
 
+void take_message_beside(ErrorDelta& error, std::string_view message) {
+  const bool is_number = error.message.find_first_not_of("-0123456789") == std::string_view::npos;
+  if (message.empty() || !is_number) return;
+  if (error.code.empty()) error.code = error.message;
+  error.message = message;
+}
+
 }  // namespace wiretape::provider

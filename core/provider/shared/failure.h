@@ -38,4 +38,8 @@ struct Failure {
 /// Adds what an error lacks. Its views are the failure's afterwards.
 void add_words(ErrorDelta& error, const Failure& failure);
 
+/// Takes the message that stands beside an error without one, or beside one that is a mere number: then that is its
+/// code.
+void take_message_beside(ErrorDelta& error, std::string_view message);
+
 }  // namespace wiretape::provider
