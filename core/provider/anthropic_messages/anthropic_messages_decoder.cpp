@@ -99,11 +99,11 @@ class AnthropicMessagesDecoder final : public Decoder {
  private:
   void report_frame(const Frame& frame, std::vector<Delta>& out) {
     const MessagesEvent* event = reader_.read(frame.data);
-    if (event == nullptr && frame.name == "error") {
+    if (event == nullptr && is_error_event(frame.name)) {
       report_plain_error(frame.data, out);
     } else if (event == nullptr) {
       if (!says_nothing(frame)) out.emplace_back(reader_.failure());
-    } else if (frame.name == "error" || event->type == "error" || event->error) {
+    } else if (is_error_event(frame.name) || event->type == "error" || event->error) {
       report_words(event->error.value_or(event->bare_error), event->bare_error.message, out);
     } else {
       const std::string_view type = event->type.empty() ? frame.name : event->type;

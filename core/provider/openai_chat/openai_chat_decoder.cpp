@@ -73,7 +73,7 @@ class OpenaiChatDecoder final : public Decoder {
       out.emplace_back(TerminatorDelta{});
       return;
     }
-    const bool named_error = frame.name == "error";
+    const bool named_error = is_error_event(frame.name);
     if (const ChatPiece* piece = named_error ? nullptr : envelope_.match(frame.data)) {
       report_piece(*piece, out);
       return;

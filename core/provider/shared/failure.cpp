@@ -32,6 +32,8 @@ constexpr auto any_message_names =
 constexpr auto other_text_names = std::to_array<std::string_view>({"description", "reason", "title"});
 constexpr auto error_object_names = std::to_array<std::string_view>({"error", "err", "errors"});
 constexpr auto detail_names = std::to_array<std::string_view>({"detail"});
+constexpr auto data_names = std::to_array<std::string_view>({"data"});
+constexpr auto plain_type_names = std::to_array<std::string_view>({"type"});
 constexpr auto flag_names = std::to_array<std::string_view>({"success", "ok", "successful", "issuccess"});
 constexpr auto container_names = std::to_array<std::string_view>({"baseresp"});
 
@@ -155,7 +157,8 @@ Failure described(JsonValue value) {
   if (found.message.empty()) found.message = message_in(member(value, any_message_names));
   if (found.message.empty()) found.message = message_in(member(value, other_text_names));
   if (found.message.empty() && inner && inner->is_text()) found.message = shown(inner);
-  const auto type = member(value, std::to_array<std::string_view>({"type"}));
+  if (found.message.empty()) found.message = message_in(member(value, data_names));
+  const auto type = member(value, plain_type_names);
   if (found.type.empty() && type && type->is_text()) found.type = shown(type);
   if (found.code.empty()) found.code = shown(code_member(value));
   return found;
@@ -199,8 +202,31 @@ bool is_zero_object(JsonValue value) {
   return value.is_object();
 }
 
+// "type":"overloaded_error" beside a message.
+bool has_error_type(JsonValue object) {
+  const auto type = member(object, plain_type_names);
+  const bool is_error = type && type->is_text() && plain_name(text_of(*type)).ends_with("error");
+  return is_error && is_message(member(object, any_message_names));
+}
+
+// All that AWS's gateways say: a message and perhaps the request's id.
+bool is_bare_message(JsonValue object) {
+  for (const auto& [name, value] : object.members()) {
+    const std::string word = plain_name(text_of(name));
+    if (word != "message" && word != "requestid") return false;
+  }
+  return is_message(member(object, plain_message_names));
+}
+
+bool has_error_status(JsonValue object) {
+  const auto status = member(object, status_names);
+  return status && status->is_text() && plain_name(text_of(*status)) == "error";
+}
+
 // What can only be an error where there is no answer beside it.
 bool says_failure_alone(JsonValue object, int depth) {
+  if (has_error_type(object)) return true;
+  if (depth == 0 && (is_bare_message(object) || has_error_status(object))) return true;
   const auto detail = depth > 0 ? std::nullopt : member(object, detail_names);
   const auto error = member(object, error_object_names);
   const bool has_detail = is_message(detail) || is_filled_container(detail);
@@ -257,6 +283,11 @@ bool says_no_error(std::string_view written) {
   const bool is_text = written.size() >= 2 && written.front() == '"';
   if (!is_text) return written == "false" || (written != "true" && is_success_text(written));
   return is_success_text(written.substr(1, written.size() - 2)) && written != "\"true\"";
+}
+
+bool is_error_event(std::string_view name) {
+  const std::string word = plain_name(name);
+  return word == "error" || word == "exception";
 }
 
 std::optional<Failure> find_failure(std::string_view text, bool has_answer) {

@@ -25,6 +25,9 @@ struct Failure {
 /// or a word of success. Always false of an object or array.
 [[nodiscard]] bool says_no_error(std::string_view written);
 
+/// Whether an event of this name is an error, whatever it holds: "error", "Error", "exception".
+[[nodiscard]] bool is_error_event(std::string_view name);
+
 /// What an event says whose members speak of failure in another dress than an `error` of their own dialect: a `code` or
 /// `status` that is no success beside a message, `detail`, `error_msg`, `base_resp`, an error object inside others …
 /// `has_answer`: it holds a part of the answer as well, and must say clearly that this is not all. nullopt: no failure,

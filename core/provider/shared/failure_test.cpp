@@ -50,6 +50,15 @@ TEST(FindFailure, ObjectsInsideCountOnlyWhereTheyMayBeTheEvents) {
     EXPECT_EQ(find_failure(before + error + "}", false)->message, "m") << before;
 }
 
+TEST(FindFailure, AloneFewWordsAreEnough) {
+  for (const char* json : {R"({"type":"overloaded_error","message":"m","code":null})", R"({"message":"m"})",
+                           R"({"message":"m","requestId":"1"})", R"({"status":"error","data":"m"})"})
+    EXPECT_EQ(find_failure(json, false).value_or(Failure{}).message, "m") << json;
+  for (const char* json : {R"({"type":"overloaded_error"})", R"({"type":"note","message":"m"})", R"({"message":"ok"})",
+                           R"({"x":{"message":"m"}})", R"({"requestId":"1"})"})
+    EXPECT_FALSE(find_failure(json, false)) << json;
+}
+
 TEST(FindFailure, ATitleBesideAnAnswerIsTheAnswers) {
   for (const char* name : {"title", "description", "reason"}) {
     const std::string json = std::string(R"({"status":"failed",")") + name + R"(":"m"})";
