@@ -171,25 +171,9 @@ TEST(AnswerTruth, AReasonProvesTheEndOnlyAsTheLastWord) {
 }
 
 TEST(AnswerTruth, SomeTextsInAReasonsPlaceAreNone) {
-  for (const char* none : {"\"null\"",
-                           "\"NONE\"",
-                           "\"\"",
-                           "\" \"",
-                           "null",
-                           "{}",
-                           "[]",
-                           R"({"type":null})",
-                           R"({"type":"None"})",
-                           "\"in_progress\"",
-                           "false",
-                           "true",
-                           "0",
-                           "\"pending\"",
-                           "\"Running\"",
-                           "\"streaming\"",
-                           "\"continue\"",
-                           "\"not_stop\"",
-                           "\"incomplete_generation\""}) {
+  for (const char* none : {"\"null\"", "\"NONE\"", "\"\"", "\" \"", "null", "{}", "[]", R"({"type":null})",
+                           R"({"type":"None"})", "\"in_progress\"", "false", "true", "0", "\"pending\"", "\"Running\"",
+                           "\"streaming\"", "\"continue\"", "\"not_stop\"", "\"incomplete_generation\""}) {
     expect_outcomes(
         {{chat, text("a") + finish(none), "truncated"}, {messages, begin + said("a") + stopped(none), "truncated"}});
   }
