@@ -65,7 +65,8 @@ std::string plain_text(const wire::Frame& frame) {
   const bool is_plain = frame.data.find('\\') == std::string_view::npos && frame.name != "error";
   if (!is_plain) return {};
   const std::string chat = text_at("/choices/0/delta/content");
-  return chat.empty() ? text_at("/delta/text") : chat;
+  if (!chat.empty()) return chat;
+  return text_at("/type") == "content_block_delta" ? text_at("/delta/text") : "";
 }
 
 bool holds(const provider::Message& message, const std::string& text) {
