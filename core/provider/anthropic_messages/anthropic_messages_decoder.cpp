@@ -107,9 +107,10 @@ class AnthropicMessagesDecoder final : public Decoder {
       report_words(event->error.value_or(event->bare_error), event->bare_error.message, out);
     } else {
       const std::string_view type = event->type.empty() ? frame.name : event->type;
-      if (type == "message_stop" && report_failure(*event, true, out)) return;
+      const bool is_last = type == "message_stop";  // what stands behind its terminator is not heard
+      if (is_last && report_failure(*event, true, out)) return;
       report_event(*event, type, out);
-      if (!is_of_a_block(type)) report_failure(*event, is_of_a_message(type), out);
+      if (!is_last && !is_of_a_block(type)) report_failure(*event, is_of_a_message(type), out);
     }
   }
 
