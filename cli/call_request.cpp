@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "wiretape/core/text/byte_order_mark.h"
+
 #include "cli/edit_members.h"
 
 namespace wiretape::cli {
@@ -86,8 +88,7 @@ bool is_whole_json(std::string_view text) {
 }
 
 std::variant<CallRequest, CallRequestError> parse_call_request(std::string_view text, std::optional<bool> stream) {
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  text = text::without_byte_order_mark(text);
   if (is_too_deep(text)) return CallRequestError{fmt::format("nested more than {} levels deep", deepest)};
   auto parsed = ordered_json::parse(text, nullptr, false);
   if (parsed.is_discarded()) return CallRequestError{"not JSON; expected one object"};

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "wiretape/core/text/byte_order_mark.h"
+
 namespace wiretape::wire {
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+using text::byte_order_mark;
 constexpr std::string_view blanks = " \t\r\n";
 
 enum class Answer : std::uint8_t { no, not_yet, yes };

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "wiretape/core/text/byte_order_mark.h"
 #include "wiretape/core/text/utf8.h"
 
 namespace wiretape::yaml {
@@ -13,7 +14,6 @@ namespace {
 
 /// Characters are counted once a block: a place costs the same in a file of one endless line.
 constexpr std::size_t block_size = 4096;
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool is_control(char32_t value) {
   return (value < 0x20 && value != U'\t' && value != U'\n') || (value >= 0x7F && value < 0xA0);
@@ -46,7 +46,7 @@ bool stands_as_itself(char32_t character) {
 }
 
 std::variant<SourceText, text::Diagnostic> SourceText::read(std::string_view bytes) {
-  if (bytes.starts_with(byte_order_mark)) bytes.remove_prefix(byte_order_mark.size());
+  bytes = text::without_byte_order_mark(bytes);
   SourceText source;
   source.text_.reserve(bytes.size());
   // Character by character, so that a fault's place is where the plain text ends.

@@ -11,7 +11,9 @@
 #include <utility>
 
 #include "wiretape/core/provider/shared/plain_error.h"
+#include "wiretape/core/text/byte_order_mark.h"
 #include "wiretape/core/text/json/json_index.h"
+#include "wiretape/core/text/json/surrogate_half.h"
 #include "wiretape/core/text/utf8.h"
 #include "wiretape/core/wire/body_layout.h"
 #include "wiretape/core/wire/frame_reader.h"
@@ -156,14 +158,12 @@ ErrorWords words_of(text::JsonValue value) {
 /// The place of each `\uXXXX` that is half of a surrogate pair without its other half is where U+FFFD is meant.
 std::string with_whole_pairs(std::string json) {
   const auto unit_at = [&](std::size_t at) {
-    unsigned unit = 0;
-    const bool is_whole = at + 6 <= json.size() && json.compare(at, 2, "\\u") == 0;
-    if (is_whole) std::from_chars(json.data() + at + 2, json.data() + at + 6, unit, 16);
-    return unit;
+    return at < json.size() ? text::escaped_unit(std::string_view(json).substr(at)).value_or(0) : 0;
   };
   for (std::size_t at = json.find('\\'); at < json.size(); at = json.find('\\', at)) {
-    const bool is_half = (unit_at(at) & 0xF800U) == 0xD800U;
-    const bool is_pair = (unit_at(at) & 0xFC00U) == 0xD800U && (unit_at(at + 6) & 0xFC00U) == 0xDC00U;
+    const bool is_high = text::is_high_surrogate(unit_at(at));
+    const bool is_half = is_high || text::is_low_surrogate(unit_at(at));
+    const bool is_pair = is_high && text::is_low_surrogate(unit_at(at + 6));
     if (is_half && !is_pair) json.replace(at + 2, 4, "fffd");
     at += is_pair ? 12 : 2;
   }
@@ -232,8 +232,7 @@ std::string readable_json(std::string_view text) {
 }
 
 ErrorWords read_error_body(std::string_view body) {
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-  if (body.starts_with(byte_order_mark)) body.remove_prefix(byte_order_mark.size());
+  body = text::without_byte_order_mark(body);
   if (auto words = words_of_json(body)) return *std::move(words);
   if (auto words = words_of_stream(body)) return *std::move(words);
   return {plain_error_message(body), "", "", ""};

@@ -36,7 +36,7 @@ class NamesOfObject {
     return false;
   }
 
-  std::array<std::string_view, 32> names_;  // not cleared: only `size_` of them count
+  std::array<std::string_view, 32> names_;  // only `size_` of them count
   std::size_t size_ = 0;
   std::uint64_t seen_ = 0;
 };

@@ -8,16 +8,6 @@ namespace {
 
 constexpr std::size_t escape_size = 6;  // \uXXXX
 
-// `escape` is six bytes.
-std::optional<char32_t> escaped_unit(std::string_view escape) {
-  if (!escape.starts_with("\\u")) return std::nullopt;
-  std::uint32_t value = 0;
-  const char* const end = escape.data() + escape.size();
-  const auto [parsed_to, error] = std::from_chars(escape.data() + 2, end, value, 16);
-  if (error != std::errc{} || parsed_to != end) return std::nullopt;
-  return value;
-}
-
 // Whether the backslash at `at` begins an escape: an even number of others stands before it.
 bool begins_escape(std::string_view escaped, std::size_t at) {
   std::size_t before = 0;
@@ -36,9 +26,17 @@ std::optional<char32_t> half_in(std::string_view three_bytes) {
 
 }  // namespace
 
+std::optional<char32_t> escaped_unit(std::string_view text) {
+  if (text.size() < escape_size || !text.starts_with("\\u")) return std::nullopt;
+  std::uint32_t value = 0;
+  const char* const end = text.data() + escape_size;
+  const auto [parsed_to, error] = std::from_chars(text.data() + 2, end, value, 16);
+  if (error != std::errc{} || parsed_to != end) return std::nullopt;
+  return value;
+}
+
 std::optional<char32_t> low_half_at_begin(std::string_view escaped) {
-  if (escaped.size() < escape_size) return std::nullopt;
-  const auto unit = escaped_unit(escaped.substr(0, escape_size));
+  const auto unit = escaped_unit(escaped);
   return unit && is_low_surrogate(*unit) ? unit : std::nullopt;
 }
 

@@ -11,6 +11,9 @@ namespace wiretape::text {
 
 inline constexpr std::size_t half_size = 3;
 
+/// The UTF-16 code unit of the `\uXXXX` that a text begins with; nullopt where it begins with none.
+[[nodiscard]] std::optional<char32_t> escaped_unit(std::string_view text);
+
 /// The second half of a pair that the inside of a JSON string, as it is written, begins with.
 [[nodiscard]] std::optional<char32_t> low_half_at_begin(std::string_view escaped);
 

@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include "wiretape/core/text/byte_order_mark.h"
 #include "wiretape/core/wire/framing.h"
 #include "wiretape/core/wire/sse/sse_lines.h"
 #include "wiretape/core/wire/sse/sse_parser.h"
@@ -19,8 +20,7 @@ void append_framed_event(std::string& out, const FrameParts& event) {
 
 /// The first line in bytes[from, to) that is neither blank nor a comment: where an event begins.
 std::size_t event_start(std::string_view bytes, std::size_t from, std::size_t to) {
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-  if (from == 0 && bytes.starts_with(byte_order_mark)) from = byte_order_mark.size();
+  if (from == 0 && bytes.starts_with(text::byte_order_mark)) from = text::byte_order_mark.size();
   while (from < to) {
     if (bytes[from] == '\r' || bytes[from] == '\n') {
       ++from;

@@ -5,6 +5,8 @@
 #include <cstring>
 #include <limits>
 
+#include "wiretape/core/text/byte_order_mark.h"
+
 // The grammar, after WHATWG HTML section 9.2.5:
 //
 //   stream   = [ BOM ] *event               what follows the last blank line is never dispatched
@@ -21,7 +23,7 @@
 namespace wiretape::wire {
 namespace {
 
-constexpr std::string_view bom = "\xEF\xBB\xBF";
+constexpr std::string_view bom = text::byte_order_mark;
 constexpr std::uint64_t longest_retry = std::numeric_limits<std::int64_t>::max();
 
 // The value of the field where `line` is a field of that name.
