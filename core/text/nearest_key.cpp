@@ -11,6 +11,7 @@ namespace {
 
 /// Longer words are compared with nothing: no key is near them, and the time grows with the product of the lengths.
 constexpr std::size_t longest_word = 64;
+constexpr std::size_t longest_text = 256;
 
 char lower(char character) {
   return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a') : character;
@@ -56,6 +57,11 @@ std::optional<std::string_view> nearest_key(std::string_view word, std::span<con
     }
   }
   return nearest;
+}
+
+bool is_mistyped(std::string_view word, std::string_view meant, std::size_t mistakes) {
+  const auto [shorter, longer] = std::minmax(word.size(), meant.size());
+  return longer <= longest_text && longer - shorter <= mistakes && distance(word, meant) <= mistakes;
 }
 
 }  // namespace wiretape::text

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -11,5 +12,9 @@ namespace wiretape::text {
 /// than a third of the longer word is wrong. Of equally near ones the first.
 [[nodiscard]] std::optional<std::string_view> nearest_key(std::string_view word,
                                                           std::span<const std::string_view> known);
+
+/// Whether one text looks like the other with at most so many typing mistakes. Cheap where their lengths differ by
+/// more.
+[[nodiscard]] bool is_mistyped(std::string_view word, std::string_view meant, std::size_t mistakes);
 
 }  // namespace wiretape::text

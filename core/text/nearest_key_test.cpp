@@ -41,6 +41,15 @@ TEST(NearestKey, TakesTheNearestAndOfEquallyNearTheFirst) {
   EXPECT_EQ(nearest_key("gam", words), "game");
 }
 
+TEST(IsMistyped, CountsTypingMistakes) {
+  EXPECT_TRUE(is_mistyped("completions", "completions", 0));
+  EXPECT_TRUE(is_mistyped("competions", "completions", 1));
+  EXPECT_TRUE(is_mistyped("Compeltions", "completions", 1));
+  EXPECT_FALSE(is_mistyped("copmeltions", "completions", 1));
+  EXPECT_FALSE(is_mistyped("complet", "completions", 3));
+  EXPECT_FALSE(is_mistyped(std::string(1'000'000, 'r'), std::string(1'000'000, 'r'), 1)) << "endless";
+}
+
 TEST(NearestKey, DoesNotMeasureEndlessWords) {
   EXPECT_EQ(nearest_key(std::string(10'000'000, 'r'), keys), std::nullopt);
 }

@@ -59,4 +59,8 @@ Chosen choose(const Asked& asked, LoadedTapes& loaded, const MovableClock& clock
   return NothingMatches{};
 }
 
+void give_back(const ClaimedUse& use, const Asked& asked, LoadedTapes& loaded) {
+  if (use.exchange.exchange->uses) loaded.sessions.give_back(asked.session, use.exchange.index);
+}
+
 }  // namespace wiretape::mockserver

@@ -36,4 +36,8 @@ using Chosen = std::variant<ClaimedUse, OverQuota, ModelList, NothingMatches>;
 /// as is a request that nothing matches.
 [[nodiscard]] Chosen choose(const Asked& asked, LoadedTapes& loaded, const MovableClock& clock);
 
+/// Gives the use back, for the exchange's own answer is not given after all. What the request took of quotas stays
+/// taken: a provider counts what it refuses, too.
+void give_back(const ClaimedUse& use, const Asked& asked, LoadedTapes& loaded);
+
 }  // namespace wiretape::mockserver

@@ -7,7 +7,8 @@
 
 namespace wiretape::mockserver {
 
-/// How often an exchange has answered, in all sessions, since its tape was loaded.
+/// How often an exchange was chosen to answer, in all sessions, since its tape was loaded; also where a fault then
+/// answered in its place.
 struct ExchangeUse {
   std::string tape;  ///< the file's name as it was given
   std::string exchange;

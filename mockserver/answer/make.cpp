@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "wiretape/core/compile/compile_answer.h"
+#include "wiretape/core/fault/counts.h"
 #include "wiretape/core/provider/shared/derived_id.h"
 #include "wiretape/core/tape/template/fill_answer.h"
 #include "wiretape/mockserver/answer/quota/wall_time.h"
@@ -82,7 +83,8 @@ Made compile_for(const tape::Answer& answer, const Asked& asked, const ClaimedUs
                                 name_of(prepared), unfit->found, unfit->expected)};
   }
   auto& done = std::get<compile::CompiledAnswer>(compiled);
-  return std::make_shared<const MadeProgram>(MadeProgram{std::move(done.program), texts_of(done.faults)});
+  const bool spares = std::ranges::any_of(done.faults, [](const Fault* fault) { return spares_exchange(*fault); });
+  return std::make_shared<const MadeProgram>(MadeProgram{std::move(done.program), texts_of(done.faults), spares});
 }
 
 Made fill_and_compile(const Asked& asked, const ClaimedUse& use, const Hits& hits) {

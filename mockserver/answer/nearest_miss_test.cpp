@@ -26,7 +26,7 @@ class NearestMisses : public ::testing::Test {
       pointers.push_back(&exchange);
     request_.head.method = "POST";
     request_.body = R"({"model":"m","stream":true})";
-    const provider::RequestView view(request_, "/v1/x", "");
+    const provider::RequestView view(request_, path_, "");
     return nearest_misses(view, tape::Matcher(pointers), pointers, used, 3);
   }
 
@@ -39,6 +39,7 @@ class NearestMisses : public ::testing::Test {
 
   std::vector<tape::Exchange> exchanges_;
   wire::HttpRequest request_;
+  std::string path_ = "/v1/x";
 };
 
 TEST_F(NearestMisses, PutAFittingPathFirst) {
@@ -52,6 +53,43 @@ TEST_F(NearestMisses, PutFewerFailuresFirstThenMoreThatHolds) {
   add("one fails", {.path = "/v1/x", .json = R"({"model":"n"})"});
   add("one fails, more holds", {.path = "/v1/x", .json = R"({"model":"n","stream":true})"});
   EXPECT_THAT(ids(), ElementsAre("one fails, more holds", "one fails", "two fail"));
+}
+
+TEST_F(NearestMisses, GoByHowMuchOfARuleFitsNotByHowManyClausesItHas) {
+  add("one of four", {.path = "/v1/x", .json = R"({"model":"n","a":1,"b":2})"});
+  add("one of two", {.path = "/v1/x", .json = R"({"model":"n"})"});
+  add("none of one", {.json = R"({"model":"n"})"});
+  EXPECT_THAT(ids(), ElementsAre("one of two", "one of four", "none of one"));
+}
+
+TEST_F(NearestMisses, TakeAMistypedPathForTheOneThatIsMeant) {
+  add("no path at all", {.json = R"({"model":"n"})"});
+  add("elsewhere", {.path = "/v1/embeddings", .json = R"({"model":"m"})"});
+  add("meant", {.path = "/v1/chat/completions", .json = R"({"model":"m"})"});
+  for (const auto* path : {"/v1/chat/completion", "/v1/chat/competions", "/chat/completions", "/v1/v1/chat/completions",
+                           "/V1/Chat/Completions"}) {
+    path_ = path;
+    EXPECT_THAT(ids(), ElementsAre("meant", "no path at all", "elsewhere")) << path;
+    EXPECT_EQ(failing_clauses(misses().at(0)), std::string("path: expected /v1/chat/completions, found ") + path);
+  }
+}
+
+TEST_F(NearestMisses, PutWhatIsUsedUpBeforeWhatDoesNotFit) {
+  add("unrelated", {.path = "/v1/x", .json = R"({"model":"m","stream":true,"user":"u"})"});
+  add("spent", {.path = "/v1/x"}, 1);
+  const auto found = misses([](std::size_t /*index*/) -> std::uint64_t { return 1; });
+  ASSERT_THAT(found, SizeIs(2));
+  EXPECT_TRUE(is_spent(found[0]));
+  EXPECT_FALSE(is_spent(found[1]));
+}
+
+TEST_F(NearestMisses, NameFirstWhatIsMostLikelyTheMistake) {
+  add("a",
+      {.headers = {{"x-tenant", {.text = "t"}}}, .json = R"({"messages":[],"model":"n"})", .body = {{.text = "b"}}});
+  EXPECT_EQ(
+      failing_clauses(misses().at(0)),
+      R"(json /model: expected "n", found "m"; header x-tenant: expected "t", found (absent); )"
+      R"(json /messages: expected [], found (absent); body: expected "b", found "{\"model\":\"m\",\"stream\":true}")");
 }
 
 TEST_F(NearestMisses, KeepTheOrderOfEqualsAndAreBounded) {

@@ -25,6 +25,7 @@ using nlohmann::ordered_json;
 using provider::dialect_for_request;
 
 constexpr std::size_t explained_exchanges = 3;
+constexpr std::size_t named_spent_exchanges = 8;
 
 const provider::Dialect& dialect_of(const Asked& asked) {
   return dialect_for_request(asked.view.path(), asked.view.fields());
@@ -52,6 +53,21 @@ std::vector<std::string> models_of(const std::vector<const tape::Exchange*>& exc
     }
   }
   return models;
+}
+
+/// "'first' (1 use), 'second' (2 uses)": the exchanges that would answer, but that they are used up; "" where none is.
+std::string spent_exchanges(const Asked& asked, const LoadedTapes& loaded) {
+  std::string text;
+  std::size_t count = 0;
+  for (const auto& prepared : loaded.prepared) {
+    const auto uses = prepared.exchange->uses.value_or(0);
+    const auto used = loaded.sessions.used(asked.session, prepared.index);
+    if (uses == 0 || used < uses || !prepared.rule->met_by(asked.view)) continue;
+    if (++count > named_spent_exchanges) continue;
+    text += fmt::format("{}'{}' ({} use{})", count == 1 ? "" : ", ", prepared.exchange->id, uses, uses == 1 ? "" : "s");
+  }
+  if (count > named_spent_exchanges) text += fmt::format(" and {} more", count - named_spent_exchanges);
+  return text;
 }
 
 ordered_json clauses_json(const Miss& miss) {
@@ -112,12 +128,14 @@ Playable unmatched_answer(const Asked& asked, const LoadedTapes& loaded) {
   const auto& request = asked.view;
   const auto used = [&](std::size_t index) { return loaded.sessions.used(asked.session, index); };
   auto message = fmt::format("no exchange answers {} {}", request.method(), request.path());
+  const auto spent = spent_exchanges(asked, loaded);
+  if (!spent.empty()) message += "; used up are " + spent;
   auto nearest = ordered_json::array();
   for (const auto& miss : nearest_misses(request, loaded.matcher, loaded.exchanges, used, explained_exchanges)) {
     const auto& exchange = *loaded.exchanges[miss.index];
     const auto place = fmt::format("{}:{}:{}", loaded.prepared[miss.index].tape->name, exchange.position.line,
                                    exchange.position.column);
-    if (nearest.empty())
+    if (nearest.empty() && spent.empty())
       message += fmt::format("; nearest is '{}' ({}): {}", exchange.id, place, failing_clauses(miss));
     nearest.push_back({{"exchange", exchange.id}, {"place", place}, {"clauses", clauses_json(miss)}});
   }

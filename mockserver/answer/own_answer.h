@@ -37,7 +37,7 @@ namespace wiretape::mockserver {
 [[nodiscard]] Playable models_answer(const Asked& asked, const LoadedTapes& loaded);
 
 /// The 404 for a request that no exchange answers, an error with the member `nearest`: the three exchanges that come
-/// closest, clause by clause, expected beside found.
+/// closest, clause by clause, expected beside found. Where some would answer, but that they are used up, it names them.
 [[nodiscard]] Playable unmatched_answer(const Asked& asked, const LoadedTapes& loaded);
 
 }  // namespace wiretape::mockserver

@@ -12,10 +12,11 @@
 
 namespace wiretape::mockserver {
 
-/// A program as it was made, and the faults that are in it, each as a plan writes it.
+/// A program as it was made, and what is in it.
 struct MadeProgram {
   program::WireProgram program;
-  std::vector<std::string> faults{};
+  std::vector<std::string> faults{};  ///< each as a plan writes it
+  bool spares_exchange = false;       ///< a fault answers in the exchange's place, which that does not use up
 };
 
 /// The compiled programs of one exchange, by what they depend on. Requests choose the key (a model's name, or a plan

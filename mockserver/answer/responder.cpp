@@ -4,18 +4,23 @@
 #include <variant>
 
 #include "wiretape/mockserver/answer/hit.h"
-#include "wiretape/mockserver/answer/make.h"
 #include "wiretape/mockserver/answer/own_answer.h"
 
 namespace wiretape::mockserver {
 namespace {
 
 Playable playable_of(std::shared_ptr<const MadeProgram> made, const Asked& asked, const PreparedExchange& prepared) {
-  const auto& [program, faults] = *made;
-  return {.program = {std::move(made), &program},
+  const auto& whole = *made;
+  return {.program = {std::move(made), &whole.program},
           .session = asked.session,
           .exchange = prepared.exchange->id,
-          .faults = faults};
+          .faults = whole.faults};
+}
+
+/// Whether the exchange's own answer is given, whole or broken.
+bool uses_exchange(const Made& made) {
+  const auto* program = std::get_if<std::shared_ptr<const MadeProgram>>(&made);
+  return program != nullptr && !(*program)->spares_exchange;
 }
 
 }  // namespace
@@ -39,12 +44,17 @@ Playable Responder::respond(const wire::HttpRequest& request, const RequestOrigi
 }
 
 Playable Responder::play(LoadedTapes& loaded, const Asked& asked, const ClaimedUse& use) {
-  const auto armed = armed_.take(asked.session);
-  auto hits = hit(asked, use.exchange, {faults_, armed}, loaded);
-  if (auto* error = std::get_if<OwnError>(&hits)) return error_answer(std::move(*error), asked, *use.exchange.exchange);
-  auto made = make(asked, use, std::get<Hits>(hits));
+  auto made = hit_and_make(loaded, asked, use);
+  if (!uses_exchange(made)) give_back(use, asked, loaded);
   if (auto* error = std::get_if<OwnError>(&made)) return error_answer(std::move(*error), asked, *use.exchange.exchange);
   return playable_of(std::get<0>(std::move(made)), asked, use.exchange);
+}
+
+Made Responder::hit_and_make(LoadedTapes& loaded, const Asked& asked, const ClaimedUse& use) {
+  const auto armed = armed_.take(asked.session);
+  auto hits = hit(asked, use.exchange, {faults_, armed}, loaded);
+  if (auto* error = std::get_if<OwnError>(&hits)) return std::move(*error);
+  return make(asked, use, std::get<Hits>(hits));
 }
 
 Playable Responder::refuse(const wire::HttpError& error, wire::HttpFields server_fields) {

@@ -17,6 +17,7 @@
 #include "wiretape/mockserver/answer/delivery_override.h"
 #include "wiretape/mockserver/answer/exchange_use.h"
 #include "wiretape/mockserver/answer/loaded_tapes.h"
+#include "wiretape/mockserver/answer/make.h"
 #include "wiretape/mockserver/answer/playable.h"
 #include "wiretape/mockserver/answer/quota/movable_clock.h"
 #include "wiretape/mockserver/answer/session/armed_faults.h"
@@ -71,6 +72,7 @@ class Responder {
  private:
   [[nodiscard]] std::shared_ptr<LoadedTapes> loaded() const;
   [[nodiscard]] Playable play(LoadedTapes& loaded, const Asked& asked, const ClaimedUse& use);
+  [[nodiscard]] Made hit_and_make(LoadedTapes& loaded, const Asked& asked, const ClaimedUse& use);
 
   DeliveryOverride override_;
   std::vector<fault::Fault> faults_;  // of the plan file

@@ -46,6 +46,51 @@ TEST(ResponderSessions, MatchNothingOnceAllIsUsedUp) {
   EXPECT_EQ(responder.unmatched(), 1U);
 }
 
+TEST(ResponderSessions, AreToldWhatIsUsedUpNotWhatIsUnrelated) {
+  auto exchanges = sequence();
+  exchanges.pop_back();
+  auto unrelated = plain("unrelated", "/a", "4");
+  unrelated.request.json = R"({"model":"m","stream":true,"user":"u"})";
+  exchanges.push_back(std::move(unrelated));
+  auto responder = responder_of(std::move(exchanges));
+  answers(responder, "/a", 3);
+  const auto told = responder.respond(request_for("/a")).program->bytes;
+  EXPECT_THAT(told, HasSubstr("no exchange answers POST /a; used up are 'first' (1 use), 'second' (2 uses)\""));
+  EXPECT_THAT(told, HasSubstr(R"("nearest":[{"exchange":"first",)"));
+}
+
+TEST(ResponderSessions, KeepWhatAFaultAnsweredInThePlaceOf) {
+  for (const std::string plan : {"status:code=503", "redirect:to=b", "status:code=500;counts=false"}) {
+    auto responder = responder_of(sequence());
+    const auto broken = "/@" + plan + "/a";
+    EXPECT_THAT(answers(responder, broken, 2), ElementsAre("first", "first")) << plan;
+    EXPECT_THAT(answers(responder, "/a", 2), ElementsAre("first", "second")) << plan;
+    EXPECT_THAT(answers(responder, broken, 1), ElementsAre("second")) << plan;
+    EXPECT_THAT(answers(responder, "/a", 2), ElementsAre("second", "last")) << plan;
+  }
+}
+
+TEST(ResponderSessions, MoveOnWhereAFaultCountsOrBreaksTheAnswerItself) {
+  for (const std::string plan : {"status:code=503;counts=true", "redirect:to=x;counts=true", "reset:byte=0", "bom"}) {
+    auto responder = responder_of(sequence());
+    EXPECT_THAT(answers(responder, "/@" + plan + "/a", 2), ElementsAre("first", "second")) << plan;
+  }
+}
+
+TEST(ResponderSessions, KeepWhatAnErrorOfTheServerAnsweredInThePlaceOf) {
+  auto responder = responder_of(sequence());
+  for (const std::string plan : {"reset:byte=99", "drop"})
+    EXPECT_THAT(answers(responder, "/@" + plan + "/a", 1), ElementsAre("first")) << plan;
+  EXPECT_THAT(answers(responder, "/a", 2), ElementsAre("first", "second"));
+}
+
+TEST(ResponderSessions, ShareAProgramThatSparesTheExchangeAndSpareItEachTime) {
+  auto responder = responder_of({used_up_after(1, plain("once", "/a", "1"))});
+  for (int count = 0; count < 3; ++count)
+    EXPECT_THAT(answers(responder, "/@status:code=503/a", 1), ElementsAre("once"));
+  EXPECT_THAT(answers(responder, "/a", 2), ElementsAre("once", ""));
+}
+
 TEST(ResponderSessions, DoNotDisturbEachOther) {
   auto responder = responder_of(sequence());
   EXPECT_THAT(answers(responder, "/~one/a", 2), ElementsAre("first", "second"));

@@ -18,6 +18,14 @@ bool SessionStates::claim(std::string_view session, std::size_t exchange, std::u
   return true;
 }
 
+void SessionStates::give_back(std::string_view session, std::size_t exchange) {
+  const std::lock_guard lock(mutex_);
+  const auto state = states_.find(session);
+  if (state == states_.end()) return;
+  const auto used = state->second.uses.find(exchange);
+  if (used != state->second.uses.end() && used->second > 0) --used->second;
+}
+
 std::optional<provider::RateLimitState> SessionStates::claim_within(std::string_view session, std::size_t exchange,
                                                                     const std::optional<std::uint64_t>& uses,
                                                                     const QuotaClaim& quota) {

@@ -43,6 +43,9 @@ class SessionStates {
   /// Takes one of an exchange's uses. False where the session has none left.
   [[nodiscard]] bool claim(std::string_view session, std::size_t exchange, std::uint64_t uses);
 
+  /// Gives one of an exchange's uses back that was taken. Nothing where the session has begun anew since.
+  void give_back(std::string_view session, std::size_t exchange);
+
   /// Takes from the quotas of the exchange's tape, and one of its uses where it has them counted: both, or nothing
   /// where a quota is short, as the state's refusal then says. Nullopt where the session has no use left.
   [[nodiscard]] std::optional<provider::RateLimitState> claim_within(std::string_view session, std::size_t exchange,

@@ -29,6 +29,19 @@ TEST(SessionStates, GivesEachSessionAllTheUses) {
   EXPECT_EQ(states.used("a", 5), 0U);
 }
 
+TEST(SessionStates, TakesBackAUseThatWasNotNeeded) {
+  SessionStates states;
+  EXPECT_TRUE(states.claim("a", 3, 1));
+  states.give_back("b", 3);
+  states.give_back("a", 4);
+  EXPECT_FALSE(states.claim("a", 3, 1));
+  states.give_back("a", 3);
+  states.give_back("a", 3);
+  EXPECT_EQ(states.used("a", 3), 0U);
+  EXPECT_TRUE(states.claim("a", 3, 1));
+  EXPECT_FALSE(states.claim("a", 3, 1));
+}
+
 TEST(SessionStates, CountsAttemptsBySessionAndKey) {
   SessionStates states;
   EXPECT_EQ(states.next_attempt("a", 7), 1U);

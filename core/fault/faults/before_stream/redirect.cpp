@@ -2,6 +2,7 @@
 #include <charconv>
 #include <string>
 
+#include "wiretape/core/fault/counts.h"
 #include "wiretape/core/fault/edit/head_edit.h"
 #include "wiretape/core/fault/fault.h"
 #include "wiretape/core/program/layout/whole_response.h"
@@ -20,6 +21,7 @@ constexpr std::array redirect_parameters{
                    .standard = "",
                    .meaning = "the Location: a URL, or a path on this server",
                    .is_required = true},
+    counts_parameter,
 };
 
 FaultResult apply_redirect(program::Response& response, const FaultCall& call) {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "wiretape/core/fault/counts.h"
 #include "wiretape/core/fault/fault.h"
 #include "wiretape/core/program/layout/whole_response.h"
 #include "wiretape/core/provider/rate_limit.h"
@@ -48,6 +49,7 @@ constexpr std::array status_parameters{
                    .standard = "1735689600",
                    .meaning = "Unix seconds from which a date counts; fixed, so that the bytes stay the same",
                    .most = 253'000'000'000},
+    counts_parameter,
 };
 
 /// The error of an answer of no known dialect.
