@@ -24,13 +24,25 @@
 namespace wiretape::compile {
 namespace {
 
-/// A fault's place, or its type's own. What lacks that is acted on at its end.
+/// A fault's place, or its type's own. What lacks that is acted on at its `substitute`.
 template <class Find>
-std::optional<std::size_t> find_place(const fault::Fault& fault, Find find) {
+std::optional<std::size_t> find_place(const fault::Fault& fault, Find find, std::optional<std::size_t> substitute) {
+  if (fault.type->places == fault::PlaceUse::none) return 0;
   if (fault.place) return find(*fault.place);
   const auto standard = fault::place_named(fault.type->standard_place);
   const auto place = standard ? find(*standard) : std::nullopt;
-  return place ? place : find(fault::EdgePlace{true});
+  return place ? place : substitute;
+}
+
+std::optional<std::size_t> find_place(const fault::Fault& fault, const provider::Events& events) {
+  return find_place(
+      fault, [&](const fault::Place& place) { return fault::place_in(events, place); }, events.events.size());
+}
+
+/// Not at the end of a body: what ends there is often whole.
+std::optional<std::size_t> find_place(const fault::Fault& fault, const program::Body& body) {
+  return find_place(
+      fault, [&](const fault::Place& place) { return fault::place_in(body, place); }, fault::middle_of(body));
 }
 
 fault::Misfit no_place(const fault::Fault& fault, std::string there) {
@@ -121,7 +133,7 @@ class Compiler {
     if (!staged_.events) return fault::no_stream();
     auto& events = *staged_.events;
     if (auto misfit = work_.take(fault::bytes_in(events))) return misfit;
-    const auto place = find_place(fault, [&](const fault::Place& each) { return fault::place_in(events, each); });
+    const auto place = find_place(fault, events);
     if (!place) return no_place(fault, fault::places_in(events));
     return stage.apply(events, {fault, *place, context});
   }
@@ -153,8 +165,7 @@ class Compiler {
                                  const fault::FaultContext& context) {
     program::Response& response = staged_.response;
     if (auto misfit = work_.take(response.body.bytes.size())) return misfit;
-    const auto place =
-        find_place(fault, [&](const fault::Place& each) { return fault::place_in(response.body, each); });
+    const auto place = find_place(fault, response.body);
     if (!place) return no_place(fault, fault::places_in(response.body));
     const std::size_t before = response.body.bytes.size();
     auto misfit = stage.apply(response, {fault, *place, context});
@@ -178,7 +189,7 @@ class Compiler {
     for (const fault::Fault* fault : input_.faults) {
       std::optional<std::size_t> offset;
       if (std::holds_alternative<fault::WireFault>(fault->type->function)) {
-        offset = find_place(*fault, [&](const fault::Place& each) { return fault::place_in(body, each); });
+        offset = find_place(*fault, body);
       }
       body_offsets_.push_back(offset);
     }
@@ -218,10 +229,27 @@ class Compiler {
   std::optional<UnfitFault> unfit_;
 };
 
+program::WireProgram unbroken_program(const AnswerInput& input) {
+  AnswerInput whole = input;
+  whole.faults = {};
+  return std::get<CompiledAnswer>(Compiler(whole).compile()).program;
+}
+
+UnfitFault without_effect(const fault::Fault& fault) {
+  return {&fault, fmt::format("an answer that '{}' leaves as it is", fault.text),
+          "a place or arguments that make a difference"};
+}
+
 }  // namespace
 
 std::variant<CompiledAnswer, UnfitFault> compile_answer(const AnswerInput& input) {
-  return Compiler(input).compile();
+  auto compiled = Compiler(input).compile();
+  auto* done = std::get_if<CompiledAnswer>(&compiled);
+  if (done == nullptr || done->faults.empty() || done->program != unbroken_program(input)) return compiled;
+  const auto refused = std::ranges::find(done->faults, false, &fault::Fault::is_optional);
+  if (refused != done->faults.end()) return without_effect(**refused);
+  done->faults.clear();
+  return compiled;
 }
 
 }  // namespace wiretape::compile

@@ -42,7 +42,7 @@ struct UnfitFault {
 };
 
 /// All stages, with the faults of each: stage by stage, then in the order given. The same input gives the same program
-/// everywhere.
+/// everywhere. Faults that leave the program as it is without them don't fit.
 [[nodiscard]] std::variant<CompiledAnswer, UnfitFault> compile_answer(const AnswerInput& input);
 
 }  // namespace wiretape::compile

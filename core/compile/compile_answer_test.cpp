@@ -68,10 +68,39 @@ TEST(CompileAnswer, LetsWhatIsOptionalPassAndSaysWhatHit) {
   EXPECT_THAT(std::get<CompiledAnswer>(compiled).faults, ElementsAre(&faults.at(1)));
 }
 
-TEST(CompileAnswer, ActsAtTheEndWhereTheStandardPlaceIsNotThere) {
-  const program::WireProgram program = broken(events_for_test({"a", "b"}), "reset");
-  EXPECT_EQ(body_of(program), a + b);
+TEST(CompileAnswer, ActsInTheMiddleWhereTheStandardPlaceIsNotThere) {
+  const program::WireProgram program = broken(events_for_test({"a", "b", "c"}), "reset");
+  EXPECT_EQ(body_of(program), a);
   EXPECT_TRUE(program::play_in_memory(program).has_reset());
+  EXPECT_EQ(body_of(broken(events_for_test({"a"}), "end")), "data");
+  EXPECT_EQ(body_of(broken(recorded_for_test({a, b}), "end")), a);
+}
+
+TEST(CompileAnswer, ActsInTheMiddleOfABodyThatIsNoStream) {
+  AnswerForTest answer{.answer = tape::PlainResponse{{}, "0123456789"}};
+  EXPECT_TRUE(broken(answer, "reset").bytes.ends_with("\r\n\r\n01234"));
+  EXPECT_TRUE(broken(answer, "end").bytes.ends_with("content-length: 5\r\n\r\n01234"));
+  std::get<tape::PlainResponse>(answer.answer).body.clear();
+  EXPECT_EQ(misfit_of(answer, "reset").found, "no such place for 'reset'") << "there is no middle";
+}
+
+TEST(CompileAnswer, RefusesWhatChangesNothing) {
+  const auto answer = events_for_test({"a", "b"});
+  for (const char* plan : {"end:at=end", "line_ends:to=lf", "content_type:type=text/event-stream",
+                           "duplicate:event=1,drop:event=1", "drip:size=1000"}) {
+    EXPECT_THAT(misfit_of(answer, plan).found, ::testing::EndsWith("leaves as it is")) << plan;
+  }
+  EXPECT_EQ(broken(answer, "end:at=end;optional=true"), broken(answer, ""));
+}
+
+TEST(CompileAnswer, DoesNotCallAHitWhatWasOptionalAndChangedNothing) {
+  const auto answer = events_for_test({"a"});
+  const auto faults = faults_for_test("end:at=end;optional=true");
+  const std::vector<const fault::Fault*> hits{&faults.at(0)};
+  const wire::HttpRequest request;
+  const provider::RequestView view(request, "/", "");
+  const auto compiled = compile_answer({answer.answer, nullptr, view, {}, {}, 0, hits});
+  EXPECT_THAT(std::get<CompiledAnswer>(compiled).faults, ::testing::IsEmpty());
 }
 
 TEST(CompileAnswer, GivesEventsOnlyToAStream) {

@@ -15,6 +15,7 @@
 #include <gtest/gtest.h>
 
 #include "wiretape/core/compile/broken_for_test.h"
+#include "wiretape/core/compile/plain_plan_for_test.h"
 #include "wiretape/core/fault/faults/registry.h"
 #include "wiretape/core/provider/dialects.h"
 #include "wiretape/core/wire/ending.h"
@@ -49,18 +50,6 @@ std::uint64_t digest_of(const program::WireProgram& program) {
   return digest.value();
 }
 
-/// A fault with no more than it must have.
-std::string plan_of(const fault::FaultType& type) {
-  std::string plan(type.name);
-  for (const fault::FaultParameter& parameter : type.parameters) {
-    if (!parameter.is_required) continue;
-    const std::string value =
-        parameter.kind == fault::FaultParameter::Kind::count ? std::to_string(parameter.most) : "length";
-    plan += fmt::format("{}{}={}", plan.size() == type.name.size() ? ':' : ';', parameter.name, value);
-  }
-  return plan;
-}
-
 void append_line(std::string& out, std::string_view name, const AnswerForTest& answer, std::string_view plan) {
   const auto compiled = compile_broken(answer, plan, 42);
   if (const auto* misfit = std::get_if<fault::Misfit>(&compiled)) {
@@ -79,7 +68,7 @@ std::string golden_text() {
     append_line(text, dialect->name, answer, "");
     for (const fault::FaultType* type : fault::all_faults()) {
       if (!std::holds_alternative<fault::ListenerFault>(type->function))
-        append_line(text, dialect->name, answer, plan_of(*type));
+        append_line(text, dialect->name, answer, plain_plan(*type));
     }
     answer.delivery.first_byte = 200ms;
     answer.delivery.gap = 20ms;

@@ -226,6 +226,12 @@ void append_marks(std::string& out, const Marks& marks) {
 
 }  // namespace
 
+std::optional<std::size_t> middle_of(const program::Body& body) {
+  if (body.bytes.empty()) return std::nullopt;
+  const auto& events = body.event_starts;
+  return events.size() > 1 ? events[events.size() / 2] : body.bytes.size() / 2;
+}
+
 PlaceUse use_of(const Place& place) {
   return std::visit(UseOf{}, place);
 }

@@ -87,6 +87,10 @@ enum class PlaceUse : std::uint8_t {
   of_wire,    ///< frames, wire bytes, times, and the spots of the wire
 };
 
+/// Where a fault without a place acts in a body that lacks the usual one: before the event in the middle, or, of fewer
+/// than two events, before the byte in the middle. Nullopt for a body without bytes.
+[[nodiscard]] std::optional<std::size_t> middle_of(const program::Body& body);
+
 /// The least use that has the place.
 [[nodiscard]] PlaceUse use_of(const Place& place);
 

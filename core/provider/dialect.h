@@ -113,7 +113,8 @@ struct DialectWrite {
   /// Stage 1 to stage 2. `reply.error` must not be set.
   Events (*render)(const Reply& reply, const RequestView& request);
 
-  /// The answer to a request that asked for no stream. `reply.error` must not be set.
+  /// The answer to a request that asked for no stream: where a stream would end in an error, that error alone.
+  /// `reply.error` must not be set.
   WholeAnswer (*render_whole)(const Reply& reply, const RequestView& request);
 
   /// The provider's error answer.

@@ -89,7 +89,8 @@ struct Reply {
   std::optional<std::string> usage;     ///< JSON object text; default: counted with split_tokens
   Chunks chunks = ChunkRule::token;
   std::optional<ErrorReply> error;        ///< the whole answer is this error
-  std::optional<ErrorReply> error_event;  ///< sent after the content, in place of finish and terminator
+  std::optional<ErrorReply> error_event;  ///< sent after the content, in place of finish and terminator; what comes
+                                          ///< whole is this error alone
 
   friend bool operator==(const Reply&, const Reply&) = default;
 };

@@ -1,5 +1,8 @@
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_error.h"
 
+#include <algorithm>
+#include <array>
+
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_fields.h"
 #include "wiretape/core/provider/shared/derived_id.h"
 #include "wiretape/core/text/json/json_text.h"
@@ -48,6 +51,14 @@ WholeAnswer anthropic_messages_render_error(const ErrorReply& error) {
   content.add(static_cast<std::uint64_t>(error.status)).add(error.message);
   const std::string request_id = anthropic_request_id(content);
   return {error.status, anthropic_answer_fields(request_id), anthropic_error_text(error, error.status, request_id)};
+}
+
+WholeAnswer anthropic_messages_render_event_error(ErrorReply error) {
+  constexpr std::array statuses{400, 401, 402, 403, 404, 413, 429, 504, 529};
+  const auto type = error.type.value_or("");
+  const auto* status = std::ranges::find(statuses, std::string_view(type), type_for);
+  error.status = status == statuses.end() ? 500 : *status;
+  return anthropic_messages_render_error(error);
 }
 
 }  // namespace wiretape::provider

@@ -17,4 +17,8 @@ namespace wiretape::provider {
 /// DialectWrite::render_error.
 [[nodiscard]] WholeAnswer anthropic_messages_render_error(const ErrorReply& error);
 
+/// The answer to a request for no stream where a stream would end in this error: with the status that has the type,
+/// else 500.
+[[nodiscard]] WholeAnswer anthropic_messages_render_event_error(ErrorReply error);
+
 }  // namespace wiretape::provider

@@ -207,6 +207,7 @@ Events anthropic_messages_render(const Reply& reply, const RequestView& request)
 }
 
 WholeAnswer anthropic_messages_render_whole(const Reply& reply, const RequestView& request) {
+  if (reply.error_event) return anthropic_messages_render_event_error(*reply.error_event);
   const Reply filled = filled_reply(reply, request);
   const ChoiceReply& choice = filled.choices.front();
   std::vector<std::string> blocks;

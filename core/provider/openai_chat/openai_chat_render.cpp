@@ -175,6 +175,7 @@ Events openai_chat_render(const Reply& reply, const RequestView& request) {
 }
 
 WholeAnswer openai_chat_render_whole(const Reply& reply, const RequestView& request) {
+  if (reply.error_event) return openai_chat_render_error(*reply.error_event);
   OpenaiChatRequest facts = read_openai_chat_request(request);
   if (!reply.usage) facts.prompt_tokens = openai_chat_prompt_tokens(request);
   const Reply filled = with_openai_chat_defaults(reply, facts);
