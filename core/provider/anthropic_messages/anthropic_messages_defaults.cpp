@@ -82,15 +82,15 @@ ChoiceReply blocks_only(const Reply& reply) {
   return choice;
 }
 
-void fill_ids(ChoiceReply& choice, const ContentHash& content) {
+// Signatures vouch for what is thought, and for nothing else: they don't depend on the turn.
+void fill_ids(ChoiceReply& choice, const ContentHash& content, const ContentHash& turn) {
   for (std::size_t index = 0; index < choice.blocks.size(); ++index) {
-    const ContentHash here = ContentHash(content).add(index);
     if (auto* call = std::get_if<ToolCallReply>(&choice.blocks[index]); call != nullptr && !call->id) {
-      call->id = derived_id("toolu_01", id_length, here);
+      call->id = derived_id("toolu_01", id_length, ContentHash(turn).add(index));
     }
     if (auto* reasoning = std::get_if<ReasoningBlock>(&choice.blocks[index]);
         reasoning != nullptr && !reasoning->signature) {
-      reasoning->signature = derived_id("", signature_length, here);
+      reasoning->signature = derived_id("", signature_length, ContentHash(content).add(index));
     }
   }
 }
@@ -102,9 +102,11 @@ Reply with_anthropic_messages_defaults(const Reply& reply, const AnthropicMessag
   filled.choices = {blocks_only(reply)};
   if (!filled.model) filled.model = request.model;
   const ContentHash content = hash_of(filled);
-  if (!filled.id) filled.id = derived_id("msg_01", id_length, content);
+  ContentHash turn = content;
+  if (request.turn != 0) turn.add(request.turn);
+  if (!filled.id) filled.id = derived_id("msg_01", id_length, turn);
   ChoiceReply& choice = filled.choices.front();
-  fill_ids(choice, content);
+  fill_ids(choice, content, turn);
   if (!choice.finish_reason) choice.finish_reason = default_stop_reason(choice);
   if (!filled.usage) filled.usage = count_usage(choice, request.prompt_tokens);
   return filled;

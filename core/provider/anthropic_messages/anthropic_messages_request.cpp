@@ -1,5 +1,6 @@
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_request.h"
 
+#include "wiretape/core/provider/shared/conversation_turn.h"
 #include "wiretape/core/provider/shared/request_json.h"
 #include "wiretape/core/text/json/json_text.h"
 
@@ -12,6 +13,7 @@ AnthropicMessagesRequest read_anthropic_messages_request(const RequestView& requ
   std::string buffer;
   if (model && model->is_text()) facts.model = model->text(buffer);
   facts.stream = is_true(find_member(body, "stream"));
+  facts.turn = conversation_turn(find_member(body, "messages"), "content");
   return facts;
 }
 
@@ -28,6 +30,7 @@ std::string anthropic_messages_render_key(const Reply& reply, const RequestView&
   const AnthropicMessagesRequest facts = read_anthropic_messages_request(request);
   std::string key(facts.stream ? "stream" : "whole");
   if (!reply.usage && !reply.error) key += ' ' + std::to_string(anthropic_messages_prompt_tokens(request));
+  if (leaves_ids_open(reply) && facts.turn != 0) key += " turn " + std::to_string(facts.turn);
   if (!reply.model) key.append(" of ").append(facts.model);
   return key;
 }

@@ -12,6 +12,7 @@ namespace wiretape::provider {
 struct AnthropicMessagesRequest {
   std::string model = "wiretape";
   bool stream = false;
+  std::uint64_t turn = 0;           ///< conversation_turn
   std::uint64_t prompt_tokens = 0;  ///< anthropic_messages_prompt_tokens, where the answer shows it
 };
 

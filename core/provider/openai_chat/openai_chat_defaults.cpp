@@ -65,7 +65,8 @@ Reply with_openai_chat_defaults(const Reply& reply, const OpenaiChatRequest& req
     for (const std::string& piece : *list)
       filled.choices.front().text += piece;
   }
-  const ContentHash content = hash_of(filled);
+  ContentHash content = hash_of(filled);
+  if (request.turn != 0) content.add(request.turn);
   if (!filled.id) filled.id = derived_id("chatcmpl-", completion_id_length, content);
   for (std::size_t index = 0; index < filled.choices.size(); ++index) {
     fill_choice(filled.choices[index], index, content);

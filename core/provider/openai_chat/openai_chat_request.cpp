@@ -1,5 +1,6 @@
 #include "wiretape/core/provider/openai_chat/openai_chat_request.h"
 
+#include "wiretape/core/provider/shared/conversation_turn.h"
 #include "wiretape/core/provider/shared/request_json.h"
 #include "wiretape/core/text/json/json_text.h"
 
@@ -34,6 +35,7 @@ OpenaiChatRequest read_openai_chat_request(const RequestView& request) {
   facts.model = model_in(body, buffer);
   facts.stream = is_true(find_member(body, "stream"));
   facts.include_usage = asks_for_usage(body);
+  facts.turn = conversation_turn(find_member(body, "messages"), "tool_calls");
   return facts;
 }
 
@@ -52,6 +54,11 @@ std::string openai_chat_render_key(const Reply& reply, const RequestView& reques
   std::string key(is_stream ? "stream" : "whole");
   if (shows_usage) key += " usage";
   if (shows_usage && counts_usage(reply)) key += ' ' + std::to_string(openai_chat_prompt_tokens(request));
+  if (leaves_ids_open(reply)) {
+    if (const auto turn = conversation_turn(find_member(body, "messages"), "tool_calls"); turn != 0) {
+      key += " turn " + std::to_string(turn);
+    }
+  }
   std::string buffer;
   if (!reply.model) key.append(" of ").append(model_in(body, buffer));
   return key;

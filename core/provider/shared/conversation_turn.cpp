@@ -1,0 +1,58 @@
+#include "wiretape/core/provider/shared/conversation_turn.h"
+
+#include <algorithm>
+#include <string>
+#include <variant>
+
+#include "wiretape/core/provider/shared/derived_id.h"
+
+namespace wiretape::provider {
+namespace {
+
+bool is_open(const ToolCallReply& call) {
+  return !call.id;
+}
+
+bool has_open_call(const BlockReply& block) {
+  const auto* call = std::get_if<ToolCallReply>(&block);
+  return call != nullptr && is_open(*call);
+}
+
+bool has_open_calls(const ChoiceReply& choice) {
+  return std::ranges::any_of(choice.tool_calls, is_open) || std::ranges::any_of(choice.blocks, has_open_call);
+}
+
+// A conversation of which only the newest messages are sent keeps its length: there the ids tell.
+void add_call_ids(ContentHash& hash, const std::optional<text::JsonValue>& calls) {
+  if (!calls) return;
+  std::string buffer;
+  for (const text::JsonValue call : calls->elements()) {
+    const auto id = call.member("id");
+    if (id && id->is_text()) hash.add(id->text(buffer));
+  }
+}
+
+}  // namespace
+
+std::uint64_t conversation_turn(const std::optional<text::JsonValue>& messages, std::string_view calls) {
+  if (!messages) return 0;
+  std::uint64_t count = 0;
+  std::optional<text::JsonValue> last;
+  for (const text::JsonValue message : messages->elements()) {
+    const auto role = message.member("role");
+    if (!role || !role->says("assistant")) continue;
+    ++count;
+    last = message;
+  }
+  if (!last) return 0;
+  ContentHash hash;
+  hash.add(count);
+  add_call_ids(hash, last->member(calls));
+  return hash.value();
+}
+
+bool leaves_ids_open(const Reply& reply) {
+  return !reply.error && (!reply.id || std::ranges::any_of(reply.choices, has_open_calls));
+}
+
+}  // namespace wiretape::provider
