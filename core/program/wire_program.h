@@ -70,6 +70,8 @@ struct WireProgram {
   std::vector<Step> steps;
   wire::Ending ending = wire::Ending::complete;  ///< what a peer that reads on to the end finds
   bool is_instant = false;  ///< played in virtual time: in order and without waiting, each step as if it were on time
+  /// Where provider::open_request_id stands in the bytes, rising: each play has the end of its own request's id there.
+  std::vector<std::size_t> open_request_ids{};
 
   [[nodiscard]] std::string_view text(const WriteAction& write) const {
     return std::string_view(bytes).substr(write.offset, write.length);

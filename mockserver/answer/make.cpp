@@ -12,7 +12,7 @@
 
 #include "wiretape/core/compile/compile_answer.h"
 #include "wiretape/core/fault/counts.h"
-#include "wiretape/core/provider/shared/derived_id.h"
+#include "wiretape/core/provider/shared/ids/derived_id.h"
 #include "wiretape/core/tape/template/fill_answer.h"
 #include "wiretape/mockserver/answer/quota/wall_time.h"
 

@@ -41,7 +41,8 @@ Asked asked_of(const wire::HttpRequest& request) {
 TEST(ErrorAnswer, ToAConnectionIsJsonAfterWhichItCloses) {
   const auto answer = error_answer({503, "wiretape_busy", "come back \"later\" \xFF"}, {});
   EXPECT_EQ(answer.program->bytes,
-            "HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/json\r\ncontent-length: 95\r\n\r\n"
+            "HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/json\r\n"
+            "x-request-id: req_000000000000WiretapeRequestId000\r\ncontent-length: 95\r\n\r\n"
             "{\"error\":{\"message\":\"come back \\\"later\\\" \xEF\xBF\xBD\","
             "\"type\":\"wiretape_busy\",\"param\":null,\"code\":null}}");
   EXPECT_TRUE(std::holds_alternative<program::FinAction>(answer.program->steps.back().action));

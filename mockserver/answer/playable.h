@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,6 +18,7 @@ struct Playable {
   bool is_limited = false;            ///< it is a 429: the exchange would answer, but for a quota of its tape
   std::vector<std::string> faults{};  ///< those that are in the program, each as a plan writes it
   std::string error{};                ///< why the exchange can't answer, where the server tells that in its place
+  std::uint64_t request_number = 0;   ///< what its request's id is made of: another for each, the same each time
 };
 
 }  // namespace wiretape::mockserver

@@ -3,6 +3,7 @@
 #include <utility>
 #include <variant>
 
+#include "wiretape/core/program/random.h"
 #include "wiretape/mockserver/answer/hit.h"
 #include "wiretape/mockserver/answer/own_answer.h"
 
@@ -15,6 +16,11 @@ Playable playable_of(std::shared_ptr<const MadeProgram> made, const Asked& asked
           .session = asked.session,
           .exchange = prepared.exchange->id,
           .faults = whole.faults};
+}
+
+/// The same for the same seed, session and count of the session's requests that have an id.
+std::uint64_t request_number(LoadedTapes& loaded, std::string_view session) {
+  return program::mix_seed(program::mix_seed(loaded.seed, session), loaded.sessions.next_request(session));
 }
 
 /// Whether the exchange's own answer is given, whole or broken.
@@ -34,13 +40,19 @@ Responder::~Responder() = default;
 
 Playable Responder::respond(const wire::HttpRequest& request, const RequestOrigin& origin) {
   const auto now = loaded();
-  const auto asks = ask(request, origin, *now);
+  auto playable = answer(*now, request, origin);
+  if (!playable.program->open_request_ids.empty()) playable.request_number = request_number(*now, playable.session);
+  return playable;
+}
+
+Playable Responder::answer(LoadedTapes& loaded, const wire::HttpRequest& request, const RequestOrigin& origin) {
+  const auto asks = ask(request, origin, loaded);
   if (const auto* error = std::get_if<AskError>(&asks)) return error_answer(*error, request, origin);
   const auto& asked = std::get<Asked>(asks);
-  const auto chosen = choose(asked, *now, clock_);
-  if (const auto* use = std::get_if<ClaimedUse>(&chosen)) return play(*now, asked, *use);
+  const auto chosen = choose(asked, loaded, clock_);
+  if (const auto* use = std::get_if<ClaimedUse>(&chosen)) return play(loaded, asked, *use);
   if (const auto* over = std::get_if<OverQuota>(&chosen)) return over_quota_answer(*over, asked);
-  return std::holds_alternative<ModelList>(chosen) ? models_answer(asked, *now) : unmatched_answer(asked, *now);
+  return std::holds_alternative<ModelList>(chosen) ? models_answer(asked, loaded) : unmatched_answer(asked, loaded);
 }
 
 Playable Responder::play(LoadedTapes& loaded, const Asked& asked, const ClaimedUse& use) {

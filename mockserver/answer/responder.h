@@ -71,6 +71,7 @@ class Responder {
 
  private:
   [[nodiscard]] std::shared_ptr<LoadedTapes> loaded() const;
+  [[nodiscard]] Playable answer(LoadedTapes& loaded, const wire::HttpRequest& request, const RequestOrigin& origin);
   [[nodiscard]] Playable play(LoadedTapes& loaded, const Asked& asked, const ClaimedUse& use);
   [[nodiscard]] Made hit_and_make(LoadedTapes& loaded, const Asked& asked, const ClaimedUse& use);
 

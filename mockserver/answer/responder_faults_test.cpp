@@ -150,6 +150,34 @@ TEST(ResponderFaults, NameThePlacesThatThereAreWhereTheirsIsNot) {
   EXPECT_THAT(responder.respond(request_for("/@reset:event=99;optional=true/v1/chat/completions")).faults, IsEmpty());
 }
 
+TEST(ResponderFaults, HitWhatIsNoStreamFromEveryDoor) {
+  const std::string asked = R"({"model":"m"})";
+  auto plain = responder_of({says("one two three")});
+  const auto whole = plain.respond(request_for(path, asked)).program->bytes;
+  auto taped = responder_of({broken("reset")});
+  Responder filed({{.name = "t.yaml", .exchanges = {says("one two three")}}}, {}, faults_of("reset"));
+  auto armed = responder_of({says("one two three")});
+  armed.armed().arm({{}, std::make_shared<const std::vector<fault::Fault>>(faults_of("reset")), {}});
+  auto with_field = request_for(path, asked);
+  with_field.head.fields.push_back({"x-wiretape-faults", "reset"});
+  for (const auto& answer : {taped.respond(request_for(path, asked)), filed.respond(request_for(path, asked)),
+                             armed.respond(request_for(path, asked)), plain.respond(with_field),
+                             plain.respond(request_for("/@reset/v1/chat/completions", asked))}) {
+    EXPECT_THAT(answer.faults, ElementsAre("reset"));
+    EXPECT_TRUE(played(answer).has_reset());
+    EXPECT_LT(played(answer).text().size(), whole.size());
+    EXPECT_THAT(whole, StartsWith(played(answer).text()));
+  }
+}
+
+TEST(ResponderFaults, AreRefusedWhereTheyChangeNothing) {
+  auto responder = responder_of({says("one")});
+  const auto answer = responder.respond(request_for("/@end:at=end/v1/chat/completions"));
+  EXPECT_THAT(answer.program->bytes, StartsWith("HTTP/1.1 422 "));
+  EXPECT_THAT(answer.program->bytes, HasSubstr("an answer that 'end:at=end' leaves as it is"));
+  EXPECT_THAT(answer.faults, IsEmpty());
+}
+
 TEST(ResponderFaults, RefuseContradictionsAcrossDoors) {
   auto responder = responder_of({broken("reset:event=2")});
   const auto answer = responder.respond(request_for("/@fin:event=1/v1/chat/completions"));
@@ -165,7 +193,9 @@ TEST(ResponderFaults, TellOfABadPlanInATapeThatNobodyChecked) {
 TEST(ResponderFaults, ShareTheProgramsOfEqualRequests) {
   auto responder = responder_of({broken("hang:event=2")});
   const auto first = responder.respond(request_for(path));
-  EXPECT_EQ(responder.respond(request_for(path)).program, first.program);
+  const auto second = responder.respond(request_for(path));
+  EXPECT_EQ(second.program, first.program);
+  EXPECT_NE(second.request_number, first.request_number) << "their ids are put in when they are played";
   EXPECT_NE(responder.respond(request_for("/@stall/v1/chat/completions")).program, first.program);
 }
 

@@ -64,6 +64,7 @@ TEST(ResponderLimits, RefuseInTheDialectOfTheExchange) {
   EXPECT_FALSE(answer.is_unmatched);
   EXPECT_EQ(answer.exchange, "says");
   EXPECT_THAT(answer.program->bytes, StartsWith("HTTP/1.1 429 Too Many Requests\r\ncontent-type: application/json\r\n"
+                                                "x-request-id: req_000000000000WiretapeRequestId000\r\n"
                                                 "x-ratelimit-limit-requests: 1\r\nx-ratelimit-remaining-requests: 0\r\n"
                                                 "x-ratelimit-reset-requests: "));
   EXPECT_THAT(answer.program->bytes, ContainsRegex("\r\nretry-after: [1-9][0-9]?\r\n"));

@@ -19,6 +19,7 @@
 #include "wiretape/core/net/serve/tls_server.h"
 #include "wiretape/core/program/play/player.h"
 #include "wiretape/mockserver/mock_server.h"
+#include "wiretape/mockserver/serve/as_compiled_for_test.h"
 #include "wiretape/mockserver/serve/server_for_test.h"
 
 #include "tests/support/raw_client.h"
@@ -122,7 +123,7 @@ void expect_seen(const AnswerForTest& answer, const std::string& plan) {
   const auto server = serve(answer, plan);
   RawClient client(server.port());
   client.send(request_for(answer));
-  ASSERT_EQ(client.read(expected.bytes.size()), expected.bytes);
+  ASSERT_EQ(as_compiled(client.read(expected.bytes.size()), expected), expected.bytes);
   std::visit(ExpectEnd{server, client, expected}, expected.steps.back().action);
   if (!std::holds_alternative<program::RepeatAction>(expected.steps.back().action)) {
     EXPECT_EQ(ending_in_journal(server), expected.ending);

@@ -79,7 +79,7 @@ class Playback::Sink {
   [[nodiscard]] program::SinkResult write(std::size_t offset, std::string_view bytes) {
     const auto taken = std::exchange(playing_.taken, 0);
     playing_.offset = offset + taken;
-    rest = bytes.substr(taken);
+    rest = playing_.request_id.fill(playing_.player.program(), playing_.offset, bytes.substr(taken));
     return {taken, false};
   }
   void close(const program::CloseAction& action) const { playing_.close = action; }
@@ -110,7 +110,11 @@ void Playback::play(Playable playable, std::uint64_t journalled, net::Time now) 
   // Begun on the grid, for else the first gap would be the one that is not as long as the others.
   const auto started = waits(*playable.program) ? on_shared_grid(now) : now;
   const auto ending = playable.program->ending;
-  playing_.emplace(Playing{program::Player(std::move(playable.program)), started, journalled, ending});
+  playing_.emplace(Playing{.player = program::Player(std::move(playable.program)),
+                           .started = started,
+                           .journalled = journalled,
+                           .ending = ending,
+                           .request_id = RequestIdFiller(playable.request_number)});
 }
 
 net::Act Playback::next(net::Time now) {
@@ -132,6 +136,7 @@ net::Act Playback::next(net::Time now) {
 }
 
 net::Act Playback::wait(net::Time now) {
+  playing_->request_id.forget();
   // Virtual time stands still where something is repeated: that waits in real time.
   const auto& player = playing_->player;
   if (player.is_instant()) playing_->started = now - player.due() + player.repeats_after();

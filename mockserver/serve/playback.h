@@ -11,6 +11,7 @@
 #include "wiretape/core/wire/http/http_message.h"
 #include "wiretape/mockserver/answer/playable.h"
 #include "wiretape/mockserver/answer/responder.h"
+#include "wiretape/mockserver/serve/request_id_filler.h"
 
 namespace wiretape::mockserver {
 
@@ -44,6 +45,7 @@ class Playback {
     std::size_t offset = 0;                       // in the program, of what is to be sent
     std::size_t taken = 0;                        // of that, by the last send
     std::optional<program::CloseAction> close{};  // how the program ends the connection; absent: not at all, or not yet
+    RequestIdFiller request_id;
   };
   class Clock;
   class Sink;

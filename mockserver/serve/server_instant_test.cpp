@@ -12,6 +12,7 @@
 #include "wiretape/core/tape/load/read_tape.h"
 #include "wiretape/mockserver/answer/exchanges_for_test.h"
 #include "wiretape/mockserver/mock_server.h"
+#include "wiretape/mockserver/serve/as_compiled_for_test.h"
 
 #include "tests/support/raw_client.h"
 
@@ -79,7 +80,8 @@ TEST(ServerInstant, PlaysAProfileAsItWasDrawnForEachAttempt) {
   for (std::size_t attempt = 0; attempt < 3; ++attempt) {
     expected.push_back(*twin.respond(request_for("/x", R"({"stream":true})")).program);
     client.send(post("/x", R"({"stream":true})"));
-    EXPECT_EQ(client.read(expected[attempt].bytes.size()), expected[attempt].bytes);
+    const auto read = client.read(expected[attempt].bytes.size());
+    EXPECT_EQ(as_compiled(read, expected[attempt]), expected[attempt].bytes);
     ASSERT_TRUE(server.journal().wait_for_ended(attempt + 1, 30s));
     EXPECT_EQ(server.journal().entries().at(attempt).writes, nominal_writes(expected[attempt]));
   }

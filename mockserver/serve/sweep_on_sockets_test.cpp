@@ -13,6 +13,7 @@
 #include "wiretape/core/provider/dialects.h"
 #include "wiretape/mockserver/answer/exchanges_for_test.h"
 #include "wiretape/mockserver/mock_server.h"
+#include "wiretape/mockserver/serve/as_compiled_for_test.h"
 
 #include "tests/support/raw_client.h"
 
@@ -45,17 +46,18 @@ TEST(SweepOnSockets, CutsBeforeAnyByteOfEveryDialect) {
     const std::string body = R"({"model":"m","stream":true})";
     const std::string path(dialect->default_path);
     Responder alone({{.name = "t.yaml", .exchanges = {exchange}}});
-    const std::string whole = alone.respond(request_for(path, body)).program->bytes;
+    const auto program = alone.respond(request_for(path, body)).program;
+    const std::string& whole = program->bytes;
     auto server = std::get<MockServer>(MockServer::start({{.name = "t.yaml", .exchanges = {exchange}}}));
     program::Random random(7);
     for (int sample = 0; sample < samples; ++sample) {
       const auto at = random.between(0, whole.size());
       const std::string place = "wire_byte=" + std::to_string(at);
       const auto fin = see(server, "/@fin:" + place + path, body);
-      EXPECT_EQ(fin.bytes, whole.substr(0, at)) << dialect->name;
+      EXPECT_EQ(as_compiled(fin.bytes, *program), whole.substr(0, at)) << dialect->name;
       EXPECT_EQ(fin.end, ReadEnd::fin);
       const auto reset = see(server, "/@reset:" + place + path, body);
-      EXPECT_EQ(reset.bytes, whole.substr(0, at)) << dialect->name;
+      EXPECT_EQ(as_compiled(reset.bytes, *program), whole.substr(0, at)) << dialect->name;
       EXPECT_EQ(reset.end, ReadEnd::reset);
     }
   }

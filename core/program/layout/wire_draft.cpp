@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "wiretape/core/program/layout/open_request_ids.h"
+
 namespace wiretape::program {
 namespace {
 
@@ -271,6 +273,7 @@ WireProgram WireDraft::program() && {
     const std::size_t end = index + 1 < writes.size() ? writes[index + 1].offset : bytes.size();
     program.steps.push_back({writes[index].at, WriteAction{writes[index].offset, end - writes[index].offset}});
   }
+  program.open_request_ids = open_request_ids(*this);
   std::visit(AddLastStep{bytes, program.steps, close_at}, close);
   program.bytes = std::move(bytes);
   return program;

@@ -71,6 +71,8 @@ class Player {
     return (next_ < steps.size() ? steps[next_].at : steps.back().at) + repeated_;
   }
 
+  [[nodiscard]] const WireProgram& program() const { return *program_; }
+
   /// WireProgram::is_instant: the clock of such a play says due() at all times, but for repetitions.
   [[nodiscard]] bool is_instant() const { return program_->is_instant; }
 

@@ -11,7 +11,7 @@ namespace wiretape::provider {
 namespace {
 
 DataEvent error_event(const ErrorReply& error) {
-  return {"error", anthropic_error_text(error, error.status, anthropic_stream_request_id), {}};
+  return {"error", anthropic_error_text(error, error.status, anthropic_request_id), {}};
 }
 
 ErrorReply overloaded_error() {

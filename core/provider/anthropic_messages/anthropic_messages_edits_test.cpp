@@ -33,7 +33,7 @@ TEST(AnthropicMessagesEdits, ErrorIsAnEventOfItsName) {
   const DataEvent event = anthropic_messages_edits.error_event(anthropic_messages_edits.overloaded_error());
   EXPECT_EQ(event.name, "error");
   EXPECT_EQ(event.data, R"({"type":"error","error":{"type":"overloaded_error","message":"Overloaded"},)"
-                        R"("request_id":"req_011CWiretapeStream000000"})");
+                        R"("request_id":"req_011CWiretapeRequestId000"})");
 }
 
 TEST(AnthropicMessagesEdits, ReplacesTheStopReason) {

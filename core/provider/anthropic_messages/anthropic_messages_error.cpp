@@ -4,7 +4,6 @@
 #include <array>
 
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_fields.h"
-#include "wiretape/core/provider/shared/derived_id.h"
 #include "wiretape/core/text/json/json_text.h"
 
 namespace wiretape::provider {
@@ -47,10 +46,7 @@ std::string anthropic_error_text(const ErrorReply& error, int status, std::strin
 }
 
 WholeAnswer anthropic_messages_render_error(const ErrorReply& error) {
-  ContentHash content;
-  content.add(static_cast<std::uint64_t>(error.status)).add(error.message);
-  const std::string request_id = anthropic_request_id(content);
-  return {error.status, anthropic_answer_fields(request_id), anthropic_error_text(error, error.status, request_id)};
+  return {error.status, anthropic_answer_fields(), anthropic_error_text(error, error.status, anthropic_request_id)};
 }
 
 WholeAnswer anthropic_messages_render_event_error(ErrorReply error) {

@@ -1,20 +1,19 @@
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_fields.h"
 
-#include <cstddef>
+#include <string>
+
+#include "wiretape/core/provider/shared/ids/request_id.h"
 
 namespace wiretape::provider {
 
-std::string anthropic_request_id(const ContentHash& content) {
-  constexpr std::size_t length = 20;  // as Anthropic's
-  return derived_id("req_011C", length, content);
-}
+static_assert(anthropic_request_id.ends_with(open_request_id));
 
 wire::HttpFields anthropic_stream_fields() {
-  return {{"cache-control", "no-cache"}, {"request-id", std::string(anthropic_stream_request_id)}};
+  return {{"cache-control", "no-cache"}, {"request-id", std::string(anthropic_request_id)}};
 }
 
-wire::HttpFields anthropic_answer_fields(std::string_view request_id) {
-  return {{"content-type", "application/json"}, {"request-id", std::string(request_id)}};
+wire::HttpFields anthropic_answer_fields() {
+  return {{"content-type", "application/json"}, {"request-id", std::string(anthropic_request_id)}};
 }
 
 }  // namespace wiretape::provider

@@ -196,7 +196,7 @@ Events anthropic_messages_render(const Reply& reply, const RequestView& request)
              {});
   write_blocks(stream, reply, choice);
   if (filled.error_event) {
-    stream.add_event("error", anthropic_error_text(*filled.error_event, 500, anthropic_stream_request_id), {});
+    stream.add_event("error", anthropic_error_text(*filled.error_event, 500, anthropic_request_id), {});
     return stream.finish();
   }
   stream.add("message_delta",
@@ -215,7 +215,7 @@ WholeAnswer anthropic_messages_render_whole(const Reply& reply, const RequestVie
     blocks.push_back(std::visit(WholeBlock{}, block));
   std::string body = fmt::format(R"({{{},"content":[{}],{},"usage":{}}})", identity(filled), joined(blocks),
                                  stop_members(choice), *filled.usage);
-  return {200, anthropic_answer_fields(anthropic_request_id(ContentHash().add(*filled.id))), std::move(body)};
+  return {200, anthropic_answer_fields(), std::move(body)};
 }
 
 }  // namespace wiretape::provider

@@ -154,7 +154,7 @@ TEST(AnthropicMessagesRender, AnErrorEventEndsTheStreamInPlaceOfAllElse) {
   reply.error_event->type = "overloaded_error";
   EXPECT_EQ(
       lines_of(render(reply)).back(),
-      R"(error: {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"},"request_id":"req_011CWiretapeStream000000"})");
+      R"(error: {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"},"request_id":"req_011CWiretapeRequestId000"})");
   for (const Mark& mark : render(reply).marks) {
     EXPECT_NE(mark.kind, MarkKind::before_finish);
     EXPECT_NE(mark.kind, MarkKind::before_done);

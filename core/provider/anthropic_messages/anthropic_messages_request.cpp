@@ -1,6 +1,6 @@
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_request.h"
 
-#include "wiretape/core/provider/shared/conversation_turn.h"
+#include "wiretape/core/provider/shared/ids/conversation_turn.h"
 #include "wiretape/core/provider/shared/request_json.h"
 #include "wiretape/core/text/json/json_text.h"
 

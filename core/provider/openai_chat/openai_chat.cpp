@@ -7,6 +7,7 @@
 #include "wiretape/core/provider/openai_chat/openai_chat_decoder.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_edits.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_error.h"
+#include "wiretape/core/provider/openai_chat/openai_chat_fields.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_meaning.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_models.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_render.h"
@@ -26,10 +27,6 @@ bool speaks_fields(const wire::HttpFieldLines& /*fields*/) {
   return false;  // nothing in them tells it from others
 }
 
-wire::HttpFields no_fields() {
-  return {};
-}
-
 }  // namespace
 
 constinit const Dialect openai_chat{
@@ -44,7 +41,7 @@ constinit const Dialect openai_chat{
     .write = {.absent_keys = absent_keys,
               .wants_stream = openai_chat_wants_stream,
               .render_key = openai_chat_render_key,
-              .stream_fields = no_fields,
+              .stream_fields = openai_chat_stream_fields,
               .render = openai_chat_render,
               .render_whole = openai_chat_render_whole,
               .render_error = openai_chat_render_error,

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "wiretape/core/provider/shared/count_tokens.h"
-#include "wiretape/core/provider/shared/derived_id.h"
+#include "wiretape/core/provider/shared/ids/derived_id.h"
 #include "wiretape/core/provider/shared/reply_blocks.h"
 
 namespace wiretape::provider {

@@ -2,13 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include "wiretape/core/provider/openai_chat/openai_chat_fields.h"
+
 namespace wiretape::provider {
 namespace {
 
 TEST(OpenaiChatError, IsTheProvidersBody) {
   const WholeAnswer answer = openai_chat_render_error({400, "Bad \"thing\"", "my_type", "my_code", "messages"});
   EXPECT_EQ(answer.status, 400);
-  EXPECT_EQ(answer.fields, (wire::HttpFields{{"content-type", "application/json"}}));
+  EXPECT_EQ(answer.fields, openai_chat_answer_fields());
   EXPECT_EQ(answer.body,
             R"({"error":{"message":"Bad \"thing\"","type":"my_type","param":"messages","code":"my_code"}})");
 }

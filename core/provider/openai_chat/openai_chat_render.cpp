@@ -8,6 +8,7 @@
 
 #include "wiretape/core/provider/openai_chat/openai_chat_defaults.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_error.h"
+#include "wiretape/core/provider/openai_chat/openai_chat_fields.h"
 #include "wiretape/core/provider/shared/mark_collector.h"
 #include "wiretape/core/provider/shared/split_tokens.h"
 #include "wiretape/core/text/json/json_text.h"
@@ -186,7 +187,7 @@ WholeAnswer openai_chat_render_whole(const Reply& reply, const RequestView& requ
   }
   std::string body = fmt::format(R"({{{},"choices":[{}],"usage":{},{}}})", identity(filled, "chat.completion"), choices,
                                  *filled.usage, service);
-  return {200, {{"content-type", "application/json"}}, std::move(body)};
+  return {200, openai_chat_answer_fields(), std::move(body)};
 }
 
 }  // namespace wiretape::provider

@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "wiretape/core/provider/openai_chat/openai_chat_fields.h"
+
 namespace wiretape::provider {
 namespace {
 
@@ -199,7 +201,7 @@ TEST(OpenaiChatRenderWhole, SaysTextAsOpenaiDoes) {
   reply.usage = R"({"total_tokens":3})";
   const WholeAnswer answer = render_whole(reply);
   EXPECT_EQ(answer.status, 200);
-  EXPECT_EQ(answer.fields, (wire::HttpFields{{"content-type", "application/json"}}));
+  EXPECT_EQ(answer.fields, openai_chat_answer_fields());
   EXPECT_EQ(answer.body,
             R"({"id":"c1","object":"chat.completion","created":7,"model":"gpt-4o","choices":[{"index":0,"message":)"
             R"({"role":"assistant","content":"Hi \"you\"","refusal":null,"annotations":[]},"logprobs":null,)"

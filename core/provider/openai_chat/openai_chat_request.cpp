@@ -1,6 +1,6 @@
 #include "wiretape/core/provider/openai_chat/openai_chat_request.h"
 
-#include "wiretape/core/provider/shared/conversation_turn.h"
+#include "wiretape/core/provider/shared/ids/conversation_turn.h"
 #include "wiretape/core/provider/shared/request_json.h"
 #include "wiretape/core/text/json/json_text.h"
 

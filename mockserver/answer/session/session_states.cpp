@@ -39,6 +39,13 @@ std::optional<provider::RateLimitState> SessionStates::claim_within(std::string_
   return left;
 }
 
+std::uint64_t SessionStates::next_request(std::string_view session) {
+  const std::lock_guard lock(mutex_);
+  if (const auto known = requests_.find(session); known != requests_.end()) return ++known->second;
+  if (requests_.size() == most_sessions) requests_.erase(requests_.begin());
+  return requests_.emplace(session, 1).first->second;
+}
+
 std::uint64_t SessionStates::used(std::string_view session, std::size_t exchange) const {
   const std::lock_guard lock(mutex_);
   const auto state = states_.find(session);
@@ -68,6 +75,7 @@ void SessionStates::forget_first_attempt(State& state) {
 
 void SessionStates::reset(std::string_view session) {
   const std::lock_guard lock(mutex_);
+  if (const auto counted = requests_.find(session); counted != requests_.end()) requests_.erase(counted);
   const auto state = states_.find(session);
   if (state == states_.end()) return;
   attempt_keys_ -= state->second.attempt_keys.size();
@@ -78,6 +86,7 @@ void SessionStates::reset(std::string_view session) {
 void SessionStates::reset_all() {
   const std::lock_guard lock(mutex_);
   states_.clear();
+  requests_.clear();
   attempt_keys_ = 0;
   count_ = 0;
 }

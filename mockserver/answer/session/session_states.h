@@ -52,6 +52,10 @@ class SessionStates {
                                                                      const std::optional<std::uint64_t>& uses,
                                                                      const QuotaClaim& quota);
 
+  /// Counts a request of the session, from 1. Of more than most_sessions names the first in their order is forgotten:
+  /// its next request is its first again. The session need not have used anything, and has not by this.
+  [[nodiscard]] std::uint64_t next_request(std::string_view session);
+
   /// How often the session has used the exchange.
   [[nodiscard]] std::uint64_t used(std::string_view session, std::size_t exchange) const;
 
@@ -83,7 +87,8 @@ class SessionStates {
   std::atomic<std::size_t> count_ = 0;  // of the states, to look at without the lock
   mutable std::mutex mutex_;
   std::map<std::string, State, std::less<>> states_;
-  std::size_t attempt_keys_ = 0;  // of all of them
+  std::map<std::string, std::uint64_t, std::less<>> requests_;  // counted, by session
+  std::size_t attempt_keys_ = 0;                                // of all of them
 };
 
 }  // namespace wiretape::mockserver

@@ -42,6 +42,23 @@ TEST(SessionStates, TakesBackAUseThatWasNotNeeded) {
   EXPECT_FALSE(states.claim("a", 3, 1));
 }
 
+TEST(SessionStates, CountsTheRequestsOfEachSession) {
+  SessionStates states;
+  EXPECT_EQ(states.next_request("a"), 1U);
+  EXPECT_EQ(states.next_request("a"), 2U);
+  EXPECT_EQ(states.next_request(""), 1U);
+  EXPECT_THAT(states.names(), IsEmpty()) << "nothing was used";
+  states.reset("a");
+  EXPECT_EQ(states.next_request("a"), 1U);
+  EXPECT_EQ(states.next_request(""), 2U);
+  for (std::size_t session = 0; session < most_sessions; ++session)
+    ASSERT_EQ(states.next_request("b" + std::to_string(session)), 1U);
+  EXPECT_EQ(states.next_request("b1"), 2U);
+  EXPECT_EQ(states.next_request(""), 1U) << "forgotten";
+  states.reset_all();
+  EXPECT_EQ(states.next_request("b1"), 1U);
+}
+
 TEST(SessionStates, CountsAttemptsBySessionAndKey) {
   SessionStates states;
   EXPECT_EQ(states.next_attempt("a", 7), 1U);

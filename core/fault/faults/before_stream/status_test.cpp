@@ -9,6 +9,7 @@ TEST(StatusFault, AnswersInTheProvidersOwnWords) {
   EXPECT_EQ(compile::broken(compile::reply_for_test(), "status:code=429;message=Slow down;retry_after=20s").bytes,
             "HTTP/1.1 429 Too Many Requests\r\n"
             "content-type: application/json\r\n"
+            "x-request-id: req_000000000000WiretapeRequestId000\r\n"
             "retry-after: 20\r\n"
             "content-length: 93\r\n"
             "\r\n"

@@ -9,7 +9,7 @@ const std::string openai_error =
     "data: {\"error\":{\"message\":\"Broken\",\"type\":\"server_error\",\"param\":null,\"code\":null}}\n\n";
 const std::string anthropic_error =
     "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"Broken\"},"
-    "\"request_id\":\"req_011CWiretapeStream000000\"}\n\n";
+    "\"request_id\":\"req_011CWiretapeRequestId000\"}\n\n";
 
 /// A body up to the beginning of the event that holds `text`.
 std::string up_to(const std::string& body, std::string_view text, std::string_view begin = "data: ") {

@@ -11,7 +11,7 @@ TEST(OverloadedFault, SaysWhatTheProviderSays) {
             "\"type\":\"server_error\",\"param\":null,\"code\":null}}\n\n");
   EXPECT_EQ(compile::body_of(compile::broken(compile::reply_for_test("anthropic.messages"), "overloaded:at=start")),
             "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":"
-            "\"Overloaded\"},\"request_id\":\"req_011CWiretapeStream000000\"}\n\n");
+            "\"Overloaded\"},\"request_id\":\"req_011CWiretapeRequestId000\"}\n\n");
 }
 
 TEST(OverloadedFault, IsHeardAfterWhatCameBefore) {

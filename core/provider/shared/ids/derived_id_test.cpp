@@ -1,4 +1,4 @@
-#include "wiretape/core/provider/shared/derived_id.h"
+#include "wiretape/core/provider/shared/ids/derived_id.h"
 
 #include <set>
 #include <string>

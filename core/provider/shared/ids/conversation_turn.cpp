@@ -1,10 +1,10 @@
-#include "wiretape/core/provider/shared/conversation_turn.h"
+#include "wiretape/core/provider/shared/ids/conversation_turn.h"
 
 #include <algorithm>
 #include <string>
 #include <variant>
 
-#include "wiretape/core/provider/shared/derived_id.h"
+#include "wiretape/core/provider/shared/ids/derived_id.h"
 
 namespace wiretape::provider {
 namespace {

@@ -1,4 +1,4 @@
-#include "wiretape/core/provider/shared/conversation_turn.h"
+#include "wiretape/core/provider/shared/ids/conversation_turn.h"
 
 #include <string>
 

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "wiretape/core/wire/http/http_message.h"
+
+namespace wiretape::provider {
+
+/// DialectWrite::stream_fields: `x-request-id`, which ends in provider::open_request_id.
+[[nodiscard]] wire::HttpFields openai_chat_stream_fields();
+
+/// The fields of an answer or an error that comes whole.
+[[nodiscard]] wire::HttpFields openai_chat_answer_fields();
+
+}  // namespace wiretape::provider

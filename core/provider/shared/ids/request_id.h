@@ -1,0 +1,16 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace wiretape::provider {
+
+/// What the ids that a provider gives to requests end in as an answer is rendered: the same each time, so that requests
+/// share a program. Whoever sends it puts request_id_end in its place, which is as long.
+inline constexpr std::string_view open_request_id = "WiretapeRequestId000";
+
+/// The end of a request's own id: hexadecimal digits.
+[[nodiscard]] std::string request_id_end(std::uint64_t number);
+
+}  // namespace wiretape::provider
