@@ -1,5 +1,5 @@
 // Any bytes are a rule's JSON, a line end and a request's body. What is read of the body where it stands is what its
-// tree has: whether it is JSON, all of its values, and whether the rule holds.
+// tree has: whether it is JSON, all of its values, and whether the rule holds. Each dialect finds a conversation in it.
 
 #include <algorithm>
 #include <cstddef>
@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "wiretape/core/provider/dialects.h"
 #include "wiretape/core/provider/request_view.h"
 #include "wiretape/core/tape/match/json_subset.h"
 #include "wiretape/core/text/json/bounded_json.h"
@@ -35,6 +36,14 @@ void require(bool holds) {
   if (!holds) __builtin_trap();
 }
 
+void read_all(const wiretape::provider::Conversation& conversation) {
+  require(conversation.turn() <= conversation.messages().size());
+  require(conversation.last_message().has_value() != conversation.messages().empty());
+  require(conversation.turn() > 0 || conversation.last_results().size() <= conversation.new_results().size());
+  static_cast<void>(conversation.system());
+  static_cast<void>(conversation.tools());
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
@@ -50,5 +59,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   if (!value) return 0;
   require(tree_of(*value).dump() == tree->dump());
   if (rule) require(wiretape::tape::json_contains(*value, *rule) == wiretape::tape::json_contains(*tree, *rule));
+  for (const auto* dialect : wiretape::provider::all_dialects())
+    read_all(*view.conversation(*dialect->conversation));
   return 0;
 }

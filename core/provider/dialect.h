@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "wiretape/core/provider/conversation.h"
 #include "wiretape/core/provider/delta.h"
 #include "wiretape/core/provider/events.h"
 #include "wiretape/core/provider/rate_limit.h"
@@ -147,6 +148,9 @@ struct Dialect {
   DialectCall call;
   DialectRead read;
   DialectWrite write;
+
+  /// How its requests tell a conversation.
+  const DialectConversation* conversation;
 
   /// How faults change its streams.
   const StreamEdits* edits;

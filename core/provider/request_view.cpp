@@ -47,6 +47,13 @@ const nlohmann::json* RequestView::json_tree() const {
   return tree_.get();
 }
 
+const Conversation* RequestView::conversation(const DialectConversation& dialect) const {
+  if (conversation_ && &conversation_->dialect() == &dialect) return &*conversation_;
+  const auto body = json();
+  if (!body) return nullptr;
+  return &conversation_.emplace(*body, dialect);
+}
+
 bool RequestView::read() const {
   return index_.read(body()) || read_as_the_tree_does();
 }

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "wiretape/core/provider/conversation.h"
 #include "wiretape/core/text/json/json_index.h"
 #include "wiretape/core/wire/http/http_message.h"
 
@@ -35,6 +36,10 @@ class RequestView {
   /// not JSON.
   [[nodiscard]] const nlohmann::json* json_tree() const;
 
+  /// The conversation in the body, as a dialect tells one; nullptr where the body is not JSON. Valid until that of
+  /// another dialect is asked for.
+  [[nodiscard]] const Conversation* conversation(const DialectConversation& dialect) const;
+
  private:
   enum class Reading { not_yet, sound, not_json };
 
@@ -48,6 +53,7 @@ class RequestView {
   mutable text::JsonIndex index_;
   mutable std::unique_ptr<const nlohmann::json> tree_;
   mutable std::string rewritten_;
+  mutable std::optional<Conversation> conversation_;
 };
 
 }  // namespace wiretape::provider

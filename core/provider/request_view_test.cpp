@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "wiretape/core/provider/anthropic_messages/anthropic_messages_conversation.h"
+#include "wiretape/core/provider/openai_chat/openai_chat_conversation.h"
 #include "wiretape/core/text/json/bounded_json.h"
 #include "wiretape/core/text/json/json_bodies_for_test.h"
 
@@ -106,6 +108,25 @@ TEST(RequestView, RefusesDeepObjectsToo) {
   body += "1" + std::string(201, '}');
   const wire::HttpRequest request = request_with(body);
   EXPECT_EQ(RequestView(request, "/", "").json_tree(), nullptr);
+}
+
+TEST(RequestView, TellsTheConversationOfTheDialectThatIsAsked) {
+  const wire::HttpRequest request =
+      request_with(R"({"system":"a","messages":[{"role":"system","content":"b"},{"role":"user","content":"Hi"}]})");
+  const RequestView view(request, "/", "");
+  const auto* conversation = view.conversation(openai_chat_conversation);
+  ASSERT_NE(conversation, nullptr);
+  EXPECT_EQ(conversation->system(), "b");
+  EXPECT_EQ(view.conversation(openai_chat_conversation), conversation) << "read once";
+  EXPECT_EQ(view.conversation(anthropic_messages_conversation)->system(), "a");
+  EXPECT_EQ(view.conversation(openai_chat_conversation)->system(), "b");
+}
+
+TEST(RequestView, HasNoConversationWithoutJson) {
+  for (const char* body : {"", "Hi", "{"}) {
+    const wire::HttpRequest request = request_with(body);
+    EXPECT_EQ(RequestView(request, "/", "").conversation(openai_chat_conversation), nullptr) << body;
+  }
 }
 
 TEST(RequestView, ReadsInPlaceWhatTheTreeReads) {

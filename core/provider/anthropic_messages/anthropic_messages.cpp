@@ -3,6 +3,7 @@
 #include <array>
 
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_call.h"
+#include "wiretape/core/provider/anthropic_messages/anthropic_messages_conversation.h"
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_decoder.h"
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_edits.h"
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_error.h"
@@ -44,6 +45,7 @@ constinit const Dialect anthropic_messages{
               .rate_limit_fields = anthropic_rate_limit_fields,
               .rate_limit_error = anthropic_rate_limit_error,
               .models = anthropic_messages_models},
+    .conversation = &anthropic_messages_conversation,
     .edits = &anthropic_messages_edits,
 };
 

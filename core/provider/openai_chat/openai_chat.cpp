@@ -4,6 +4,7 @@
 #include <string>
 
 #include "wiretape/core/provider/openai_chat/openai_chat_call.h"
+#include "wiretape/core/provider/openai_chat/openai_chat_conversation.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_decoder.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_edits.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_error.h"
@@ -48,6 +49,7 @@ constinit const Dialect openai_chat{
               .rate_limit_fields = openai_rate_limit_fields,
               .rate_limit_error = openai_rate_limit_error,
               .models = openai_chat_models},
+    .conversation = &openai_chat_conversation,
     .edits = &openai_chat_edits,
 };
 

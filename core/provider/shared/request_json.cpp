@@ -1,6 +1,6 @@
 #include "wiretape/core/provider/shared/request_json.h"
 
-#include <string>
+#include <utility>
 
 #include "wiretape/core/provider/shared/count_tokens.h"
 
@@ -21,6 +21,30 @@ std::optional<text::JsonValue> find_member(const std::optional<text::JsonValue>&
 
 bool is_true(const std::optional<text::JsonValue>& value) {
   return value && value->is_true();
+}
+
+std::string text_of(const std::optional<text::JsonValue>& value) {
+  if (!value || !value->is_text()) return {};
+  std::string buffer;
+  return std::string(value->text(buffer));
+}
+
+std::string text_of_content(const std::optional<text::JsonValue>& content) {
+  if (!content || !content->is_array()) return text_of(content);
+  std::string all;
+  bool is_first = true;
+  for (const text::JsonValue part : content->elements()) {
+    const auto text = part.member("text");
+    if (!text || !text->is_text()) continue;
+    if (!std::exchange(is_first, false)) all += '\n';
+    all += text_of(text);
+  }
+  return all;
+}
+
+bool member_says(const text::JsonValue& object, std::string_view name, std::string_view wanted) {
+  const auto value = object.member(name);
+  return value && value->says(wanted);
 }
 
 std::uint64_t tokens_in_content(const std::optional<text::JsonValue>& content) {

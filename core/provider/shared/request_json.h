@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "wiretape/core/text/json/json_index.h"
@@ -16,6 +17,16 @@ namespace wiretape::provider {
 
 /// Whether the value is there and is `true`.
 [[nodiscard]] bool is_true(const std::optional<text::JsonValue>& value);
+
+/// What a text says; empty where the value is none.
+[[nodiscard]] std::string text_of(const std::optional<text::JsonValue>& value);
+
+/// What a message or a system prompt says: a text, or an array of parts; then of those that have a text, with a line
+/// end between two of them.
+[[nodiscard]] std::string text_of_content(const std::optional<text::JsonValue>& content);
+
+/// Whether an object has a text of that name that says this.
+[[nodiscard]] bool member_says(const text::JsonValue& object, std::string_view name, std::string_view wanted);
 
 /// count_tokens over what a message or a system prompt says: a text, or an array of parts of which some have a text.
 [[nodiscard]] std::uint64_t tokens_in_content(const std::optional<text::JsonValue>& content);

@@ -31,6 +31,24 @@ TEST(RequestJson, OnlyTrueIsTrue) {
   EXPECT_FALSE(is_true(std::nullopt));
 }
 
+TEST(RequestJson, ReadsTextsAndParts) {
+  EXPECT_EQ(text_of_content(Read(R"("a\nb")").value()), "a\nb");
+  EXPECT_EQ(text_of_content(Read(R"([{"text":"a"},{"type":"image"},{"text":7},{"text":""},{"text":"b"},"c"])").value()),
+            "a\n\nb");
+  for (const char* other : {"[]", "{}", "7", "null", R"([["a"]])"})
+    EXPECT_EQ(text_of_content(Read(other).value()), "") << other;
+  EXPECT_EQ(text_of_content(std::nullopt), "");
+  EXPECT_EQ(text_of(Read(R"(["a"])").value()), "");
+}
+
+TEST(RequestJson, ComparesTextMembers) {
+  const Read object(R"({"role":"user","n":1})");
+  EXPECT_TRUE(member_says(*object.value(), "role", "user"));
+  EXPECT_FALSE(member_says(*object.value(), "role", "use"));
+  EXPECT_FALSE(member_says(*object.value(), "n", "1"));
+  EXPECT_FALSE(member_says(*object.value(), "m", ""));
+}
+
 TEST(RequestJson, CountsTokensOfTextsAndParts) {
   const Read parts(R"([{"type":"text","text":"Hello"},{"type":"image"},{"text":" there."},7])");
   EXPECT_EQ(tokens_in_content(Read(R"("Hello there.")").value()), 3U);

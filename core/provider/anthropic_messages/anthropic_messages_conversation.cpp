@@ -1,0 +1,63 @@
+#include "wiretape/core/provider/anthropic_messages/anthropic_messages_conversation.h"
+
+#include "wiretape/core/provider/shared/request_json.h"
+
+namespace wiretape::provider {
+namespace {
+
+bool is_answer(const text::JsonValue& message) {
+  return member_says(message, "role", "assistant");
+}
+
+SaidMessage said(const text::JsonValue& message) {
+  return {.role = text_of(message.member("role")), .text = text_of_content(message.member("content"))};
+}
+
+std::vector<ToolResult> results(const text::JsonValue& message) {
+  std::vector<ToolResult> all;
+  const auto content = message.member("content");
+  if (!content) return all;
+  for (const text::JsonValue part : content->elements()) {
+    if (!member_says(part, "type", "tool_result")) continue;
+    all.push_back(
+        {.id = text_of(part.member("tool_use_id")), .name = {}, .text = text_of_content(part.member("content"))});
+  }
+  return all;
+}
+
+std::optional<std::string> tool_called(const text::JsonValue& message, std::string_view id) {
+  const auto content = message.member("content");
+  if (!content) return std::nullopt;
+  for (const text::JsonValue part : content->elements()) {
+    if (member_says(part, "type", "tool_use") && member_says(part, "id", id)) return text_of(part.member("name"));
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> system_of(const text::JsonValue& request) {
+  const auto prompt = request.member("system");
+  return prompt ? std::optional(text_of_content(prompt)) : std::nullopt;
+}
+
+std::vector<std::string> tools_of(const text::JsonValue& request) {
+  std::vector<std::string> names;
+  const auto tools = request.member("tools");
+  if (!tools) return names;
+  for (const text::JsonValue tool : tools->elements())
+    names.push_back(text_of(tool.member("name")));
+  return names;
+}
+
+}  // namespace
+
+constinit const DialectConversation anthropic_messages_conversation{
+    .messages = "messages",
+    .is_answer = is_answer,
+    .said = said,
+    .results = results,
+    .tool_called = tool_called,
+    .system = system_of,
+    .tools = tools_of,
+};
+
+}  // namespace wiretape::provider

@@ -1,0 +1,82 @@
+#include "wiretape/core/provider/conversation.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace wiretape::provider {
+namespace {
+
+template <class Part, class Read>
+const Part& read_once(std::optional<Part>& part, Read read) {
+  if (!part) part.emplace(read());
+  return *part;
+}
+
+}  // namespace
+
+Conversation::Conversation(const text::JsonValue& request, const DialectConversation& dialect)
+    : request_(request), dialect_(&dialect) {}
+
+const std::vector<text::JsonValue>& Conversation::messages() const {
+  return read_once(messages_, [&] {
+    std::vector<text::JsonValue> all;
+    const auto list = request_.member(dialect_->messages);
+    if (!list) return all;
+    for (const auto message : list->elements())
+      all.push_back(message);
+    return all;
+  });
+}
+
+std::size_t Conversation::turn() const {
+  return read_once(turn_,
+                   [&] { return static_cast<std::size_t>(std::ranges::count_if(messages(), dialect_->is_answer)); });
+}
+
+const std::optional<SaidMessage>& Conversation::last_message() const {
+  return read_once(last_message_, [&] {
+    return messages().empty() ? std::nullopt : std::optional(dialect_->said(messages().back()));
+  });
+}
+
+const std::vector<ToolResult>& Conversation::last_results() const {
+  return read_once(last_results_, [&] { return results_from(messages().empty() ? 0 : messages().size() - 1); });
+}
+
+const std::vector<ToolResult>& Conversation::new_results() const {
+  return read_once(new_results_, [&] {
+    const auto& all = messages();
+    const auto last_answer = std::find_if(all.rbegin(), all.rend(), dialect_->is_answer);
+    return results_from(static_cast<std::size_t>(std::distance(all.begin(), last_answer.base())));
+  });
+}
+
+const std::optional<std::string>& Conversation::system() const {
+  return read_once(system_, [&] { return dialect_->system(request_); });
+}
+
+const std::vector<std::string>& Conversation::tools() const {
+  return read_once(tools_, [&] { return dialect_->tools(request_); });
+}
+
+std::vector<ToolResult> Conversation::results_from(std::size_t first_message) const {
+  std::vector<ToolResult> results;
+  for (auto at = first_message; at < messages().size(); ++at) {
+    for (auto& result : dialect_->results(messages()[at])) {
+      result.name = name_of(result.id);
+      results.push_back(std::move(result));
+    }
+  }
+  return results;
+}
+
+/// Of calls that share an id, the last counts: that is the one which is being answered.
+std::string Conversation::name_of(std::string_view call) const {
+  for (auto message = messages().rbegin(); message != messages().rend(); ++message) {
+    if (auto name = dialect_->tool_called(*message, call)) return *std::move(name);
+  }
+  return {};
+}
+
+}  // namespace wiretape::provider

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wiretape/core/text/json/json_index.h"
+
+namespace wiretape::provider {
+
+/// A message of a conversation.
+struct SaidMessage {
+  std::string role;  ///< as the request writes it
+  std::string text;  ///< of its parts that are text, a line end between two of them
+};
+
+/// What a tool gave back, as a request tells it.
+struct ToolResult {
+  std::string id;    ///< of the call that it answers; empty where it says none
+  std::string name;  ///< of the tool that was called; empty where no call has that id
+  std::string text;  ///< as in SaidMessage
+};
+
+/// How a dialect's requests tell a conversation: plain functions on values that are read where they stand. A value that
+/// is not there, or of another kind, says nothing.
+struct DialectConversation {
+  std::string_view messages;  ///< the member of a request that lists them
+
+  /// Whether the model said it.
+  bool (*is_answer)(const text::JsonValue& message);
+
+  SaidMessage (*said)(const text::JsonValue& message);
+
+  /// The results of tools in a message. Their names are left empty: the call has them.
+  std::vector<ToolResult> (*results)(const text::JsonValue& message);
+
+  /// The tool that a message calls with this id.
+  std::optional<std::string> (*tool_called)(const text::JsonValue& message, std::string_view id);
+
+  /// The text of a request's system prompt; nullopt where it has none.
+  std::optional<std::string> (*system)(const text::JsonValue& request);
+
+  /// The names of the tools that a request offers.
+  std::vector<std::string> (*tools)(const text::JsonValue& request);
+};
+
+/// The conversation that a request tells. Each part is read when it is first asked for, and once; references stay valid
+/// as long as the conversation does. Refers to the request's JSON: keep that alive. Not thread safe.
+class Conversation {
+ public:
+  Conversation(const text::JsonValue& request, const DialectConversation& dialect);
+
+  [[nodiscard]] const DialectConversation& dialect() const { return *dialect_; }
+
+  /// In order.
+  [[nodiscard]] const std::vector<text::JsonValue>& messages() const;
+
+  /// How many of the messages the model said.
+  [[nodiscard]] std::size_t turn() const;
+
+  /// Nullopt where there are no messages.
+  [[nodiscard]] const std::optional<SaidMessage>& last_message() const;
+
+  /// The results of tools in the last message.
+  [[nodiscard]] const std::vector<ToolResult>& last_results() const;
+
+  /// The results of tools since the model last said something.
+  [[nodiscard]] const std::vector<ToolResult>& new_results() const;
+
+  [[nodiscard]] const std::optional<std::string>& system() const;
+
+  [[nodiscard]] const std::vector<std::string>& tools() const;
+
+ private:
+  [[nodiscard]] std::vector<ToolResult> results_from(std::size_t first_message) const;
+  [[nodiscard]] std::string name_of(std::string_view call) const;
+
+  text::JsonValue request_;
+  const DialectConversation* dialect_;
+  mutable std::optional<std::vector<text::JsonValue>> messages_;
+  mutable std::optional<std::size_t> turn_;
+  mutable std::optional<std::optional<SaidMessage>> last_message_;
+  mutable std::optional<std::vector<ToolResult>> last_results_;
+  mutable std::optional<std::vector<ToolResult>> new_results_;
+  mutable std::optional<std::optional<std::string>> system_;
+  mutable std::optional<std::vector<std::string>> tools_;
+};
+
+}  // namespace wiretape::provider

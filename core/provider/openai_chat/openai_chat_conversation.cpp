@@ -1,0 +1,79 @@
+#include "wiretape/core/provider/openai_chat/openai_chat_conversation.h"
+
+#include "wiretape/core/provider/shared/request_json.h"
+
+namespace wiretape::provider {
+namespace {
+
+constexpr std::string_view messages_member = "messages";
+
+bool has_role(const text::JsonValue& message, std::string_view role) {
+  return member_says(message, "role", role);
+}
+
+/// Of a tool that is offered, or called.
+std::string name_of_tool(const text::JsonValue& tool) {
+  const auto function = tool.member("function");
+  return text_of(find_member(function ? function : tool.member("custom"), "name"));
+}
+
+bool is_answer(const text::JsonValue& message) {
+  return has_role(message, "assistant");
+}
+
+SaidMessage said(const text::JsonValue& message) {
+  return {.role = text_of(message.member("role")), .text = text_of_content(message.member("content"))};
+}
+
+std::vector<ToolResult> results(const text::JsonValue& message) {
+  if (!has_role(message, "tool")) return {};
+  return {
+      {.id = text_of(message.member("tool_call_id")), .name = {}, .text = text_of_content(message.member("content"))}};
+}
+
+std::optional<std::string> tool_called(const text::JsonValue& message, std::string_view id) {
+  const auto calls = message.member("tool_calls");
+  if (!calls) return std::nullopt;
+  for (const text::JsonValue call : calls->elements()) {
+    if (member_says(call, "id", id)) return name_of_tool(call);
+  }
+  return std::nullopt;
+}
+
+bool is_system(const text::JsonValue& message) {
+  return has_role(message, "system") || has_role(message, "developer");
+}
+
+std::optional<std::string> system_of(const text::JsonValue& request) {
+  std::optional<std::string> all;
+  const auto messages = request.member(messages_member);
+  if (!messages) return all;
+  for (const text::JsonValue message : messages->elements()) {
+    if (!is_system(message)) continue;
+    all = (all ? *all + '\n' : "") + text_of_content(message.member("content"));
+  }
+  return all;
+}
+
+std::vector<std::string> tools_of(const text::JsonValue& request) {
+  std::vector<std::string> names;
+  const auto tools = request.member("tools");
+  if (!tools) return names;
+  for (const text::JsonValue tool : tools->elements())
+    names.push_back(name_of_tool(tool));
+  return names;
+}
+
+}  // namespace
+
+constinit const DialectConversation openai_chat_conversation{
+    .messages = messages_member,
+    .is_answer = is_answer,
+    .said = said,
+    .results = results,
+    .tool_called = tool_called,
+    .system = system_of,
+    .tools = tools_of,
+};
+
+}  // namespace wiretape::provider
