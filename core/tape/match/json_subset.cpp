@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "wiretape/core/tape/match/list_pattern.h"
 #include "wiretape/core/text/json/write_json.h"
 
 namespace wiretape::tape {
@@ -32,12 +33,15 @@ std::optional<JsonMismatch> find_object_mismatch(const Json& value, const Json& 
 
 std::optional<JsonMismatch> find_array_mismatch(const Json& value, const Json& pattern,
                                                 const Json::json_pointer& place) {
-  for (std::size_t index = 0; index < pattern.size(); ++index) {
-    if (index == value.size()) return mismatch(place / index, write_json(pattern[index]), std::string(absent));
-    if (auto found = find_mismatch(value[index], pattern[index], place / index)) return found;
+  const ListPattern wanted(pattern);
+  const auto first = value.size() < wanted.size() ? 0 : wanted.first_in(value.size());
+  for (std::size_t index = 0; index < wanted.size(); ++index) {
+    const auto at = first + index;
+    if (at >= value.size()) return mismatch(place / at, write_json(wanted[index]), std::string(absent));
+    if (auto found = find_mismatch(value[at], wanted[index], place / at)) return found;
   }
-  if (value.size() == pattern.size()) return std::nullopt;
-  return mismatch(place / pattern.size(), std::string(absent), write_json(value[pattern.size()]));
+  if (wanted.takes(value.size())) return std::nullopt;
+  return mismatch(place / wanted.size(), std::string(absent), write_json(value[wanted.size()]));
 }
 
 std::optional<JsonMismatch> find_mismatch(const Json& value, const Json& pattern, const Json::json_pointer& place) {
@@ -64,13 +68,54 @@ bool object_contains(const text::JsonValue& value, const Json& pattern) {
   return value.is_object();
 }
 
-bool array_contains(const text::JsonValue& value, const Json& pattern) {
-  auto wanted = pattern.begin();
+std::size_t length_of(const text::JsonValue& list) {
+  std::size_t length = 0;
+  for ([[maybe_unused]] const auto element : list.elements())
+    ++length;
+  return length;
+}
+
+bool list_contains(const text::JsonValue& value, const Json& pattern) {
+  const ListPattern wanted(pattern);
+  const auto length = length_of(value);
+  if (!value.is_array() || !wanted.takes(length)) return false;
+  const auto first = wanted.first_in(length);
+  std::size_t at = 0;
   for (const auto element : value.elements()) {
-    if (wanted == pattern.end() || !json_contains(element, *wanted)) return false;
-    ++wanted;
+    if (at == first + wanted.size()) break;
+    if (at >= first && !json_contains(element, wanted[at - first])) return false;
+    ++at;
   }
-  return value.is_array() && wanted == pattern.end();
+  return true;
+}
+
+bool any_contains(const text::JsonValue& list, const Json& pattern) {
+  for (const auto element : list.elements()) {
+    if (json_contains(element, pattern)) return true;
+  }
+  return false;
+}
+
+bool list_contains(const Json& value, const Json& pattern) {
+  const ListPattern wanted(pattern);
+  if (!value.is_array() || !wanted.takes(value.size())) return false;
+  const auto first = wanted.first_in(value.size());
+  for (std::size_t index = 0; index < wanted.size(); ++index) {
+    if (!json_contains(value[first + index], wanted[index])) return false;
+  }
+  return true;
+}
+
+bool any_contains(const Json& list, const Json& pattern) {
+  return std::ranges::any_of(list, [&](const Json& element) { return json_contains(element, pattern); });
+}
+
+/// For both ways of reading a value; the pattern is an object or a list.
+template <class Value>
+bool collection_contains(const Value& value, const Json& pattern) {
+  if (pattern.is_array()) return list_contains(value, pattern);
+  const auto* element = value.is_array() ? any_element(pattern) : nullptr;
+  return element == nullptr ? object_contains(value, pattern) : any_contains(value, *element);
 }
 
 /// A number, true, false or null.
@@ -82,19 +127,13 @@ bool is_equal(const text::JsonValue& value, const Json& pattern) {
 }  // namespace
 
 bool json_contains(const text::JsonValue& value, const nlohmann::json& pattern) {
-  if (pattern.is_object()) return object_contains(value, pattern);
-  if (pattern.is_array()) return array_contains(value, pattern);
+  if (pattern.is_structured()) return collection_contains(value, pattern);
   if (pattern.is_string()) return value.says(pattern.get_ref<const std::string&>());
   return is_equal(value, pattern);
 }
 
 bool json_contains(const nlohmann::json& value, const nlohmann::json& pattern) {
-  if (pattern.is_object()) return object_contains(value, pattern);
-  if (pattern.is_array())
-    return value.is_array() && std::ranges::equal(value, pattern, [](const Json& each, const Json& wanted) {
-             return json_contains(each, wanted);
-           });
-  return value == pattern;
+  return pattern.is_structured() ? collection_contains(value, pattern) : value == pattern;
 }
 
 std::optional<JsonMismatch> find_json_mismatch(const nlohmann::json& value, const nlohmann::json& pattern) {

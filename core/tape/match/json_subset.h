@@ -20,8 +20,8 @@ struct JsonMismatch {
   std::string found;     ///< the same
 };
 
-/// Whether every member of `pattern` is in `value`: objects as subsets, arrays element by element and of equal length,
-/// numbers by value, everything else by equality.
+/// Whether every member of `pattern` is in `value`: objects as subsets, arrays element by element as ListPattern says,
+/// or any element where the pattern is one of any_element, numbers by value, everything else by equality.
 [[nodiscard]] bool json_contains(const nlohmann::json& value, const nlohmann::json& pattern);
 
 /// The same for a value that is read where it stands: only what the pattern asks for is looked at.

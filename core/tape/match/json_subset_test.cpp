@@ -41,6 +41,44 @@ TEST(JsonContains, ComparesArraysElementByElement) {
   EXPECT_FALSE(contains("{}", "[]"));
 }
 
+TEST(JsonContains, ComparesWhatAListEndsWith) {
+  EXPECT_TRUE(contains("[1,2,3]", R"(["...",2,3])"));
+  EXPECT_TRUE(contains("[2,3]", R"(["...",2,3])"));
+  EXPECT_TRUE(contains(R"([{"a":1},{"b":1,"c":2}])", R"(["...",{"b":1}])"));
+  EXPECT_FALSE(contains("[3]", R"(["...",2,3])"));
+  EXPECT_FALSE(contains("[2,3,4]", R"(["...",2,3])"));
+  EXPECT_FALSE(contains("[]", R"(["...",{}])"));
+  EXPECT_FALSE(contains(R"({"a":1})", R"(["...",{}])"));
+}
+
+TEST(JsonContains, ComparesWhatAListBeginsWith) {
+  EXPECT_TRUE(contains("[1,2,3]", R"([1,2,"..."])"));
+  EXPECT_TRUE(contains("[1,2]", R"([1,2,"..."])"));
+  EXPECT_FALSE(contains("[1]", R"([1,2,"..."])"));
+  EXPECT_FALSE(contains("[0,1,2]", R"([1,2,"..."])"));
+}
+
+TEST(JsonContains, TakesDotsForATextElsewhere) {
+  EXPECT_TRUE(contains(R"(["..."])", R"(["..."])"));
+  EXPECT_FALSE(contains("[1]", R"(["..."])"));
+  EXPECT_FALSE(contains("[1,2,3]", R"([1,"...",3])"));
+  EXPECT_TRUE(contains(R"({"a":"..."})", R"({"a":"..."})"));
+}
+
+TEST(JsonContains, ComparesAnyElementOfAList) {
+  EXPECT_TRUE(contains(R"({"m":[{"a":1},{"a":2,"b":3}]})", R"({"m":{"contains":{"a":2}}})"));
+  EXPECT_TRUE(contains("[1,2]", R"({"contains":2})"));
+  EXPECT_TRUE(contains("[[1,2]]", R"({"contains":{"contains":2}})"));
+  EXPECT_FALSE(contains(R"([{"a":1},{"b":2}])", R"({"contains":{"a":1,"b":2}})")) << "all of it in one element";
+  EXPECT_FALSE(contains("[]", R"({"contains":{}})"));
+  EXPECT_FALSE(contains("[2]", R"({"contains":2,"more":1})"));
+}
+
+TEST(JsonContains, ComparesAMemberNamedContainsOfAnObject) {
+  EXPECT_TRUE(contains(R"({"contains":1,"b":2})", R"({"contains":1})"));
+  EXPECT_FALSE(contains(R"({"a":[1]})", R"({"contains":1})"));
+}
+
 TEST(JsonContains, ComparesNumbersByValue) {
   EXPECT_TRUE(contains("1", "1.0"));
   EXPECT_TRUE(contains("1e2", "100"));
@@ -97,6 +135,13 @@ TEST(JsonContains, SaysTheSameOfOddBodiesAndOfTheirTrees) {
                                   R"({"model":"n"})",
                                   R"([[],[]])",
                                   R"([1,2])",
+                                  R"(["...",{}])",
+                                  R"([{},"..."])",
+                                  R"(["...",[]])",
+                                  R"({"a":["...",{"b":[]}]})",
+                                  R"({"a":[1,"..."]})",
+                                  R"({"a":{"contains":"x"}})",
+                                  R"({"contains":{}})",
                                   R"({"a":[1,2.5,"x",null,true,false,{"b":[]}]})",
                                   R"({"":1})",
                                   R"({"a\"b":1})",
