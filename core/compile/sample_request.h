@@ -5,7 +5,8 @@
 
 namespace wiretape::compile {
 
-/// Makes up a request that meets an exchange's rule as far as that can be made up: expressions can't. It asks for a
+/// Makes up a request that meets an exchange's rule as far as that can be made up: expressions can't, nor
+/// conversations. It asks for a
 /// stream where the rule leaves that open.
 [[nodiscard]] wire::HttpRequest sample_request(const tape::Exchange& exchange);
 

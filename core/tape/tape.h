@@ -12,22 +12,15 @@
 #include "wiretape/core/provider/dialect.h"
 #include "wiretape/core/provider/events.h"
 #include "wiretape/core/provider/reply.h"
+#include "wiretape/core/tape/conversation_rule.h"
 #include "wiretape/core/tape/fault_plan.h"
 #include "wiretape/core/tape/profile/profile.h"
+#include "wiretape/core/tape/text_rule.h"
 #include "wiretape/core/text/position.h"
 #include "wiretape/core/wire/ending.h"
 #include "wiretape/core/wire/http/http_message.h"
 
 namespace wiretape::tape {
-
-/// What a text must be: equal to, containing, or somewhere matched by the expression (RE2 syntax).
-struct TextRule {
-  enum class Kind { equals, contains, matches };
-  Kind kind = Kind::equals;
-  std::string text{};
-
-  friend bool operator==(const TextRule&, const TextRule&) = default;
-};
 
 /// A query parameter or header field that must be there, with a value that meets the rule. Of several with the name one
 /// must.
@@ -45,9 +38,9 @@ struct RequestRule {
       path{};                        ///< segments are literal, "*" (any one; at the end any rest) or "{name}" (any one)
   std::vector<NamedRule> query{};    ///< percent-decoded
   std::vector<NamedRule> headers{};  ///< names in any letters
-  std::optional<std::string>
-      json{};                    ///< JSON text: each of its members must be in the body, objects compared as subsets
-  std::vector<TextRule> body{};  ///< of kind contains or matches: the body or, where that is JSON, a text in it
+  std::optional<std::string> json{};   ///< JSON text: a pattern that the body must contain, as json_contains says
+  ConversationRule conversation{};     ///< in the exchange's dialect; where it has none, in that of the request
+  std::vector<TextRule> body{};        ///< of kind contains or matches: the body or, where that is JSON, a text in it
   std::vector<RequestRule> none_of{};  ///< none of these may match
 
   friend bool operator==(const RequestRule&, const RequestRule&) = default;

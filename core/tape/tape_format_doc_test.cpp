@@ -61,8 +61,8 @@ TEST(TapeFormatPage, NamesEveryKey) {
   // Each of these mappings holds one unknown key, and the mistake lists those that are known.
   const std::string text = page();
   for (const char* const members :
-       {"zz: 1", "request: {zz: 1}", "reply: {dialect: openai.chat, zz: 1}",
-        "reply: {dialect: openai.chat, tool_calls: [{zz: 1}]}",
+       {"zz: 1", "request: {zz: 1}", "request: {last_message: {zz: 1}}", "request: {tool_result: {zz: 1}}",
+        "reply: {dialect: openai.chat, zz: 1}", "reply: {dialect: openai.chat, tool_calls: [{zz: 1}]}",
         "reply: {dialect: anthropic.messages, blocks: [{zz: 1}]}", "reply: {dialect: openai.chat, error: {zz: 1}}",
         "response: {zz: 1}", "response: {stream: [{zz: 1}]}", "delivery: {zz: 1}", "delivery: {fragment: {zz: 1}}",
         "delivery: {fragment: {random: {zz: 1}}}", "response: {body: [], end: {zz: 1}}",

@@ -55,6 +55,10 @@ for bad in ["{body: a, bdy: b}", "{status: 99, body: a}", "{body: a, json: {}}",
             "{body: [a], end: {how: cut}}", "{}"]:
     assert mistakes(f"wiretape: 1\nexchanges: [{{response: {bad}}}]"), bad
 
+for bad in ["{turn: -1}", "{tools: []}", "{last_message: {}}", "{last_message: {text: a, contains: a}}",
+            "{tool_result: {contains: a, matches: a}}", "{tool_result: a}"]:
+    assert mistakes(f"wiretape: 1\nexchanges: [{{request: {bad}, response: {{body: a}}}}]"), bad
+
 assert mistakes("wiretape: 1\nlimits: {}\nexchanges: [{response: {body: a}}]")
 
 # Each of these mappings holds one unknown key, and the loader's mistake lists those that it knows.
@@ -68,6 +72,7 @@ EXCHANGE_PLACES = {
     "response: {stream: [{zz: 1}]}": "event", "response: {body: [], end: {zz: 1}}": "end",
     "response: {body: [], framing: {zz: 1}}": "framing", "delivery: {zz: 1}": "delivery",
     "delivery: {fragment: {zz: 1}}": "fragment", "request: {query: {a: {zz: 1}}}": "text_rule",
+    "request: {last_message: {zz: 1}}": "message", "request: {tool_result: {zz: 1}}": "tool_result",
 }
 
 

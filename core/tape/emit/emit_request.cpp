@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "wiretape/core/tape/emit/emit_conversation.h"
+#include "wiretape/core/tape/emit/emit_text_rule.h"
 #include "wiretape/core/yaml/emit_json.h"
 #include "wiretape/core/yaml/emit_scalar.h"
 
@@ -12,18 +14,6 @@ namespace {
 
 /// Readers of YAML look no further than this for the colon of a key.
 constexpr std::size_t longest_key = 200;
-
-std::string_view key_of(TextRule::Kind kind) {
-  return kind == TextRule::Kind::matches ? "matches" : "contains";
-}
-
-yaml::EmitNode text_rule(const TextRule& rule) {
-  yaml::EmitNode text = yaml::EmitNode::spelled(yaml::emit_text(rule.text));
-  if (rule.kind == TextRule::Kind::equals) return text;
-  yaml::EmitNode node = yaml::EmitNode::mapping();
-  node.add(key_of(rule.kind), std::move(text));
-  return node;
-}
 
 /// A mapping where its keys can be: each once, and none endless.
 yaml::EmitNode named_rules(const std::vector<NamedRule>& rules) {
@@ -34,13 +24,14 @@ yaml::EmitNode named_rules(const std::vector<NamedRule>& rules) {
   if (suits_mapping) {
     yaml::EmitNode node = yaml::EmitNode::mapping();
     for (const NamedRule& rule : rules)
-      node.add(rule.name, text_rule(rule.value));
+      node.add(rule.name, emit_text_rule(rule.value));
     return node;
   }
   std::vector<yaml::EmitNode> pairs;
   pairs.reserve(rules.size());
   for (const NamedRule& rule : rules)
-    pairs.push_back(yaml::EmitNode::list({yaml::EmitNode::spelled(yaml::emit_text(rule.name)), text_rule(rule.value)}));
+    pairs.push_back(
+        yaml::EmitNode::list({yaml::EmitNode::spelled(yaml::emit_text(rule.name)), emit_text_rule(rule.value)}));
   return yaml::EmitNode::list(std::move(pairs));
 }
 
@@ -60,7 +51,7 @@ void add_body_rules(yaml::EmitNode& node, const std::vector<TextRule>& rules) {
     for (const TextRule& rule : rules) {
       if (rule.kind == kind) texts.push_back(yaml::EmitNode::spelled(yaml::emit_text(rule.text)));
     }
-    if (!texts.empty()) node.add(key_of(kind), alone_or_list(std::move(texts)));
+    if (!texts.empty()) node.add(key_of_text(kind), alone_or_list(std::move(texts)));
   }
 }
 
@@ -73,6 +64,7 @@ yaml::EmitNode emit_request(const RequestRule& rule) {
   if (!rule.query.empty()) node.add("query", named_rules(rule.query));
   if (!rule.headers.empty()) node.add("headers", named_rules(rule.headers));
   if (rule.json) node.add("json", yaml::EmitNode::spelled(yaml::emit_json_collection(*rule.json)));
+  add_conversation(node, rule.conversation);
   add_body_rules(node, rule.body);
   std::vector<yaml::EmitNode> negations;
   for (const RequestRule& negated : rule.none_of)

@@ -79,6 +79,35 @@ TEST(EmitTape, WritesEveryKeyOfARequest) {
             "      body: x\n");
 }
 
+TEST(EmitTape, WritesEveryKeyOfAConversation) {
+  EXPECT_EQ(emitted("request:\n"
+                    "  contains: x\n"
+                    "  tool_result: {contains: '18', id: c1, name: f}\n"
+                    "  last_message: {tool_result: {}, matches: ^a, role: user}\n"
+                    "  tools: [f, \"null\"]\n"
+                    "  system: {contains: brief}\n"
+                    "  turn: 2\n"
+                    "  json: {messages: [..., {role: user}], stop: {contains: a}}\n"
+                    "response: {body: x}"),
+            "wiretape: 1\n"
+            "exchanges:\n"
+            "  - request:\n"
+            "      json: {messages: [\"...\", {role: user}], stop: {contains: a}}\n"
+            "      turn: 2\n"
+            "      system: {contains: brief}\n"
+            "      tools: [f, \"null\"]\n"
+            "      last_message: {role: user, matches: \"^a\", tool_result: {}}\n"
+            "      tool_result: {name: f, id: c1, contains: \"18\"}\n"
+            "      contains: x\n"
+            "    response:\n"
+            "      body: x\n");
+  for (const char* const request :
+       {"{turn: 0}", "{system: a}", "{system: {matches: a}}", "{system: ''}", "{tool_result: {}}",
+        "{tool_result: {text: a}}", "{last_message: {text: a}}", "{last_message: {contains: ''}}",
+        "{last_message: {tool_result: {matches: a}}}", "{not: {turn: 1}}"})
+    emitted("request: " + std::string(request) + "\nresponse: {body: x}");
+}
+
 TEST(EmitTape, WritesEveryKeyOfAReply) {
   for (const char* const reply :
        {"{reasoning: r, text: \"a\\nb\", refusal: n, finish_reason: length, usage: {a: 1}, model: m, id: i, created: "
@@ -341,6 +370,12 @@ Exchange nasty_reply(NastyStrings& strings) {
                             {strings.next_text() + "b", {TextRule::Kind::contains, strings.next_text()}}};
   exchange.request.headers = {{"x", {.text = strings.next_text()}}, {"x", {.text = strings.next_text()}}};
   exchange.request.body = {{TextRule::Kind::contains, strings.next_text()}};
+  exchange.request.conversation = {
+      .system = TextRule{TextRule::Kind::equals, strings.next_text()},
+      .tools = {strings.next_text(), strings.next_text()},
+      .last_message =
+          MessageRule{.role = strings.next_text(), .text = TextRule{TextRule::Kind::contains, strings.next_text()}},
+      .tool_result = ToolResultRule{.name = strings.next_text(), .id = strings.next_text()}};
   exchange.answer = reply;
   return exchange;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,8 +12,10 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "wiretape/core/tape/load/load_conversation.h"
+#include "wiretape/core/tape/load/values/load_text_rule.h"
+#include "wiretape/core/tape/match/list_pattern.h"
 #include "wiretape/core/tape/match/path_pattern.h"
-#include "wiretape/core/tape/match/text_matcher.h"
 #include "wiretape/core/text/excerpt.h"
 #include "wiretape/core/wire/http/http_characters.h"
 #include "wiretape/core/yaml/node_json.h"
@@ -53,6 +56,22 @@ void read_path(const yaml::YamlNode& node, RequestRule& rule, yaml::Mistakes& mi
   }
 }
 
+bool is_open_end(const yaml::YamlNode& item) {
+  return item.kind == yaml::YamlNode::Kind::text && item.text == open_end;
+}
+
+/// Notes each list, at any depth, that is open at both ends.
+void check_open_lists(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
+  if (node.items.size() > 1 && is_open_end(*node.items.front()) && is_open_end(*node.items.back())) {
+    mistakes.add(node.offset, "a list with '...' at both ends", "'...' at one of them",
+                 "{contains: …} in place of the list fits where any element does");
+  }
+  for (const yaml::YamlNode* item : node.items)
+    check_open_lists(*item, mistakes);
+  for (const yaml::YamlMember& member : node.members)
+    check_open_lists(*member.value, mistakes);
+}
+
 void read_json_pattern(const yaml::YamlNode& node, RequestRule& rule, yaml::Mistakes& mistakes) {
   if (node.kind != yaml::YamlNode::Kind::mapping && node.kind != yaml::YamlNode::Kind::list) {
     yaml::refuse(node, "a mapping or a list that the request's JSON must contain", mistakes);
@@ -60,39 +79,12 @@ void read_json_pattern(const yaml::YamlNode& node, RequestRule& rule, yaml::Mist
   }
   const std::size_t mistakes_before = mistakes.count();
   rule.json = yaml::json_text(node, mistakes);
+  check_open_lists(node, mistakes);
   if (mistakes.count() != mistakes_before) return;
   // Numbers that no double holds can't be compared.
   if (!nlohmann::json::accept(*rule.json)) {
     yaml::refuse(node, "JSON to compare with", mistakes, "is a number in it too large?");
   }
-}
-
-void check_expression(const yaml::YamlNode& node, std::string_view expression, yaml::Mistakes& mistakes) {
-  if (const auto error = expression_error(expression)) {
-    mistakes.add(node.offset, fmt::format("the expression '{}'", text::excerpt(expression)),
-                 "an expression in RE2's syntax", *error);
-  }
-}
-
-// value = text / {contains: text} / {matches: expression}
-TextRule read_text_rule(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
-  TextRule rule;
-  if (node.kind != yaml::YamlNode::Kind::mapping) {
-    rule.text = yaml::read_word(node, "a text, {contains: …} or {matches: …}", mistakes).value_or("");
-    return rule;
-  }
-  const auto read_as = [&](TextRule::Kind kind) {
-    return [&rule, &mistakes, kind](const yaml::YamlNode& value) {
-      rule = {.kind = kind, .text = yaml::read_word(value, "a text", mistakes).value_or("")};
-      if (kind == TextRule::Kind::matches) check_expression(value, rule.text, mistakes);
-    };
-  };
-  yaml::read_mapping(node, "a text's rule",
-                     {{"contains", read_as(TextRule::Kind::contains)}, {"matches", read_as(TextRule::Kind::matches)}},
-                     mistakes);
-  yaml::refuse_beside(node, "contains", {"matches"}, mistakes);
-  if (node.members.empty()) mistakes.add(node.offset, "an empty mapping", "{contains: …} or {matches: …}");
-  return rule;
 }
 
 // query, headers = mapping of name: value / list of [name, value]
@@ -140,26 +132,32 @@ void read_negations(const yaml::YamlNode& node, RequestRule& rule, yaml::Mistake
   yaml::read_list(node, "a request's rule, or a list of them", read_one, mistakes);
 }
 
+std::vector<yaml::KnownKey> request_keys(RequestRule& rule, yaml::Mistakes& mistakes) {
+  using Kind = TextRule::Kind;
+  return {
+      {"method", [&](const yaml::YamlNode& value) { read_method(value, rule, mistakes); }},
+      {"path", [&](const yaml::YamlNode& value) { read_path(value, rule, mistakes); }},
+      {"query",
+       [&](const yaml::YamlNode& value) {
+         rule.query = read_named_rules(value, "a query parameter's name", mistakes);
+       }},
+      {"headers",
+       [&](const yaml::YamlNode& value) { rule.headers = read_named_rules(value, "a header's name", mistakes); }},
+      {"json", [&](const yaml::YamlNode& value) { read_json_pattern(value, rule, mistakes); }},
+      {"contains", [&](const yaml::YamlNode& value) { read_body_rules(value, Kind::contains, rule, mistakes); }},
+      {"matches", [&](const yaml::YamlNode& value) { read_body_rules(value, Kind::matches, rule, mistakes); }},
+      {"not", [&](const yaml::YamlNode& value) { read_negations(value, rule, mistakes); }},
+  };
+}
+
 }  // namespace
 
 RequestRule read_request(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
-  using Kind = TextRule::Kind;
   RequestRule rule;
-  yaml::read_mapping(
-      node, "a request",
-      {{"method", [&](const yaml::YamlNode& value) { read_method(value, rule, mistakes); }},
-       {"path", [&](const yaml::YamlNode& value) { read_path(value, rule, mistakes); }},
-       {"query",
-        [&](const yaml::YamlNode& value) {
-          rule.query = read_named_rules(value, "a query parameter's name", mistakes);
-        }},
-       {"headers",
-        [&](const yaml::YamlNode& value) { rule.headers = read_named_rules(value, "a header's name", mistakes); }},
-       {"json", [&](const yaml::YamlNode& value) { read_json_pattern(value, rule, mistakes); }},
-       {"contains", [&](const yaml::YamlNode& value) { read_body_rules(value, Kind::contains, rule, mistakes); }},
-       {"matches", [&](const yaml::YamlNode& value) { read_body_rules(value, Kind::matches, rule, mistakes); }},
-       {"not", [&](const yaml::YamlNode& value) { read_negations(value, rule, mistakes); }}},
-      mistakes);
+  auto keys = request_keys(rule, mistakes);
+  auto of_conversation = conversation_keys(rule.conversation, mistakes);
+  keys.insert(keys.end(), std::move_iterator(of_conversation.begin()), std::move_iterator(of_conversation.end()));
+  yaml::read_mapping(node, "a request", keys, mistakes);
   return rule;
 }
 

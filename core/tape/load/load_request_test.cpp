@@ -28,6 +28,19 @@ TEST(LoadRequest, ReadsAllClauses) {
   EXPECT_EQ(exchange.request.json, R"({"model":"gpt","n":1.0,"tags":["a"]})");
 }
 
+TEST(LoadRequest, TakesListsThatAreOpenAtOneEnd) {
+  const auto json_of = [](const std::string& request) {
+    return exchange_of("request: " + request + std::string(reply)).request.json;
+  };
+  EXPECT_EQ(json_of("{json: {messages: [..., {role: user}]}}"), R"({"messages":["...",{"role":"user"}]})");
+  EXPECT_EQ(json_of("{json: {messages: [{role: user}, \"...\"]}}"), R"({"messages":[{"role":"user"},"..."]})");
+  EXPECT_EQ(json_of("{json:\n  {messages:\n    [\n    ...,\n    a]}}"), R"({"messages":["...","a"]})");
+  EXPECT_THAT(
+      mistakes_of_request("{json: {messages: [..., {role: user}, ...]}}"),
+      ElementsAre(StartsWith("4:32: a list with '...' at both ends; expected '...' at one of them; {contains:")));
+  EXPECT_THAT(mistakes_of_request("{json: {stop: ['...']}}"), IsEmpty());
+}
+
 TEST(LoadRequest, LeavesOutWhatIsNotSaid) {
   for (const char* members : {"request: {}\nreply: {dialect: openai.chat}", "reply: {dialect: openai.chat}"}) {
     const Exchange exchange = exchange_of(members);
@@ -117,7 +130,7 @@ TEST(LoadRequest, RefusesWhatNoTextRuleIs) {
 TEST(LoadRequest, RefusesUnknownKeys) {
   EXPECT_THAT(mistakes_of_request("{methd: POST}"),
               ElementsAre("4:15: unknown key 'methd'; expected one of: method, path, query, headers, json, contains, "
-                          "matches, not; did you mean 'method'?"));
+                          "matches, not, turn, system, tools, last_message, tool_result; did you mean 'method'?"));
 }
 
 }  // namespace

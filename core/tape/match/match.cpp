@@ -20,7 +20,7 @@ Json::const_iterator first_text_member(const Json& object) {
 
 Matcher::Matcher(std::span<const Exchange* const> exchanges) {
   for (const Exchange* exchange : exchanges) {
-    rules_.emplace_back(exchange->request);
+    rules_.emplace_back(exchange->request, exchange->dialect);
     file(rules_.back(), rules_.size() - 1);
   }
 }

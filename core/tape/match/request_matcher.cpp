@@ -1,12 +1,14 @@
 #include "wiretape/core/tape/match/request_matcher.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "wiretape/core/provider/dialects.h"
 #include "wiretape/core/tape/match/json_subset.h"
 #include "wiretape/core/tape/match/query_parameters.h"
 #include "wiretape/core/text/json/write_json.h"
@@ -85,13 +87,19 @@ bool body_meets(const provider::RequestView& request, const TextMatcher& rule) {
   return rule.met_by(request.body()) || json_text_meets(request, rule);
 }
 
+/// What is found of its JSON in a body that has none.
+std::string_view found_instead_of_json(const provider::RequestView& request) {
+  return request.body().empty() ? absent : "(not JSON)";
+}
+
 std::string found_body(const provider::RequestView& request) {
   return request.body().empty() ? std::string(absent) : text::write_json(Json(request.body()));
 }
 
 }  // namespace
 
-RequestMatcher::RequestMatcher(const RequestRule& rule) : method_(rule.method), path_(rule.path) {
+RequestMatcher::RequestMatcher(const RequestRule& rule, const provider::Dialect* dialect)
+    : method_(rule.method), path_(rule.path), dialect_(dialect) {
   if (path_) {
     auto parsed = PathPattern::parse(*path_);
     if (auto* pattern = std::get_if<PathPattern>(&parsed)) pattern_ = std::move(*pattern);
@@ -103,15 +111,28 @@ RequestMatcher::RequestMatcher(const RequestRule& rule) : method_(rule.method), 
     headers_.push_back({name, TextMatcher(value)});
   // The loader has checked the text; one that is not JSON becomes a pattern that nothing meets.
   if (rule.json) json_ = std::make_shared<const Json>(Json::parse(*rule.json, nullptr, false));
+  if (rule.conversation.is_any()) conversation_ = std::make_shared<const ConversationMatcher>(rule.conversation);
   for (const auto& text : rule.body)
     body_.emplace_back(text);
   for (const auto& other : rule.none_of)
-    none_of_.emplace_back(other);
+    none_of_.emplace_back(other, dialect);
 }
 
 bool RequestMatcher::path_fits(std::string_view path) const {
   if (is_literal_path_) return path == *path_;
   return !path_ || (pattern_ && pattern_->match(path));
+}
+
+const provider::Conversation* RequestMatcher::conversation_in(const provider::RequestView& request) const {
+  const auto& dialect =
+      dialect_ != nullptr ? *dialect_ : provider::dialect_for_request(request.path(), request.fields());
+  return request.conversation(*dialect.conversation);
+}
+
+bool RequestMatcher::conversation_fits(const provider::RequestView& request) const {
+  if (conversation_ == nullptr) return true;
+  const auto* conversation = conversation_in(request);
+  return conversation != nullptr && conversation_->met_by(*conversation);
 }
 
 bool RequestMatcher::met_by(const provider::RequestView& request) const {
@@ -125,7 +146,8 @@ bool RequestMatcher::met_by(const provider::RequestView& request) const {
   };
   if (!std::ranges::all_of(query_, query_meets) || !std::ranges::all_of(headers_, field_meets)) return false;
   if (json_ && (!request.json() || !json_contains(*request.json(), *json_))) return false;
-  return std::ranges::all_of(body_, [&](const TextMatcher& rule) { return body_meets(request, rule); }) &&
+  return conversation_fits(request) &&
+         std::ranges::all_of(body_, [&](const TextMatcher& rule) { return body_meets(request, rule); }) &&
          std::ranges::none_of(none_of_, [&](const RequestMatcher& other) { return other.met_by(request); });
 }
 
@@ -144,6 +166,7 @@ std::vector<Clause> RequestMatcher::clauses(const provider::RequestView& request
     clauses.push_back({"header " + name, rule.expected(), joined(values), any_meets(values, rule)});
   }
   add_json_clauses(request, clauses);
+  add_conversation_clauses(request, clauses);
   for (const auto& rule : body_)
     clauses.push_back({"body", rule.expected(), found_body(request), body_meets(request, rule)});
   for (const auto& other : none_of_) {
@@ -157,8 +180,7 @@ void RequestMatcher::add_json_clauses(const provider::RequestView& request, std:
   if (json_ == nullptr) return;
   const auto* value = request.json_tree();
   if (value == nullptr) {
-    const auto* found = request.body().empty() ? "(absent)" : "(not JSON)";
-    clauses.push_back({"json", text::write_json(*json_), found, false});
+    clauses.push_back({"json", text::write_json(*json_), std::string(found_instead_of_json(request)), false});
     return;
   }
   const auto add = [&](const std::string& place, const Json& wanted, const Json* there) {
@@ -177,6 +199,13 @@ void RequestMatcher::add_json_clauses(const provider::RequestView& request, std:
   }
 }
 
+void RequestMatcher::add_conversation_clauses(const provider::RequestView& request,
+                                              std::vector<Clause>& clauses) const {
+  if (conversation_ == nullptr) return;
+  auto added = conversation_->clauses(conversation_in(request), found_instead_of_json(request));
+  std::ranges::move(added, std::back_inserter(clauses));
+}
+
 std::string RequestMatcher::description() const {
   std::vector<std::string> parts;
   if (method_) parts.push_back("method " + *method_);
@@ -186,6 +215,10 @@ std::string RequestMatcher::description() const {
   for (const auto& [name, rule] : headers_)
     parts.push_back(fmt::format("header {} {}", name, rule.expected()));
   if (json_) parts.push_back("json " + text::write_json(*json_));
+  if (conversation_) {
+    for (const auto& clause : conversation_->clauses(nullptr, ""))
+      parts.push_back(clause.name + " " + clause.expected);
+  }
   for (const auto& rule : body_)
     parts.push_back("body " + rule.expected());
   for (const auto& other : none_of_)

@@ -8,25 +8,21 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "wiretape/core/provider/dialect.h"
 #include "wiretape/core/provider/request_view.h"
+#include "wiretape/core/tape/match/clause.h"
+#include "wiretape/core/tape/match/conversation_matcher.h"
 #include "wiretape/core/tape/match/path_pattern.h"
 #include "wiretape/core/tape/match/text_matcher.h"
 #include "wiretape/core/tape/tape.h"
 
 namespace wiretape::tape {
 
-/// One clause of a rule, held against a request.
-struct Clause {
-  std::string name;      ///< "method", "path", "query alt", "header accept", "json /model", "body", "not"
-  std::string expected;  ///< as the tape says it
-  std::string found;     ///< as the request says it; "(absent)" where it says nothing
-  bool holds = false;
-};
-
 /// A RequestRule made ready to be asked many times. Keeps nothing of the rule. A copy shares; thread safe.
 class RequestMatcher {
  public:
-  explicit RequestMatcher(const RequestRule& rule);
+  /// `dialect` is that in which a request tells its conversation; where it is nullptr, the request decides.
+  explicit RequestMatcher(const RequestRule& rule, const provider::Dialect* dialect = nullptr);
 
   [[nodiscard]] bool met_by(const provider::RequestView& request) const;
 
@@ -49,7 +45,10 @@ class RequestMatcher {
   };
 
   [[nodiscard]] bool path_fits(std::string_view path) const;
+  [[nodiscard]] const provider::Conversation* conversation_in(const provider::RequestView& request) const;
+  [[nodiscard]] bool conversation_fits(const provider::RequestView& request) const;
   void add_json_clauses(const provider::RequestView& request, std::vector<Clause>& clauses) const;
+  void add_conversation_clauses(const provider::RequestView& request, std::vector<Clause>& clauses) const;
   [[nodiscard]] std::string description() const;
 
   std::optional<std::string> method_;
@@ -59,6 +58,8 @@ class RequestMatcher {
   std::vector<NamedText> query_;
   std::vector<NamedText> headers_;
   std::shared_ptr<const nlohmann::json> json_;
+  const provider::Dialect* dialect_;
+  std::shared_ptr<const ConversationMatcher> conversation_;  // nullptr: any
   std::vector<TextMatcher> body_;
   std::vector<RequestMatcher> none_of_;
 };

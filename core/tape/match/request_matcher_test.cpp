@@ -8,6 +8,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "wiretape/core/provider/anthropic_messages/anthropic_messages.h"
+#include "wiretape/core/provider/openai_chat/openai_chat.h"
 #include "wiretape/core/tape/match/asked_for_test.h"
 
 namespace wiretape::tape {
@@ -92,6 +94,36 @@ TEST(RequestMatcher, DescribesEveryClauseOfANegation) {
               ElementsAre(R"(+ not | not (query q "1", json {"a":1}, body contains "t", not (path /x)) | otherwise)"));
 }
 
+constexpr const char* with_system = R"({"system":"a","messages":[{"role":"user","content":"Hi"}]})";
+
+TEST(RequestMatcher, ReadsTheConversationInTheDialectThatTheRequestSpeaks) {
+  const RequestRule rule{.conversation = {.system = TextRule{Kind::equals, "a"}}};
+  EXPECT_TRUE(meets(rule, Asked("POST", "/v1/messages", with_system)));
+  EXPECT_TRUE(meets(rule, Asked("POST", "/x", with_system, {{"anthropic-version", "2023-06-01"}})));
+  EXPECT_FALSE(meets(rule, Asked("POST", "/v1/chat/completions", with_system)));
+  EXPECT_THAT(clauses(rule, Asked("POST", "/x", with_system)), ElementsAre(R"(- system | "a" | (absent))"));
+}
+
+TEST(RequestMatcher, ReadsTheConversationInTheDialectThatItIsGiven) {
+  const RequestRule rule{.conversation = {.system = TextRule{Kind::equals, "a"}}};
+  const Asked asked("POST", "/x", with_system);
+  EXPECT_TRUE(RequestMatcher(rule, &provider::anthropic_messages).met_by(asked.view));
+  EXPECT_FALSE(RequestMatcher(rule, &provider::openai_chat).met_by(asked.view));
+  RequestRule other;
+  other.none_of = {rule};
+  EXPECT_FALSE(RequestMatcher(other, &provider::anthropic_messages).met_by(asked.view));
+  EXPECT_TRUE(RequestMatcher(other, &provider::openai_chat).met_by(asked.view));
+}
+
+TEST(RequestMatcher, FindsNoConversationWhereTheBodyIsNotJson) {
+  RequestRule rule{.conversation = {.turn = 0}};
+  EXPECT_THAT(clauses(rule, Asked("POST", "/", "Hi")), ElementsAre("- turn | 0 | (not JSON)"));
+  EXPECT_THAT(clauses(rule, Asked("POST", "/", "")), ElementsAre("- turn | 0 | (absent)"));
+  RequestRule other;
+  other.none_of = {rule};
+  EXPECT_THAT(clauses(other, Asked("POST", "/", "{}")), ElementsAre("- not | not (turn 0) | all of it"));
+}
+
 TEST(RequestMatcher, TellsJsonMemberByMember) {
   const RequestRule rule{.method = "POST", .path = "/x", .json = R"({"messages":[{"role":"user"}],"n":1})"};
   const auto json_clauses = [&](std::string body) {
@@ -104,9 +136,21 @@ TEST(RequestMatcher, TellsJsonMemberByMember) {
       ElementsAre(R"(+ json /messages | [{"role":"user"}] | [{"content":"hi","role":"user"}])", "+ json /n | 1 | 1.0"));
   EXPECT_THAT(json_clauses(""), ElementsAre(R"(- json | {"messages":[{"role":"user"}],"n":1} | (absent))"));
   EXPECT_THAT(json_clauses("hi"), ElementsAre(R"(- json | {"messages":[{"role":"user"}],"n":1} | (not JSON))"));
+  EXPECT_THAT(json_clauses("{}"),
+              ElementsAre(R"(- json /messages | [{"role":"user"}] | (absent))", "- json /n | 1 | (absent)"));
   EXPECT_THAT(json_clauses("[]"), ElementsAre(R"(- json | {"messages":[{"role":"user"}],"n":1} | [])"));
   EXPECT_THAT(json_clauses(R"({"messages":[{"role":"system"}]})"),
               ElementsAre(R"(- json /messages/0/role | "user" | "system")", "- json /n | 1 | (absent)"));
+}
+
+TEST(RequestMatcher, PointsIntoListsThatAreOpen) {
+  const Asked asked("POST", "/x", R"({"m":[{"a":1},{"a":2},{"a":3}]})");
+  EXPECT_THAT(clauses({.json = R"({"m":["...",{"a":2},{"a":4}]})"}, asked), ElementsAre("- json /m/2/a | 4 | 3"));
+  EXPECT_THAT(clauses({.json = R"({"m":[{"a":1},{"a":3},"..."]})"}, asked), ElementsAre("- json /m/1/a | 3 | 2"));
+  EXPECT_THAT(clauses({.json = R"({"m":["...",{},{},{},{"b":1}]})"}, asked),
+              ElementsAre(R"(- json /m/3 | {"b":1} | (absent))"));
+  EXPECT_THAT(clauses({.json = R"({"m":{"contains":{"a":4}}})"}, asked),
+              ElementsAre(R"(- json /m | {"contains":{"a":4}} | [{"a":1},{"a":2},{"a":3}])"));
 }
 
 TEST(RequestMatcher, OfMembersThatShareANameOnlyTheLastCounts) {

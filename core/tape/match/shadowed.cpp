@@ -30,14 +30,15 @@ std::optional<PathPattern> pattern_of(std::string_view path) {
 
 /// A rule with what is made of it once.
 struct Prepared {
-  explicit Prepared(const RequestRule& request) : rule(request) {
+  Prepared(const RequestRule& request, const provider::Dialect* its_dialect) : rule(request), dialect(its_dialect) {
     if (rule.json) json = Json::parse(*rule.json, nullptr, false);
     if (rule.path) pattern = pattern_of(*rule.path);
     for (const auto& each : rule.none_of)
-      none_of.emplace_back(each);
+      none_of.emplace_back(each, dialect);
   }
 
   const RequestRule& rule;
+  const provider::Dialect* dialect;
   Json json{};
   std::optional<PathPattern> pattern{};
   std::vector<Prepared> none_of{};
@@ -77,6 +78,44 @@ bool json_follows(const Prepared& wide, const Prepared& narrow) {
   return !wide.rule.json || (narrow.rule.json && json_contains(narrow.json, wide.json));
 }
 
+template <class Value>
+bool equals_or_any(const std::optional<Value>& wide, const std::optional<Value>& narrow) {
+  return !wide || wide == narrow;
+}
+
+bool follows(const ToolResultRule& wide, const ToolResultRule& narrow);
+bool follows(const MessageRule& wide, const MessageRule& narrow);
+
+template <class Rule>
+bool follows_or_any(const std::optional<Rule>& wide, const std::optional<Rule>& narrow) {
+  return !wide || (narrow && follows(*wide, *narrow));
+}
+
+bool follows(const ToolResultRule& wide, const ToolResultRule& narrow) {
+  return equals_or_any(wide.name, narrow.name) && equals_or_any(wide.id, narrow.id) &&
+         follows_or_any(wide.text, narrow.text);
+}
+
+bool follows(const MessageRule& wide, const MessageRule& narrow) {
+  return equals_or_any(wide.role, narrow.role) && follows_or_any(wide.text, narrow.text) &&
+         follows_or_any(wide.tool_result, narrow.tool_result);
+}
+
+bool offers_all(const std::vector<std::string>& wide, const std::vector<std::string>& narrow) {
+  return std::ranges::all_of(wide,
+                             [&](const std::string& tool) { return std::ranges::find(narrow, tool) != narrow.end(); });
+}
+
+/// Two dialects may find different things in one request.
+bool conversation_follows(const Prepared& wide_rule, const Prepared& narrow_rule) {
+  const auto& wide = wide_rule.rule.conversation;
+  const auto& narrow = narrow_rule.rule.conversation;
+  if (!wide.is_any()) return true;
+  return wide_rule.dialect == narrow_rule.dialect && equals_or_any(wide.turn, narrow.turn) &&
+         follows_or_any(wide.system, narrow.system) && offers_all(wide.tools, narrow.tools) &&
+         follows_or_any(wide.last_message, narrow.last_message) && follows_or_any(wide.tool_result, narrow.tool_result);
+}
+
 bool implies(const Prepared& narrow, const Prepared& wide);
 
 /// Whether what meets `narrow` can't meet `excluded`: it excludes that itself, or something wider.
@@ -92,7 +131,7 @@ bool implies(const Prepared& narrow, const Prepared& wide) {
   return (!wide.rule.method || wide.rule.method == narrow.rule.method) && path_follows(wide, narrow) &&
          named_follow(wide.rule.query, narrow.rule.query, letter_for_letter) &&
          named_follow(wide.rule.headers, narrow.rule.headers, as_field) && json_follows(wide, narrow) &&
-         texts_follow(wide.rule.body, narrow.rule.body) &&
+         conversation_follows(wide, narrow) && texts_follow(wide.rule.body, narrow.rule.body) &&
          std::ranges::all_of(wide.none_of, [&](const Prepared& each) { return excludes(narrow, each); });
 }
 
@@ -103,7 +142,7 @@ std::vector<ShadowedExchange> shadowed_exchanges(std::span<const Exchange* const
   std::vector<Prepared> rules;
   rules.reserve(exchanges.size());
   for (std::size_t index = 0; index < exchanges.size(); ++index) {
-    rules.emplace_back(exchanges[index]->request);
+    rules.emplace_back(exchanges[index]->request, exchanges[index]->dialect);
     for (std::size_t earlier = 0; earlier < index; ++earlier) {
       if (exchanges[earlier]->uses || !implies(rules[index], rules[earlier])) continue;
       shadowed.push_back({index, earlier});

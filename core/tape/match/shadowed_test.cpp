@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "wiretape/core/provider/anthropic_messages/anthropic_messages.h"
+#include "wiretape/core/provider/openai_chat/openai_chat.h"
 #include "wiretape/core/tape/load/read_tape.h"
 
 namespace wiretape::tape {
@@ -74,6 +76,54 @@ TEST(ShadowedExchanges, AreNoneWhereARequestMayReachThem) {
   EXPECT_FALSE(shadows("{contains: a}", "{matches: a}"));
   EXPECT_FALSE(shadows("{not: {contains: a}}", "{}"));
   EXPECT_FALSE(shadows("{not: {json: {a: 1}}}", "{not: {json: {a: 1, b: 2}}}"));
+}
+
+TEST(ShadowedExchanges, AreThoseBehindAWeakerConversation) {
+  for (const std::string rule : {"{turn: 1}", "{system: a}", "{tools: [f]}", "{last_message: {role: user}}",
+                                 "{last_message: {tool_result: {name: f}}}", "{tool_result: {contains: a}}"}) {
+    EXPECT_TRUE(shadows(rule, rule)) << rule;
+    EXPECT_TRUE(shadows("{}", rule)) << rule;
+    EXPECT_FALSE(shadows(rule, "{}")) << rule;
+  }
+  EXPECT_TRUE(shadows("{system: {contains: b}}", "{system: abc, turn: 2}"));
+  EXPECT_TRUE(shadows("{tools: [f]}", "{tools: [g, f]}"));
+  EXPECT_TRUE(shadows("{last_message: {contains: b}}", "{last_message: {role: user, text: abc}}"));
+  EXPECT_TRUE(shadows("{tool_result: {}}", "{tool_result: {name: f, id: c}}"));
+  EXPECT_TRUE(shadows("{not: {turn: 1, tools: [f]}}", "{not: {turn: 1}}"));
+}
+
+TEST(ShadowedExchanges, AreNoneWhereTheConversationMayDiffer) {
+  EXPECT_FALSE(shadows("{turn: 1}", "{turn: 2}"));
+  EXPECT_FALSE(shadows("{tools: [f, g]}", "{tools: [f]}"));
+  EXPECT_FALSE(shadows("{last_message: {text: a}}", "{last_message: {contains: a}}"));
+  EXPECT_FALSE(shadows("{last_message: {role: user}}", "{last_message: {role: tool}}"));
+  EXPECT_FALSE(shadows("{tool_result: {name: f}}", "{tool_result: {name: g}}"));
+  EXPECT_FALSE(shadows("{tool_result: {name: f}}", "{last_message: {tool_result: {name: f}}}"));
+}
+
+TEST(ShadowedExchanges, AreThoseBehindAnOpenList) {
+  EXPECT_TRUE(shadows("{json: {m: [..., {a: 1}]}}", "{json: {m: [{b: 1}, {a: 1}]}}"));
+  EXPECT_TRUE(shadows("{json: {m: [..., {a: 1}]}}", "{json: {m: [..., {b: 1}, {a: 1, c: 2}]}}"));
+  EXPECT_TRUE(shadows("{json: {m: [{a: 1}, ...]}}", "{json: {m: [{a: 1}, {b: 1}, ...]}}"));
+  EXPECT_TRUE(shadows("{json: {m: {contains: {a: 1}}}}", "{json: {m: [..., {a: 1}]}}"));
+  EXPECT_TRUE(shadows("{json: {m: {contains: {a: 1}}}}", "{json: {m: {contains: {a: 1, b: 1}}}}"));
+  EXPECT_FALSE(shadows("{json: {m: [..., {a: 1}]}}", "{json: {m: [{a: 1}, ...]}}"));
+  EXPECT_FALSE(shadows("{json: {m: [{a: 1}]}}", "{json: {m: [..., {a: 1}]}}"));
+  EXPECT_FALSE(shadows("{json: {m: [..., {a: 1}]}}", "{json: {m: {contains: {a: 1}}}}"));
+  EXPECT_FALSE(shadows("{json: {m: [..., {b: 1}, {a: 1}]}}", "{json: {m: [..., {a: 1}]}}"));
+}
+
+TEST(ShadowedExchanges, AreNoneWhereDialectsTellTheConversationApart) {
+  const auto shadows_in = [](const provider::Dialect* earlier, const provider::Dialect* later) {
+    Exchange first;
+    first.request.conversation.turn = 1;
+    first.dialect = earlier;
+    Exchange second = first;
+    second.dialect = later;
+    return !shadowed_exchanges(std::vector<const Exchange*>{&first, &second}).empty();
+  };
+  EXPECT_TRUE(shadows_in(&provider::openai_chat, &provider::openai_chat));
+  EXPECT_FALSE(shadows_in(&provider::openai_chat, &provider::anthropic_messages));
 }
 
 TEST(ShadowedExchanges, AreNoneBehindOneThatIsUsedUp) {

@@ -1,0 +1,136 @@
+// The tool loops in fixtures/conversations, run by the real client against the real server as an agent would run them:
+// it carries out each call and sends the conversation on, until there is no call.
+
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "wiretape/client/client.h"
+#include "wiretape/core/tape/load/read_tape.h"
+#include "wiretape/mockserver/mock_server.h"
+
+namespace wiretape {
+namespace {
+
+using nlohmann::json;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+constexpr const char* question = "How is the weather, and what time is it?";
+
+std::string output_of(const std::string& tool) {
+  return tool == "get_weather" ? "18 °C" : "12:00";
+}
+
+/// What a provider's conversations look like.
+struct Form {
+  const char* fixture;
+  const char* provider;
+  const char* model;
+  json (*tool)(const std::string& name);
+  /// What the client adds to the messages once the model has called a tool.
+  void (*add_round)(json& messages, const provider::ToolCall& call, const json& output);
+};
+
+json openai_tool(const std::string& name) {
+  return {{"type", "function"}, {"function", {{"name", name}}}};
+}
+
+void add_openai_round(json& messages, const provider::ToolCall& call, const json& output) {
+  messages.push_back({{"role", "assistant"},
+                      {"content", nullptr},
+                      {"tool_calls", {{{"id", call.id}, {"type", "function"}, {"function", {{"name", call.name}}}}}}});
+  messages.push_back({{"role", "tool"}, {"tool_call_id", call.id}, {"content", output}});
+}
+
+json anthropic_tool(const std::string& name) {
+  return {{"name", name}, {"input_schema", {{"type", "object"}}}};
+}
+
+void add_anthropic_round(json& messages, const provider::ToolCall& call, const json& output) {
+  const json use{{"type", "tool_use"}, {"id", call.id}, {"name", call.name}, {"input", json::object()}};
+  const json result{{"type", "tool_result"}, {"tool_use_id", call.id}, {"content", output}};
+  messages.push_back({{"role", "assistant"}, {"content", json::array({use})}});
+  messages.push_back({{"role", "user"}, {"content", json::array({result})}});
+}
+
+constexpr Form openai{"openai_chat_tool_loop.yaml", "openai", "wiretape-tool-loop", openai_tool, add_openai_round};
+constexpr Form anthropic{"anthropic_messages_tool_loop.yaml", "anthropic", "wiretape-claude-tool-loop", anthropic_tool,
+                         add_anthropic_round};
+
+/// A text as a message's content: itself, or a list of one part.
+json content(const std::string& text, bool in_parts) {
+  if (!in_parts) return text;
+  return json::array({{{"type", "text"}, {"text", text}}});
+}
+
+class ToolLoop : public ::testing::TestWithParam<bool> {
+ protected:
+  static mockserver::MockServer serve(const Form& form) {
+    std::vector<tape::Tape> tapes;
+    const std::string folder = WIRETAPE_SOURCE_DIR "/fixtures/conversations/";
+    tapes.push_back(std::get<tape::Tape>(tape::read_tape(folder + form.fixture)));
+    return std::get<mockserver::MockServer>(mockserver::MockServer::start(std::move(tapes)));
+  }
+
+  static client::Result ask(const mockserver::MockServer& server, const Form& form, const json& messages) {
+    client::Options options;
+    options.provider = form.provider;
+    options.base_url = server.url("/v1");
+    options.api_key = "";
+    const json body{{"model", form.model},
+                    {"max_tokens", 100},
+                    {"stream", true},
+                    {"tools", {form.tool("get_weather"), form.tool("get_time")}},
+                    {"messages", messages}};
+    const auto made = client::Client::make(options);
+    auto stream = std::get<client::Client>(made).send(body.dump());
+    return stream.result();
+  }
+
+  /// What the model does, turn by turn.
+  static std::vector<std::string> run(const Form& form) {
+    const auto server = serve(form);
+    json messages = json::array({{{"role", "user"}, {"content", content(question, GetParam())}}});
+    std::vector<std::string> turns;
+    for (int turn = 0; turn < 5; ++turn) {
+      const auto result = ask(server, form, messages);
+      const auto& choice = result.message.first();
+      if (choice.tool_calls.empty()) {
+        turns.push_back(choice.text);
+        break;
+      }
+      const auto& call = choice.tool_calls.front();
+      turns.push_back(call.name);
+      form.add_round(messages, call, content(output_of(call.name), GetParam()));
+    }
+    return turns;
+  }
+};
+
+TEST_P(ToolLoop, EndsWithAnAnswer) {
+  for (const auto& form : {openai, anthropic})
+    EXPECT_THAT(run(form), ElementsAre("get_weather", "get_time", "It is 18 °C in Paris, at noon.")) << form.provider;
+}
+
+TEST_P(ToolLoop, SaysWhyNothingFits) {
+  for (const auto& form : {openai, anthropic}) {
+    const auto server = serve(form);
+    const json messages = json::array({{{"role", "user"}, {"content", content("Hi", GetParam())}}});
+    const auto result = ask(server, form, messages);
+    EXPECT_EQ(result.status, 404);
+    EXPECT_THAT(client::describe(result.outcome),
+                HasSubstr(R"(last_message: expected contains "weather", found the last message (user) says "Hi")"));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Contents, ToolLoop, ::testing::Bool(),
+                         [](const auto& each) { return std::string(each.param ? "Parts" : "Strings"); });
+
+}  // namespace
+}  // namespace wiretape
