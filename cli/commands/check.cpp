@@ -9,13 +9,12 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "wiretape/core/tape/match/shadowed.h"
-
 #include "cli/exit_code.h"
 #include "cli/print/json_line.h"
 #include "cli/print/print_mistakes.h"
 #include "cli/print/standard_output.h"
 #include "cli/tape_files.h"
+#include "cli/tape_warnings.h"
 
 namespace wiretape::cli {
 namespace {
@@ -29,28 +28,6 @@ nlohmann::ordered_json as_json(const text::Diagnostic& mistake) {
   return {{"file", mistake.file},         {"line", mistake.position.line}, {"column", mistake.position.column},
           {"found", mistake.found},       {"expected", mistake.expected},  {"hint", mistake.hint},
           {"message", to_string(mistake)}};
-}
-
-/// What is no mistake, but hardly meant.
-text::Diagnostics warnings_of(const std::vector<tape::Tape>& tapes) {
-  std::vector<const tape::Exchange*> exchanges;
-  std::vector<const std::string*> files;
-  for (const auto& tape : tapes) {
-    for (const auto& exchange : tape.exchanges) {
-      exchanges.push_back(&exchange);
-      files.push_back(&tape.name);
-    }
-  }
-  text::Diagnostics warnings;
-  for (const auto& [index, by] : tape::shadowed_exchanges(exchanges)) {
-    const auto& first = *exchanges[by];
-    warnings.push_back({*files[index], exchanges[index]->position,
-                        fmt::format("warning: exchange '{}' never answers", exchanges[index]->id),
-                        fmt::format("a rule that does not leave all its requests to '{}' ({}:{})", first.id, *files[by],
-                                    first.position.line),
-                        "put it first, or give that one 'uses'"});
-  }
-  return warnings;
 }
 
 nlohmann::ordered_json as_json(const text::Diagnostics& mistakes) {
@@ -82,7 +59,7 @@ int check(const CheckArguments& arguments, StandardOutput& output) {
   std::size_t exchanges = 0;
   for (const auto& tape : tapes)
     exchanges += tape.exchanges.size();
-  const auto warnings = warnings_of(tapes);
+  const auto warnings = tape_warnings(tapes);
   if (arguments.is_json) {
     output.print(
         json_line({{"ok", true}, {"tapes", tapes.size()}, {"exchanges", exchanges}, {"warnings", as_json(warnings)}}));
@@ -104,7 +81,7 @@ void add_check(CLI::App& app, StandardOutput& output, int& exit_code) {
       "Example:\n"
       "  wiretape check fixtures/openai_chat\n\n"
       "Exit code 3 where there is a mistake. An exchange that never answers, since an earlier one takes all its "
-      "requests, is a warning.");
+      "requests, is a warning, as is a list of messages that hardly means what it says.");
   command->callback([arguments, &output, &exit_code] { exit_code = check(*arguments, output); });
 }
 

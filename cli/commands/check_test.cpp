@@ -84,6 +84,23 @@ TEST_F(Check, WarnsOfAnExchangeThatNeverAnswers) {
   EXPECT_EQ(json["warnings"][0]["line"], 3);
 }
 
+TEST_F(Check, WarnsOfAListOfMessagesThatIsComparedWhole) {
+  const std::string path =
+      write("a.yaml",
+            "wiretape: 1\nexchanges:\n"
+            "  - {id: one, request: {json: {messages: [{role: user, content: Hi}]}}, response: "
+            "{body: a}}\n"
+            "  - {id: last, request: {json: {messages: [..., {role: user}]}}, response: {body: b}}\n");
+  const auto finished = run({"check", path});
+  EXPECT_EQ(finished.exit_code, exit_completed);
+  EXPECT_EQ(finished.errors,
+            path + ":3:5: warning: exchange 'one' fits only where 'messages' has exactly 1 element; " +
+                "expected [..., {…}] for what they end with, or [{…}, ...] for what they begin with; " +
+                "'last_message' looks at the last one; 'turn' beside the list says that it is meant " + "so\n");
+  const auto json = nlohmann::json::parse(run({"check", path, "--json"}).output);
+  EXPECT_EQ(json["warnings"].size(), 1U);
+}
+
 TEST_F(Check, AsksForPaths) {
   EXPECT_EQ(run({"check"}).exit_code, exit_usage);
   EXPECT_EQ(run({"check", (folder_ / "missing.yaml").string()}).exit_code, exit_bad_tape);
