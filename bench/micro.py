@@ -20,6 +20,7 @@ class Program:
 PROGRAMS = [
     Program("sse_parser_bench", "bytes_per_second", 1e9, "GB/s", "bare_scan", {"sse_parser": 3.0}),
     Program("http_request_bench", "bytes_per_second", 1e9, "GB/s"),
+    Program("match_bench", "items_per_second", 1e3, "k requests/s", "agent_model"),
     Program(
         "openai_chat_decode_bench",
         "items_per_second",

@@ -16,28 +16,40 @@ Json::const_iterator first_text_member(const Json& object) {
   return std::find_if(object.begin(), object.end(), [](const Json& value) { return value.is_string(); });
 }
 
+/// What a rule asks of the text of the last message, or nullptr where it asks nothing.
+const TextRule* last_text(const RequestRule& rule) {
+  const auto& message = rule.conversation.last_message;
+  return message && message->text ? &*message->text : nullptr;
+}
+
 }  // namespace
 
 Matcher::Matcher(std::span<const Exchange* const> exchanges) {
   for (const Exchange* exchange : exchanges) {
     rules_.emplace_back(exchange->request, exchange->dialect);
-    file(rules_.back(), rules_.size() - 1);
+    file(*exchange, rules_.back(), rules_.size() - 1);
   }
 }
 
-void Matcher::file(const RequestMatcher& rule, std::size_t index) {
+void Matcher::file(const Exchange& exchange, const RequestMatcher& rule, std::size_t index) {
+  Row& row = row_of(rule);
+  const TextRule* text = last_text(exchange.request);
+  if (text != nullptr && exchange.dialect != nullptr && LastMessageIndex::takes(*text)) {
+    row.by_last_message[exchange.dialect->conversation].add(*text, index);
+  } else {
+    row.others.push_back(index);
+  }
+}
+
+Matcher::Row& Matcher::row_of(const RequestMatcher& rule) {
   const auto path = rule.literal_path();
   Shelf& shelf = path ? by_path_[std::string(*path)] : any_path_;
   // Served together, tapes mostly share the path and differ by the model: without the second key each request would be
   // compared with every one of them.
-  if (rule.json() != nullptr && rule.json()->is_object()) {
-    const auto member = first_text_member(*rule.json());
-    if (member != rule.json()->end()) {
-      shelf.by_member[member.key()][member->get_ref<const std::string&>()].push_back(index);
-      return;
-    }
-  }
-  shelf.others.push_back(index);
+  if (rule.json() == nullptr || !rule.json()->is_object()) return shelf.others;
+  const auto member = first_text_member(*rule.json());
+  if (member == rule.json()->end()) return shelf.others;
+  return shelf.by_member[member.key()][member->get_ref<const std::string&>()];
 }
 
 void Matcher::look_among(const Indices& indices, Search& search) const {
@@ -49,16 +61,25 @@ void Matcher::look_among(const Indices& indices, Search& search) const {
   }
 }
 
+void Matcher::look_along(const Row& row, Search& search) const {
+  look_among(row.others, search);
+  for (const auto& [dialect, index] : row.by_last_message) {
+    const auto* conversation = search.request.conversation(*dialect);
+    if (conversation == nullptr || !conversation->last_message()) continue;
+    look_among(index.candidates(conversation->last_message()->text), search);
+  }
+}
+
 void Matcher::look_on(const Shelf& shelf, Search& search) const {
-  look_among(shelf.others, search);
+  look_along(shelf.others, search);
   if (shelf.by_member.empty()) return;
   const auto json = search.request.json();
   std::string buffer;
   for (const auto& [name, by_text] : shelf.by_member) {
     const auto member = json ? json->member(name) : std::nullopt;
     if (!member || !member->is_text()) continue;
-    const auto indices = by_text.find(member->text(buffer));
-    if (indices != by_text.end()) look_among(indices->second, search);
+    const auto row = by_text.find(member->text(buffer));
+    if (row != by_text.end()) look_along(row->second, search);
   }
 }
 

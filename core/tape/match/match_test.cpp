@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include "wiretape/core/provider/anthropic_messages/anthropic_messages.h"
+#include "wiretape/core/provider/openai_chat/openai_chat.h"
 #include "wiretape/core/tape/match/asked_for_test.h"
 
 namespace wiretape::tape {
@@ -43,6 +45,56 @@ TEST(Matcher, OfNoClausesMatchesAnything) {
   EXPECT_EQ(matcher.find(Asked("GET", "/", "").view), 0U);
   EXPECT_EQ(matcher.find(Asked("POST", "//ws", "not json").view), 0U);
   EXPECT_EQ(matcher_of({}).find(Asked("GET", "/", "").view), std::nullopt);
+}
+
+Exchange last_message_rule(TextRule text, const provider::Dialect* dialect = &provider::openai_chat) {
+  Exchange exchange;
+  exchange.dialect = dialect;
+  exchange.request.conversation.last_message = MessageRule{.text = std::move(text)};
+  return exchange;
+}
+
+std::string saying(const std::string& text) {
+  return R"({"messages":[{"role":"user","content":")" + text + R"("}]})";
+}
+
+TEST(Matcher, TakesTheFirstWhoseLastMessageMatches) {
+  using Kind = TextRule::Kind;
+  const std::vector<Exchange> rules{
+      last_message_rule({Kind::equals, "the weather"}),                               // 0
+      last_message_rule({Kind::contains, "weather"}, &provider::anthropic_messages),  // 1
+      last_message_rule({Kind::contains, "sun"}),                                     // 2: too short to be filed
+      last_message_rule({Kind::contains, "weather"}),                                 // 3
+      last_message_rule({Kind::matches, "^rain"}),                                    // 4
+      last_message_rule({Kind::contains, "weather"}, nullptr),                        // 5
+      rule({}, {}, {}),                                                               // 6
+  };
+  const Matcher matcher = matcher_of(rules);
+  const auto find = [&](const std::string& text, std::size_t from = 0) {
+    return matcher.find(Asked("POST", "/", saying(text)).view, from);
+  };
+  EXPECT_EQ(find("the weather"), 0U);
+  EXPECT_EQ(find("my weather"), 1U) << "both dialects write messages so";
+  EXPECT_EQ(find("sun and weather", 2), 2U);
+  EXPECT_EQ(find("the weather", 2), 3U);
+  EXPECT_EQ(find("rain"), 4U);
+  EXPECT_EQ(find("weather", 4), 5U);
+  EXPECT_EQ(find("snow"), 6U);
+  EXPECT_EQ(matcher.find(Asked("POST", "/", "{}").view), 6U);
+  EXPECT_EQ(matcher.find(Asked("POST", "/", "no JSON").view), 6U);
+}
+
+TEST(Matcher, FindsOneOfAThousandLastMessages) {
+  std::vector<Exchange> rules;
+  for (int number = 0; number < 1000; ++number)
+    rules.push_back(last_message_rule({TextRule::Kind::contains, "question " + std::to_string(number) + "?"}));
+  const Matcher matcher = matcher_of(rules);
+  for (const std::size_t number : {0U, 7U, 123U, 999U}) {
+    const Asked asked("POST", "/", saying("Here is question " + std::to_string(number) + "? Well."));
+    EXPECT_EQ(matcher.find(asked.view), number);
+    EXPECT_EQ(matcher.find(asked.view, number + 1), std::nullopt);
+  }
+  EXPECT_EQ(matcher.find(Asked("POST", "/", saying("Here is question 1000?")).view), std::nullopt);
 }
 
 TEST(Matcher, TakesTheFirstThatMatchesWhereverItIsFiled) {
