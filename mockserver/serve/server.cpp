@@ -112,9 +112,9 @@ void Server::accept(net::Socket socket) {
   }
   const auto fault = listener_faults_.next_connection();
   if (fault) journal_.faulted(name_of(*fault));
+  refuse_or_listen();  // first: whoever was served must find the next one refused
   connections_.serve(std::move(socket), deadlines, number, std::move(playback),
                      fault ? fault_of_connection(*fault) : nullptr);
-  refuse_or_listen();
 }
 
 net::DeadlineQueue& Server::deadlines_of(const boost::asio::io_context& context) const {
