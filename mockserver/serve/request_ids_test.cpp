@@ -11,6 +11,7 @@
 #include "wiretape/mockserver/answer/exchanges_for_test.h"
 #include "wiretape/mockserver/mock_server.h"
 #include "wiretape/mockserver/serve/as_compiled_for_test.h"
+#include "wiretape/mockserver/serve/server_for_test.h"
 
 #include "tests/support/raw_client.h"
 
@@ -24,9 +25,8 @@ using wiretape::testing::RawClient;
 constexpr auto chat = "/v1/chat/completions";
 constexpr auto messages = "/v1/messages";
 constexpr auto streamed = R"({"model":"m","stream":true})";
-constexpr auto closing = "Connection: close\r\n";
 
-MockServer start(std::string_view dialect = "openai.chat") {
+MockServer serving(std::string_view dialect = "openai.chat") {
   auto exchange = says("one two three");
   exchange.dialect = provider::find_dialect(dialect);
   std::vector<tape::Tape> tapes(1);
@@ -55,7 +55,7 @@ std::string anthropic_id(const std::string& answer) {
 }
 
 TEST(RequestIds, AreOpenaisAndDifferFromRequestToRequest) {
-  const auto server = start();
+  const auto server = serving();
   const auto first = openai_id(answer_of(server, chat));
   EXPECT_THAT(first, MatchesRegex("req_[0-9a-f]*"));
   EXPECT_EQ(first.size(), 36U);
@@ -66,7 +66,7 @@ TEST(RequestIds, AreOpenaisAndDifferFromRequestToRequest) {
 }
 
 TEST(RequestIds, AreAnthropicsAndDifferFromRequestToRequest) {
-  const auto server = start("anthropic.messages");
+  const auto server = serving("anthropic.messages");
   const auto first = anthropic_id(answer_of(server, messages));
   EXPECT_THAT(first, MatchesRegex("req_011C[0-9a-f]*"));
   EXPECT_EQ(first.size(), 28U);
@@ -74,7 +74,7 @@ TEST(RequestIds, AreAnthropicsAndDifferFromRequestToRequest) {
 }
 
 TEST(RequestIds, StandInAnthropicsErrorsToo) {
-  const auto server = start("anthropic.messages");
+  const auto server = serving("anthropic.messages");
   for (const std::string plan : {"status:code=529", "overloaded"}) {
     const auto answer = answer_of(server, "/@" + plan + messages);
     EXPECT_EQ(between(answer, R"("request_id":")", "\""), anthropic_id(answer)) << plan;
@@ -83,8 +83,8 @@ TEST(RequestIds, StandInAnthropicsErrorsToo) {
 }
 
 TEST(RequestIds, AreTheSameEachTimeInTheSameSession) {
-  const auto one = start();
-  const auto other = start();
+  const auto one = serving();
+  const auto other = serving();
   answer_of(other, "/~elsewhere/v1/chat/completions");
   for (int request = 0; request < 3; ++request)
     EXPECT_EQ(openai_id(answer_of(one, chat)), openai_id(answer_of(other, chat))) << "other sessions don't matter";
@@ -92,7 +92,7 @@ TEST(RequestIds, AreTheSameEachTimeInTheSameSession) {
 }
 
 TEST(RequestIds, ChangeNoOtherByte) {
-  const auto server = start();
+  const auto server = serving();
   auto responder = responder_of({says("one two three")});
   auto request = request_for(chat, streamed);
   request.head.fields.push_back({"connection", "close"});

@@ -5,7 +5,7 @@
 namespace wiretape::provider {
 namespace {
 
-constexpr std::size_t longest_letter_run = 8;
+constexpr std::size_t most_letters = 8;
 
 bool is_blank(char byte) {
   return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
@@ -21,7 +21,7 @@ bool begins_spaced_word(std::string_view text) {
 
 std::size_t letter_run_length(std::string_view text) {
   std::size_t length = 0;
-  for (std::size_t count = 0; count < longest_letter_run && begins_with_letter(text.substr(length)); ++count) {
+  for (std::size_t count = 0; count < most_letters && begins_with_letter(text.substr(length)); ++count) {
     length += text::first_character(text.substr(length)).length;
   }
   return length;

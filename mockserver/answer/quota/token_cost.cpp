@@ -10,12 +10,18 @@
 namespace wiretape::mockserver {
 namespace {
 
+provider::Reply without_error_event(provider::Reply reply) {
+  reply.error_event.reset();
+  return reply;
+}
+
 std::uint64_t reply_cost(const provider::Reply& reply, const provider::Dialect& dialect,
                          const provider::RequestView& request) {
   if (reply.error) return 0;
   if (reply.usage) return provider::tokens_in_usage(*reply.usage);
-  // What a whole answer would report, however it is sent.
-  const auto whole = dialect.write.render_whole(reply, request);
+  // What a whole answer would report, however it is sent, and whether an error follows or not.
+  const auto whole = reply.error_event ? dialect.write.render_whole(without_error_event(reply), request)
+                                       : dialect.write.render_whole(reply, request);
   std::vector<provider::Delta> deltas;
   provider::Message message;
   const auto decoder = dialect.read.make_decoder();
