@@ -1,6 +1,7 @@
 #include "wiretape/client/answer_decoder.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include <fmt/format.h>
@@ -17,6 +18,7 @@
 namespace wiretape::client {
 namespace {
 
+using provider::FinishMeaning;
 using wire::Ending;
 
 struct ToEvent {
@@ -90,9 +92,16 @@ bool counts_unframed(const provider::Delta& delta) {
          !std::holds_alternative<provider::FinishDelta>(delta);
 }
 
+bool says(const provider::Choice& choice, FinishMeaning meaning) {
+  return choice.finish_reason && provider::finish_meaning(*choice.finish_reason) == meaning;
+}
+
 /// What hosts send as a heartbeat, with or without a name; the official SDKs pass over it. An empty error is one.
 bool is_heartbeat(const wire::Frame& frame) {
-  return frame.data.find_first_not_of(" \t\r\n") == std::string_view::npos && frame.name != "error";
+  constexpr std::array<std::string_view, 4> names{"ping", "heartbeat", "keepalive", "keep-alive"};
+  const auto first = frame.data.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return frame.name != "error";
+  return frame.data[first] != '{' && std::ranges::find(names, frame.name) != names.end();
 }
 
 }  // namespace
@@ -123,6 +132,15 @@ bool AnswerDecoder::unframed(std::string_view text, std::uint64_t offset) {
     has_said_something = apply(delta, offset) || has_said_something;
   }
   return has_said_something;
+}
+
+void AnswerDecoder::open_frame(const wire::Frame& frame, std::uint64_t offset) {
+  if (outcome_) return;
+  deltas_.clear();
+  decoder_->decode(frame, deltas_);
+  const auto error = std::ranges::find_if(
+      deltas_, [](const auto& delta) { return std::holds_alternative<provider::ErrorDelta>(delta); });
+  if (error != deltas_.end()) apply(*error, offset);
 }
 
 void AnswerDecoder::last_frame(const wire::Frame& frame, std::uint64_t offset, Ending ending) {
@@ -213,10 +231,10 @@ bool AnswerDecoder::is_proven(Ending ending) const {
 
 Outcome AnswerDecoder::finished() const {
   if (auto error = interruption()) return *std::move(error);
-  const auto& reason = message_.first().finish_reason;
-  const bool is_limited = reason && provider::finish_meaning(*reason) == provider::FinishMeaning::length;
-  if (is_limited) return LengthLimited{*reason};
-  return Completed{reason};
+  for (const auto& choice : message_.choices) {
+    if (says(choice, FinishMeaning::length)) return LengthLimited{*choice.finish_reason};
+  }
+  return Completed{message_.first().finish_reason};
 }
 
 Outcome AnswerDecoder::unfinished(Ending ending) const {
@@ -224,13 +242,13 @@ Outcome AnswerDecoder::unfinished(Ending ending) const {
   return Truncated{ending, message_.first().finish_reason.has_value()};
 }
 
-/// Whoever asked for several choices asked for all of them: one that was interrupted is enough.
+/// Whoever asked for several choices asked for all of them: one that was interrupted is enough, as is one that ran into
+/// the limit.
 std::optional<ProviderError> AnswerDecoder::interruption() const {
   for (const auto& choice : message_.choices) {
-    const auto& reason = choice.finish_reason;
-    if (!reason || provider::finish_meaning(*reason) != provider::FinishMeaning::interrupted) continue;
-    const auto message = fmt::format("the answer was interrupted: {}", *reason);
-    return provider_error(*dialect_, {message, provider::interrupted_type, *reason, {}});
+    if (!says(choice, FinishMeaning::interrupted)) continue;
+    const auto message = fmt::format("the answer was interrupted: {}", *choice.finish_reason);
+    return provider_error(*dialect_, {message, provider::interrupted_type, *choice.finish_reason, {}});
   }
   return std::nullopt;
 }

@@ -33,6 +33,10 @@ class AnswerDecoder {
   /// said anything.
   bool unframed(std::string_view text, std::uint64_t offset);
 
+  /// An event that the stream's end left open. It is none, as WHATWG HTML section 9.2.6 has it; but an error in it
+  /// counts.
+  void open_frame(const wire::Frame& frame, std::uint64_t offset);
+
   /// What was left behind the last frame when the stream ended, which may be cut.
   void last_frame(const wire::Frame& frame, std::uint64_t offset, wire::Ending ending);
 

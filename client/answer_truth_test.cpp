@@ -119,7 +119,7 @@ TEST(AnswerTruth, AnObjectThatExplainsAnInterruptionIsAnErrorWithItsWords) {
   EXPECT_TRUE(std::get<ProviderError>(answer.outcome).is_retryable);
 }
 
-TEST(AnswerTruth, OneInterruptedChoiceInterruptsTheAnswer) {
+TEST(AnswerTruth, OneChoiceThatStoppedEarlyIsEnough) {
   expect_outcomes({
       {chat,
        R"({"choices":[{"index":0,"delta":{"content":"a"},"finish_reason":"stop"},{"index":1,"delta":{"content":"b"},)"
@@ -130,7 +130,7 @@ TEST(AnswerTruth, OneInterruptedChoiceInterruptsTheAnswer) {
        R"({"choices":[{"index":0,"delta":{"content":"a"},"finish_reason":"stop"},{"index":1,"delta":{"content":"b"},)"
        R"("finish_reason":"length"}]})"
        "\n[DONE]\n",
-       "completed"},
+       "length_limited"},
   });
 }
 

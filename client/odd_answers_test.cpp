@@ -165,6 +165,15 @@ std::vector<OddAnswer> sound_answers() {
     add("no_error", events_type, hello + sse("{\"choices\":[]," + member + "}") + finish_event("stop") + done_event);
     add("no_error_in_a_document", json_type, document.substr(0, document.size() - 1) + "," + member + "}");
   }
+  add("ping_of_text", events_type, hello + "event: ping\ndata: ping\n\n" + finish_event("stop") + done_event);
+  add("page_label", "content-type: text/html; charset=UTF-8\r\n", whole_stream);
+  add("page_label", "content-type: text/html\r\n", document);
+  for (const char* event : {R"({"type":"metadata","code":"model_info","message":"using m1"})",
+                            R"({"type":"progress","detail":"reading a file"})",
+                            R"({"choices":[],"code":20000,"message":"Request succeeded."})"})
+    add("told_beside", events_type, sse(event) + whole_stream);
+  all.push_back(anthropic(
+      {"messages_text_as_content", ok(json_type, R"({"type":"message","content":"Hello","stop_reason":"end_turn"})")}));
   all.push_back(
       anthropic({"messages_progress",
                  ok(events_type, messages_begin + sse(R"({"type":"status","status":"searching","message":"the web"})") +
@@ -200,6 +209,26 @@ std::vector<OddAnswer> errors() {
        "listed"},
       {"unframed_crlf", ok(events_type, hello + "{\"error\":{\"message\":\"with CR\"}}\r\n\r\n"), failed, "Hello",
        "with CR"},
+      {"unframed_twice",
+       ok(events_type, hello + "{\"error\":{\"message\":\"one\"}}\n{\"error\":{\"message\":\"two\"}}\n\n"), failed,
+       "Hello", "one"},
+      {"without_its_blank_line", ok(events_type, hello + "data: {\"error\":{\"message\":\"last words\"}}\n"), failed,
+       "Hello", "last words"},
+      {"without_its_line_end", ok(events_type, hello + "event: error\ndata: {\"message\":\"last words\"}"), failed,
+       "Hello", "last words"},
+      {"in_a_delta",
+       ok(events_type, hello + sse(R"({"choices":[{"delta":{"error":{"message":"died","code":502}}}]})") +
+                           finish_event("stop") + done_event),
+       failed, "Hello", "died (code 502)", true},
+      {"listed", ok(events_type, hello + sse(R"([{"error":{"code":503,"message":"full"}}])") + done_event), failed,
+       "Hello", "full (code 503)", true},
+      {"listed_in_a_document", ok(json_type, R"([{"error":{"message":"full"}}])"), failed, "", "full"},
+      {"pasted_without_escapes", ok(events_type, hello + sse(R"({"error": "bad "quoted" thing"})")), failed, "Hello",
+       R"(bad "quoted" thing)"},
+      anthropic(
+          {"base_resp_beside_no_content",
+           ok(json_type, R"({"type":"message","content":[],"base_resp":{"status_code":8,"status_msg":"no credit"}})"),
+           failed, "", "no credit (code 8)"}),
       anthropic({"unframed_messages",
                  ok(events_type, messages_begin + R"({"type":"error","error":{"type":"api_error","message":"broke"}})"),
                  failed, "Hello", "broke", true}),
@@ -292,7 +321,7 @@ std::vector<OddAnswer> no_answers() {
       {"words_as_events", ok(events_type, "Internal Server Error"), broken, "", "begins with Internal Server Error"},
       {"words_as_json", ok(json_type, "upstream failed\n"), broken, "", "begins with upstream failed"},
       {"words", ok("content-type: text/plain\r\n", "no such route"), broken, "", "begins with no such route"},
-      {"page", ok("content-type: text/html\r\n", whole_stream), broken, "", "content type text/html"},
+      {"page", ok("content-type: text/html\r\n", "<html>Sign in</html>"), broken, "", "content type text/html"},
       {"another_document", ok("content-type: text/plain\r\n", R"({"status":"ok"})"), broken, "", "neither"},
       {"nothing_without_a_known_type", ok("content-type: text/plain\r\n", ""), broken, "", "content type text/plain"},
       {"damaged_gzip", ok(events_type + "content-encoding: gzip\r\n", "\x1F\x8B\x08 damaged, and how"), broken, "",

@@ -27,9 +27,9 @@ struct Completed {
   std::optional<std::string> reason;  ///< why the first choice stopped, in the provider's word, e.g. "content_filter"
 };
 
-/// As Completed, but the first choice stopped because a limit on its tokens was reached.
+/// As Completed, but a choice stopped because a limit on its tokens was reached.
 struct LengthLimited {
-  std::string reason;  ///< the provider's word
+  std::string reason;  ///< the provider's word, of the first choice that has one for it
 };
 
 /// The provider reported an error: by an error status, or inside a stream that had begun with 200.

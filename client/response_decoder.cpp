@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "wiretape/client/provider_error.h"
-#include "wiretape/core/provider/shared/plain_error.h"
+#include "wiretape/core/provider/shared/errors/plain_error.h"
 
 //   head: an error ─────▶ collect the body ─▶ end: one error
 //         an answer ────▶ collect the body until its layout shows
@@ -238,9 +238,16 @@ void ResponseDecoder::end_frames(Ending ending) {
   }
 }
 
+// An event that lacks its blank line is none, but the provider's words in it must not be lost.
 void ResponseDecoder::end_rest(Ending ending) {
-  if (const auto rest = frames_->rest()) answer_.last_frame(*rest, frames_->offset(), ending);
-  answer_.unframed(frames_->stray(), frames_->offset());
+  if (const auto rest = frames_->rest()) return answer_.last_frame(*rest, frames_->offset(), ending);
+  std::string_view blank_line = "\n\n";
+  while (!blank_line.empty()) {
+    const wire::FrameItem item = frames_->next(blank_line);
+    if (const auto* stray = std::get_if<wire::StrayText>(&item)) answer_.unframed(stray->text, frames_->offset());
+    if (const auto* open = std::get_if<wire::Frame>(&item)) answer_.open_frame(*open, frames_->offset());
+    if (std::holds_alternative<wire::FrameTooLarge>(item)) return;
+  }
 }
 
 void ResponseDecoder::end_error(const ErrorBody& body) {

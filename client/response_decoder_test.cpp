@@ -254,10 +254,16 @@ TEST(ResponseDecoder, ContentTypes) {
     how.head = head_of(200, type);
     must_be<Completed>(decode(hello + done_event, how).outcome);
   }
+}
+
+TEST(ResponseDecoder, APageIsNoAnswer) {
   Case how;
   how.head = head_of(200, "text/html; charset=utf-8");
-  const auto error = must_be<ProtocolError>(decode(hello + done_event, how).outcome);
-  EXPECT_EQ(error.what, "content type text/html, expected text/event-stream or application/json");
+  const auto error = must_be<ProtocolError>(decode("<html>Sign in</html>", how).outcome);
+  EXPECT_EQ(
+      error.what,
+      "content type text/html, expected text/event-stream or application/json; it begins with <html>Sign in</html>");
+  must_be<Completed>(decode(hello + done_event, how).outcome);  // PHP's label where a script names none
 }
 
 /// The same stream as NDJSON.

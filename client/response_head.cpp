@@ -43,10 +43,6 @@ bool is_json(std::string_view type) {
   return type == "application/json" || type == "text/json" || type.ends_with("+json");
 }
 
-bool is_page(std::string_view type) {
-  return type == "text/html" || type == "application/xhtml+xml";
-}
-
 std::optional<ResponseBody> body_of_type(std::string_view type) {
   if (const auto framing = wire::framing_of_type(type)) return FramedBody{*framing};
   if (is_json(type)) return WholeBody{};
@@ -74,10 +70,8 @@ ResponseBody answer_of(const wire::HttpFields& fields, const provider::Dialect& 
   for (const auto& type : types) {
     if (const auto body = body_of_type(type)) return *body;
   }
-  auto what = fmt::format("content type {}, expected {} or application/json", types.front(),
-                          wire::codec_of(dialect.framing).media_types.front());
-  if (is_page(types.front())) return UnreadableBody{std::move(what)};
-  return UnlabelledBody{std::move(what)};
+  return UnlabelledBody{fmt::format("content type {}, expected {} or application/json", types.front(),
+                                    wire::codec_of(dialect.framing).media_types.front())};
 }
 
 }  // namespace

@@ -69,11 +69,6 @@ std::optional<Frame> FrameReader::rest() const {
   return std::visit(RestOf{}, parser_);
 }
 
-std::string FrameReader::stray() const {
-  const auto* const parser = std::get_if<SseParser>(&parser_);
-  return parser == nullptr ? std::string() : parser->stray();
-}
-
 // The standard would have it passed over; but what never ends must end somewhere.
 bool FrameReader::has_cut_comment() const {
   const auto* const parser = std::get_if<SseParser>(&parser_);

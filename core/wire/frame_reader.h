@@ -49,10 +49,8 @@ class FrameReader {
   [[nodiscard]] FrameItem next(std::string_view& input);
 
   /// What stands behind the last frame and is one itself, if the body ended here as it should. Call once, at the end.
+  /// What an event stream leaves open is none; a blank line that next() is given ends it.
   [[nodiscard]] std::optional<Frame> rest() const;
-
-  /// The stray text behind the last blank line, whether it is whole or not; empty where there is none.
-  [[nodiscard]] std::string stray() const;
 
   /// Where in the body, at or just before its first byte, the frame of the last call to next() began; after
   /// FrameNeedMore that of rest().

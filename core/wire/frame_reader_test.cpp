@@ -33,7 +33,6 @@ Frames read_frames(Framing framing, const Pieces& pieces) {
     }
   }
   if (const auto rest = reader.rest()) add("rest ", *rest);
-  if (const auto stray = reader.stray(); !stray.empty()) frames.push_back("stray rest " + stray);
   return frames;
 }
 
@@ -56,9 +55,16 @@ TEST(FrameReader, HandsOutTextThatIsNoField) {
   EXPECT_THAT(read_frames(Framing::sse, {"data: a\n\n{\"error\":1}\n\ndata: b\n\n"}),
               ElementsAre("0 message|a", "stray {\"error\":1}", "9 message|b"));
   EXPECT_THAT(read_frames(Framing::sse, {"{\r\n  \"e\": 1\r\n}\r\ndata: a\r\n\r\n{\"x"}),
-              ElementsAre("stray {\n  \"e\": 1\n}", "0 message|a", "stray rest {\"x"));
-  EXPECT_THAT(read_frames(Framing::sse, {"gone\nid: 1\n"}), ElementsAre("stray rest gone"));
+              ElementsAre("stray {\n  \"e\": 1\n}", "0 message|a"));
+  EXPECT_THAT(read_frames(Framing::sse, {"gone\nid: 1\n"}), IsEmpty());
   EXPECT_THAT(read_frames(Framing::sse, {"retry: soon\nevent\nid\n\ndata: cut"}), IsEmpty());
+}
+
+TEST(FrameReader, ABlankLineShowsWhatWasLeftOpen) {
+  EXPECT_THAT(read_frames(Framing::sse, {"gone\nid: 1\n", "\n\n"}), ElementsAre("stray gone"));
+  EXPECT_THAT(read_frames(Framing::sse, {"data: a\n\n{\"x", "\n\n"}), ElementsAre("0 message|a", "stray {\"x"));
+  for (const char* open : {"event: x\ndata: b", "event: x\ndata: b\n", "event: x\ndata: b\r"})
+    EXPECT_THAT(read_frames(Framing::sse, {open, "\n\n"}), ElementsAre("0 x|b")) << open;
 }
 
 TEST(FrameReader, CutsLongTextThatIsNoField) {

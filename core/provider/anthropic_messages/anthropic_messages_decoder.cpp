@@ -10,10 +10,10 @@
 
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_event.h"
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_usage.h"
-#include "wiretape/core/provider/shared/error_body.h"
-#include "wiretape/core/provider/shared/failure.h"
+#include "wiretape/core/provider/shared/errors/error_reporter.h"
+#include "wiretape/core/provider/shared/errors/failure.h"
+#include "wiretape/core/provider/shared/errors/plain_error.h"
 #include "wiretape/core/provider/shared/half_joiner.h"
-#include "wiretape/core/provider/shared/plain_error.h"
 #include "wiretape/core/text/json/holds_text.h"
 #include "wiretape/core/text/json/strict_json.h"
 
@@ -81,11 +81,11 @@ class AnthropicMessagesDecoder final : public Decoder {
   }
 
   void decode_whole(int status, std::string_view body, std::vector<Delta>& out) override {
-    if (status < 200 || status > 299) return report_error_answer(body, out);
+    if (status < 200 || status > 299) return errors_.body(body, out);
     const std::size_t first = out.size();
     const MessagesEvent* answer = reader_.read(body);
     if (answer == nullptr) {
-      out.emplace_back(reader_.failure());
+      if (!errors_.unreadable_event(body, out)) out.emplace_back(reader_.failure());
     } else {
       report_answer(*answer, out);
     }
@@ -100,11 +100,12 @@ class AnthropicMessagesDecoder final : public Decoder {
   void report_frame(const Frame& frame, std::vector<Delta>& out) {
     const MessagesEvent* event = reader_.read(frame.data);
     if (event == nullptr && is_error_event(frame.name)) {
-      report_plain_error(frame.data, out);
+      errors_.plain(frame.data, out);
     } else if (event == nullptr) {
-      if (!says_nothing(frame)) out.emplace_back(reader_.failure());
+      const bool says_something = !says_nothing(frame) && !errors_.unreadable_event(frame.data, out);
+      if (says_something) out.emplace_back(reader_.failure());
     } else if (is_error_event(frame.name) || event->type == "error" || event->error) {
-      report_words(event->error.value_or(event->bare_error), event->bare_error.message, out);
+      report_error(*event, out);
     } else {
       const std::string_view type = event->type.empty() ? frame.name : event->type;
       const bool is_last = type == "message_stop";  // what stands behind its terminator is not heard
@@ -116,8 +117,9 @@ class AnthropicMessagesDecoder final : public Decoder {
 
   void report_answer(const MessagesEvent& answer, std::vector<Delta>& out) {
     if (answer.error || answer.type == "error") {
-      report_words(answer.error.value_or(answer.bare_error), answer.bare_error.message, out);
+      report_error(answer, out);
     } else if (answer.has_content) {
+      if (report_failure(answer, true, out)) return;
       const bool is_whole = answer.type != "message_start";  // else the beginning of a stream
       has_begun_ = true;
       report_message(answer, is_whole, out);
@@ -287,33 +289,13 @@ class AnthropicMessagesDecoder final : public Decoder {
       report_whole_input(block, out);
   }
 
+  void report_error(const MessagesEvent& event, std::vector<Delta>& out) {
+    errors_.found(event.error.value_or(event.bare_error), {.message = event.bare_error.message}, out);
+  }
+
   // Whether an event says failure in another dress than an error event's.
   bool report_failure(const MessagesEvent& event, bool has_answer, std::vector<Delta>& out) {
-    auto failure = find_failure(event.written, has_answer);
-    if (!failure) return false;
-    failure_ = *std::move(failure);
-    out.emplace_back(ErrorDelta{failure_.message, failure_.type, failure_.code, event.written});
-    return true;
-  }
-
-  // An error's words must not be lost because they have unusual names.
-  void report_words(ErrorDelta error, std::string_view message_beside, std::vector<Delta>& out) {
-    take_message_beside(error, message_beside);
-    if (error.message.empty()) {
-      failure_ = describe_failure(error.json);
-      add_words(error, failure_);
-    }
-    out.emplace_back(error);
-  }
-
-  void report_error_answer(std::string_view body, std::vector<Delta>& out) {
-    error_ = read_error_body(body);
-    out.emplace_back(ErrorDelta{error_.message, error_.type, error_.code, error_.json});
-  }
-
-  void report_plain_error(std::string_view text, std::vector<Delta>& out) {
-    plain_message_ = plain_error_message(text);
-    out.emplace_back(ErrorDelta{plain_message_, {}, {}, {}});
+    return errors_.event(event.written, has_answer, out);
   }
 
   static void miss(std::string_view what, std::vector<Delta>& out) { out.emplace_back(UndecodableDelta{what, 0}); }
@@ -328,9 +310,7 @@ class AnthropicMessagesDecoder final : public Decoder {
   std::uint32_t calls_ = 0;
   std::map<std::int64_t, OpenBlock> blocks_;  // by index
   std::deque<std::string> whole_inputs_;      // does not move what it holds
-  Failure failure_;
-  std::string plain_message_;
-  ErrorWords error_;
+  ErrorReporter errors_;
 };
 
 }  // namespace

@@ -10,9 +10,9 @@ namespace wiretape::provider {
 ///
 /// A frame gives either its deltas, or, where it can't be read, one UndecodableDelta and nothing else. Events of
 /// unknown types say nothing, and need hold no JSON where their name says what they are, but for those that say failure
-/// (shared/failure.h); neither does `ping`, nor the `[DONE]` that some gateway sends. Blocks and deltas of unknown
-/// types are unknown content where they hold a text. Tools that the provider runs itself are blocks without a tool
-/// call.
+/// (shared/errors/failure.h); neither does `ping`, nor the `[DONE]` that some gateway sends. Blocks and deltas of
+/// unknown types are unknown content where they hold a text. Tools that the provider runs itself are blocks without a
+/// tool call.
 ///
 /// Usage is reported by `message_start` and again by `message_delta`, where it holds the counts of both: a later count
 /// replaces an earlier one unless it is null. A tool call whose input never came in pieces has the input that its block

@@ -3,7 +3,7 @@
 #include <limits>
 #include <string>
 
-#include "wiretape/core/provider/shared/json_error.h"
+#include "wiretape/core/provider/shared/errors/json_error.h"
 #include "wiretape/core/provider/shared/json_finish.h"
 #include "wiretape/core/text/json/last_members.h"
 #include "wiretape/core/text/json/strict_json.h"
@@ -13,7 +13,7 @@
 // so is [] in the place of a message or a delta: PHP writes an empty object so.
 //
 //   event   { type, index, message: message, content_block: block, delta: delta, usage, error, … }  or a message itself
-//   message { id, model, content: [block | text], stop_reason, stop_details: {explanation}, usage }
+//   message { id, model, content: text | [block | text], stop_reason, stop_details: {explanation}, usage }
 //   block   { type, text | thinking, signature, data, id, name, input, citations: [citation] }
 //   delta   { type, text | thinking, signature, partial_json, citation }  or { stop_reason, stop_details }
 //   usage   { name: count }
@@ -37,6 +37,7 @@ struct MessagesEventReader::State {
   bool read_message(Value& value);
   bool read_message_member(std::string_view name, Value& value);
   bool read_content(Value& value);
+  bool read_text_block(Value& value);
   bool read_block(Value& value, MessagesBlock& block);
   bool read_piece(Value& value, std::string_view& piece);
   bool read_input(Value& value, std::string_view& input);
@@ -110,16 +111,22 @@ bool MessagesEventReader::State::read_message_member(std::string_view name, Valu
 }
 
 bool MessagesEventReader::State::read_content(Value& value) {
-  if (text::StrictJson::token(value) != "[") return json.check(value);
+  const char first = text::StrictJson::token(value).front();
+  if (first != '[' && first != '"') return json.check(value);
   event.has_content = true;
+  if (first == '"') return read_text_block(value);
   return json.each_element(value, [this](Value& block) {
-    if (is_object(block)) return read_block(block, event.content.emplace_back());
-    MessagesBlock text;
-    text.type = "text";
-    if (!read_piece(block, text.text)) return false;
-    if (!text.text.empty()) event.content.push_back(text);
-    return true;
+    return is_object(block) ? read_block(block, event.content.emplace_back()) : read_text_block(block);
   });
+}
+
+// Some hosts write a text in a block's place, or in that of all blocks.
+bool MessagesEventReader::State::read_text_block(Value& value) {
+  MessagesBlock text;
+  text.type = "text";
+  if (!read_piece(value, text.text)) return false;
+  if (!text.text.empty()) event.content.push_back(text);
+  return true;
 }
 
 bool MessagesEventReader::State::read_block(Value& value, MessagesBlock& block) {

@@ -5,8 +5,8 @@
 #include <cstddef>
 #include <string>
 
-#include "wiretape/core/provider/shared/failure.h"
-#include "wiretape/core/provider/shared/json_error.h"
+#include "wiretape/core/provider/shared/errors/failure.h"
+#include "wiretape/core/provider/shared/errors/json_error.h"
 #include "wiretape/core/provider/shared/json_finish.h"
 #include "wiretape/core/text/json/holds_text.h"
 #include "wiretape/core/text/json/last_members.h"
@@ -21,7 +21,7 @@
 //   choice  { index, delta | message: delta, finish_reason, usage, error }
 //   delta   { content: text | part | [part], refusal, reasoning_content | reasoning | reasoning_details: [{text |
 //   summary}],
-//             tool_calls: [call], function_call: function, audio: {transcript} }
+//             tool_calls: [call], function_call: function, audio: {transcript}, error }
 //   part    text | { type, text | thinking | reasoning | summary | refusal: text | [part] }
 //   call    { index, id, function | custom: function }
 //   function { name, arguments | input }
@@ -334,6 +334,7 @@ bool ChatChunkReader::State::read_delta_member(std::string_view name, Value& val
   if (name == "reasoning") return read_known_text(value, reasoning.reasoning);
   if (name == "reasoning_details") return read_reasoning_details(value);
   if (name == "refusal") return read_text(value, Kind::refusal);
+  if (name == "error") return read_json_error(json, value, chunk.error);
   if (name == "audio") return read_audio(value);
   if (name == "function_call") {
     ChatPiece call{.kind = Kind::tool_call, .text = {}, .id = {}, .name = {}, .index = legacy_function_call};

@@ -43,7 +43,7 @@ struct ChatChunk {
   std::optional<ErrorDelta> error;  ///< an `error` member, of the chunk or of a choice
   ErrorDelta bare_error;            ///< `message` (or `detail`), `type` and `code` where they stand at the top
   bool names_itself_error = false;  ///< `"object":"error"` or `"type":"error"`
-  bool may_fail = false;            ///< members may say failure in another dress: find_failure (shared/failure.h) knows
+  bool may_fail = false;  ///< members may say failure in another dress: find_failure (shared/errors/failure.h) knows
 };
 
 /// Reads the JSON of `openai.chat`, whatever the order of its members; of two members of one name the last one counts.

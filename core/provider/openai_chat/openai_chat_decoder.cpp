@@ -12,10 +12,10 @@
 #include "wiretape/core/provider/openai_chat/openai_chat_chunk.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_envelope.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_tool_calls.h"
-#include "wiretape/core/provider/shared/error_body.h"
-#include "wiretape/core/provider/shared/failure.h"
+#include "wiretape/core/provider/shared/errors/error_reporter.h"
+#include "wiretape/core/provider/shared/errors/failure.h"
+#include "wiretape/core/provider/shared/errors/plain_error.h"
 #include "wiretape/core/provider/shared/half_joiner.h"
-#include "wiretape/core/provider/shared/plain_error.h"
 
 namespace wiretape::provider {
 namespace {
@@ -49,11 +49,11 @@ class OpenaiChatDecoder final : public Decoder {
   }
 
   void decode_whole(int status, std::string_view body, std::vector<Delta>& out) override {
-    if (status < 200 || status > 299) return report_error_answer(body, out);
+    if (status < 200 || status > 299) return errors_.body(body, out);
     const std::size_t first = out.size();
     const ChatChunk* chunk = reader_.read(body);
     if (chunk == nullptr) {
-      out.emplace_back(reader_.failure());
+      if (!errors_.unreadable_event(body, out)) out.emplace_back(reader_.failure());
     } else {
       is_whole_ = true;
       report_answer(*chunk, out);
@@ -85,8 +85,8 @@ class OpenaiChatDecoder final : public Decoder {
       report_error(*chunk, named_error, out);
       if (out.size() == before_error) envelope_.learn(*chunk);
     } else if (named_error) {
-      report_plain_error(frame.data, out);
-    } else {
+      errors_.plain(frame.data, out);
+    } else if (!errors_.unreadable_event(frame.data, out)) {
       out.emplace_back(reader_.failure());
     }
   }
@@ -120,23 +120,10 @@ class OpenaiChatDecoder final : public Decoder {
 
   // What a chunk says of an error: by its `error` member, by its name, or in another dress.
   void report_error(const ChatChunk& chunk, bool is_named_error, std::vector<Delta>& out) {
-    if (chunk.error) return report_words(*chunk.error, chunk, out);
-    if (is_named_error || chunk.names_itself_error) return report_words(chunk.bare_error, chunk, out);
-    if (!chunk.may_fail && chunk.has_choices) return;
-    auto failure = find_failure(chunk.written, chunk.has_choices);
-    if (!failure) return;
-    failure_ = *std::move(failure);
-    out.emplace_back(ErrorDelta{failure_.message, failure_.type, failure_.code, chunk.written});
-  }
-
-  // An error's words must not be lost because they have unusual names.
-  void report_words(ErrorDelta error, const ChatChunk& chunk, std::vector<Delta>& out) {
-    take_message_beside(error, chunk.bare_error.message);
-    if (error.message.empty() && !chunk.has_choices) {
-      failure_ = describe_failure(error.json);
-      add_words(error, failure_);
-    }
-    out.emplace_back(error);
+    const ErrorReporter::Surroundings beside{chunk.bare_error.message, chunk.has_choices};
+    if (chunk.error) return errors_.found(*chunk.error, beside, out);
+    if (is_named_error || chunk.names_itself_error) return errors_.found(chunk.bare_error, beside, out);
+    if (chunk.may_fail || !chunk.has_choices) errors_.event(chunk.written, chunk.has_choices, out);
   }
 
   void report_metadata(const ChatChunk& chunk, std::vector<Delta>& out) {
@@ -197,17 +184,6 @@ class OpenaiChatDecoder final : public Decoder {
     }
   }
 
-  void report_error_answer(std::string_view body, std::vector<Delta>& out) {
-    error_ = read_error_body(body);
-    out.emplace_back(ErrorDelta{error_.message, error_.type, error_.code, error_.json});
-  }
-
-  // Not JSON: plain text, or a page that a proxy put in between. Its beginning is the message.
-  void report_plain_error(std::string_view text, std::vector<Delta>& out) {
-    plain_message_ = plain_error_message(text);
-    out.emplace_back(ErrorDelta{plain_message_, {}, {}, {}});
-  }
-
   ChatChunkReader reader_;
   ChatEnvelope envelope_;
   std::string id_;
@@ -218,9 +194,7 @@ class OpenaiChatDecoder final : public Decoder {
   std::bitset<most_choices> has_said_;  // which choices have had content, but of messages without a delta
   std::uint64_t chunks_ = 0;
   std::map<std::uint32_t, ChatToolCalls> tool_calls_;
-  Failure failure_;
-  std::string plain_message_;
-  ErrorWords error_;
+  ErrorReporter errors_;
 };
 
 }  // namespace

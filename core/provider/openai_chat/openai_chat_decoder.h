@@ -13,7 +13,7 @@ namespace wiretape::provider {
 /// UTF-8 can't be read: text that was damaged on the way is not handed on as if it were whole.
 ///
 /// An error is one in any dress: an `error` member that is not empty, an event of that name, or members that say
-/// failure (shared/failure.h). Where a `message` stands beside a `delta`, the one counts that says what is new.
+/// failure (shared/errors/failure.h). Where a `message` stands beside a `delta`, the one counts that says what is new.
 ///
 /// Tool calls are told apart by `index`, else by `id`; a piece with neither goes on with the call that is open. A name
 /// that comes in pieces joins, and one that is repeated counts once. A piece that names a function begins a new call if

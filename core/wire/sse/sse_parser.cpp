@@ -1,7 +1,6 @@
 #include "wiretape/core/wire/sse/sse_parser.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <limits>
 
@@ -35,14 +34,6 @@ std::optional<std::string_view> field_value(std::string_view line, std::string_v
   line.remove_prefix(1);
   if (line.starts_with(' ')) line.remove_prefix(1);
   return line;
-}
-
-// Whether the standard knows what to do with it; anything else it ignores.
-bool is_known_line(std::string_view line) {
-  constexpr std::array<std::string_view, 4> names{"data", "event", "id", "retry"};
-  return line.starts_with(':') || std::any_of(names.begin(), names.end(), [&](std::string_view name) {
-           return field_value(line, name).has_value();
-         });
 }
 
 std::optional<std::uint64_t> parse_retry(std::string_view digits) {
@@ -209,13 +200,6 @@ void SseParser::add_stray(std::string_view line) {
   if (!stray_.empty()) stray_ += '\n';
   stray_ += line;
   if (stray_.size() > limits_.stray) stray_.resize(limits_.stray);
-}
-
-std::string SseParser::stray() const {
-  std::string text = reports_stray_ ? std::string() : stray_;
-  if (limits_.stray == 0 || !line_open_ || is_known_line(line_)) return text;
-  if (!text.empty()) text += '\n';
-  return text += line_;
 }
 
 void SseParser::add_data(std::string_view value) {

@@ -83,9 +83,6 @@ class SseParser {
   /// be followed by one. What `Last-Event-ID` would carry.
   [[nodiscard]] std::string_view last_event_id() const { return last_event_id_; }
 
-  /// What an SseStray would say if a blank line came now. Empty without SseLimits::stray.
-  [[nodiscard]] std::string stray() const;
-
   /// Whether a comment has been longer than SseLimits::line, and nothing but it was held since.
   [[nodiscard]] bool has_cut_comment() const { return line_truncated_; }
 

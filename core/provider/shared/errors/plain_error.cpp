@@ -1,4 +1,4 @@
-#include "wiretape/core/provider/shared/plain_error.h"
+#include "wiretape/core/provider/shared/errors/plain_error.h"
 
 #include <cstddef>
 

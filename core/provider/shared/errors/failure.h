@@ -1,21 +1,12 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <string_view>
 
 #include "wiretape/core/provider/delta.h"
+#include "wiretape/core/provider/shared/errors/words_of_error.h"
 
 namespace wiretape::provider {
-
-/// An error as an event's members tell of it, whatever they are called. What they leave out is empty.
-struct Failure {
-  std::string message;
-  std::string type;
-  std::string code;
-
-  friend bool operator==(const Failure&, const Failure&) = default;
-};
 
 /// Whether a member of this name may say, at the top of an event, that it is a failure: a quick look that spares events
 /// without one the search.
@@ -30,16 +21,12 @@ struct Failure {
 
 /// What an event says whose members speak of failure in another dress than an `error` of their own dialect: a `code` or
 /// `status` that is no success beside a message, `detail`, `error_msg`, `base_resp`, an error object inside others …
-/// `has_answer`: it holds a part of the answer as well, and must say clearly that this is not all. nullopt: no failure,
-/// or no JSON object.
-[[nodiscard]] std::optional<Failure> find_failure(std::string_view json, bool has_answer);
+/// `has_answer`: it holds a part of the answer as well, and must say clearly that this is not all. Of a list its first
+/// object counts. nullopt: no failure, or no JSON.
+[[nodiscard]] std::optional<ErrorWords> find_failure(std::string_view json, bool has_answer);
 
-/// The words of a JSON text that is known to tell of an error. What is not found is empty, but for the message where
-/// there is nothing else: then it is the text itself, or its beginning.
-[[nodiscard]] Failure describe_failure(std::string_view json);
-
-/// Adds what an error lacks. Its views are the failure's afterwards.
-void add_words(ErrorDelta& error, const Failure& failure);
+/// Adds what an error lacks. Its views are of the words then.
+void add_words(ErrorDelta& error, const ErrorWords& words);
 
 /// Takes the message that stands beside an error without one, or beside one that is a mere number: then that is its
 /// code.

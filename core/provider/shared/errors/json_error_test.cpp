@@ -1,4 +1,4 @@
-#include "wiretape/core/provider/shared/json_error.h"
+#include "wiretape/core/provider/shared/errors/json_error.h"
 
 #include <optional>
 #include <string>

@@ -1,4 +1,4 @@
-#include "wiretape/core/provider/shared/failure.h"
+#include "wiretape/core/provider/shared/errors/failure.h"
 
 #include <string>
 
@@ -7,11 +7,17 @@
 namespace wiretape::provider {
 namespace {
 
+/// message|type|code; empty where there is no failure.
+std::string said(std::string_view json, bool has_answer) {
+  const auto words = find_failure(json, has_answer);
+  return words ? words->message + "|" + words->type + "|" + words->code : "";
+}
+
 TEST(FindFailure, ReadsTheWordsUnderTheirManyNames) {
-  EXPECT_EQ(find_failure(R"({"code":7,"msg":"m","type":"t"})", false), (Failure{"m", "t", "7"}));
-  EXPECT_EQ(find_failure(R"({"ErrorCode":"C","ErrorMessage":"m"})", true), (Failure{"m", "", "C"}));
-  EXPECT_EQ(find_failure(R"({"a":{"b":{"error":{"message":"m","code":"c"}}}})", false), (Failure{"m", "", "c"}));
-  EXPECT_EQ(find_failure(R"({"detail":[{"msg":"field"}]})", false)->message, R"([{"msg":"field"}])");
+  EXPECT_EQ(said(R"({"code":7,"msg":"m","type":"t"})", false), "m|t|7");
+  EXPECT_EQ(said(R"({"ErrorCode":"C","ErrorMessage":"m"})", true), "m||C");
+  EXPECT_EQ(said(R"({"a":{"b":{"error":{"message":"m","code":"c"}}}})", false), "m||c");
+  EXPECT_EQ(find_failure(R"({"detail":[{"msg":"field"}]})", false)->message, "field");
 }
 
 TEST(FindFailure, NeedsAClearSignBesideAnAnswer) {
@@ -53,7 +59,7 @@ TEST(FindFailure, ObjectsInsideCountOnlyWhereTheyMayBeTheEvents) {
 TEST(FindFailure, AloneFewWordsAreEnough) {
   for (const char* json : {R"({"type":"overloaded_error","message":"m","code":null})", R"({"message":"m"})",
                            R"({"message":"m","requestId":"1"})", R"({"status":"error","data":"m"})"})
-    EXPECT_EQ(find_failure(json, false).value_or(Failure{}).message, "m") << json;
+    EXPECT_EQ(find_failure(json, false).value_or(ErrorWords{}).message, "m") << json;
   for (const char* json : {R"({"type":"overloaded_error"})", R"({"type":"note","message":"m"})", R"({"message":"ok"})",
                            R"({"x":{"message":"m"}})", R"({"requestId":"1"})"})
     EXPECT_FALSE(find_failure(json, false)) << json;
@@ -70,7 +76,7 @@ TEST(FindFailure, ATitleBesideAnAnswerIsTheAnswers) {
 TEST(FindFailure, IsFoundBesideWhatReadersRefuse) {
   for (const char* json : {R"({"code":7,"msg":"m","x":1e999})", R"({"x":[-1e-999,"\"1e999"],"code":7,"msg":"m"})",
                            R"({"x":"\ud83d","code":7,"msg":"m"})"})
-    EXPECT_EQ(find_failure(json, true), (Failure{"m", "", "7"})) << json;
+    EXPECT_EQ(said(json, true), "m||7") << json;
   EXPECT_EQ(find_failure(R"({"code":7,"msg":"half \ud83d"})", false)->message, "half \uFFFD");
   EXPECT_FALSE(find_failure(R"({"code":7,"msg":"m","x":01})", false));
 }
@@ -83,10 +89,30 @@ TEST(FindFailure, AQuickLookFindsEveryNameThatMatters) {
     EXPECT_FALSE(may_say_failure(name)) << name;
 }
 
-TEST(DescribeFailure, ShowsTheTextItselfWhereItFindsNoWords) {
-  EXPECT_EQ(describe_failure(R"({"why":"m"})").message, R"({"why":"m"})");
-  EXPECT_EQ(describe_failure("{}"), Failure{});
-  EXPECT_EQ(describe_failure(R"({"type":"t"})"), (Failure{"", "t", ""}));
+TEST(FindFailure, AnEventThatSaysWhatItIsIsNone) {
+  for (const char* json :
+       {R"({"type":"metadata","code":"model_info","message":"m"})", R"({"type":"progress","detail":"reading"})"})
+    EXPECT_FALSE(find_failure(json, false)) << json;
+  for (const char* json : {R"({"type":"metadata","code":"model_not_found","message":"m","x":"not found"})",
+                           R"({"code":"odd","message":"m"})", R"({"type":"metadata","code":503,"message":"m"})",
+                           R"({"type":"server_error","detail":"m"})"})
+    EXPECT_TRUE(find_failure(json, false)) << json;
+}
+
+TEST(FindFailure, AMessageOfSuccessIsNone) {
+  for (const char* message : {"Request succeeded.", "request successful", "OK", "\u8BF7\u6C42\u6210\u529F"}) {
+    const std::string json = std::string(R"({"code":20000,"message":")") + message + R"("})";
+    EXPECT_FALSE(find_failure(json, true)) << json;
+  }
+  for (const char* message : {"not successful", "unsuccessful", "failed after one success", "\u672A\u6210\u529F"}) {
+    const std::string json = std::string(R"({"code":20000,"message":")") + message + R"("})";
+    EXPECT_TRUE(find_failure(json, true)) << json;
+  }
+}
+
+TEST(FindFailure, OfAListTheFirstCounts) {
+  EXPECT_EQ(said(R"([{"error":{"code":503,"message":"m","status":"UNAVAILABLE"}}])", false), "m|UNAVAILABLE|503");
+  EXPECT_EQ(said("[1,2]", false), "");
 }
 
 }  // namespace

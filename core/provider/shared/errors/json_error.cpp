@@ -1,6 +1,6 @@
-#include "wiretape/core/provider/shared/json_error.h"
+#include "wiretape/core/provider/shared/errors/json_error.h"
 
-#include "wiretape/core/provider/shared/failure.h"
+#include "wiretape/core/provider/shared/errors/failure.h"
 
 namespace wiretape::provider {
 

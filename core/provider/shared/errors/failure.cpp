@@ -1,14 +1,15 @@
-#include "wiretape/core/provider/shared/failure.h"
+#include "wiretape/core/provider/shared/errors/failure.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
+#include <span>
+#include <string>
 
-#include "wiretape/core/provider/shared/error_body.h"
-#include "wiretape/core/provider/shared/plain_error.h"
-#include "wiretape/core/text/json/holds_text.h"
+#include "wiretape/core/provider/shared/errors/plain_name.h"
+#include "wiretape/core/provider/shared/errors/readable_json.h"
 #include "wiretape/core/text/json/json_index.h"
+#include "wiretape/core/text/json/whole_number.h"
 
 namespace wiretape::provider {
 namespace {
@@ -32,34 +33,24 @@ constexpr auto any_message_names =
 constexpr auto other_text_names = std::to_array<std::string_view>({"description", "reason", "title"});
 constexpr auto error_object_names = std::to_array<std::string_view>({"error", "err", "errors"});
 constexpr auto detail_names = std::to_array<std::string_view>({"detail"});
-constexpr auto data_names = std::to_array<std::string_view>({"data"});
 constexpr auto plain_type_names = std::to_array<std::string_view>({"type"});
 constexpr auto flag_names = std::to_array<std::string_view>({"success", "ok", "successful", "issuccess"});
 constexpr auto container_names = std::to_array<std::string_view>({"baseresp"});
 
 constexpr auto success_words = std::to_array<std::string_view>(
     {"", "0", "ok", "success", "successful", "succeed", "succeeded", "normal", "none", "null", "true"});
+constexpr auto success_parts = std::to_array<std::string_view>({"success", "succeed", "\u6210\u529f"});
+constexpr auto denying_parts =
+    std::to_array<std::string_view>({"no", "un", "fail", "without", "\u4E0D", "\u672A", "\u6CA1", "\u65E0"});
 constexpr auto progress_words = std::to_array<std::string_view>(
     {"active", "complete", "completed", "created", "done", "finished", "generating", "inprogress", "pending",
      "processing", "queued", "running", "started", "streaming"});
 // Parts of words that only a failed answer's status has: any other is one of its ways to the end.
 constexpr auto failing_parts = std::to_array<std::string_view>(
-    {"abort",    "badgateway", "badrequest", "busy",    "cancel",  "crash",     "denied",       "disconnect", "error",
-     "exceed",   "exception",  "exhaust",    "expired", "fail",    "forbidden", "insufficient", "interrupt",  "invalid",
-     "notfound", "overload",   "ratelimit",  "reject",  "throttl", "timeout",   "unauth",       "unavailable"});
-
-// Letters in lower case and digits: `error_msg`, `errorMsg` and `ErrorMsg` are one name.
-std::string plain_name(std::string_view name) {
-  std::string out;
-  for (const char byte : name) {
-    if (byte >= 'A' && byte <= 'Z') {
-      out += static_cast<char>(byte - 'A' + 'a');
-    } else if (byte != '_' && byte != '-' && byte != ' ' && byte != '.' && byte != '!') {
-      out += byte;
-    }
-  }
-  return out;
-}
+    {"abort",    "arrear",    "quota",      "badgateway",   "badrequest", "busy",      "cancel",
+     "crash",    "denied",    "disconnect", "error",        "exceed",     "exception", "exhaust",
+     "expired",  "fail",      "forbidden",  "insufficient", "interrupt",  "invalid",   "notfound",
+     "overload", "ratelimit", "reject",     "throttl",      "timeout",    "unauth",    "unavailable"});
 
 template <typename Names>
 bool is_one_of(const Names& names, std::string_view name) {
@@ -90,20 +81,22 @@ MaybeValue member(JsonValue object, const Names& names) {
   return std::nullopt;
 }
 
-// nullopt: no whole number, or one beyond its type.
-std::optional<std::int64_t> whole_number(std::string_view written) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), number);
-  const bool is_whole = error == std::errc{} && end == written.data() + written.size();
-  return is_whole ? std::optional(number) : std::nullopt;
-}
-
 bool is_success_number(std::int64_t number) {
   return number == 0 || (number >= 200 && number < 300);
 }
 
+bool holds_one_of(std::string_view word, std::span<const std::string_view> parts) {
+  return std::ranges::any_of(parts, [&](std::string_view part) { return word.find(part) != word.npos; });
+}
+
+// "Request succeeded.", and the same in Chinese.
+bool tells_of_success(std::string_view word) {
+  return holds_one_of(word, success_parts) && !holds_one_of(word, denying_parts);
+}
+
 bool is_success_text(std::string_view text) {
   const std::string word = plain_name(text);
+  if (tells_of_success(word)) return true;
   const bool is_2xx = word.size() == 3 && word.front() == '2' &&
                       std::ranges::all_of(word, [](char byte) { return byte >= '0' && byte <= '9'; });
   return is_2xx || is_one_of(success_words, word) || std::ranges::all_of(word, [](char byte) { return byte == '0'; });
@@ -111,7 +104,7 @@ bool is_success_text(std::string_view text) {
 
 // Whether a code's value says failure.
 bool says_failure(JsonValue code) {
-  if (const auto number = whole_number(code.written())) return !is_success_number(*number);
+  if (const auto number = text::whole_number(code.written())) return !is_success_number(*number);
   if (!code.is_text()) return code.written() == "false";
   const std::string text = text_of(code);
   return !is_success_text(text) && !is_one_of(progress_words, plain_name(text));
@@ -119,9 +112,8 @@ bool says_failure(JsonValue code) {
 
 // A status tells of other things as well, in words that nobody can list: searching, thinking, typing.
 bool is_failing_status(JsonValue status) {
-  if (!status.is_text() || whole_number(text_of(status))) return says_failure(status);
-  const std::string word = plain_name(text_of(status));
-  return std::ranges::any_of(failing_parts, [&](std::string_view part) { return word.find(part) != word.npos; });
+  if (!status.is_text() || text::whole_number(status.written())) return says_failure(status);
+  return holds_one_of(plain_name(text_of(status)), failing_parts);
 }
 
 MaybeValue code_member(JsonValue object) {
@@ -130,55 +122,34 @@ MaybeValue code_member(JsonValue object) {
   return member(object, status_names);
 }
 
-// A value as a text to show: strings as they are, anything else as JSON.
-std::string shown(const MaybeValue& value) {
-  if (!value) return {};
-  if (value->is_text()) return text_of(*value);
-  const bool is_container = value->is_object() || value->is_array();
-  return is_container && is_empty(*value) ? std::string() : std::string(value->written());
-}
-
-Failure described(JsonValue value);
-
-// What a message member comes to, which may be an object that holds the message.
-std::string message_in(const MaybeValue& value) {
-  if (!value || !value->is_object()) return shown(value);
-  const std::string inside = described(*value).message;
-  return inside.empty() ? shown(value) : inside;
-}
-
-// The words of an error: of an object its members', of a list its first's.
-Failure described(JsonValue value) {
-  if (value.is_array()) return is_empty(value) ? Failure{} : described(*value.elements().begin());
-  if (!value.is_object()) return {value.written() == "null" ? std::string() : shown(value), {}, {}};
-  Failure found;
-  const auto inner = member(value, error_object_names);
-  if (is_filled_container(inner)) found = described(*inner);
-  if (found.message.empty()) found.message = message_in(member(value, any_message_names));
-  if (found.message.empty()) found.message = message_in(member(value, other_text_names));
-  if (found.message.empty() && inner && inner->is_text()) found.message = shown(inner);
-  if (found.message.empty()) found.message = message_in(member(value, data_names));
-  const auto type = member(value, plain_type_names);
-  if (found.type.empty() && type && type->is_text()) found.type = shown(type);
-  if (found.code.empty()) found.code = shown(code_member(value));
-  return found;
-}
-
 bool is_message(const MaybeValue& value) {
   return value && value->is_text() && !is_success_text(text_of(*value));
+}
+
+// "metadata", "progress": an event that says itself what it is, and not that it failed.
+bool is_of_another_kind(JsonValue event) {
+  const auto type = member(event, plain_type_names);
+  return type && type->is_text() && !holds_one_of(plain_name(text_of(*type)), failing_parts);
+}
+
+// A code may be a word for something else: "model_info".
+bool is_failing_code(JsonValue code, JsonValue event) {
+  const bool is_word = code.is_text() && !text::whole_number(code.written());
+  if (!is_word || !is_of_another_kind(event)) return says_failure(code);
+  return holds_one_of(plain_name(text_of(code)), failing_parts);
 }
 
 bool has_failing_code(JsonValue object) {
   const auto code = member(object, state_names);
   const auto status = member(object, status_names);
   const auto flag = member(object, flag_names);
-  const bool fails = code ? says_failure(*code) : status && is_failing_status(*status);
+  const bool fails = code ? is_failing_code(*code, object) : status && is_failing_status(*status);
   return fails || (flag && flag->written() == "false");
 }
 
 bool succeeds(JsonValue object) {
   const auto code = code_member(object);
-  return code && (whole_number(code->written()) || code->is_text()) && !says_failure(*code);
+  return code && (text::whole_number(code->written()) || code->is_text()) && !says_failure(*code);
 }
 
 // An object's own words, those of other objects in it apart. Beside an answer a title or a description is the answer's.
@@ -227,16 +198,16 @@ bool has_error_status(JsonValue object) {
 bool says_failure_alone(JsonValue object, int depth) {
   if (has_error_type(object)) return true;
   if (depth == 0 && (is_bare_message(object) || has_error_status(object))) return true;
-  const auto detail = depth > 0 ? std::nullopt : member(object, detail_names);
+  const auto detail = depth > 0 || is_of_another_kind(object) ? std::nullopt : member(object, detail_names);
   const auto error = member(object, error_object_names);
   const bool has_detail = is_message(detail) || is_filled_container(detail);
   return has_detail || is_message(error) || (is_filled_container(error) && !is_zero_object(*error));
 }
 
-std::optional<Failure> base_response(JsonValue object) {
+std::optional<ErrorWords> base_response(JsonValue object) {
   const auto base = member(object, container_names);
   const bool fails = base && base->is_object() && has_failing_code(*base);
-  return fails ? std::optional(described(*base)) : std::nullopt;
+  return fails ? std::optional(words_of_error(*base)) : std::nullopt;
 }
 
 // What is told of an earlier try, or of a tool that the host ran: the answer goes on.
@@ -254,15 +225,15 @@ bool has_known_insides(JsonValue event) {
   return member(event, own_names) || word.starts_with("chat.completion") || tells_of_another(word);
 }
 
-std::optional<Failure> search(JsonValue object, bool has_answer, int depth) {
-  if (says_failure_clearly(object, has_answer)) return described(object);
-  if (!has_answer && says_failure_alone(object, depth)) return described(object);
+std::optional<ErrorWords> search(JsonValue object, bool has_answer, int depth) {
+  if (says_failure_clearly(object, has_answer)) return words_of_error(object);
+  if (!has_answer && says_failure_alone(object, depth)) return words_of_error(object);
   if (auto failure = base_response(object)) return failure;
   if (has_answer || depth == deepest_search || has_known_insides(object)) return std::nullopt;
   for (const auto& [name, value] : object.members()) {
     const std::string word = text_of(name);
     if (!value.is_object() || tells_of_another(word)) continue;
-    if (word.ends_with("xception")) return described(value);
+    if (word.ends_with("xception")) return words_of_error(value);
     if (auto failure = search(value, has_answer, depth + 1)) return failure;
   }
   return std::nullopt;
@@ -290,26 +261,20 @@ bool is_error_event(std::string_view name) {
   return word == "error" || word == "exception";
 }
 
-std::optional<Failure> find_failure(std::string_view text, bool has_answer) {
+std::optional<ErrorWords> find_failure(std::string_view text, bool has_answer) {
   const std::string sound = readable_json(text);
   text::JsonIndex index;
-  if (!index.read(sound) || !index.root().is_object()) return std::nullopt;
-  return search(index.root(), has_answer, 0);
+  if (!index.read(sound)) return std::nullopt;
+  const JsonValue event = index.root();
+  if (event.is_object()) return search(event, has_answer, 0);
+  if (is_empty(event)) return std::nullopt;
+  return search(*event.elements().begin(), has_answer, 0);
 }
 
-Failure describe_failure(std::string_view text) {
-  const std::string sound = readable_json(text);
-  text::JsonIndex index;
-  Failure found = index.read(sound) ? described(index.root()) : Failure{};
-  const bool says_nothing = found.message.empty() && found.type.empty() && found.code.empty();
-  if (says_nothing && text::holds_text(text)) found.message = plain_error_message(text);
-  return found;
-}
-
-void add_words(ErrorDelta& error, const Failure& failure) {
-  if (error.message.empty()) error.message = failure.message;
-  if (error.type.empty()) error.type = failure.type;
-  if (error.code.empty()) error.code = failure.code;
+void add_words(ErrorDelta& error, const ErrorWords& words) {
+  if (error.message.empty()) error.message = words.message;
+  if (error.type.empty()) error.type = words.type;
+  if (error.code.empty()) error.code = words.code;
 }
 
 void take_message_beside(ErrorDelta& error, std::string_view message) {

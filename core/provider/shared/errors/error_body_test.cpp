@@ -1,4 +1,4 @@
-#include "wiretape/core/provider/shared/error_body.h"
+#include "wiretape/core/provider/shared/errors/error_body.h"
 
 #include <string>
 
