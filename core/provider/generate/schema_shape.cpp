@@ -1,0 +1,139 @@
+#include "wiretape/core/provider/generate/schema_shape.h"
+
+#include <algorithm>
+#include <string>
+
+namespace wiretape::provider {
+namespace {
+
+constexpr double most_counted = 1'000'000;
+constexpr std::size_t most_parts = 200;  // of what one value must meet
+
+template <class Better>
+std::optional<double> best(const Schemas& parts, std::string_view keyword, Better better) {
+  std::optional<double> found;
+  for (const SchemaJson* part : parts) {
+    const SchemaJson* value = member_of(*part, keyword);
+    if (value == nullptr || !value->is_number()) continue;
+    const double number = value->get<double>();
+    if (!found || better(number, *found)) found = number;
+  }
+  return found;
+}
+
+std::uint64_t as_count(std::optional<double> number, std::uint64_t otherwise) {
+  return number ? static_cast<std::uint64_t>(std::clamp(*number, 0.0, most_counted)) : otherwise;
+}
+
+std::string unescaped(std::string_view token) {
+  std::string name(token);
+  for (const auto& [escape, byte] : {std::pair{"~1", "/"}, std::pair{"~0", "~"}}) {
+    for (auto at = name.find(escape); at != std::string::npos; at = name.find(escape, at + 1))
+      name.replace(at, 2, byte);
+  }
+  return name;
+}
+
+const SchemaJson* element_of(const SchemaJson& list, std::string_view token) {
+  std::size_t index = 0;
+  for (const char digit : token) {
+    if (digit < '0' || digit > '9' || index > list.size()) return nullptr;
+    index = index * 10 + static_cast<std::size_t>(digit - '0');
+  }
+  return !token.empty() && index < list.size() ? &list[index] : nullptr;
+}
+
+/// What "#/$defs/x" refers to; nullptr where that is not there. References to other documents are none.
+const SchemaJson* referred(const SchemaJson& whole, std::string_view reference) {
+  if (!reference.starts_with('#')) return nullptr;
+  const SchemaJson* at = &whole;
+  std::string_view rest = reference.substr(1);
+  while (at != nullptr && !rest.empty()) {
+    if (rest.front() != '/') return nullptr;
+    const auto token = rest.substr(1, rest.substr(1).find('/'));
+    rest.remove_prefix(token.size() + 1);
+    at = at->is_array() ? element_of(*at, token) : member_of(*at, unescaped(token));
+  }
+  return at;
+}
+
+/// How far a schema's value may be from its end.
+int distance(const SchemaJson& schema) {
+  if (!schema.is_object()) return 2;
+  const SchemaJson* type = member_of(schema, "type");
+  if (schema.contains("const") || schema.contains("enum") || (type != nullptr && *type == "null")) return 0;
+  if (schema.contains("$ref")) return 3;
+  return type != nullptr && type->is_string() && *type != "object" && *type != "array" ? 1 : 2;
+}
+
+bool is_list_of_some(const SchemaJson* value) {
+  return value != nullptr && value->is_array() && !value->empty();
+}
+
+const SchemaJson& chosen(const SchemaJson& alternatives, const Draw& draw, bool is_deep) {
+  if (!is_deep) return alternatives[draw.below(alternatives.size())];
+  return *std::ranges::min_element(alternatives, {}, distance);
+}
+
+}  // namespace
+
+const SchemaJson* member_of(const SchemaJson& object, std::string_view name) {
+  const auto found = object.is_object() ? object.find(name) : object.end();
+  return found == object.end() ? nullptr : &*found;
+}
+
+const SchemaJson* SchemaShape::first(std::string_view keyword) const {
+  for (const SchemaJson* part : parts) {
+    if (const SchemaJson* value = member_of(*part, keyword)) return value;
+  }
+  return nullptr;
+}
+
+std::optional<double> SchemaShape::largest(std::string_view keyword) const {
+  return best(parts, keyword, std::greater());
+}
+
+std::optional<double> SchemaShape::smallest(std::string_view keyword) const {
+  return best(parts, keyword, std::less());
+}
+
+std::uint64_t SchemaShape::largest_count(std::string_view keyword, std::uint64_t otherwise) const {
+  return as_count(largest(keyword), otherwise);
+}
+
+std::uint64_t SchemaShape::smallest_count(std::string_view keyword, std::uint64_t otherwise) const {
+  return as_count(smallest(keyword), otherwise);
+}
+
+bool says_true(const SchemaShape& shape, std::string_view keyword) {
+  return std::ranges::any_of(shape.parts, [&](const SchemaJson* part) {
+    const SchemaJson* value = member_of(*part, keyword);
+    return value != nullptr && *value == true;
+  });
+}
+
+SchemaShape shape_of(const Schemas& schemas, const SchemaJson& whole, const Draw& draw, bool is_deep) {
+  SchemaShape shape;
+  Schemas waiting = schemas;
+  for (std::size_t next = 0; next < waiting.size() && next < most_parts; ++next) {
+    const SchemaJson& schema = *waiting[next];
+    // What is there already was a circle of references.
+    if (!schema.is_object() || std::ranges::find(shape.parts, &schema) != shape.parts.end()) continue;
+    shape.parts.push_back(&schema);
+    if (const SchemaJson* reference = member_of(schema, "$ref"); reference != nullptr && reference->is_string()) {
+      const SchemaJson* target = referred(whole, reference->get_ref<const std::string&>());
+      if (target != nullptr) waiting.push_back(target);
+    }
+    if (const SchemaJson* all = member_of(schema, "allOf"); is_list_of_some(all)) {
+      for (const SchemaJson& each : *all)
+        waiting.push_back(&each);
+    }
+    for (const char* keyword : {"anyOf", "oneOf"}) {
+      const SchemaJson* some = member_of(schema, keyword);
+      if (is_list_of_some(some)) waiting.push_back(&chosen(*some, draw.at(keyword), is_deep));
+    }
+  }
+  return shape;
+}
+
+}  // namespace wiretape::provider
