@@ -18,7 +18,7 @@ namespace wiretape::provider {
 namespace {
 
 constexpr std::size_t longest_schema = 1 << 20;
-constexpr std::size_t most_values = 2000;
+constexpr std::size_t most_values = 1000;
 constexpr std::size_t most_text = 1 << 16;
 constexpr int deep = 6;      // from here on as little as the schema allows
 constexpr int deepest = 40;  // a schema that asks for more never ends
@@ -199,6 +199,15 @@ std::uint64_t entries_of_map(const SchemaShape& shape, const Draw& draw) {
   return is_map ? 1 + draw.at("entries").below(2) : 0;
 }
 
+/// About how many bytes a value takes. How deep it is nested is bounded.
+std::size_t size_of(const SchemaJson& value) {
+  if (value.is_string()) return value.get_ref<const std::string&>().size();
+  std::size_t size = 1;
+  for (const auto& item : value.is_structured() ? value : SchemaJson::array())
+    size += size_of(item);
+  return size;
+}
+
 /// Makes one value.
 class Maker {
  public:
@@ -233,7 +242,7 @@ class Maker {
  private:
   /// A value that the schema itself has. It is copied as often as it is drawn, so its size counts.
   SchemaJson taken(const SchemaJson& value) {
-    const std::size_t size = value.is_structured() ? text::write_json(value).size() : 0;
+    const std::size_t size = size_of(value);
     if (size > text_left_) return nullptr;
     text_left_ -= size;
     return value;

@@ -14,7 +14,7 @@ namespace wiretape::provider {
 /// forms, multipleOf, minLength, maxLength, format, anyOf and oneOf (one of them is chosen), allOf, and $ref within the
 /// schema. What else it says (pattern, not, if, contains …) is not looked at, so that the value may break it.
 ///
-/// Bounded: at most 2,000 values and 64 KiB of text; from the sixth level on as little as the schema allows, and null
+/// Bounded: at most 1,000 values and 64 KiB of text; from the sixth level on as little as the schema allows, and null
 /// where it allows no end. A schema that is no JSON, of more than 1 MiB or nested deeper than 200 says nothing: then it
 /// is "{}".
 [[nodiscard]] std::string generate_json(std::string_view schema, std::uint64_t seed);
