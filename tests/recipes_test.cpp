@@ -18,12 +18,14 @@
 
 #include "wiretape/client/client.h"
 #include "wiretape/core/compile/load_tape.h"
+#include "wiretape/core/provider/generate/schema_checker_for_test.h"
 #include "wiretape/mockserver/mock_server.h"
 
 namespace wiretape {
 namespace {
 
 using nlohmann::json;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 
 const std::filesystem::path source = WIRETAPE_SOURCE_DIR;
@@ -157,6 +159,42 @@ TEST_F(RecipesTest, AToolLoopEnds) {
   EXPECT_EQ(text_of(ask(body)), "It is warm in Paris.");
   body["messages"].back()["content"] = "Error: no network";
   EXPECT_EQ(text_of(ask(body)), "I can't look outside just now.");
+}
+
+constexpr const char* booking_schema =
+    R"({"type":"object","additionalProperties":false,"required":["name","guests","at"],
+  "properties":{"name":{"type":"string","minLength":1},"guests":{"type":"integer","minimum":1,"maximum":12},
+  "at":{"type":"string","format":"date-time"},"note":{"type":["string","null"]}}})";
+
+TEST_F(RecipesTest, WhatIsMadeUpIsWhatAnOpenaiRequestAsksFor) {
+  serve("generated.yaml");
+  const json schema = json::parse(booking_schema);
+  const provider::SchemaChecker checker(schema);
+  for (const bool stream : {true, false}) {
+    auto body = asking("wiretape-generated");
+    body["stream"] = stream;
+    body["tools"] = {{{"type", "function"}, {"function", {{"name", "book_table"}, {"parameters", schema}}}}};
+    const auto call = ask(body).message.first().tool_calls.at(0);
+    EXPECT_EQ(checker.mistake(json::parse(call.arguments)), "") << call.arguments;
+    EXPECT_EQ(ask(body).message.first().tool_calls.at(0).arguments, call.arguments) << "a retry";
+    body.erase("tools");
+    EXPECT_THAT(text_of(ask(body)), EndsWith("."));
+    body["response_format"] = {{"type", "json_schema"}, {"json_schema", {{"name", "n"}, {"schema", schema}}}};
+    EXPECT_EQ(checker.mistake(json::parse(text_of(ask(body)))), "");
+  }
+}
+
+TEST_F(RecipesTest, WhatIsMadeUpIsWhatAnAnthropicRequestAsksFor) {
+  serve("generated.yaml");
+  const json schema = json::parse(booking_schema);
+  const provider::SchemaChecker checker(schema);
+  auto body = asking("wiretape-generated");
+  body["tools"] = {{{"name", "book_table"}, {"input_schema", schema}}};
+  const auto call = ask(body, "", "anthropic").message.first().tool_calls.at(0);
+  EXPECT_EQ(checker.mistake(json::parse(call.arguments)), "") << call.arguments;
+  body.erase("tools");
+  body["output_config"] = {{"format", {{"type", "json_schema"}, {"schema", schema}}}};
+  EXPECT_EQ(checker.mistake(json::parse(text_of(ask(body, "", "anthropic")))), "");
 }
 
 TEST_F(RecipesTest, AStalledStreamGoesOn) {

@@ -44,6 +44,15 @@ struct DialectConversation {
 
   /// The names of the tools that a request offers.
   std::vector<std::string> (*tools)(const text::JsonValue& request);
+
+  /// The JSON Schema of the arguments that a request's tool of that name takes; nullopt where it says none.
+  std::optional<std::string> (*arguments_schema)(const text::JsonValue& request, std::string_view tool) =
+      [](const text::JsonValue& /*request*/, std::string_view /*tool*/) { return std::optional<std::string>(); };
+
+  /// The JSON Schema that a request asks the answer's text to be valid under; nullopt where it asks for none.
+  std::optional<std::string> (*answer_schema)(const text::JsonValue& request) = [](const text::JsonValue& /*request*/) {
+    return std::optional<std::string>();
+  };
 };
 
 /// The conversation that a request tells. Each part is read when it is first asked for, and once; references stay valid

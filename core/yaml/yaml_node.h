@@ -29,6 +29,7 @@ struct YamlNode {
 
   Kind kind = Kind::nothing;
   bool base64 = false;     ///< a text with the tag !b64, not decoded yet
+  bool is_plain = false;   ///< a scalar without quotes
   std::size_t offset = 0;  ///< the byte of the SourceText where the value begins
   std::string text;        ///< of a scalar: as written, without quotes and escapes
   std::vector<const YamlNode*> items;

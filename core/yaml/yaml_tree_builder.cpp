@@ -39,6 +39,7 @@ bool YamlTreeBuilder::on_scalar(std::size_t offset, std::string_view tag, std::s
   YamlNode& node = make_node(plain ? kind_of_plain(value) : YamlNode::Kind::text, offset);
   node.text = value;
   node.base64 = tag == "!b64";
+  node.is_plain = plain;
   if (!plain && !node.base64) refuse_tag(offset, tag);
   // The text itself is bounded by the file; its bytes count where an alias repeats them.
   const Cost cost{.nodes = 1, .bytes = value.size()};

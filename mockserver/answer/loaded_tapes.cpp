@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "wiretape/core/fault/plan/check_plan.h"
+#include "wiretape/core/program/random.h"
 
 namespace wiretape::mockserver {
 namespace {
@@ -60,6 +61,7 @@ void LoadedTapes::prepare(const tape::Exchange& exchange, std::size_t tape_index
   each.rule = &matcher.rule(index);
   each.delivery = laid_over(exchange.delivery, delivery);
   each.has_seed = seed != 0 || exchange.delivery.seed != 0;
+  each.seed = each.has_seed ? program::mix_seed(seed, exchange.delivery.seed) : 0;
   each.is_random = each.delivery.uses_random() || exchange.is_template;
   prepare_faults(each);
   counts_attempts = counts_attempts || std::ranges::any_of(each.faults, needs_attempt);

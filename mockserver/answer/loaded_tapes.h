@@ -25,6 +25,7 @@ struct PreparedExchange {
   const tape::RequestMatcher* rule;
   tape::Delivery delivery;
   bool has_seed;                     ///< its own, or the server's
+  std::uint64_t seed;                ///< of both; 0 where there is none
   bool is_random;                    ///< equal requests may get different programs, whatever hits them
   std::vector<fault::Fault> faults;  ///< the tape's own
   text::Diagnostics plan_mistakes;   ///< why the tape's plan can't be played; mostly empty

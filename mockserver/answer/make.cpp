@@ -56,8 +56,12 @@ std::string cache_key(const tape::Exchange& exchange, const Asked& asked, const 
 
 std::variant<tape::Answer, OwnError> fill(const Asked& asked, const PreparedExchange& prepared, std::uint64_t seed) {
   const auto captures = prepared.rule->captures(asked.view.path());
-  auto filled =
-      fill_answer(prepared.exchange->answer, {asked.view, captures, id_of(seed), unix_seconds(prepared.has_seed)});
+  auto filled = fill_answer(prepared.exchange->answer, {.request = asked.view,
+                                                        .path = captures,
+                                                        .id = id_of(seed),
+                                                        .now = unix_seconds(prepared.has_seed),
+                                                        .dialect = prepared.exchange->dialect,
+                                                        .seed = prepared.seed});
   if (const auto* missing = std::get_if<tape::MissingValue>(&filled)) {
     return OwnError{
         422, "wiretape_template",

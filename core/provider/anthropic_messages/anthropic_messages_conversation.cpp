@@ -48,6 +48,21 @@ std::vector<std::string> tools_of(const text::JsonValue& request) {
   return names;
 }
 
+std::optional<std::string> arguments_schema(const text::JsonValue& request, std::string_view name) {
+  const auto tools = request.member("tools");
+  if (!tools) return std::nullopt;
+  for (const text::JsonValue tool : tools->elements()) {
+    if (member_says(tool, "name", name)) return written_of(tool.member("input_schema"));
+  }
+  return std::nullopt;
+}
+
+/// In `output_config.format`, or, of the first clients that asked for it, in `output_format`.
+std::optional<std::string> answer_schema(const text::JsonValue& request) {
+  const auto format = find_member(request.member("output_config"), "format");
+  return written_of(find_member(format ? format : request.member("output_format"), "schema"));
+}
+
 }  // namespace
 
 constinit const DialectConversation anthropic_messages_conversation{
@@ -58,6 +73,8 @@ constinit const DialectConversation anthropic_messages_conversation{
     .tool_called = tool_called,
     .system = system_of,
     .tools = tools_of,
+    .arguments_schema = arguments_schema,
+    .answer_schema = answer_schema,
 };
 
 }  // namespace wiretape::provider

@@ -66,5 +66,29 @@ TEST_F(AnthropicMessagesConversation, ListsTheToolsThatAreOffered) {
   EXPECT_THAT(told("{}").tools(), IsEmpty());
 }
 
+TEST_F(AnthropicMessagesConversation, HasTheSchemaOfATool) {
+  const auto schema = [this](const char* request) {
+    told(request);
+    return anthropic_messages_conversation.arguments_schema(index_.root(), "f");
+  };
+  EXPECT_THAT(schema(R"({"tools":[{"name":"e","input_schema":{}},{"name":"f","input_schema":{"type":"object"}}]})"),
+              Optional(std::string(R"({"type":"object"})")));
+  EXPECT_EQ(schema(R"({"tools":[{"name":"f","type":"web_search"}]})"), std::nullopt);
+  EXPECT_EQ(schema("{}"), std::nullopt);
+}
+
+TEST_F(AnthropicMessagesConversation, HasTheSchemaOfTheAnswer) {
+  const auto schema = [this](const char* request) {
+    told(request);
+    return anthropic_messages_conversation.answer_schema(index_.root());
+  };
+  EXPECT_THAT(schema(R"({"output_config":{"format":{"type":"json_schema","schema":{"type":"null"}}}})"),
+              Optional(std::string(R"({"type":"null"})")));
+  EXPECT_THAT(schema(R"({"output_format":{"type":"json_schema","schema":{"type":"null"}}})"),
+              Optional(std::string(R"({"type":"null"})")));
+  EXPECT_EQ(schema(R"({"output_config":{"effort":"low"}})"), std::nullopt);
+  EXPECT_EQ(schema("{}"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace wiretape::provider

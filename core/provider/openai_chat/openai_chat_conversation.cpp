@@ -64,6 +64,22 @@ std::vector<std::string> tools_of(const text::JsonValue& request) {
   return names;
 }
 
+std::optional<std::string> arguments_schema(const text::JsonValue& request, std::string_view name) {
+  const auto tools = request.member("tools");
+  if (!tools) return std::nullopt;
+  for (const text::JsonValue tool : tools->elements()) {
+    if (name_of_tool(tool) == name) return written_of(find_member(tool.member("function"), "parameters"));
+  }
+  return std::nullopt;
+}
+
+/// `json_object` asks for an object of any form.
+std::optional<std::string> answer_schema(const text::JsonValue& request) {
+  const auto format = request.member("response_format");
+  if (format && member_says(*format, "type", "json_object")) return R"({"type":"object"})";
+  return written_of(find_member(find_member(format, "json_schema"), "schema"));
+}
+
 }  // namespace
 
 constinit const DialectConversation openai_chat_conversation{
@@ -74,6 +90,8 @@ constinit const DialectConversation openai_chat_conversation{
     .tool_called = tool_called,
     .system = system_of,
     .tools = tools_of,
+    .arguments_schema = arguments_schema,
+    .answer_schema = answer_schema,
 };
 
 }  // namespace wiretape::provider

@@ -69,5 +69,32 @@ TEST_F(OpenaiChatConversation, ListsTheToolsThatAreOffered) {
   EXPECT_THAT(told(R"({"tools":[]})").tools(), IsEmpty());
 }
 
+TEST_F(OpenaiChatConversation, HasTheSchemaOfATool) {
+  const auto schema = [this](const char* request) {
+    told(request);
+    return openai_chat_conversation.arguments_schema(index_.root(), "f");
+  };
+  EXPECT_THAT(schema(R"({"tools":[{"type":"function","function":{"name":"e","parameters":{}}},)"
+                     R"({"type":"function","function":{"name":"f","parameters":{"type": "object"}}}]})"),
+              Optional(std::string(R"({"type": "object"})")));
+  EXPECT_EQ(schema(R"({"tools":[{"type":"function","function":{"name":"f"}}]})"), std::nullopt);
+  EXPECT_EQ(schema(R"({"tools":[{"type":"custom","custom":{"name":"f"}}]})"), std::nullopt);
+  EXPECT_EQ(schema(R"({"tools":"none"})"), std::nullopt);
+  EXPECT_EQ(schema("{}"), std::nullopt);
+}
+
+TEST_F(OpenaiChatConversation, HasTheSchemaOfTheAnswer) {
+  const auto schema = [this](const char* request) {
+    told(request);
+    return openai_chat_conversation.answer_schema(index_.root());
+  };
+  EXPECT_THAT(
+      schema(R"({"response_format":{"type":"json_schema","json_schema":{"name":"n","schema":{"type":"null"}}}})"),
+      Optional(std::string(R"({"type":"null"})")));
+  EXPECT_THAT(schema(R"({"response_format":{"type":"json_object"}})"), Optional(std::string(R"({"type":"object"})")));
+  EXPECT_EQ(schema(R"({"response_format":{"type":"text"}})"), std::nullopt);
+  EXPECT_EQ(schema("{}"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace wiretape::provider

@@ -29,6 +29,10 @@ std::string text_of(const std::optional<text::JsonValue>& value) {
   return std::string(value->text(buffer));
 }
 
+std::optional<std::string> written_of(const std::optional<text::JsonValue>& value) {
+  return value ? std::optional(std::string(value->written())) : std::nullopt;
+}
+
 std::string text_of_content(const std::optional<text::JsonValue>& content) {
   if (!content || !content->is_array()) return text_of(content);
   std::string all;

@@ -21,6 +21,9 @@ namespace wiretape::provider {
 /// What a text says; empty where the value is none.
 [[nodiscard]] std::string text_of(const std::optional<text::JsonValue>& value);
 
+/// The value as it is written; nullopt where there is none.
+[[nodiscard]] std::optional<std::string> written_of(const std::optional<text::JsonValue>& value);
+
 /// What a message or a system prompt says: a text, or an array of parts; then of those that have a text, with a line
 /// end between two of them.
 [[nodiscard]] std::string text_of_content(const std::optional<text::JsonValue>& content);

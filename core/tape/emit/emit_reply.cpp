@@ -24,8 +24,21 @@ void add_text(yaml::EmitNode& node, std::string_view key, const std::string& tex
   if (!text.empty()) node.add(key, yaml::EmitNode::of_text(text));
 }
 
+/// What a model says, or the arguments of its call, where the word `generated` means something: the word for what is to
+/// be made up, and the text of that word in quotes. nullopt for all else.
+std::optional<yaml::EmitNode> generated(const std::string& text, bool is_template) {
+  if (is_template && is_generated(text)) return yaml::EmitNode::spelled("generated");
+  return text == "generated" ? std::optional(yaml::EmitNode::spelled("\"generated\"")) : std::nullopt;
+}
+
+yaml::EmitNode said(const std::string& text, bool is_template) {
+  auto special = generated(text, is_template);
+  return special ? *std::move(special) : yaml::EmitNode::of_text(text);
+}
+
 /// As a mapping where that is the same; a text where its keys would lose their placeholders.
 yaml::EmitNode arguments(const std::string& json, bool is_template) {
+  if (auto special = generated(json, is_template)) return *std::move(special);
   const bool stays_text = is_template && may_be_template(json);
   const std::optional<std::string> mapping = stays_text ? std::nullopt : yaml::emit_json(json);
   return mapping ? yaml::EmitNode::spelled(*mapping) : line(json);
@@ -57,7 +70,7 @@ class BlockNode {
   }
   yaml::EmitNode operator()(const provider::TextBlock& block) const {
     yaml::EmitNode node = yaml::EmitNode::mapping();
-    node.add("text", yaml::EmitNode::of_text(block.text));
+    node.add("text", said(block.text, is_template_));
     std::vector<yaml::EmitNode> citations;
     for (const std::string& citation : block.citations)
       citations.push_back(yaml::EmitNode::spelled(yaml::emit_json_collection(citation)));
@@ -76,7 +89,7 @@ class BlockNode {
 
 void add_choice(yaml::EmitNode& node, const provider::ChoiceReply& choice, bool has_pieces, bool is_template) {
   add_text(node, "reasoning", choice.reasoning);
-  if (!has_pieces) add_text(node, "text", choice.text);
+  if (!has_pieces && !choice.text.empty()) node.add("text", said(choice.text, is_template));
   add_text(node, "refusal", choice.refusal);
   std::vector<yaml::EmitNode> calls;
   for (const auto& call : choice.tool_calls)

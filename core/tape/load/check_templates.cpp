@@ -1,10 +1,14 @@
 #include "wiretape/core/tape/load/check_templates.h"
 
+#include <algorithm>
+#include <array>
 #include <optional>
+#include <string_view>
 #include <variant>
 
 #include <fmt/format.h>
 
+#include "wiretape/core/tape/load/values/said_text.h"
 #include "wiretape/core/tape/match/path_pattern.h"
 #include "wiretape/core/tape/template/text_template.h"
 #include "wiretape/core/yaml/node_reader.h"
@@ -29,6 +33,23 @@ class Checker {
     if (node.kind == yaml::YamlNode::Kind::text && !node.base64 && may_be_template(node.text)) check_text(node);
   }
 
+  /// The same for a reply, or a part of one that says something: there texts and arguments may be made up.
+  void check_reply(const yaml::YamlNode& node) {
+    constexpr std::array<std::string_view, 4> parts{"choices", "blocks", "tool_calls", "tool_use"};
+    for (const yaml::YamlNode* item : node.items)
+      check_reply(*item);
+    for (const yaml::YamlMember& member : node.members) {
+      const std::string_view key = member.key->text;
+      if (std::ranges::find(parts, key) != parts.end()) {
+        check_reply(*member.value);
+      } else if ((key == "text" || key == "arguments") && says_generated(*member.value)) {
+        found_ = true;
+      } else {
+        check(*member.value);
+      }
+    }
+  }
+
   [[nodiscard]] bool has_found_any() const { return found_; }
 
  private:
@@ -41,6 +62,10 @@ class Checker {
     }
     for (const auto& part : std::get<TextTemplate>(parsed)) {
       const auto* placeholder = std::get_if<Placeholder>(&part);
+      if (placeholder != nullptr && placeholder->kind == Placeholder::Kind::generated) {
+        mistakes_->add(node.offset, "{{generated}} here",
+                       "it as the whole of 'text' or of a call's 'arguments' in a reply");
+      }
       if (placeholder == nullptr || placeholder->kind != Placeholder::Kind::path) continue;
       if (path_ && path_->has_name(placeholder->argument)) continue;
       mistakes_->add(node.offset, fmt::format("the placeholder '{{{{path.{}}}}}'", placeholder->argument),
@@ -58,7 +83,7 @@ class Checker {
 
 bool check_templates(const yaml::YamlNode& exchange, const RequestRule& request, yaml::Mistakes& mistakes) {
   Checker checker(request, mistakes);
-  if (const yaml::YamlMember* reply = yaml::find_member(exchange, "reply")) checker.check(*reply->value);
+  if (const yaml::YamlMember* reply = yaml::find_member(exchange, "reply")) checker.check_reply(*reply->value);
   const yaml::YamlMember* response = yaml::find_member(exchange, "response");
   if (response == nullptr) return checker.has_found_any();
   const yaml::YamlMember* body = yaml::find_member(*response->value, "body");

@@ -1,9 +1,12 @@
 #include "wiretape/core/tape/template/fill_answer.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
+
+#include "wiretape/core/tape/template/generate_said.h"
 
 namespace wiretape::tape {
 namespace {
@@ -29,7 +32,20 @@ class Filler {
   void fill(provider::ToolCallReply& call) {
     fill(call.id);
     fill(call.name);
-    fill(call.arguments);
+    if (is_generated(call.arguments)) {
+      call.arguments = generate_arguments(*values_, call.name, generated_++);
+    } else {
+      fill(call.arguments);
+    }
+  }
+
+  /// What the model says, which may have to be in a form that the request asks for.
+  void fill_said(std::string& text) {
+    if (is_generated(text)) {
+      text = generate_answer(*values_, generated_++);
+    } else {
+      fill(text);
+    }
   }
 
   void fill(provider::ReasoningBlock& block) {
@@ -40,14 +56,14 @@ class Filler {
   void fill(provider::RedactedReasoningBlock& block) { fill(block.data); }
 
   void fill(provider::TextBlock& block) {
-    fill(block.text);
+    fill_said(block.text);
     for (auto& citation : block.citations)
       fill(citation);
   }
 
   void fill(provider::ChoiceReply& choice) {
     fill(choice.reasoning);
-    fill(choice.text);
+    fill_said(choice.text);
     fill(choice.refusal);
     for (auto& call : choice.tool_calls)
       fill(call);
@@ -107,6 +123,7 @@ class Filler {
  private:
   const TemplateValues* values_;
   std::optional<MissingValue> missing_;
+  std::uint64_t generated_ = 0;  // so much was made up
 };
 
 }  // namespace

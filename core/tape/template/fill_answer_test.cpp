@@ -12,7 +12,9 @@ namespace wiretape::tape {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::MatchesRegex;
 using ::testing::StartsWith;
 
 class FillAnswer : public ::testing::Test {
@@ -112,6 +114,102 @@ TEST_F(FillAnswer, NamesTheFirstThatIsMissing) {
   EXPECT_EQ(std::get<MissingValue>(missing).placeholder, "{{request.json./a}}");
 }
 
+/// What is made up, in the dialect of the reply.
+class MakeUp : public ::testing::Test {
+ protected:
+  static provider::ChoiceReply said(std::string_view members, const Asked& asked, std::uint64_t seed = 0) {
+    const Exchange exchange = exchange_of(members);
+    EXPECT_TRUE(exchange.is_template);
+    const PathCaptures no_path;
+    const auto filled = fill_answer(
+        exchange.answer,
+        {.request = asked.view, .path = no_path, .id = "i", .now = 7, .dialect = exchange.dialect, .seed = seed});
+    return std::get<provider::Reply>(std::get<Answer>(filled)).choices.at(0);
+  }
+
+  static Asked asking(const std::string& members) { return {"POST", "/v1/x", "{" + members + "}"}; }
+
+  static constexpr const char* tools =
+      R"("tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object",)"
+      R"("properties":{"a":{"type":"integer","minimum":0,"maximum":1000000}},"required":["a"]}}}])";
+};
+
+TEST_F(MakeUp, ArgumentsAreAfterTheSchemaOfTheTool) {
+  const Asked asked = asking(tools);
+  const auto calls =
+      said(
+          "reply: {dialect: openai.chat, tool_calls: [{name: f, arguments: generated}, {name: f, arguments: "
+          "'{{generated}}'}, {name: g, arguments: generated}]}",
+          asked)
+          .tool_calls;
+  EXPECT_THAT(calls.at(0).arguments, MatchesRegex("\\{\"a\":[0-9]+\\}"));
+  EXPECT_THAT(calls.at(1).arguments, MatchesRegex("\\{\"a\":[0-9]+\\}"));
+  EXPECT_NE(calls.at(0).arguments, calls.at(1).arguments) << "two calls of one tool";
+  EXPECT_EQ(calls.at(2).arguments, "{}") << "a tool that is not offered";
+}
+
+TEST_F(MakeUp, ArgumentsChangeWithTheSeedAndTheTurnAlone) {
+  const char* const reply = "reply: {dialect: openai.chat, tool_calls: [{name: f, arguments: generated}]}";
+  const auto arguments = [&](const std::string& members, std::uint64_t seed) {
+    const Asked asked = asking(members);
+    return said(reply, asked, seed).tool_calls.at(0).arguments;
+  };
+  const std::string first = tools;
+  EXPECT_EQ(arguments(first, 1), arguments(R"("model":"other",)" + first, 1));
+  EXPECT_NE(arguments(first, 1), arguments(first, 2));
+  EXPECT_NE(arguments(first, 1), arguments(first + R"(,"messages":[{"role":"assistant","content":"a"}])", 1));
+}
+
+TEST_F(MakeUp, TextIsInTheFormThatTheRequestAsksFor) {
+  const char* const reply = "reply: {dialect: openai.chat, text: generated}";
+  const Asked strict = asking(R"("response_format":{"type":"json_schema","json_schema":{"schema":{"const":[1]}}})");
+  EXPECT_EQ(said(reply, strict).text, "[1]");
+  const Asked plain = asking("");
+  EXPECT_THAT(said(reply, plain).text, MatchesRegex("[A-Z][a-z ]+\\."));
+}
+
+TEST_F(MakeUp, BlocksAreMadeUpToo) {
+  const Asked asked = asking(
+      R"("tools":[{"name":"f","input_schema":{"const":{"a":1}}}],"output_config":{"format":{"schema":{"const":2}}})");
+  const auto blocks =
+      said(
+          "reply: {dialect: anthropic.messages, blocks: [{text: generated}, {tool_use: {name: f, arguments: "
+          "generated}}]}",
+          asked)
+          .blocks;
+  EXPECT_EQ(std::get<provider::TextBlock>(blocks.at(0)).text, "2");
+  EXPECT_EQ(std::get<provider::ToolCallReply>(blocks.at(1)).arguments, R"({"a":1})");
+}
+
+TEST_F(MakeUp, NothingIsMadeUpOfABodyThatIsNotJson) {
+  const Asked asked("POST", "/v1/x", "no json");
+  EXPECT_EQ(said("reply: {dialect: openai.chat, tool_calls: [{name: f, arguments: generated}]}", asked)
+                .tool_calls.at(0)
+                .arguments,
+            "{}");
+}
+
+TEST(Templates, MayBeMadeUpOnlyAsAWhole) {
+  for (const char* const members : {"reply: {dialect: openai.chat, text: 'a {{generated}}'}",
+                                    "reply: {dialect: openai.chat, reasoning: '{{generated}}'}",
+                                    "reply: {dialect: openai.chat, tool_calls: [{name: f, arguments: {text: "
+                                    "'{{generated}}'}}]}",
+                                    "response: {body: '{{generated}}'}", "response: {json: {text: '{{generated}}'}}"}) {
+    EXPECT_THAT(mistakes_of(members), ElementsAre(HasSubstr("{{generated}} here; expected it as the whole of 'text'")))
+        << members;
+  }
+}
+
+TEST(Templates, TheWordInQuotesIsAText) {
+  const auto quoted = exchange_of(
+      "reply: {dialect: openai.chat, text: \"generated\", tool_calls: [{name: f, arguments: 'generated'}]}");
+  EXPECT_FALSE(quoted.is_template);
+  const auto& choice = std::get<provider::Reply>(quoted.answer).choices.at(0);
+  EXPECT_EQ(choice.text, "generated");
+  EXPECT_EQ(choice.tool_calls.at(0).arguments, "generated");
+  EXPECT_FALSE(exchange_of("reply: {dialect: openai.chat, reasoning: generated}").is_template) << "no place for it";
+}
+
 TEST(Templates, AreFoundWhenATapeIsLoaded) {
   EXPECT_FALSE(exchange_of("reply: {dialect: openai.chat, text: 'no { holes }'}").is_template);
   EXPECT_FALSE(exchange_of("request: {contains: '{{id}}'}\nresponse: {body: x}").is_template)
@@ -122,7 +220,7 @@ TEST(Templates, AreFoundWhenATapeIsLoaded) {
 
 TEST(Templates, AreCheckedWhenATapeIsLoaded) {
   EXPECT_THAT(mistakes_of("reply: {dialect: openai.chat, text: 'Dear {{user}}'}"),
-              ElementsAre("4:41: the placeholder 'user'; expected {{id}}, {{now}}, {{path.NAME}} or "
+              ElementsAre("4:41: the placeholder 'user'; expected {{id}}, {{now}}, {{generated}}, {{path.NAME}} or "
                           "{{request.json./POINTER}}; write {{{{ where the answer shall say {{"));
   EXPECT_THAT(mistakes_of("request: {path: '/{a}'}\nresponse: {json: {x: '{{path.b}}'}}"),
               ElementsAre(StartsWith("5:26: the placeholder '{{path.b}}'; expected a name in the request's path")));

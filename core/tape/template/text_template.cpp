@@ -12,7 +12,7 @@
 
 // text        = *( literal / "{{{{" / placeholder )
 // placeholder = "{{" *blank what *blank "}}"
-// what        = "id" / "now" / "path." name / "request.json." pointer
+// what        = "id" / "now" / "generated" / "path." name / "request.json." pointer
 
 namespace wiretape::tape {
 namespace {
@@ -44,6 +44,7 @@ std::optional<Placeholder> read_placeholder(std::string_view what) {
   using Kind = Placeholder::Kind;
   if (what == "id") return Placeholder{Kind::id, {}};
   if (what == "now") return Placeholder{Kind::now, {}};
+  if (what == "generated") return Placeholder{Kind::generated, {}};
   if (what.starts_with(path_prefix)) return Placeholder{Kind::path, std::string(what.substr(path_prefix.size()))};
   if (!what.starts_with(json_prefix)) return std::nullopt;
   const auto pointer = what.substr(json_prefix.size());
@@ -57,6 +58,8 @@ std::string to_text(const Placeholder& placeholder) {
       return "{{id}}";
     case Placeholder::Kind::now:
       return "{{now}}";
+    case Placeholder::Kind::generated:
+      return std::string(generated_text);
     case Placeholder::Kind::path:
       return fmt::format("{{{{path.{}}}}}", placeholder.argument);
     case Placeholder::Kind::request_json:
@@ -84,6 +87,8 @@ std::optional<std::string> value_of(const Placeholder& placeholder, const Templa
       return values.id;
     case Placeholder::Kind::now:
       return std::to_string(values.now);
+    case Placeholder::Kind::generated:
+      return std::nullopt;  // it is the whole of a text, or the loader has refused it
     case Placeholder::Kind::path:
       return path_value(placeholder.argument, values);
     case Placeholder::Kind::request_json:
@@ -105,6 +110,15 @@ bool may_be_template(std::string_view text) {
   return text.find(opening) != text.npos;
 }
 
+bool is_generated(std::string_view text) {
+  if (!text.starts_with(opening) || !text.ends_with(closing)) return false;
+  const auto parsed = parse_template(text);
+  const auto* parts = std::get_if<TextTemplate>(&parsed);
+  if (parts == nullptr || parts->size() != 1) return false;
+  const auto* placeholder = std::get_if<Placeholder>(&parts->front());
+  return placeholder != nullptr && placeholder->kind == Placeholder::Kind::generated;
+}
+
 std::variant<TextTemplate, text::InputError> parse_template(std::string_view text) {
   TextTemplate parts;
   std::string literal;
@@ -121,9 +135,10 @@ std::variant<TextTemplate, text::InputError> parse_template(std::string_view tex
       const auto what = trimmed(text.substr(open + opening.size(), close == text.npos ? 0 : close - open - 2));
       auto placeholder = close == text.npos ? std::nullopt : read_placeholder(what);
       if (!placeholder) {
-        return text::InputError{
-            open, close == text.npos ? "'{{' without '}}'" : fmt::format("the placeholder '{}'", what),
-            "{{id}}, {{now}}, {{path.NAME}} or {{request.json./POINTER}}", "write {{{{ where the answer shall say {{"};
+        return text::InputError{open,
+                                close == text.npos ? "'{{' without '}}'" : fmt::format("the placeholder '{}'", what),
+                                "{{id}}, {{now}}, {{generated}}, {{path.NAME}} or {{request.json./POINTER}}",
+                                "write {{{{ where the answer shall say {{"};
       }
       if (!literal.empty()) parts.emplace_back(std::exchange(literal, {}));
       parts.emplace_back(std::move(*placeholder));

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "wiretape/core/provider/dialect.h"
 #include "wiretape/core/provider/request_view.h"
 #include "wiretape/core/tape/match/path_pattern.h"
 #include "wiretape/core/text/input_error.h"
@@ -18,6 +19,7 @@ struct Placeholder {
   enum class Kind {
     id,            ///< {{id}}: the answer's own id
     now,           ///< {{now}}: Unix seconds
+    generated,     ///< {{generated}}: made up after a schema of the request's; see is_generated
     path,          ///< {{path.name}}: what `{name}` in the request's path stood for
     request_json,  ///< {{request.json./pointer}}: a value of the request's JSON (RFC 6901)
   };
@@ -36,12 +38,20 @@ using TextTemplate = std::vector<std::variant<std::string, Placeholder>>;
 /// Takes a text apart. "{{{{" stands for "{{".
 [[nodiscard]] std::variant<TextTemplate, text::InputError> parse_template(std::string_view text);
 
+/// The whole text of a reply, or the arguments of a call, that are to be made up.
+inline constexpr std::string_view generated_text = "{{generated}}";
+
+/// Whether a text is to be made up: {{generated}} and nothing else. It can't be a part of a text.
+[[nodiscard]] bool is_generated(std::string_view text);
+
 /// What a request fills in.
 struct TemplateValues {
   const provider::RequestView& request;
   const PathCaptures& path;
   std::string id;
-  std::int64_t now = 0;  ///< Unix seconds
+  std::int64_t now = 0;                        ///< Unix seconds
+  const provider::Dialect* dialect = nullptr;  ///< of the answer; nullptr: unknown
+  std::uint64_t seed = 0;                      ///< decides what is made up
 };
 
 /// The request lacks what a placeholder asks for.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "wiretape/core/tape/load/reply/load_tool_call.h"
+#include "wiretape/core/tape/load/values/said_text.h"
 #include "wiretape/core/yaml/node_json.h"
 #include "wiretape/core/yaml/node_reader.h"
 
@@ -50,7 +51,7 @@ LoadedBlock read_members(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
           block.thinking.signature = yaml::read_text(value, "the signature of the thinking", mistakes);
         }},
        {"redacted_thinking", text(block.redacted_thinking.data, "data as text")},
-       {"text", text(block.text.text, "text")},
+       {"text", [&](const yaml::YamlNode& value) { block.text.text = read_said_text(value, mistakes); }},
        {"citations", [&](const yaml::YamlNode& value) { block.text.citations = read_citations(value, mistakes); }},
        {"tool_use", [&](const yaml::YamlNode& value) { block.tool_use = read_tool_call(value, mistakes); }}},
       mistakes);

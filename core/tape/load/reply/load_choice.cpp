@@ -5,6 +5,7 @@
 
 #include "wiretape/core/tape/load/reply/load_block.h"
 #include "wiretape/core/tape/load/reply/load_tool_call.h"
+#include "wiretape/core/tape/load/values/said_text.h"
 
 namespace wiretape::tape {
 
@@ -18,7 +19,7 @@ std::vector<yaml::KnownKey> choice_keys(provider::ChoiceReply& choice, yaml::Mis
   };
   return {
       {"reasoning", text(choice.reasoning)},
-      {"text", text(choice.text)},
+      {"text", [&choice, &mistakes](const yaml::YamlNode& value) { choice.text = read_said_text(value, mistakes); }},
       {"refusal", text(choice.refusal)},
       {"tool_calls",
        [read_call, &mistakes](const yaml::YamlNode& value) {

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "wiretape/core/tape/load/values/said_text.h"
+#include "wiretape/core/tape/template/text_template.h"
 #include "wiretape/core/yaml/node_json.h"
 #include "wiretape/core/yaml/node_reader.h"
 
@@ -9,6 +11,7 @@ namespace wiretape::tape {
 namespace {
 
 std::string read_arguments(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
+  if (says_generated(node)) return std::string(generated_text);
   // A string is verbatim, so that a tape can hold arguments that are not JSON.
   return node.kind == yaml::YamlNode::Kind::text ? yaml::read_text(node, "arguments", mistakes).value_or("")
                                                  : yaml::json_text(node, mistakes);
