@@ -9,6 +9,9 @@ armed.yaml   the same with a fault that waits for an attempt that never comes
 timing.yaml  100 events, 20 ms apart
 held.yaml    one event, then silence for ten minutes
 thousand/    1,000 small tapes that differ by the model they ask for; each answers in one write
+questions/   the same with rules on the conversation: each asks for another question as the last message
+agent-model.yaml, agent-last.yaml
+             tapes for the request of an agent, whose rule asks for its model, and for what it says last
 """
 
 import json
@@ -70,14 +73,14 @@ def data_items(stream: list[str]) -> list[str]:
     return [f"{{data: '{data}'}}" for data in stream]
 
 
-def small_tape(number: int) -> str:
-    """A tape as somebody would write it, for one model."""
+def small_tape(number: int, rule: str) -> str:
+    """A tape as somebody would write it, with that rule beside the path."""
     return "\n".join(
         [
             "wiretape: 1",
             "exchanges:",
             f"  - id: tape-{number}",
-            f"    request: {{path: {PATH}, json: {{model: {model(number)}}}}}",
+            f"    request: {{path: {PATH}, {rule}}}",
             "    reply: {text: The tape turns and each small piece of text leaves on its own., created: 1767225600}",
             "    delivery: {fragment: whole}",
             "",
@@ -112,11 +115,17 @@ def model(number: int) -> str:
     return f"model-{number:03}"
 
 
+def question(number: int) -> str:
+    return f"What is in the room with the number {number:03}?"
+
+
 def write_tapes(folder: pathlib.Path) -> None:
     tapes = {
         "bytes": tape(data_items(events(20)), "{fragment: whole}"),
         **{f"whole-{count}": written_tape("gpt-4o", [{"role": "user"}], count) for count in WHOLE_EVENTS},
         "agent": agent_tape(),
+        "agent-model": small_tape(0, f"json: {{model: {MODEL}}}"),
+        "agent-last": small_tape(0, "last_message: {role: user, contains: Go on}"),
         "events": tape(data_items(events(200))),
         "armed": tape(data_items(events(200)), faults="[{do: reset, at: {event: 4}, attempt: 1000000000}]"),
         "timing": tape(data_items(events(TIMED_EVENTS)), f"{{gap: {GAP_MS}ms}}"),
@@ -126,8 +135,13 @@ def write_tapes(folder: pathlib.Path) -> None:
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     thousand = folder / "thousand"
     thousand.mkdir(exist_ok=True)
+    questions = folder / "questions"
+    questions.mkdir(exist_ok=True)
     for number in range(SMALL_TAPES):
-        (thousand / f"{number:03}.yaml").write_text(small_tape(number), encoding="utf-8")
+        by_model = small_tape(number, f"json: {{model: {model(number)}}}")
+        by_question = small_tape(number, f"last_message: {{role: user, contains: {json.dumps(question(number))}}}")
+        (thousand / f"{number:03}.yaml").write_text(by_model, encoding="utf-8")
+        (questions / f"{number:03}.yaml").write_text(by_question, encoding="utf-8")
 
 
 if __name__ == "__main__":

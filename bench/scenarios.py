@@ -1,6 +1,7 @@
 """The scenarios of the load test. Most stand beside the bare writer of the same bytes; those of many tapes, of the
 journal and of waits compare wiretape with itself."""
 
+import json
 import pathlib
 import shutil
 import socket
@@ -279,10 +280,13 @@ class Asked:
     response_file: str
 
     @classmethod
-    def of(cls, setting: Setting, server: Server, model: str) -> "Asked":
-        request = chat_request(make_tapes.PATH, model)
+    def of(cls, setting: Setting, server: Server, name: str, request: bytes) -> "Asked":
         response = ask(server.port, request).bytes
-        return cls(setting.file(f"{model}.request", request), setting.file(f"{model}.response", response))
+        return cls(setting.file(f"{name}.request", request), setting.file(f"{name}.response", response))
+
+    @classmethod
+    def of_model(cls, setting: Setting, server: Server, model: str) -> "Asked":
+        return cls.of(setting, server, model, chat_request(make_tapes.PATH, model))
 
 
 def thousand_tapes(setting: Setting) -> list[Figure]:
@@ -292,7 +296,7 @@ def thousand_tapes(setting: Setting) -> list[Figure]:
         return []
     command = setting.wiretape_command("thousand")
     with setting.start("subject", command) as server:
-        first, last = (Asked.of(setting, server, make_tapes.model(n)) for n in (0, make_tapes.SMALL_TAPES - 1))
+        first, last = (Asked.of_model(setting, server, make_tapes.model(n)) for n in (0, make_tapes.SMALL_TAPES - 1))
 
         def load(asked: Asked) -> Sample:
             return run_load(setting, server, asked.request_file, asked.response_file, 1)
@@ -310,18 +314,24 @@ def thousand_tapes(setting: Setting) -> list[Figure]:
     ]
 
 
-def beside_itself(setting: Setting, without: list[str], having: list[str]) -> Alternation | None:
-    """wiretape by the command `having`, beside wiretape by the command `without`; both give the response of `events`."""
+def beside_itself(
+    setting: Setting,
+    without: list[str],
+    having: list[str],
+    request: bytes = chat_request(make_tapes.PATH),
+    events: int = 200,
+) -> Alternation | None:
+    """wiretape by the command `having`, beside wiretape by the command `without`; both give the same response."""
     if not setting.wiretape:
-        print("skipped: 'journal' and 'armed' compare wiretape with itself, and there is no --wiretape")
+        print("skipped: 'journal', 'armed' and 'turns' compare wiretape with itself, and there is no --wiretape")
         return None
     with ExitStack() as stack:
         yardstick = stack.enter_context(setting.start("without", setting.wiretape_command(*without)))
         subject = stack.enter_context(setting.start("having", setting.wiretape_command(*having)))
-        asked = Asked.of(setting, yardstick, "gpt-4o")
+        asked = Asked.of(setting, yardstick, "itself", request)
 
         def load(server: Server) -> Sample:
-            return run_load(setting, server, asked.request_file, asked.response_file, 200)
+            return run_load(setting, server, asked.request_file, asked.response_file, events)
 
         return alternate(setting.rounds, lambda: load(yardstick), {OURS: lambda: load(subject)})
 
@@ -349,7 +359,7 @@ def waits(setting: Setting) -> list[Figure]:
         print("skipped: 'waits' compares wiretape with itself, and there is no --wiretape")
         return []
     with setting.start("subject", setting.wiretape_command(f"whole-{make_tapes.WHOLE_EVENTS[0]}.yaml")) as server:
-        asked = Asked.of(setting, server, "gpt-4o")
+        asked = Asked.of_model(setting, server, "gpt-4o")
 
         def load() -> Sample:
             return run_load(setting, server, asked.request_file, asked.response_file, 20)
@@ -371,6 +381,26 @@ def armed(setting: Setting) -> list[Figure]:
     return [result.figure(name, OURS, "events/s", "events_per_s", least=0.97)] if result else []
 
 
+def turns(setting: Setting) -> list[Figure]:
+    """What rules on the conversation cost: a thousand of them beside one, and one on the last message of an agent's
+    request beside one on its model."""
+    last = make_tapes.SMALL_TAPES - 1
+    asks = {"model": "gpt-4o", "stream": True, "messages": [{"role": "user", "content": make_tapes.question(last)}]}
+    asked = body_request(make_tapes.PATH, json.dumps(asks).encode())
+    many = beside_itself(setting, [f"questions/{last}.yaml"], ["questions"], asked, 1)
+    of_agent = body_request(make_tapes.PATH, agent_request_body())
+    long = beside_itself(setting, ["agent-model.yaml"], ["agent-last.yaml"], of_agent, 1)
+    targets = {
+        "1,000 tapes with conversation rules (beside one): requests/s": (many, 1 / 1.2),
+        "agent's last message (beside its model): requests/s": (long, 1 / 1.1),
+    }
+    return [
+        result.figure(name, OURS, "requests/s", "requests_per_s", least=least)
+        for name, (result, least) in targets.items()
+        if result
+    ]
+
+
 def start_once(setting: Setting, asked: Asked | Stage, command: list[str]) -> Sample:
     files = ["--request", asked.request_file, "--response", asked.response_file]
     return run_json(setting.client("first_answer", "--core", str(setting.server_core), *files, "--", *command))
@@ -384,6 +414,7 @@ SCENARIOS = {
     "held": held_streams,
     "start": first_answer,
     "tapes": thousand_tapes,
+    "turns": turns,
     "journal": journal,
     "waits": waits,
     "armed": armed,
