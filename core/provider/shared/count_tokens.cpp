@@ -19,8 +19,8 @@
 namespace wiretape::provider {
 namespace {
 
-constexpr unsigned longest_letter_run = 8;
-constexpr unsigned history = longest_letter_run;
+constexpr unsigned longest_counted_run = 8;
+constexpr unsigned history = longest_counted_run;
 constexpr std::size_t block_size = text::ByteBlock::size - history;
 
 /// What the characters of a block are.
@@ -61,7 +61,7 @@ class TokenCounter {
     const auto four = two & two << 2U;
     const auto eight = four & four << 4U;
     const auto nine = eight & letters << 8U;  // letters that eight others stand before
-    for (auto next = starts << longest_letter_run & nine; next != 0; next = next << longest_letter_run & nine)
+    for (auto next = starts << longest_counted_run & nine; next != 0; next = next << longest_counted_run & nine)
       starts |= next;
     return starts;
   }
