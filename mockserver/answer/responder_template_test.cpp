@@ -60,6 +60,21 @@ TEST(ResponderTemplate, GivesEachRequestItsIdAndTheSameUnderASeed) {
   EXPECT_EQ(first[0].substr(0, 24), first[0].substr(25)) << "one answer has one id";
 }
 
+TEST(ResponderTemplate, MakesUpTheSameForARetryAndAnotherUnderAnotherSeed) {
+  const auto* exchange = "{reply: {dialect: openai.chat, tool_calls: [{name: f, arguments: generated}]}}";
+  const std::string request =
+      R"({"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"integer","maximum":1000000}}}]})";
+  Responder one(tape_of(exchange), {.seed = 1});
+  Responder two(tape_of(exchange), {.seed = 1});
+  Responder other(tape_of(exchange), {.seed = 2});
+  const auto first = body(one, "/a", request);
+  EXPECT_EQ(first, body(one, "/a", request));
+  EXPECT_EQ(first, body(two, "/~s/a", request));
+  EXPECT_NE(first, body(other, "/a", request));
+  const auto bare = body(one, "/a", "{}");
+  EXPECT_THAT(bare, HasSubstr(R"("arguments":"{}")")) << "each request is looked at: nothing is kept of another's";
+}
+
 TEST(ResponderTemplate, TellsTheTimeUnlessASeedFixesIt) {
   Responder seeded(tape_of("{response: {body: '{{now}}'}}"), {.seed = 1});
   EXPECT_EQ(body(seeded, "/"), "1735689600");

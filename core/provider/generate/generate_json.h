@@ -15,8 +15,8 @@ namespace wiretape::provider {
 /// schema. What else it says (pattern, not, if, contains …) is not looked at, so that the value may break it.
 ///
 /// Bounded: at most 1,000 values and 64 KiB of text; from the sixth level on as little as the schema allows, and null
-/// where it allows no end. A schema that is no JSON, of more than 1 MiB or nested deeper than 200 says nothing: then it
-/// is "{}".
+/// where it allows no end. A schema that is no JSON, of more than 256 KiB or nested deeper than 200 says nothing: then
+/// it is "{}".
 [[nodiscard]] std::string generate_json(std::string_view schema, std::uint64_t seed);
 
 /// A sentence of a dozen words or so, for an answer of which nothing is known.

@@ -48,6 +48,14 @@ TEST(ParseTemplate, TakesATextApart) {
   EXPECT_THAT(parts("{{request.json.}}"), ElementsAre(Part(Placeholder{PlaceholderKind::request_json, ""})));
 }
 
+TEST(ParseTemplate, KnowsWhatIsToBeMadeUp) {
+  EXPECT_TRUE(is_generated(generated_text));
+  EXPECT_TRUE(is_generated("{{ generated }}"));
+  for (const char* text : {"", "generated", "{{{{generated}}", "{{id}}", " {{generated}}", "{{generated}}{{generated}}",
+                           "{{generated", "{{generator}}"})
+    EXPECT_FALSE(is_generated(text)) << text;
+}
+
 TEST(ParseTemplate, KeepsDoubledBraces) {
   EXPECT_THAT(parts("{{{{ x }}"), ElementsAre(Part("{{ x }}")));
   EXPECT_THAT(parts("{{{{{{id}}"), ElementsAre(Part("{{"), Part(Placeholder{PlaceholderKind::id, ""})));
