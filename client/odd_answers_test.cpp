@@ -17,8 +17,8 @@
 #include "wiretape/client/testing/scripted_call.h"
 #include "wiretape/core/net/testing/scripted_peer.h"
 #include "wiretape/core/provider/dialects.h"
-#include "wiretape/core/wire/http/gzip.h"
-#include "wiretape/core/wire/http/gzip_for_test.h"
+#include "wiretape/core/wire/http/coding/gzip_for_test.h"
+#include "wiretape/core/wire/http/coding/stored_gzip_writer.h"
 
 namespace wiretape::client {
 namespace {

@@ -14,7 +14,7 @@
 #include "wiretape/core/provider/message.h"
 #include "wiretape/core/wire/body_layout.h"
 #include "wiretape/core/wire/frame_reader.h"
-#include "wiretape/core/wire/http/gunzip_reader.h"
+#include "wiretape/core/wire/http/coding/gunzip_reader.h"
 #include "wiretape/core/wire/http/http_message.h"
 
 namespace wiretape::client {

@@ -29,13 +29,14 @@ install(FILES "${CMAKE_CURRENT_BINARY_DIR}/wiretape-config.cmake"
               "${CMAKE_CURRENT_BINARY_DIR}/wiretape-config-version.cmake"
               "${CMAKE_CURRENT_LIST_DIR}/FindSimdjson.cmake"
               "${CMAKE_CURRENT_LIST_DIR}/FindLibYAML.cmake"
-              "${CMAKE_CURRENT_LIST_DIR}/FindRE2.cmake" "${CMAKE_CURRENT_LIST_DIR}/PkgConfigTarget.cmake"
+              "${CMAKE_CURRENT_LIST_DIR}/FindRE2.cmake" "${CMAKE_CURRENT_LIST_DIR}/FindZstd.cmake"
+              "${CMAKE_CURRENT_LIST_DIR}/FindBrotli.cmake" "${CMAKE_CURRENT_LIST_DIR}/PkgConfigTarget.cmake"
         DESTINATION ${package_folder})
 
 # The same for who builds without CMake: `pkg-config --cflags --libs wiretape-client`.
 file(RELATIVE_PATH include_folder "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/${CMAKE_INSTALL_INCLUDEDIR}")
 set(description_of_client "Streaming client for LLM providers")
-set(requires_of_client "openssl >= 3.0, zlib, fmt >= 9, simdjson >= 3")
+set(requires_of_client "openssl >= 3.0, zlib, libzstd >= 1.4, libbrotlidec >= 1.0, fmt >= 9, simdjson >= 3")
 set(description_of_mockserver "Mock LLM provider that plays tapes")
 set(requires_of_mockserver "wiretape-client = ${PROJECT_VERSION}, yaml-0.1 >= 0.2.5, re2")
 foreach(component client mockserver)

@@ -12,7 +12,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "wiretape/core/wire/http/gzip_for_test.h"
+#include "wiretape/core/wire/http/coding/gzip_for_test.h"
 #include "wiretape/mockserver/answer/exchanges_for_test.h"
 
 #include "tests/support/raw_client.h"

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "wiretape/core/fault/edit/head_edit.h"
-#include "wiretape/core/wire/http/gzip.h"
+#include "wiretape/core/wire/http/coding/stored_gzip_writer.h"
 
 //     body    |data: a¶¶              |data: b¶¶        |
 //     packed  |header block data: a¶¶ |block data: b¶¶ |the end|

@@ -34,7 +34,7 @@ struct HttpRequestHead {
   [[nodiscard]] bool keep_alive() const;
 };
 
-/// A whole request: head and decoded body (transfer coding and gzip content coding removed).
+/// A whole request: head and decoded body (transfer coding and content codings removed).
 struct HttpRequest {
   HttpRequestHead head;
   std::string body;
@@ -63,9 +63,9 @@ struct HttpFraming {
 /// What a message may be; caps are in bytes.
 struct HttpLimits {
   std::size_t head = std::size_t{64} << 10;  ///< start line and fields together
-  std::size_t body = std::size_t{64} << 20;  ///< a request's body, both as sent and unpacked (a gzip bomb)
+  std::size_t body = std::size_t{64} << 20;  ///< a request's body, as sent and as each coding unpacks it (a bomb)
   std::uint32_t chunk_line = 4U << 10;       ///< one chunk-size line with its extensions, or all trailers
-  bool packed = true;                        ///< whether a request's body may be packed (gzip)
+  bool packed = true;                        ///< whether a request's body may be packed
 };
 
 /// Why a message can't be read. `status` is what a server should answer: 400, 413, 414, 415, 431, 501 or 505.

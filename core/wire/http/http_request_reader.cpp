@@ -5,14 +5,18 @@
 #include <cstdint>
 #include <optional>
 #include <utility>
+#include <vector>
+
+#include <fmt/format.h>
 
 #include "wiretape/core/wire/http/chunked_decoder.h"
-#include "wiretape/core/wire/http/gzip.h"
+#include "wiretape/core/wire/http/coding/content_coding.h"
+#include "wiretape/core/wire/http/coding/unpack.h"
 #include "wiretape/core/wire/http/http_characters.h"
 #include "wiretape/core/wire/http/http_head_reader.h"
 
 //            +-- content_length --+
-//   head ----+-- chunked ---------+---- gunzip ---- whole        any of them ---- failed
+//   head ----+-- chunked ---------+---- unpack ---- whole        any of them ---- failed
 //            +--------------------+
 //
 // A request has a body only where it says so: Transfer-Encoding: chunked, or a Content-Length above 0
@@ -24,17 +28,30 @@ namespace {
 // Room that a request gets for what it says is to come; whoever says more must send it.
 constexpr std::uint64_t most_reserved = std::uint64_t{1} << 20;
 
-// Whether the body is packed with gzip, or nullopt where it is coded in another way (RFC 9110 section 8.4).
-std::optional<bool> is_gzip(const HttpFieldLines& fields) {
-  bool gzip = false;
-  for (const HttpFieldView field : fields) {
-    if (!equal_ignoring_case(field.name, "content-encoding")) continue;
-    if (field.value.empty() || equal_ignoring_case(field.value, "identity")) continue;
-    const bool known = equal_ignoring_case(field.value, "gzip") || equal_ignoring_case(field.value, "x-gzip");
-    if (!known || gzip) return std::nullopt;
-    gzip = true;
+// The codings that a list names, in order, behind those that came before; false where one is unknown, or they are more
+// than anybody means.
+bool add_codings(std::vector<ContentCoding>& codings, std::string_view list) {
+  constexpr std::size_t most = 4;
+  while (!list.empty()) {
+    const std::size_t end = std::min(list.find(','), list.size());
+    const std::string_view name = trim_white_space(list.substr(0, end));
+    list.remove_prefix(std::min(end + 1, list.size()));
+    if (name.empty() || equal_ignoring_case(name, "identity")) continue;
+    const auto coding = content_coding(name);
+    if (!coding || codings.size() == most) return false;
+    codings.push_back(*coding);
   }
-  return gzip;
+  return true;
+}
+
+// What the body is packed with, in the order in which that was done, or nullopt where it is coded in another way (RFC
+// 9110 section 8.4).
+std::optional<std::vector<ContentCoding>> codings_of(const HttpFieldLines& fields) {
+  std::vector<ContentCoding> codings;
+  for (const HttpFieldView field : fields) {
+    if (equal_ignoring_case(field.name, "content-encoding") && !add_codings(codings, field.value)) return std::nullopt;
+  }
+  return codings;
 }
 
 // In pieces small enough to be copied by vector instructions: that takes no longer than the C library's `rep movsb` for
@@ -59,11 +76,12 @@ struct HttpRequestReader::State {
   void read_chunks(std::string_view& input);
   void append_to_body(std::string_view bytes, std::uint64_t offset);
   void end_body();
+  void unpack_body(ContentCoding coding);
   void fail(HttpError reason);
 
   enum class Phase { head, content_length, chunked, whole, failed } phase = Phase::head;
-  bool gzip = false;
-  bool asks_to_continue = false;  // and HttpExpectContinue is still to be reported
+  std::vector<ContentCoding> codings;  // of the body, the last applied last
+  bool asks_to_continue = false;       // and HttpExpectContinue is still to be reported
   HttpLimits limits;
   HttpHeadReader head;
   HttpRequest request;
@@ -103,10 +121,12 @@ void HttpRequestReader::State::begin_body(const HttpHeadFacts& facts, bool body_
     return;
   }
   if (body_left > limits.body) return fail({413, "Content-Length above the limit", head.consumed()});
-  const auto packed = is_gzip(request.head.fields);
-  if (!packed) return fail({415, "Content-Encoding other than gzip", head.consumed()});
-  if (*packed && !limits.packed) return fail({415, "Content-Encoding, where bodies come as they are", head.consumed()});
-  gzip = *packed;
+  auto named = codings_of(request.head.fields);
+  if (!named)
+    return fail({415, "Content-Encoding other than up to four of gzip, deflate, br and zstd", head.consumed()});
+  if (!named->empty() && !limits.packed)
+    return fail({415, "Content-Encoding, where bodies come as they are", head.consumed()});
+  codings = std::move(*named);
   phase = facts.chunked ? Phase::chunked : Phase::content_length;
   request.body.reserve(std::min<std::uint64_t>(body_left, most_reserved));
   // An HTTP/1.0 client doesn't know 100, and one that is sending its body needn't be asked for it.
@@ -146,12 +166,17 @@ void HttpRequestReader::State::append_to_body(std::string_view bytes, std::uint6
 
 void HttpRequestReader::State::end_body() {
   phase = Phase::whole;
-  if (!gzip || request.body.empty()) return;
-  auto unpacked = gunzip(request.body, limits.body);
+  if (request.body.empty()) return;
+  for (; !codings.empty() && phase == Phase::whole; codings.pop_back())
+    unpack_body(codings.back());
+}
+
+void HttpRequestReader::State::unpack_body(ContentCoding coding) {
+  auto unpacked = unpack(coding, request.body, limits.body);
   if (auto* body = std::get_if<std::string>(&unpacked)) {
     request.body = std::move(*body);
-  } else if (const auto* broken = std::get_if<GzipBroken>(&unpacked)) {
-    fail({400, "body isn't sound gzip from its byte " + std::to_string(broken->offset), head.consumed()});
+  } else if (const auto* damaged = std::get_if<UnpackDamaged>(&unpacked)) {
+    fail({400, fmt::format("body isn't sound {} from its byte {}", name_of(coding), damaged->offset), head.consumed()});
   } else {
     fail({413, "unpacked body above the limit", head.consumed()});
   }

@@ -26,9 +26,10 @@ using HttpRequestStep = std::variant<HttpNeedMore, HttpExpectContinue, HttpReque
 /// Reads HTTP/1.1 requests, one after the other, without I/O. Strict where Boost.Beast is lenient: bare CR or LF,
 /// folded lines, white space before the colon, control bytes, a missing, repeated or unsound Host, Content-Length
 /// beside Transfer-Encoding, differing or non-digit Content-Length, codings other than chunked: each is an HttpError.
-/// Bodies come with Content-Length or chunked, packed with gzip or not at all; other codings are an HttpError as well.
-/// Any split of the input gives the same steps, but for HttpExpectContinue, which looks at whether body bytes are
-/// there. Linear in the input. Holds memory only while a request is partly read. Not thread safe.
+/// Bodies come with Content-Length or chunked, packed with gzip, deflate, br and zstd, up to four after each other, or
+/// not at all; other codings are an HttpError as well. Any split of the input gives the same steps, but for
+/// HttpExpectContinue, which looks at whether body bytes are there. Linear in the input. Holds memory only while a
+/// request is partly read. Not thread safe.
 class HttpRequestReader {
  public:
   explicit HttpRequestReader(HttpLimits limits = {});

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "wiretape/core/wire/http/chunked_writer.h"
-#include "wiretape/core/wire/http/gzip_for_test.h"
+#include "wiretape/core/wire/http/coding/packed_for_test.h"
 #include "wiretape/core/wire/http/http_readings_for_test.h"
 
 namespace wiretape::wire {
@@ -133,6 +133,16 @@ TEST(HttpRequestReader, GzipBodiesAreUnpacked) {
   EXPECT_EQ(find_field(reading.requests.front().head.fields, "content-encoding"), "gzip");
 }
 
+TEST(HttpRequestReader, BodiesOfEachCodingAreUnpacked) {
+  const std::string text = R"({"model":"gpt-4o","stream":true})";
+  for (const Packing& packing : packings()) {
+    const auto field = "Content-Encoding: " + std::string(name_of(packing.coding)) + "\r\n";
+    const auto reading = read_all_ways(with_length(packing.pack(text), field));
+    ASSERT_EQ(reading.requests.size(), 1U) << packing.name;
+    EXPECT_EQ(reading.requests.front().body, text) << packing.name;
+  }
+}
+
 TEST(HttpRequestReader, BodiesThatAreNotPackedStayAsTheyAre) {
   for (const std::string field : {"Content-Encoding: identity\r\n", "Content-Encoding:\r\n", ""}) {
     const auto reading = read_all_ways(with_length("plain", field));
@@ -160,12 +170,27 @@ void expect_refused(const Refusal& refusal, HttpLimits limits = {}) {
   EXPECT_EQ(reading.errors.front().what, refusal.what);
 }
 
+TEST(HttpRequestReader, SeveralCodingsAreTakenOffFromTheLast) {
+  const std::string packed = zstd(brotli(gzip("text")));
+  for (const std::string field :
+       {"Content-Encoding: gzip, br,zstd\r\n", "Content-Encoding: ,identity , GZIP,\tBr, Zstd,\r\n",
+        "Content-Encoding: gzip\r\nContent-Encoding: br, zstd\r\n"}) {
+    const auto reading = read_all_ways(with_length(packed, field));
+    ASSERT_EQ(reading.requests.size(), 1U) << field;
+    EXPECT_EQ(reading.requests.front().body, "text") << field;
+  }
+  EXPECT_EQ(read_all_ways(with_length(gzip(gzip("twice")), "Content-Encoding: gzip, gzip\r\n")).requests.front().body,
+            "twice");
+  expect_refused(
+      {with_length(zstd("plain"), "Content-Encoding: gzip, zstd\r\n"), 400, "body isn't sound gzip from its byte 2"});
+}
+
 TEST(HttpRequestReader, CodingsOfTheBody) {
-  constexpr auto other = "Content-Encoding other than gzip";
-  expect_refused({with_length("x", "Content-Encoding: br\r\n"), 415, other});
-  expect_refused({with_length("x", "Content-Encoding: gzip, gzip\r\n"), 415, other});
-  expect_refused({with_length("x", "Content-Encoding: gzip\r\nContent-Encoding: gzip\r\n"), 415, other});
-  expect_refused({with_length("x", "Content-Encoding: deflate\r\n"), 415, other});
+  constexpr auto other = "Content-Encoding other than up to four of gzip, deflate, br and zstd";
+  expect_refused({with_length("x", "Content-Encoding: compress\r\n"), 415, other});
+  expect_refused({with_length("x", "Content-Encoding: gzip, lz4\r\n"), 415, other});
+  expect_refused({with_length("x", "Content-Encoding: dcz\r\nContent-Encoding: gzip\r\n"), 415, other});
+  expect_refused({with_length("x", "Content-Encoding: gzip, br, gzip, br, gzip\r\n"), 415, other});
   expect_refused({with_length("plain", "Content-Encoding: gzip\r\n"), 400, "body isn't sound gzip from its byte 2"});
   const std::string packed = gzip("text");
   expect_refused({with_length(packed.substr(0, packed.size() - 1), "Content-Encoding: gzip\r\n"), 400,
@@ -182,6 +207,18 @@ TEST(HttpRequestReader, BodiesAboveTheLimitAre413) {
   EXPECT_EQ(read_all_ways(post("Transfer-Encoding: chunked\r\n", "6\r\n123456\r\n4\r\n7890\r\n0\r\n\r\n"), limits)
                 .requests.size(),
             1U);
+}
+
+TEST(HttpRequestReader, EachCodingIsUnpackedUpToTheLimit) {
+  const HttpLimits limits = {.body = 5000};
+  for (const Packing& packing : packings()) {
+    const auto field = "Content-Encoding: " + std::string(name_of(packing.coding)) + "\r\n";
+    const auto with_size = [&](std::size_t size) { return with_length(packing.pack(std::string(size, 'x')), field); };
+    expect_refused({with_size(5001), 413, "unpacked body above the limit"}, limits);
+    EXPECT_EQ(read_all_ways(with_size(5000), limits).requests.size(), 1U) << packing.name;
+  }
+  const auto inner = with_length(gzip(gzip(std::string(100'000, 'x'))), "Content-Encoding: gzip, gzip\r\n");
+  expect_refused({inner, 413, "unpacked body above the limit"}, limits);
 }
 
 TEST(HttpRequestReader, AGzipBombIs413) {

@@ -1,5 +1,3 @@
-#include "wiretape/core/wire/http/gzip.h"
-
 #include <chrono>
 #include <string>
 #include <string_view>
@@ -9,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "wiretape/core/compile/read_for_test.h"
+#include "wiretape/core/wire/http/coding/unpack.h"
 
 namespace wiretape::fault {
 namespace {
@@ -26,7 +25,7 @@ std::string block_of(char letter) {
 }
 
 std::string unpacked(const std::string& packed) {
-  const auto result = wire::gunzip(packed, 1'000'000);
+  const auto result = wire::unpack(wire::ContentCoding::gzip, packed, 1'000'000);
   return std::holds_alternative<std::string>(result) ? std::get<std::string>(result) : "not gzip";
 }
 

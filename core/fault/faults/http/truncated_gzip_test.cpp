@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "wiretape/core/compile/read_for_test.h"
-#include "wiretape/core/wire/http/gzip.h"
+#include "wiretape/core/wire/http/coding/unpack.h"
 
 namespace wiretape::fault {
 namespace {
@@ -34,7 +34,7 @@ TEST(TruncatedGzip, StopsThePackedStreamInsideASoundMessage) {
   const auto read = compile::read_for_test(program.bytes);
   EXPECT_EQ(read.ending, Ending::complete);
   EXPECT_EQ(read.body, gzip_header + first_block);
-  EXPECT_TRUE(std::holds_alternative<wire::GzipBroken>(wire::gunzip(read.body, 1000)));
+  EXPECT_TRUE(std::holds_alternative<wire::UnpackDamaged>(wire::unpack(wire::ContentCoding::gzip, read.body, 1000)));
 }
 
 TEST(TruncatedGzip, FitsEveryFramingAndPlace) {
@@ -47,7 +47,8 @@ TEST(TruncatedGzip, FitsEveryFramingAndPlace) {
       EXPECT_EQ(program.ending, read.ending) << at;
       EXPECT_TRUE(read.body.starts_with(gzip_header)) << at;
       EXPECT_EQ(in_stored_blocks(read.body), body.substr(0, at));
-      EXPECT_TRUE(std::holds_alternative<wire::GzipBroken>(wire::gunzip(read.body, 1000))) << at;
+      EXPECT_TRUE(std::holds_alternative<wire::UnpackDamaged>(wire::unpack(wire::ContentCoding::gzip, read.body, 1000)))
+          << at;
     }
   }
 }

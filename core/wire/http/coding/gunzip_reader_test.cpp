@@ -1,10 +1,10 @@
-#include "wiretape/core/wire/http/gunzip_reader.h"
+#include "wiretape/core/wire/http/coding/gunzip_reader.h"
 
 #include <string>
 
 #include <gtest/gtest.h>
 
-#include "wiretape/core/wire/http/gzip_for_test.h"
+#include "wiretape/core/wire/http/coding/gzip_for_test.h"
 #include "wiretape/core/wire/splits_for_test.h"
 
 namespace wiretape::wire {

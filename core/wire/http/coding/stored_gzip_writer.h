@@ -1,25 +1,10 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <variant>
 
 namespace wiretape::wire {
-
-/// The unpacked text would be larger than the cap.
-struct GzipTooLarge {
-  std::size_t limit;
-};
-
-/// Not gzip, damaged, or cut short.
-struct GzipBroken {
-  std::size_t offset;  ///< byte of the packed input
-};
-
-/// Unpacks a whole gzip body (RFC 1952, several members allowed) of at most `limit` bytes unpacked.
-[[nodiscard]] std::variant<std::string, GzipTooLarge, GzipBroken> gunzip(std::string_view packed, std::size_t limit);
 
 //     1f 8b …          00 05 00 fa ff  hello  …   01 00 00 ff ff   checksum, size
 //     \_ the header _/ \__ a block ________/     \__ the last __/
