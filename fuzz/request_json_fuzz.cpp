@@ -1,5 +1,6 @@
 // Any bytes are a rule's JSON, a line end and a request's body. What is read of the body where it stands is what its
-// tree has: whether it is JSON, all of its values, and whether the rule holds. Each dialect finds a conversation in it.
+// tree has, where half a surrogate pair is U+FFFD: whether it is JSON, all of its values, and whether the rule holds.
+// Each dialect finds a conversation in it.
 
 #include <algorithm>
 #include <cstddef>
@@ -13,6 +14,7 @@
 #include "wiretape/core/provider/request_view.h"
 #include "wiretape/core/tape/match/json_subset.h"
 #include "wiretape/core/text/json/bounded_json.h"
+#include "wiretape/core/text/json/surrogate_half.h"
 
 namespace {
 
@@ -53,7 +55,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   const wiretape::wire::HttpRequest request{{}, std::string(input.substr(std::min(line + 1, size)))};
 
   const wiretape::provider::RequestView view(request, "/", "");
-  const auto tree = wiretape::text::parse_bounded_json<Json>(request.body);
+  const auto tree = wiretape::text::parse_bounded_json<Json>(wiretape::text::with_whole_pairs(request.body));
   const auto value = view.json();
   require(value.has_value() == tree.has_value());
   if (!value) return 0;

@@ -3,8 +3,20 @@
 #include <nlohmann/json.hpp>
 
 #include "wiretape/core/text/json/bounded_json.h"
+#include "wiretape/core/text/json/surrogate_half.h"
 
 namespace wiretape::provider {
+namespace {
+
+// The parser refuses half of a surrogate pair, which RFC 8259 allows and JavaScript writes where it cuts a text.
+std::optional<nlohmann::json> tree_of_body(std::string_view body) {
+  auto tree = text::parse_bounded_json<nlohmann::json>(body);
+  if (tree) return tree;
+  const std::string whole = text::with_whole_pairs(std::string(body));
+  return whole == body ? std::nullopt : text::parse_bounded_json<nlohmann::json>(whole);
+}
+
+}  // namespace
 
 RequestView::RequestView(const wire::HttpRequest& request, std::string_view path, std::string_view query)
     : request_(&request), path_(path), query_(query) {}
@@ -38,7 +50,7 @@ std::optional<text::JsonValue> RequestView::json() const {
 
 const nlohmann::json* RequestView::json_tree() const {
   if (tree_ == nullptr && reading_ != Reading::not_json) {
-    if (auto tree = text::parse_bounded_json<nlohmann::json>(body())) {
+    if (auto tree = tree_of_body(body())) {
       tree_ = std::make_unique<const nlohmann::json>(*std::move(tree));
     } else {
       reading_ = Reading::not_json;
@@ -58,7 +70,8 @@ bool RequestView::read() const {
   return index_.read(body()) || read_as_the_tree_does();
 }
 
-/// The tree decides what is JSON. What it takes and the index does not (a byte order mark, say) is written anew.
+/// The tree decides what is JSON. What it takes and the index does not (a byte order mark, half a surrogate pair) is
+/// written anew.
 bool RequestView::read_as_the_tree_does() const {
   if (json_tree() == nullptr) return false;
   rewritten_ = json_tree()->dump();

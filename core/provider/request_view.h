@@ -29,7 +29,8 @@ class RequestView {
   [[nodiscard]] const wire::HttpFieldLines& fields() const;
   [[nodiscard]] std::string_view body() const;
 
-  /// The body as JSON, read where it stands; nullopt where it is not JSON. Valid as long as the view.
+  /// The body as JSON, read where it stands; nullopt where it is not JSON. Half of a surrogate pair reads as U+FFFD.
+  /// Valid as long as the view.
   [[nodiscard]] std::optional<text::JsonValue> json() const;
 
   /// The same as a tree: for what has to have all of it, since it costs thirty times as much. nullptr where the body is

@@ -2,6 +2,7 @@
 
 #include <random>
 #include <string>
+#include <utility>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -10,6 +11,7 @@
 #include "wiretape/core/provider/openai_chat/openai_chat_conversation.h"
 #include "wiretape/core/text/json/bounded_json.h"
 #include "wiretape/core/text/json/json_bodies_for_test.h"
+#include "wiretape/core/text/json/surrogate_half.h"
 
 namespace wiretape::provider {
 namespace {
@@ -46,9 +48,10 @@ Json tree_of(const text::JsonValue& value) {
   return object;
 }
 
-/// The text of what the tree reads, and of what stands in the index; "no JSON" where there is none.
+/// The text of what the tree reads, halves of surrogate pairs apart, which it would refuse, and of what stands in the
+/// index; "no JSON" where there is none.
 std::string by_tree(const std::string& text) {
-  const auto tree = text::parse_bounded_json<Json>(text);
+  const auto tree = text::parse_bounded_json<Json>(text::with_whole_pairs(text));
   return tree ? tree->dump() : "no JSON";
 }
 
@@ -126,6 +129,26 @@ TEST(RequestView, HasNoConversationWithoutJson) {
   for (const char* body : {"", "Hi", "{"}) {
     const wire::HttpRequest request = request_with(body);
     EXPECT_EQ(RequestView(request, "/", "").conversation(openai_chat_conversation), nullptr) << body;
+  }
+}
+
+TEST(RequestView, HalfASurrogatePairIsACharacterThatIsMissing) {
+  const std::pair<std::string, std::string> bodies[] = {
+      {R"({"a":"cut \ud83d"})", "cut \uFFFD"},
+      {R"({"a":"\udE00 cut"})", "\uFFFD cut"},
+      {R"({"a":"\ud83d\ud83d\ude00\\ud83d"})", "\uFFFD\U0001F600\\ud83d"},
+  };
+  for (const auto& [body, text] : bodies) {
+    const wire::HttpRequest request = request_with(body);
+    const RequestView view(request, "/", "");
+    ASSERT_TRUE(view.json().has_value()) << body;
+    EXPECT_TRUE(view.json()->member("a")->says(text)) << body;
+    EXPECT_EQ(view.json_tree()->at("a"), text) << body;
+    EXPECT_EQ(view.body(), body) << "as it came";
+  }
+  for (const char* unsound : {R"({"a":"\ud83"})", R"({"a":"\ud83d})", R"({"a":\ud83d})"}) {
+    const wire::HttpRequest request = request_with(unsound);
+    EXPECT_EQ(RequestView(request, "/", "").json(), std::nullopt) << unsound;
   }
 }
 

@@ -7,6 +7,7 @@
 #include <yaml.h>
 
 #include "wiretape/core/text/utf8.h"
+#include "wiretape/core/yaml/joined_pairs.h"
 #include "wiretape/core/yaml/yaml_complaint.h"
 #include "wiretape/core/yaml/yaml_tree_builder.h"
 
@@ -196,7 +197,8 @@ std::optional<YamlDocument> parse_yaml(LoadLimits limits, Mistakes& mistakes) {
   YamlTreeBuilder builder(limits, document.nodes, mistakes);
   ByteOffsets offsets(text);
   Events events(offsets, builder, mistakes);
-  Parser parser(text);
+  const auto joined = with_joined_pairs(text);
+  Parser parser(joined ? std::string_view(*joined) : text);
   while (const yaml_event_t* event = parser.next()) {
     if (event->type == YAML_STREAM_END_EVENT) {
       document.root = builder.root();

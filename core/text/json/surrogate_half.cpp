@@ -35,6 +35,20 @@ std::optional<char32_t> escaped_unit(std::string_view text) {
   return value;
 }
 
+std::string with_whole_pairs(std::string json) {
+  const auto unit_at = [&](std::size_t at) {
+    return at < json.size() ? escaped_unit(std::string_view(json).substr(at)).value_or(0) : 0;
+  };
+  for (std::size_t at = json.find('\\'); at < json.size(); at = json.find('\\', at)) {
+    const bool is_high = is_high_surrogate(unit_at(at));
+    const bool is_half = is_high || is_low_surrogate(unit_at(at));
+    const bool is_pair = is_high && is_low_surrogate(unit_at(at + escape_size));
+    if (is_half && !is_pair) json.replace(at + 2, 4, "fffd");
+    at += is_pair ? 2 * escape_size : 2;
+  }
+  return json;
+}
+
 std::optional<char32_t> low_half_at_begin(std::string_view escaped) {
   const auto unit = escaped_unit(escaped);
   return unit && is_low_surrogate(*unit) ? unit : std::nullopt;

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace wiretape::text {
@@ -13,6 +14,9 @@ inline constexpr std::size_t half_size = 3;
 
 /// The UTF-16 code unit of the `\uXXXX` that a text begins with; nullopt where it begins with none.
 [[nodiscard]] std::optional<char32_t> escaped_unit(std::string_view text);
+
+/// A JSON text with `\\ufffd` in place of each escaped half of a pair whose other half is not beside it. Nothing moves.
+[[nodiscard]] std::string with_whole_pairs(std::string json);
 
 /// The second half of a pair that the inside of a JSON string, as it is written, begins with.
 [[nodiscard]] std::optional<char32_t> low_half_at_begin(std::string_view escaped);

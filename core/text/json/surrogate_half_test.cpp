@@ -28,6 +28,15 @@ TEST(SurrogateHalf, IsThreeBytesThatAreNoCharacter) {
   EXPECT_EQ(half_at_end("\uE000"), std::nullopt);
 }
 
+TEST(WithWholePairs, ReplacesHalvesThatStandAlone) {
+  EXPECT_EQ(with_whole_pairs(R"("\ud83d")"), R"("\ufffd")");
+  EXPECT_EQ(with_whole_pairs(R"("\uDE00\uD83D")"), R"("\ufffd\ufffd")");
+  EXPECT_EQ(with_whole_pairs(R"("\ud83d\ud83d\ude00")"), R"("\ufffd\ud83d\ude00")");
+  EXPECT_EQ(with_whole_pairs(R"("\ud83d\u0041\n\\ude00")"), R"("\ufffd\u0041\n\\ude00")");
+  for (const char* const as_it_is : {R"("\ud83d\ude00")", R"("\\ud83d")", R"("\ud83")", R"("\)", R"("\u)", ""})
+    EXPECT_EQ(with_whole_pairs(as_it_is), as_it_is);
+}
+
 TEST(SurrogateHalf, TwoMakeACharacter) {
   EXPECT_EQ(joined_surrogates(0xD83D, 0xDE00), char32_t{0x1F600});
 }

@@ -12,21 +12,6 @@
 namespace wiretape::provider {
 namespace {
 
-/// The place of each `\uXXXX` that is half of a surrogate pair without its other half is where U+FFFD is meant.
-std::string with_whole_pairs(std::string json) {
-  const auto unit_at = [&](std::size_t at) {
-    return at < json.size() ? text::escaped_unit(std::string_view(json).substr(at)).value_or(0) : 0;
-  };
-  for (std::size_t at = json.find('\\'); at < json.size(); at = json.find('\\', at)) {
-    const bool is_high = text::is_high_surrogate(unit_at(at));
-    const bool is_half = is_high || text::is_low_surrogate(unit_at(at));
-    const bool is_pair = is_high && text::is_low_surrogate(unit_at(at + 6));
-    if (is_half && !is_pair) json.replace(at + 2, 4, "fffd");
-    at += is_pair ? 12 : 2;
-  }
-  return json;
-}
-
 /// Numbers beyond a double become null.
 std::string with_finite_numbers(std::string json) {
   bool is_in_text = false;
@@ -48,7 +33,7 @@ std::string with_finite_numbers(std::string json) {
 }  // namespace
 
 std::string readable_json(std::string_view text) {
-  return with_finite_numbers(with_whole_pairs(text::to_valid_utf8(text)));
+  return with_finite_numbers(text::with_whole_pairs(text::to_valid_utf8(text)));
 }
 
 }  // namespace wiretape::provider
