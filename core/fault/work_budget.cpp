@@ -15,6 +15,9 @@ struct Size {
   std::uint64_t operator()(const provider::CommentEvent& comment) const {
     return comment.text.size() + comment.verbatim.size();
   }
+  std::uint64_t operator()(const provider::FieldsEvent& fields) const {
+    return fields.name.value_or("").size() + fields.id.value_or("").size();
+  }
   std::uint64_t operator()(const provider::PauseEvent&) const { return 0; }
 };
 

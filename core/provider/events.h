@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -34,6 +35,16 @@ struct CommentEvent {
   friend bool operator==(const CommentEvent&, const CommentEvent&) = default;
 };
 
+/// Fields of server-sent events without data: readers keep the id and the time, and are told of no event. Not counted
+/// as one. At least one field is there.
+struct FieldsEvent {
+  std::optional<std::string> name{};     ///< `event`
+  std::optional<std::string> id{};       ///< `id`; empty takes back what was
+  std::optional<std::uint64_t> retry{};  ///< `retry`, ms
+
+  friend bool operator==(const FieldsEvent&, const FieldsEvent&) = default;
+};
+
 /// Silence before what follows. Not counted as an event.
 struct PauseEvent {
   std::chrono::microseconds duration;
@@ -41,7 +52,7 @@ struct PauseEvent {
   friend bool operator==(const PauseEvent&, const PauseEvent&) = default;
 };
 
-using Event = std::variant<DataEvent, CommentEvent, PauseEvent>;
+using Event = std::variant<DataEvent, CommentEvent, FieldsEvent, PauseEvent>;
 
 /// Stage 2 of the pipeline: what a stream says, event by event, with the semantic places in it.
 struct Events {

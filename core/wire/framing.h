@@ -23,6 +23,13 @@ struct FrameParts {
   std::optional<std::string_view> id{};
 };
 
+/// Fields that stand without data, which are no event.
+struct FrameFields {
+  std::optional<std::string_view> name{};
+  std::optional<std::string_view> id{};
+  std::optional<std::uint64_t> retry{};  ///< ms
+};
+
 /// An event or a comment that stands in bytes.
 struct FoundFrame {
   enum class Kind : std::uint8_t { event, comment };
@@ -46,6 +53,9 @@ struct FramingCodec {
 
   /// Appends one comment; nullptr: the framing has none.
   void (*append_comment)(std::string& out, std::string_view text);
+
+  /// Appends fields without data; nullptr: the framing has none.
+  void (*append_fields)(std::string& out, const FrameFields& fields);
 
   /// The events and comments in bytes, by where they start. Bytes that hold none give none.
   std::vector<FoundFrame> (*find)(std::string_view bytes);

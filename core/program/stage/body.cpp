@@ -22,6 +22,11 @@ struct Encoder {
     body.bytes += comment.verbatim;
     if (comment.verbatim.empty()) codec.append_comment(body.bytes, comment.text);
   }
+  void operator()(const provider::FieldsEvent& fields) const {
+    if (codec.append_fields == nullptr) return;
+    body.comment_starts.push_back(body.bytes.size());
+    codec.append_fields(body.bytes, {.name = fields.name, .id = fields.id, .retry = fields.retry});
+  }
   void operator()(const provider::PauseEvent& pause) const {
     body.pauses.push_back({body.bytes.size(), pause.duration});
   }

@@ -33,7 +33,7 @@ struct BodyPause {
 struct Body {
   std::string bytes;
   std::vector<std::size_t> event_starts;    ///< where each event begins; comments are not events
-  std::vector<std::size_t> comment_starts;  ///< where each comment begins
+  std::vector<std::size_t> comment_starts;  ///< where each comment begins, and what has fields only
   std::vector<BodyMark> marks;
   std::vector<BodyPause> pauses;
   std::vector<std::size_t> seams;  ///< of a recording: where its reads end, then where its chunks do

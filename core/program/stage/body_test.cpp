@@ -26,6 +26,16 @@ TEST(Encode, WritesEachKindOfEvent) {
   EXPECT_THAT(body.pauses, IsEmpty());
 }
 
+TEST(Encode, FieldsWithoutDataAreNoEvent) {
+  provider::Events events;
+  events.events = {provider::FieldsEvent{.retry = 3000}, DataEvent{"", "one", {}}, provider::FieldsEvent{.id = "7"}};
+  const auto body = encode(events, wire::Framing::sse);
+  EXPECT_EQ(body.bytes, "retry: 3000\n\ndata: one\n\nid: 7\n\n");
+  EXPECT_THAT(body.event_starts, ElementsAre(13));
+  EXPECT_THAT(body.comment_starts, ElementsAre(0, 24));
+  EXPECT_EQ(encode(events, wire::Framing::ndjson).bytes, "one\n") << "lines have none";
+}
+
 TEST(Encode, KeepsPausesAndMarksAsOffsets) {
   provider::Events events;
   events.events = {DataEvent{"", "a", {}}, PauseEvent{250ms}, DataEvent{"", "b", {}}};

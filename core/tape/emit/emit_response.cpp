@@ -53,6 +53,13 @@ struct EventNode {
     node.add("comment", yaml::EmitNode::of_text(comment.text));
     return node;
   }
+  yaml::EmitNode operator()(const provider::FieldsEvent& fields) const {
+    yaml::EmitNode node = yaml::EmitNode::mapping();
+    if (fields.name) node.add("event", yaml::EmitNode::spelled(yaml::emit_text(*fields.name)));
+    if (fields.id) node.add("id", yaml::EmitNode::spelled(yaml::emit_text(*fields.id)));
+    if (fields.retry) node.add("retry", yaml::EmitNode::spelled(std::to_string(*fields.retry)));
+    return node;
+  }
   yaml::EmitNode operator()(const provider::PauseEvent& pause) const {
     yaml::EmitNode node = yaml::EmitNode::mapping();
     node.add("wait", yaml::EmitNode::spelled(text::emit_duration(pause.duration)));

@@ -150,7 +150,8 @@ TEST(EmitTape, WritesEveryFormOfAResponse) {
         "{json: {a: [1, {b: null}]}}", "{json: 5}", "{json: text}", "{headers: [[x, !b64 /w==]], body: a}",
         "{stream: []}",
         "{dialect: openai.chat, stream: [{comment: ' a'}, {wait: 1500us}, {event: e, data: {a: 1}, id: 1}, {data: ''},"
-        " {data: '[1,  2]'}, {data: !b64 /w==}, {data: 5}, {comment: \"a\\nb\"}, {data: \"a\\nb\", id: ''}]}",
+        " {data: '[1,  2]'}, {data: !b64 /w==}, {data: 5}, {comment: \"a\\nb\"}, {retry: 0, id: '', event: 1}, {event: "
+        "''}, {data: \"a\\nb\", id: ''}]}",
         "{body: !b64 e3tub3R9fQ==}",
         "{headers: [[content-type, application/x-ndjson]], stream: [{data: {a: 1}}, {wait: 1ms}, {data: a}, {data: "
         "''}]}",

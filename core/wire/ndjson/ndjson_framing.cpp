@@ -60,6 +60,7 @@ constinit const FramingCodec ndjson_codec{
     .has_line_breaks = false,
     .append_event = append_ndjson_event,
     .append_comment = nullptr,
+    .append_fields = nullptr,
     .find = find_ndjson_lines,
     .with_data = with_ndjson_data,
     .data_place = ndjson_data_place,

@@ -18,6 +18,13 @@ void append_framed_event(std::string& out, const FrameParts& event) {
   append_sse_event(out, event.name, event.data);
 }
 
+void append_framed_fields(std::string& out, const FrameFields& fields) {
+  if (fields.id) append_sse_id(out, *fields.id);
+  if (fields.name) append_sse_name(out, *fields.name);
+  if (fields.retry) append_sse_retry(out, *fields.retry);
+  out += '\n';
+}
+
 /// The first line in bytes[from, to) that is neither blank nor a comment: where an event begins.
 std::size_t event_start(std::string_view bytes, std::size_t from, std::size_t to) {
   if (from == 0 && bytes.starts_with(text::byte_order_mark)) from = text::byte_order_mark.size();
@@ -100,6 +107,7 @@ constinit const FramingCodec sse_codec{
     .has_line_breaks = true,
     .append_event = append_framed_event,
     .append_comment = append_sse_comment,
+    .append_fields = append_framed_fields,
     .find = find_sse_frames,
     .with_data = with_data,
     .data_place = sse_data_place,

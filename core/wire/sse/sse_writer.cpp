@@ -32,7 +32,7 @@ void append_one_line(std::string& out, std::string_view prefix, std::string_view
 }  // namespace
 
 void append_sse_event(std::string& out, std::string_view name, std::string_view data) {
-  if (!name.empty()) append_one_line(out, "event: ", name);
+  if (!name.empty()) append_sse_name(out, name);
   append_lines(out, "data: ", data);
   out += '\n';
 }
@@ -44,6 +44,14 @@ void append_sse_comment(std::string& out, std::string_view text) {
 
 void append_sse_id(std::string& out, std::string_view id) {
   append_one_line(out, "id: ", id);
+}
+
+void append_sse_name(std::string& out, std::string_view name) {
+  append_one_line(out, "event: ", name);
+}
+
+void append_sse_retry(std::string& out, std::uint64_t milliseconds) {
+  append_one_line(out, "retry: ", std::to_string(milliseconds));
 }
 
 }  // namespace wiretape::wire

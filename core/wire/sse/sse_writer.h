@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -15,5 +16,11 @@ void append_sse_comment(std::string& out, std::string_view text);
 
 /// Appends `id: ` + id and a line end. To be followed by an event's other fields. CR and LF in the id are left out.
 void append_sse_id(std::string& out, std::string_view id);
+
+/// Appends `event: ` + name and a line end; what append_sse_event does of a name that is not empty.
+void append_sse_name(std::string& out, std::string_view name);
+
+/// Appends `retry: ` + the time in milliseconds and a line end.
+void append_sse_retry(std::string& out, std::uint64_t milliseconds);
 
 }  // namespace wiretape::wire

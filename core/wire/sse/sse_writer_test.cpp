@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "wiretape/core/wire/framing.h"
 #include "wiretape/core/wire/splits_for_test.h"
 #include "wiretape/core/wire/sse/sse_items_for_test.h"
 
@@ -38,6 +39,17 @@ TEST(SseWriter, WritesEventsLiterally) {
   EXPECT_EQ(event_bytes("", ""), "data: \n\n");
   EXPECT_EQ(event_bytes("", "  a \t"), "data:   a \t\n\n");
   EXPECT_EQ(event_bytes("", "h\xC3\xA9\0\xFF"sv), "data: h\xC3\xA9\0\xFF\n\n"sv);
+}
+
+TEST(SseWriter, WritesFieldsThatStandAlone) {
+  const auto fields = [](const FrameFields& parts) {
+    std::string out;
+    codec_of(Framing::sse).append_fields(out, parts);
+    return out;
+  };
+  EXPECT_EQ(fields({.name = "ping"}), "event: ping\n\n");
+  EXPECT_EQ(fields({.retry = 3000}), "retry: 3000\n\n");
+  EXPECT_EQ(fields({.name = "", .id = "a\nb", .retry = 0}), "id: ab\nevent: \nretry: 0\n\n");
 }
 
 TEST(SseWriter, SplitsDataAtEveryLineBreak) {

@@ -28,6 +28,7 @@ void check_keys(const yaml::YamlNode& item, const wire::FramingCodec& codec, yam
     refuse_key(item, "event", codec, mistakes);
     refuse_key(item, "id", codec, mistakes);
   }
+  if (codec.append_fields == nullptr) refuse_key(item, "retry", codec, mistakes);
   if (codec.append_comment == nullptr) refuse_key(item, "comment", codec, mistakes);
 }
 

@@ -27,11 +27,13 @@ TEST(CheckStream, LetsLinesHaveDataAndPauses) {
 
 TEST(CheckStream, RefusesWhatLinesCantHold) {
   EXPECT_THAT(
-      mistakes_in_lines("[{data: 1, event: x}, {id: 2, data: 3}, {comment: c}]"),
+      mistakes_in_lines("[{data: 1, event: x}, {id: 2, data: 3}, {comment: c}, {retry: 1}, {id: 4}]"),
       ElementsAre("5:26: 'event' in a stream of NDJSON lines; expected {data: …} or {wait: …}; a content-type of "
                   "text/event-stream makes it server-sent events",
                   StartsWith("5:38: 'id' in a stream of NDJSON lines"),
-                  StartsWith("5:56: 'comment' in a stream of NDJSON lines")));
+                  StartsWith("5:56: 'comment' in a stream of NDJSON lines"),
+                  StartsWith("5:70: 'retry' in a stream of NDJSON lines"),
+                  StartsWith("5:82: 'id' in a stream of NDJSON lines")));
 }
 
 TEST(CheckStream, RefusesDataOfSeveralLines) {
@@ -52,7 +54,8 @@ TEST(CheckStream, KnowsEveryMediaTypeOfLines) {
 
 TEST(CheckStream, LetsServerSentEventsHaveAll) {
   for (const char* type : {"text/event-stream", "text/plain", "application/json"}) {
-    EXPECT_THAT(mistakes_in_lines("[{event: a, id: b, data: \"c\\nd\"}, {comment: e}]", type), IsEmpty()) << type;
+    EXPECT_THAT(mistakes_in_lines("[{event: a, id: b, data: \"c\\nd\"}, {comment: e}, {retry: 1}]", type), IsEmpty())
+        << type;
   }
 }
 

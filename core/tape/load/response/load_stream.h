@@ -8,7 +8,8 @@
 
 namespace wiretape::tape {
 
-/// Reads what stands under `stream:`: a list of {event?, data, id?}, {comment: text} and {wait: duration}.
+/// Reads what stands under `stream:`: a list of {event?, data, id?}, {event?, id?, retry?}, {comment: text} and {wait:
+/// duration}.
 [[nodiscard]] std::vector<provider::Event> read_stream(const yaml::YamlNode& node, yaml::Mistakes& mistakes);
 
 }  // namespace wiretape::tape

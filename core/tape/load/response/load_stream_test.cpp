@@ -13,6 +13,7 @@ namespace {
 using provider::CommentEvent;
 using provider::DataEvent;
 using provider::Event;
+using provider::FieldsEvent;
 using provider::PauseEvent;
 using namespace std::chrono_literals;
 using ::testing::ElementsAre;
@@ -65,11 +66,24 @@ TEST(LoadStream, RefusesMixedItems) {
                           "1:61: 'wait' beside 'comment'; expected only one of them"));
 }
 
-TEST(LoadStream, RefusesEventsWithoutData) {
-  EXPECT_THAT(mistakes_in_stream("[{event: ping}, {id: 1}, {}]"),
-              ElementsAre("1:2: an event without 'data'; expected the key 'data'",
-                          "1:17: an event without 'data'; expected the key 'data'",
-                          "1:26: an empty mapping; expected {event: …, data: …, id: …}, {comment: …} or {wait: …}"));
+TEST(LoadStream, ReadsFieldsWithoutData) {
+  EXPECT_THAT(read("[{event: ping}, {id: 1}, {retry: 3000}, {id: '', event: '', retry: 0}]"),
+              ElementsAre(Event(FieldsEvent{.name = "ping"}), Event(FieldsEvent{.id = "1"}),
+                          Event(FieldsEvent{.retry = 3000}), Event(FieldsEvent{.name = "", .id = "", .retry = 0})));
+}
+
+TEST(LoadStream, RefusesWhatIsNoTimeToRetry) {
+  EXPECT_THAT(mistakes_in_stream("[{retry: 3s}, {retry: -1}, {retry: 1, data: a}, {retry: 1, wait: 1s}]"),
+              ElementsAre(StartsWith("1:10: the text '3s'; expected a whole number"),
+                          StartsWith("1:23: the number -1; expected a whole number"),
+                          "1:39: 'data' beside 'retry'; expected only one of them",
+                          "1:50: 'retry' beside 'wait'; expected only one of them"));
+}
+
+TEST(LoadStream, RefusesAnEmptyItem) {
+  EXPECT_THAT(
+      mistakes_in_stream("[{}]"),
+      ElementsAre("1:2: an empty mapping; expected {event: …, data: …, id: …}, {retry: …}, {comment: …} or {wait: …}"));
 }
 
 TEST(LoadStream, RefusesWhatIsNoEvent) {
