@@ -25,6 +25,8 @@ std::optional<Playable> preflight_answer(const wire::HttpRequest& request) {
   if (const auto names = find_field(fields, "access-control-request-headers")) {
     allowed.push_back({"access-control-allow-headers", std::string(*names)});
   }
+  const bool asks_for_network = find_field(fields, "access-control-request-private-network") == "true";
+  if (asks_for_network) allowed.push_back({"access-control-allow-private-network", "true"});
   allowed.push_back({"vary", "origin, access-control-request-method, access-control-request-headers"});
   return own_answer(std::move(response), "", context_of(request.head, {}));
 }

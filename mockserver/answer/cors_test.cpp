@@ -34,6 +34,17 @@ TEST(Cors, AllowsNoHeadersWhereNoneAreAskedFor) {
   EXPECT_EQ(answer->program->bytes.find("allow-headers"), std::string::npos);
 }
 
+TEST(Cors, AllowsThePrivateNetworkWhereItIsAskedFor) {
+  auto fields = asking;
+  fields.push_back({"Access-Control-Request-Private-Network", "true"});
+  const auto answer = preflight_answer(request_with("OPTIONS", fields));
+  ASSERT_TRUE(answer);
+  EXPECT_NE(answer->program->bytes.find("\r\naccess-control-allow-private-network: true\r\n"), std::string::npos);
+  fields.back().value = "false";
+  const auto unasked = preflight_answer(request_with("OPTIONS", fields));
+  EXPECT_EQ(unasked->program->bytes.find("private-network"), std::string::npos);
+}
+
 TEST(Cors, LeavesEveryOtherRequestToTheTapes) {
   EXPECT_FALSE(preflight_answer(request_with("POST", asking)));
   EXPECT_FALSE(preflight_answer(request_with("OPTIONS", {asking[0]})));

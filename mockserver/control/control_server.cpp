@@ -18,13 +18,13 @@ constexpr std::chrono::milliseconds farewell_time{500};
 std::variant<std::unique_ptr<ControlServer>, net::ListenError> ControlServer::start(
     const std::string& host, std::uint16_t port, decltype(ControlTerms::answer) answer) {
   auto loop = std::make_unique<net::LoopThread>();
-  auto listener = net::Listener::open(loop->context(), host, port);
+  auto listener = net::HostListener::open(loop->context(), host, port);
   if (auto* error = std::get_if<net::ListenError>(&listener)) return std::move(*error);
   return std::unique_ptr<ControlServer>(
-      new ControlServer(std::move(loop), std::get<net::Listener>(std::move(listener)), std::move(answer)));
+      new ControlServer(std::move(loop), std::get<net::HostListener>(std::move(listener)), std::move(answer)));
 }
 
-ControlServer::ControlServer(std::unique_ptr<net::LoopThread> loop, net::Listener listener,
+ControlServer::ControlServer(std::unique_ptr<net::LoopThread> loop, net::HostListener listener,
                              decltype(ControlTerms::answer) answer)
     : loop_(std::move(loop)),
       port_(listener.port()),

@@ -9,7 +9,7 @@
 #include "wiretape/core/net/loop_thread.h"
 #include "wiretape/core/net/serve/connection_set.h"
 #include "wiretape/core/net/serve/deadline_queue.h"
-#include "wiretape/core/net/serve/listener.h"
+#include "wiretape/core/net/serve/host_listener.h"
 #include "wiretape/mockserver/control/control_answering.h"
 
 namespace wiretape::mockserver {
@@ -35,13 +35,14 @@ class ControlServer {
   [[nodiscard]] std::uint16_t port() const { return port_; }
 
  private:
-  ControlServer(std::unique_ptr<net::LoopThread> loop, net::Listener listener, decltype(ControlTerms::answer) answer);
+  ControlServer(std::unique_ptr<net::LoopThread> loop, net::HostListener listener,
+                decltype(ControlTerms::answer) answer);
   void accept(net::Socket socket);
 
   std::unique_ptr<net::LoopThread> loop_;  // what follows is for its thread
   std::uint16_t port_;
   std::shared_ptr<net::DeadlineQueue> deadlines_;
-  net::Listener listener_;
+  net::HostListener listener_;
   ControlTerms control_;
   net::ServingTerms serving_;
   net::ConnectionSet<ControlAnswering> connections_;

@@ -10,15 +10,15 @@ namespace wiretape::mockserver {
 std::variant<std::unique_ptr<Server>, net::ListenError> Server::open(boost::asio::io_context& context,
                                                                      std::vector<tape::Tape> tapes,
                                                                      const ServerOptions& options) {
-  auto listener = net::Listener::open(context, options.host, options.port);
+  auto listener = net::HostListener::open(context, options.host, options.port);
   if (auto* error = std::get_if<net::ListenError>(&listener)) return std::move(*error);
   std::unique_ptr<Server> server(
-      new Server(context, std::get<net::Listener>(std::move(listener)), std::move(tapes), options));
+      new Server(context, std::get<net::HostListener>(std::move(listener)), std::move(tapes), options));
   server->start();
   return server;
 }
 
-Server::Server(boost::asio::io_context& context, net::Listener listener, std::vector<tape::Tape> tapes,
+Server::Server(boost::asio::io_context& context, net::HostListener listener, std::vector<tape::Tape> tapes,
                const ServerOptions& options)
     : home_(context),
       listener_(std::move(listener)),

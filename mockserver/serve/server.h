@@ -14,7 +14,7 @@
 #include "wiretape/core/net/loop_thread.h"
 #include "wiretape/core/net/serve/connection_set.h"
 #include "wiretape/core/net/serve/deadline_queue.h"
-#include "wiretape/core/net/serve/listener.h"
+#include "wiretape/core/net/serve/host_listener.h"
 #include "wiretape/core/tape/tape.h"
 #include "wiretape/mockserver/answer/responder.h"
 #include "wiretape/mockserver/serve/armed_listener_faults.h"
@@ -67,7 +67,7 @@ class Server {
     std::shared_ptr<net::DeadlineQueue> deadlines;
   };
 
-  Server(boost::asio::io_context& context, net::Listener listener, std::vector<tape::Tape> tapes,
+  Server(boost::asio::io_context& context, net::HostListener listener, std::vector<tape::Tape> tapes,
          const ServerOptions& options);
   void start();
   void accept(net::Socket socket);
@@ -75,7 +75,7 @@ class Server {
   [[nodiscard]] net::DeadlineQueue& deadlines_of(const boost::asio::io_context& context) const;
 
   boost::asio::io_context& home_;  // the caller's
-  net::Listener listener_;
+  net::HostListener listener_;
   std::size_t max_connections_;
   Responder responder_;
   journal::Journal journal_;

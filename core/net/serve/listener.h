@@ -20,7 +20,7 @@ using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, Execut
 /// Accepts TCP connections on one address. Not thread safe; outlives no io_context.
 class Listener {
  public:
-  /// Listens on `host`, a numeric address or "localhost"; port 0 takes a free one.
+  /// Listens on `host`, a numeric address or "localhost" (127.0.0.1); port 0 takes a free one.
   [[nodiscard]] static std::variant<Listener, ListenError> open(boost::asio::io_context& context,
                                                                 const std::string& host, std::uint16_t port);
 
