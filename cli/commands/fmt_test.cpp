@@ -84,13 +84,65 @@ TEST_F(Fmt, ChecksWithoutWriting) {
   EXPECT_EQ(run({"fmt", "--check", good}).exit_code, exit_completed);
 }
 
-TEST_F(Fmt, RefusesComments) {
-  const std::string text = std::string(untidy) + "  # important\n";
-  const std::string path = write("a.yaml", text);
+TEST_F(Fmt, KeepsComments) {
+  const std::string path = write("a.yaml",
+                                 "# above all\n"
+                                 "exchanges: [{response: {body: 'a'}, # the answer\n"
+                                 "             id: x}]\n"
+                                 "wiretape: 1 # first\n"
+                                 "  # important\n");
+  const std::string kept =
+      "wiretape: 1 # first\n"
+      "# above all\n"
+      "exchanges:\n"
+      "  - id: x\n"
+      "    response: # the answer\n"
+      "      body: a\n"
+      "# important\n";
   const auto finished = run({"fmt", path});
+  EXPECT_EQ(finished.exit_code, exit_completed);
+  EXPECT_EQ(finished.output + finished.errors, "");
+  EXPECT_EQ(read(path), kept);
+  EXPECT_EQ(run({"fmt", "--check", path}).exit_code, exit_completed);
+}
+
+TEST_F(Fmt, TakesFolders) {
+  const std::string one = write("one.yaml", untidy);
+  std::filesystem::create_directories(folder_ / "deeper");
+  const std::string two = write("deeper/two.yml", untidy);
+  const std::string other = write("notes.txt", untidy);
+  const auto checked = run({"fmt", "--check", folder_.string()});
+  EXPECT_EQ(checked.exit_code, exit_output);
+  EXPECT_EQ(checked.output, two + "\n" + one + "\n");
+  EXPECT_EQ(run({"fmt", folder_.string()}).exit_code, exit_completed);
+  EXPECT_EQ(read(one), tidy);
+  EXPECT_EQ(read(two), tidy);
+  EXPECT_EQ(read(other), untidy);
+}
+
+TEST_F(Fmt, SaysWhereAFolderHoldsNoTape) {
+  const auto finished = run({"fmt", folder_.string()});
   EXPECT_EQ(finished.exit_code, exit_bad_tape);
-  EXPECT_THAT(finished.errors, HasSubstr(path + ":3:3: a comment"));
-  EXPECT_EQ(read(path), text);
+  EXPECT_THAT(finished.errors, HasSubstr("no tape"));
+}
+
+TEST_F(Fmt, PassesStandardInputOnToStandardOutput) {
+  for (const char* const text : {untidy, tidy}) {
+    const auto finished = run({"fmt", "-"}, text);
+    EXPECT_EQ(finished.exit_code, exit_completed);
+    EXPECT_EQ(finished.output, tidy);
+  }
+  const auto bad = run({"fmt", "-"}, "wiretape: 1\nexchanges: []\n");
+  EXPECT_EQ(bad.exit_code, exit_bad_tape);
+  EXPECT_EQ(bad.output, "");
+  EXPECT_THAT(bad.errors, HasSubstr("standard input:2:12: no exchanges"));
+}
+
+TEST_F(Fmt, ChecksStandardInput) {
+  const auto finished = run({"fmt", "--check", "-"}, untidy);
+  EXPECT_EQ(finished.exit_code, exit_output);
+  EXPECT_EQ(finished.output, "standard input\n");
+  EXPECT_EQ(run({"fmt", "--check", "-"}, tidy).exit_code, exit_completed);
 }
 
 TEST_F(Fmt, GoesOnAfterABadTape) {

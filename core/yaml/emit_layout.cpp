@@ -14,10 +14,15 @@ constexpr std::size_t indent_step = 2;
 
 std::optional<std::string> flow(const EmitNode& node);
 
+/// The node among others on a line, where a comment would end them all.
+std::optional<std::string> flow_inside(const EmitNode& node) {
+  return node.comments.empty() ? flow(node) : std::nullopt;
+}
+
 std::optional<std::string> flow_list(const EmitNode& node) {
   std::string out = "[";
   for (const EmitNode& item : node.items) {
-    const std::optional<std::string> text = flow(item);
+    const std::optional<std::string> text = flow_inside(item);
     if (!text) return std::nullopt;
     if (out.size() > 1) out += ", ";
     out += *text;
@@ -28,7 +33,7 @@ std::optional<std::string> flow_list(const EmitNode& node) {
 std::optional<std::string> flow_mapping(const EmitNode& node) {
   std::string out = "{";
   for (const auto& [key, value] : node.members) {
-    const std::optional<std::string> text = flow(value);
+    const std::optional<std::string> text = flow_inside(value);
     if (!text) return std::nullopt;
     if (out.size() > 1) out += ", ";
     out.append(key).append(": ").append(*text);
@@ -41,7 +46,7 @@ std::optional<std::string> flow(const EmitNode& node) {
   if (node.kind == EmitNode::Kind::scalar) return node.literal.empty() ? std::optional(node.text) : std::nullopt;
   const bool is_list = node.kind == EmitNode::Kind::list;
   const bool is_empty = is_list ? node.items.empty() : node.members.empty();
-  if (node.style == EmitNode::Style::lines && !is_empty) return std::nullopt;
+  if ((node.style == EmitNode::Style::lines && !is_empty) || !node.comments.after.empty()) return std::nullopt;
   return is_list ? flow_list(node) : flow_mapping(node);
 }
 
@@ -54,9 +59,11 @@ class Writer {
     for (const auto& [key, value] : node.members) {
       if (!is_first) begin_line(indent);
       is_first = false;
+      write_above(value, true, indent);
       out.append(key).append(":");
       write_value(value, indent);
     }
+    write_after(node, indent);
   }
 
  private:
@@ -64,28 +71,59 @@ class Writer {
 
   [[nodiscard]] std::size_t column() const { return out.size() - (out.rfind('\n') + 1); }
 
+  /// The comments above a key or a dash, which the line that was begun is for.
+  void write_above(const EmitNode& node, bool has_room_behind, std::size_t indent) {
+    const auto write = [&](const std::string& comment) {
+      out += comment;
+      begin_line(indent);
+    };
+    std::ranges::for_each(node.comments.before, write);
+    if (!is_behind(node, has_room_behind)) std::ranges::for_each(node.comments.behind, write);
+  }
+
+  void write_behind(const EmitNode& node) {
+    if (is_behind(node, true)) out.append(" ").append(node.comments.behind.front());
+  }
+
+  [[nodiscard]] static bool is_behind(const EmitNode& node, bool has_room) {
+    return has_room && node.comments.behind.size() == 1;
+  }
+
+  void write_after(const EmitNode& node, std::size_t indent) {
+    for (const std::string& comment : node.comments.after) {
+      begin_line(indent);
+      out += comment;
+    }
+  }
+
   /// What stands behind a key, whose line is indented by `indent`.
   void write_value(const EmitNode& node, std::size_t indent) {
-    if (const auto text = short_form(node)) {
+    if (const auto text = short_form(node, column())) {
       out.append(" ").append(*text);
+      write_behind(node);
     } else if (!node.literal.empty()) {
       write_literal(node, indent + indent_step);
     } else {
+      write_behind(node);
       begin_line(indent + indent_step);
       write_lines(node, indent + indent_step);
     }
   }
 
-  /// What stands behind a dash.
+  /// A dash and what stands behind it.
   void write_item(const EmitNode& node, std::size_t indent) {
+    const auto text = short_form(node, indent + 1);
+    const bool is_lines = !text && node.literal.empty();
+    write_above(node, !is_lines, indent);
     out += '-';
-    if (const auto text = short_form(node)) {
+    if (text) {
       out.append(" ").append(*text);
-    } else if (!node.literal.empty()) {
-      write_literal(node, indent + indent_step);
-    } else {
+      write_behind(node);
+    } else if (is_lines) {
       out += ' ';
       write_lines(node, indent + indent_step);
+    } else {
+      write_literal(node, indent + indent_step);
     }
   }
 
@@ -97,11 +135,13 @@ class Writer {
       is_first = false;
       write_item(item, indent);
     }
+    write_after(node, indent);
   }
 
   void write_literal(const EmitNode& node, std::size_t indent) {
     std::string_view rest = node.literal;
     out += rest.ends_with('\n') ? " |" : " |-";
+    write_behind(node);
     if (rest.ends_with('\n')) rest.remove_suffix(1);
     while (true) {
       const std::size_t end = rest.find('\n');
@@ -113,11 +153,11 @@ class Writer {
     }
   }
 
-  /// The node on the line that was begun: scalars always, others where they fit.
-  [[nodiscard]] std::optional<std::string> short_form(const EmitNode& node) const {
+  /// The node on the line that was begun and goes as far as `column`: scalars always, others where they fit.
+  [[nodiscard]] static std::optional<std::string> short_form(const EmitNode& node, std::size_t column) {
     std::optional<std::string> text = flow(node);
     const bool must_fit = node.kind != EmitNode::Kind::scalar && text != "[]" && text != "{}";
-    if (text && must_fit && column() + 1 + text->size() > line_width) return std::nullopt;
+    if (text && must_fit && column + 1 + text->size() > line_width) return std::nullopt;
     return text;
   }
 };

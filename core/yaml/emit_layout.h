@@ -7,6 +7,15 @@
 
 namespace wiretape::yaml {
 
+/// Comments of a value, each from its '#' on and of one line.
+struct EmitComments {
+  std::vector<std::string> before{};  ///< in lines of their own above its key or dash
+  std::vector<std::string> behind{};  ///< one: at the end of the line where its key or dash is; else above it as well
+  std::vector<std::string> after{};   ///< below the last of what it holds, which is not nothing
+
+  [[nodiscard]] bool empty() const { return before.empty() && behind.empty() && after.empty(); }
+};
+
 /// A value that is to be written as YAML.
 struct EmitNode {
   enum class Kind { scalar, list, mapping };
@@ -19,6 +28,7 @@ struct EmitNode {
   std::string literal{};  ///< of a scalar that is written as a block literal: its lines as they are
   std::vector<EmitNode> items{};
   std::vector<std::pair<std::string, EmitNode>> members{};  ///< keys spelled as YAML
+  EmitComments comments{};                                  ///< of the root: those after it only
 
   /// A scalar that is spelled already.
   [[nodiscard]] static EmitNode spelled(std::string text);

@@ -15,6 +15,7 @@
 #include "wiretape/core/tape/emit/emit_reply.h"
 #include "wiretape/core/tape/emit/emit_request.h"
 #include "wiretape/core/tape/emit/emit_response.h"
+#include "wiretape/core/yaml/comments/attach_comments.h"
 #include "wiretape/core/yaml/emit_layout.h"
 #include "wiretape/core/yaml/emit_scalar.h"
 
@@ -66,7 +67,7 @@ yaml::EmitNode emit_exchange(const Exchange& exchange, std::size_t ordinal) {
 
 }  // namespace
 
-std::string emit_tape(const Tape& tape) {
+std::string emit_tape(const Tape& tape, const std::vector<yaml::PlacedComment>& comments) {
   yaml::EmitNode root = yaml::EmitNode::mapping(yaml::EmitNode::Style::lines);
   root.add("wiretape", yaml::EmitNode::spelled("1"));
   if (tape.limits.is_any()) root.add("limits", emit_limits(tape.limits));
@@ -74,6 +75,7 @@ std::string emit_tape(const Tape& tape) {
   for (const Exchange& exchange : tape.exchanges)
     exchanges.push_back(emit_exchange(exchange, exchanges.size() + 1));
   root.add("exchanges", yaml::EmitNode::list(std::move(exchanges), yaml::EmitNode::Style::lines));
+  yaml::attach_comments(root, comments);
   return yaml::emit_document(root);
 }
 

@@ -1,7 +1,7 @@
-#include "wiretape/core/yaml/first_comment.h"
+#include "wiretape/core/yaml/comments/find_comments.h"
 
+#include <algorithm>
 #include <charconv>
-#include <cstddef>
 #include <set>
 #include <string>
 #include <variant>
@@ -61,28 +61,33 @@ void collect(std::string_view scalar, std::string_view word, std::set<std::size_
   }
 }
 
+std::string_view comment_at(std::string_view text, std::size_t offset) {
+  std::string_view comment = text.substr(offset, std::min(text.find('\n', offset), text.size()) - offset);
+  return comment.substr(0, comment.find_last_not_of(" \t") + 1);
+}
+
 }  // namespace
 
-std::optional<text::Position> first_comment(std::string_view text) {
-  const auto read = SourceText::read(text);
-  const auto* source = std::get_if<SourceText>(&read);
-  if (source == nullptr) return std::nullopt;
-  const std::vector<std::size_t> places = candidates(source->text());
-  if (places.empty()) return std::nullopt;
+std::optional<std::vector<Comment>> find_comments(const SourceText& source) {
+  std::vector<Comment> comments;
+  const std::vector<std::size_t> places = candidates(source.text());
+  if (places.empty()) return comments;
 
-  const std::string word = unused_word(source->text());
-  const auto marked = SourceText::read(numbered(source->text(), places, word));
+  const std::string word = unused_word(source.text());
+  const auto marked = SourceText::read(numbered(source.text(), places, word));
   Mistakes mistakes(std::get<SourceText>(marked), "");
   const std::optional<YamlDocument> document = parse_yaml({}, mistakes);
+  if (!document) return std::nullopt;
   std::set<std::size_t> in_scalars;
-  if (document) {
-    for (const YamlNode& node : document->nodes)
-      collect(node.text, word, in_scalars);
-  }
+  for (const YamlNode& node : document->nodes)
+    collect(node.text, word, in_scalars);
   for (std::size_t index = 0; index < places.size(); ++index) {
-    if (!in_scalars.contains(index)) return source->position(places[index]);
+    if (in_scalars.contains(index)) continue;
+    const bool is_inside_comment =
+        !comments.empty() && places[index] < comments.back().offset + comments.back().text.size();
+    if (!is_inside_comment) comments.push_back({places[index], comment_at(source.text(), places[index])});
   }
-  return std::nullopt;
+  return comments;
 }
 
 }  // namespace wiretape::yaml

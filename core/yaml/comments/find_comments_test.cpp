@@ -1,0 +1,54 @@
+#include "wiretape/core/yaml/comments/find_comments.h"
+
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace wiretape::yaml {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+/// Each as "line:column: text".
+std::vector<std::string> comments_of(std::string_view text) {
+  const auto source = std::get<SourceText>(SourceText::read(text));
+  std::vector<std::string> found;
+  const auto comments = find_comments(source);
+  for (const Comment& comment : comments.value()) {
+    const auto [line, column] = source.position(comment.offset);
+    found.push_back(std::to_string(line) + ":" + std::to_string(column) + ": " + std::string(comment.text));
+  }
+  return found;
+}
+
+TEST(FindComments, WhereverTheyStand) {
+  EXPECT_THAT(comments_of("# a\nwiretape: 1\n"), ElementsAre("1:1: # a"));
+  EXPECT_THAT(comments_of("wiretape: 1 # a \t\n"), ElementsAre("1:13: # a"));
+  EXPECT_THAT(comments_of("wiretape: 1\nexchanges:\n  # a\n  - {}\n  #b"), ElementsAre("3:3: # a", "5:3: #b"));
+  EXPECT_THAT(comments_of("a: [b, #c\n d]\n"), ElementsAre("1:8: #c"));
+  EXPECT_THAT(comments_of("a: \"b # c\" # d"), ElementsAre("1:12: # d"));
+  EXPECT_THAT(comments_of("a: |\n  # text\n# comment\n"), ElementsAre("3:1: # comment"));
+  EXPECT_THAT(comments_of("a: | # comment\n  text\n"), ElementsAre("1:6: # comment"));
+  EXPECT_THAT(comments_of("\xEF\xBB\xBF"
+                          "a: \xC3\xA9 # b\r\nc: 1 # d\r\n"),
+              ElementsAre("1:6: # b", "2:6: # d"));
+}
+
+TEST(FindComments, AsOneWhateverStandsInThem) {
+  EXPECT_THAT(comments_of("# a # b #c\n#\na: 1 # # #\n"), ElementsAre("1:1: # a # b #c", "2:1: #", "3:6: # # #"));
+}
+
+TEST(FindComments, NotAHashInAText) {
+  for (const char* const text : {"", "a: 1\n", "a: b#c\n", "a: \"b # c\"\n", "a: 'b # c'\n", "a: \"b\n  # c\"\n",
+                                 "a: |\n  # text\n  b # c\n", "a: >-\n  # text\n", "\"a # b\": c\n",
+                                 "a: {'# b': ' #'}\n", "a: &x ' # b'\nb: *x\n", "a: \" # wire0; # wire\"\n"})
+    EXPECT_THAT(comments_of(text), IsEmpty()) << text;
+}
+
+}  // namespace
+}  // namespace wiretape::yaml
