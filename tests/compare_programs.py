@@ -3,7 +3,7 @@
 
 Every fixture, every stream of server-sent events in the corpus as a recorded tape, and N plans of faults made up by a
 fixed seed must come to the same program, the same message and the same exit code. Prints each difference; exit code 1
-where there is one. For a change that must not change what is sent.
+where there is one. For a change that must not change what is sent; what is told of it (`holds`) may differ.
 """
 import argparse
 import json
@@ -25,7 +25,18 @@ VALUES = {"for": "3s", "every": "10ms", "code": "503", "reason": "length", "with
 
 def run(binary, arguments):
     done = subprocess.run([binary, "compile", *arguments], capture_output=True, check=False, timeout=120)
-    return done.returncode, done.stdout, done.stderr
+    return done.returncode, [without_words(line) for line in done.stdout.splitlines()], done.stderr
+
+
+def without_words(line):
+    """A program without what it says of the events in its writes."""
+    try:
+        program = json.loads(line)
+    except ValueError:
+        return line
+    for step in program["steps"]:
+        step.pop("holds", None)
+    return program
 
 
 def recorded_tape(stream, folder):

@@ -16,11 +16,13 @@
 
 #include "wiretape/core/compile/load_tape.h"
 #include "wiretape/core/compile/sample_request.h"
+#include "wiretape/core/provider/dialects.h"
 #include "wiretape/mockserver/answer/responder.h"
 
 #include "cli/compile_request.h"
 #include "cli/exit_code.h"
 #include "cli/faults_option.h"
+#include "cli/print/held_events.h"
 #include "cli/print/print_mistakes.h"
 #include "cli/print/program_text.h"
 #include "cli/print/standard_error.h"
@@ -54,6 +56,11 @@ std::variant<wire::HttpRequest, std::string> request_for(const tape::Exchange& e
   return std::get<wire::HttpRequest>(std::move(read));
 }
 
+const provider::Dialect& dialect_of(const tape::Exchange& exchange, const wire::HttpRequest& request) {
+  if (exchange.dialect != nullptr) return *exchange.dialect;
+  return provider::dialect_for_request(request.head.target, request.head.fields);
+}
+
 /// Prints one exchange's program, made just as a server makes it.
 int compile_exchange(const tape::Exchange& exchange, const CompileArguments& arguments,
                      const std::vector<fault::Fault>& faults, StandardOutput& output) {
@@ -72,13 +79,14 @@ int compile_exchange(const tape::Exchange& exchange, const CompileArguments& arg
                        fmt::format("exchange '{}' does not answer {} {}; give a request that it answers with --request",
                                    exchange.id, asked.head.method, asked.head.target));
   }
+  const auto held = held_events(*answer.program, dialect_of(exchange, asked));
   if (arguments.is_json) {
-    output.print(program_json(*answer.program, exchange.id, answer.faults));
+    output.print(program_json(*answer.program, exchange.id, answer.faults, held));
   } else {
     output.print("exchange {} ({}:{}) for {} {}\n", exchange.id, arguments.tape, exchange.position.line,
                  asked.head.method, asked.head.target);
     if (!answer.faults.empty()) output.print("faults: {}\n", fmt::join(answer.faults, ", "));
-    output.print(program_text(*answer.program));
+    output.print(program_text(*answer.program, held));
   }
   return exit_completed;
 }
@@ -135,8 +143,8 @@ void add_compile(CLI::App& app, StandardOutput& output, int& exit_code) {
       "  wiretape compile fixtures/openai_chat/multibyte.yaml\n"
       "  wiretape compile fixtures/openai_chat/hello.yaml --faults reset:event=4\n"
       "  wiretape compile tape.yaml --exchange hello --json | jq .ending\n\n"
-      "Each line is one write: when, where in the response, how many bytes, and which. Without --request a request is "
-      "made up that the exchange's rule accepts.");
+      "Each line is one write: when, where in the response, how many bytes, and which; below it what it holds of a "
+      "stream's events. Without --request a request is made up that the exchange's rule accepts.");
   command->callback([arguments, &output, &exit_code] { exit_code = compile(*arguments, output); });
 }
 

@@ -88,6 +88,24 @@ TEST_F(Compile, PrintsAllBytesAsJson) {
   EXPECT_THAT(json["steps"][0].dump(), HasSubstr("base64"));
 }
 
+TEST_F(Compile, SaysWhatEachWriteHoldsOfAStream) {
+  const std::string path = tape(
+      "{id: a, request: {path: /v1/chat/completions}, reply: {chunks: [Hel, \"lo\\n\"]}, delivery: {fragment: event}}");
+  const auto text = run({"compile", path}).output;
+  EXPECT_THAT(text, HasSubstr("\n                                 = event 2: text \"Hel\"\n"));
+  const auto json = nlohmann::json::parse(run({"compile", path, "--json"}).output);
+  std::string said;
+  for (const auto& step : json["steps"]) {
+    for (const auto& held : step.value("holds", nlohmann::json::array())) {
+      EXPECT_EQ(held["part"], "whole");
+      for (const std::string says : held["says"])
+        said += says + ";";
+    }
+  }
+  EXPECT_THAT(said, HasSubstr(";text \"Hel\";text \"lo \";finish stop;"));
+  EXPECT_THAT(said, ::testing::EndsWith(";terminator;"));
+}
+
 TEST_F(Compile, TakesARequest) {
   const std::string path = tape(
       "{id: a, request: {path: /v1/chat/completions, matches: 'h[ae]llo'}, reply: {text: Hi}, "

@@ -83,6 +83,31 @@ std::optional<program::WriteAction> written_by(const program::Action& action) {
   return std::nullopt;
 }
 
+std::string_view part_name(HeldEvent::Part part) {
+  switch (part) {
+    case HeldEvent::Part::begin:
+      return "begin";
+    case HeldEvent::Part::middle:
+      return "middle";
+    case HeldEvent::Part::end:
+      return "end";
+    case HeldEvent::Part::whole:
+      break;
+  }
+  return "whole";
+}
+
+nlohmann::ordered_json held_json(const std::vector<HeldEvent>& held) {
+  auto list = nlohmann::ordered_json::array();
+  for (const HeldEvent& event : held) {
+    auto& item = list.emplace_back(nlohmann::ordered_json::object());
+    if (event.number > 0) item["event"] = event.number;
+    item["part"] = part_name(event.part);
+    item[event.number > 0 ? "says" : "comment"] = event.says;
+  }
+  return list;
+}
+
 nlohmann::ordered_json step_json(const program::Step& step, const program::WireProgram& program) {
   nlohmann::ordered_json json{{"at_us", step.at.count()}, {"do", name_of(step.action).json}};
   if (const auto write = written_by(step.action)) {
@@ -109,10 +134,11 @@ std::string byte_excerpt(std::string_view bytes) {
   return escaped(bytes.substr(0, start_end)) + " … " + escaped(bytes.substr(end_start));
 }
 
-std::string program_text(const program::WireProgram& program) {
+std::string program_text(const program::WireProgram& program, const std::vector<std::vector<HeldEvent>>& held) {
   std::string out = fmt::format("{:>14} {:>8} {:>7}\n", "at", "offset", "length");
   bool closes = false;
-  for (const auto& step : program.steps) {
+  for (std::size_t index = 0; index < program.steps.size(); ++index) {
+    const auto& step = program.steps[index];
     out += fmt::format("{:>14} ", time_text(step.at));
     closes = closes || !std::holds_alternative<program::WriteAction>(step.action);
     if (const auto write = written_by(step.action)) {
@@ -120,6 +146,7 @@ std::string program_text(const program::WireProgram& program) {
     } else {
       out += fmt::format("{:>16}  {}\n", "", name_of(step.action).text);
     }
+    if (!held[index].empty()) out += fmt::format("{:>31}  = {}\n", "", escaped(held_text(held[index])));
     if (const auto* repeat = std::get_if<program::RepeatAction>(&step.action)) {
       out += fmt::format("{:>14} {:>16}  repeated every {}\n", "", "", time_text(repeat->every));
     }
@@ -129,10 +156,12 @@ std::string program_text(const program::WireProgram& program) {
 }
 
 std::string program_json(const program::WireProgram& program, std::string_view exchange,
-                         const std::vector<std::string>& faults) {
+                         const std::vector<std::string>& faults, const std::vector<std::vector<HeldEvent>>& held) {
   auto steps = nlohmann::ordered_json::array();
-  for (const auto& step : program.steps)
-    steps.push_back(step_json(step, program));
+  for (std::size_t index = 0; index < program.steps.size(); ++index) {
+    steps.push_back(step_json(program.steps[index], program));
+    if (!held[index].empty()) steps.back()["holds"] = held_json(held[index]);
+  }
   return json_line({{"exchange", exchange},
                     {"faults", faults},
                     {"bytes", program.bytes.size()},

@@ -6,6 +6,8 @@
 
 #include "wiretape/core/program/wire_program.h"
 
+#include "cli/print/held_events.h"
+
 namespace wiretape::cli {
 
 /// Bytes for people: escapes for what can't be seen, `\xNN` for each byte of a control character or of no whole UTF-8
@@ -13,11 +15,14 @@ namespace wiretape::cli {
 /// much, the beginning and the end.
 [[nodiscard]] std::string byte_excerpt(std::string_view bytes);
 
-/// A program as lines of text: each step with its time, offset, length and bytes, then the ending.
-[[nodiscard]] std::string program_text(const program::WireProgram& program);
+/// A program as lines of text: each step with its time, offset, length, bytes and what it holds of a stream's events,
+/// then the ending. `held` is what held_events says of the program.
+[[nodiscard]] std::string program_text(const program::WireProgram& program,
+                                       const std::vector<std::vector<HeldEvent>>& held);
 
 /// The same as one JSON object on a line, with all bytes: `text`, or `base64` where a write is not UTF-8.
 [[nodiscard]] std::string program_json(const program::WireProgram& program, std::string_view exchange,
-                                       const std::vector<std::string>& faults);
+                                       const std::vector<std::string>& faults,
+                                       const std::vector<std::vector<HeldEvent>>& held);
 
 }  // namespace wiretape::cli

@@ -98,7 +98,7 @@ TEST(UnpackGzip, OtherFormatsAndTrailingBytesAreBroken) {
 
 TEST(Unpack, EveryCodingGivesWhatWasPacked) {
   for (const Packing& packing : packings()) {
-    for (const std::size_t size : {0, 1, 100, 16383, 16384, 16385, 200000, 3000000}) {
+    for (const std::size_t size : {0, 1, 100, 16383, 16384, 16385, 200000, 1000000}) {
       const std::string text = noise(size) + std::string(size, 'a');
       const auto result = unpack(packing.coding, packing.pack(text), large);
       ASSERT_TRUE(std::holds_alternative<std::string>(result)) << packing.name << " " << size;
