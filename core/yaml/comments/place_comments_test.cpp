@@ -70,7 +70,7 @@ TEST(PlaceComments, BesideAliasesAndMergeKeys) {
 TEST(PlaceComments, OfATextThatHasNoneOrNothingElse) {
   EXPECT_THAT(placed("a: '# b'\n"), IsEmpty());
   EXPECT_THAT(placed("# 1\n"), ElementsAre("# 1: after "));
-  EXPECT_FALSE(place_comments("a: '# b\n").has_value()) << "no YAML";
+  EXPECT_FALSE(place_comments("a: ' # b\n").has_value()) << "no YAML";
 }
 
 }  // namespace
