@@ -86,8 +86,11 @@ TEST(ServerOnLocalhost, AnswersOnBothFamilies) {
   boost::asio::ip::tcp::socket client(context);
   boost::system::error_code error;
   client.connect({boost::asio::ip::make_address("::1"), server.port()}, error);
-  if (error == boost::asio::error::address_not_available || error == boost::asio::error::address_family_not_supported)
-    GTEST_SKIP() << "no ::1 here";
+  namespace errc = boost::system::errc;
+  for (const auto missing :
+       {errc::address_not_available, errc::network_unreachable, errc::address_family_not_supported}) {
+    if (error == missing) GTEST_SKIP() << "no ::1 here";
+  }
   ASSERT_FALSE(error) << error.message();
   const std::string request = post("/v1", R"({"model":"m"})", closing);
   client.write_some(boost::asio::buffer(request));
