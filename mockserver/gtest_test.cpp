@@ -171,5 +171,23 @@ TEST_F(Matchers, FollowResetsAndReplacements) {
   EXPECT_EQ(server_.uses().front().count, 3U);
 }
 
+TEST_F(Matchers, FollowTheTapesOfSessions) {
+  EXPECT_FALSE(server_.replace("mine", {{.name = "mine.yaml", .exchanges = {plain("own", "/own", "1")}}}));
+  EXPECT_FALSE(server_.add({{.name = "more.yaml", .exchanges = {plain("more", "/more", "2")}}}, "mine"));
+  ask("/~mine/own");
+  ask("/~mine/a");
+  ask("/a");
+  ask("/b");
+  EXPECT_EQ(server_.unmatched_requests().size(), 1U);
+  ::testing::StringMatchResultListener listener;
+  EXPECT_FALSE(::testing::Matcher<const MockServer&>(AllUsed()).MatchAndExplain(server_, &listener));
+  EXPECT_EQ(listener.str(), "\n  these exchanges are unused:\n  more.yaml:0:0: exchange 'more' of session 'mine'");
+  server_.remove_tapes("mine");
+  ask("/~mine/a");
+  EXPECT_THAT(server_, AllUsed());
+  server_.remove_tapes();
+  EXPECT_EQ(server_.uses().size(), 0U);
+}
+
 }  // namespace
 }  // namespace wiretape::mockserver

@@ -125,4 +125,17 @@ void MockServer::replace(std::vector<tape::Tape> tapes) {
   running_->host->replace(std::move(tapes));
 }
 
+std::optional<text::InputError> MockServer::replace(const std::string& session, std::vector<tape::Tape> tapes) {
+  return running_->server().responder().tapes().replace(session, {std::move(tapes)});
+}
+
+std::optional<text::InputError> MockServer::add(std::vector<tape::Tape> tapes,
+                                                const std::optional<std::string>& session) {
+  return running_->server().responder().tapes().add(session, {std::move(tapes)});
+}
+
+void MockServer::remove_tapes(const std::optional<std::string>& session) {
+  running_->server().responder().tapes().remove(session);
+}
+
 }  // namespace wiretape::mockserver

@@ -14,6 +14,7 @@
 #include "wiretape/core/net/serve/listen_address.h"
 #include "wiretape/core/tape/tape.h"
 #include "wiretape/core/text/diagnostic.h"
+#include "wiretape/core/text/input_error.h"
 #include "wiretape/mockserver/answer/exchange_use.h"
 #include "wiretape/mockserver/serve/server_options.h"
 
@@ -83,8 +84,20 @@ class MockServer {
   /// Lets connections be served as usual again. In force once it returns.
   void disarm();
 
-  /// Answers by other tapes from now on. Every session and every count of uses begins anew; the journal stays.
+  /// Answers by other tapes from now on, but for sessions with tapes of their own. Every other session and every count
+  /// of uses begins anew; the journal stays, and what plays goes on with the tape that it began with.
   void replace(std::vector<tape::Tape> tapes);
+
+  /// Answers one session by tapes of its own from now on, in the place of those for all; it begins anew. Nullopt, or
+  /// why nothing was changed: the session's name is too long, or there are too many.
+  [[nodiscard]] std::optional<text::InputError> replace(const std::string& session, std::vector<tape::Tape> tapes);
+
+  /// Adds tapes behind those that answer the session, or all; what was used stays used. Fails as replace() does.
+  [[nodiscard]] std::optional<text::InputError> add(std::vector<tape::Tape> tapes,
+                                                    const std::optional<std::string>& session = {});
+
+  /// Takes the session's own tapes away: those for all answer it again. Without a session: takes those for all away.
+  void remove_tapes(const std::optional<std::string>& session = {});
 
  private:
   struct Running;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -38,6 +39,10 @@ using Tapes = std::vector<tape::Tape>;
 
 // How long exchanges that are playing may go on after the first SIGINT or SIGTERM.
 constexpr std::chrono::seconds drain_time{5};
+
+constexpr std::string_view no_tapes =
+    "no tapes to play; name files or folders of them, or give --control-port and PUT them there to /tapes or "
+    "/sessions/NAME/tapes";
 
 /// SIGHUP says that the terminal has gone, unless the command was to outlive it (nohup).
 void catch_ends(boost::asio::signal_set& signals) {
@@ -123,8 +128,15 @@ void add_serve(CLI::App& app, StandardOutput& output, int& exit_code) {
       "Example:\n"
       "  wiretape serve fixtures/openai_chat/hello.yaml --port 8089\n"
       "  OPENAI_BASE_URL=http://127.0.0.1:8089/v1 OPENAI_API_KEY=none your-app\n\n"
+      "Without TAPES they come by the control plane, for all or for each session:\n"
+      "  wiretape serve --control-port 8090\n"
+      "  curl -X PUT http://127.0.0.1:8090/sessions/my-test/tapes --data-binary @hello.yaml\n\n"
       "Ctrl-C lets what is playing finish for 5 seconds; a second one stops at once.");
-  command->callback([arguments, &output, &exit_code] { exit_code = serve(*arguments, output); });
+  command->callback([command, arguments, &output, &exit_code] {
+    // Nobody could bring tapes to a port that nobody has chosen.
+    const bool has_tapes = !arguments->play.tapes.empty() || command->count("--control-port") > 0;
+    exit_code = has_tapes ? serve(*arguments, output) : usage_error("serve", no_tapes);
+  });
 }
 
 }  // namespace wiretape::cli

@@ -161,5 +161,28 @@ TEST_F(ServeControl, EndsWellStrictlyWhereAllIsMatchedAndUsed) {
   EXPECT_THAT(finished.output, HasSubstr("\n{\"strict\":true,"));
 }
 
+TEST(ServeWithoutTapes, TakesThemByTheControlPlane) {
+  Command command({"serve", "--port", "0", "--control-port", "0", "--json"});
+  const auto ready = json::parse(command.read_until("\n"), nullptr, false);
+  ASSERT_EQ(ready.value("exchanges", 1), 0);
+  RawClient client(ready.at("control_port").get<std::uint16_t>());
+  const auto tape = tape_of("/a", "A");
+  client.send("PUT /sessions/mine/tapes?name=mine.yaml HTTP/1.1\r\nHost: localhost\r\nContent-Length: " +
+              std::to_string(tape.size()) + "\r\n\r\n" + tape);
+  EXPECT_THAT(client.read_all(), HasSubstr("mine.yaml"));
+  EXPECT_EQ(ask(ready.at("port").get<std::uint16_t>(), "GET /~mine/a"), "A");
+  command.interrupt();
+  EXPECT_EQ(command.finish().exit_code, exit_completed);
+}
+
+TEST(ServeWithoutTapes, NeedsAControlPortThatIsKnown) {
+  const auto finished = testing::run({"serve", "--port", "0"});
+  EXPECT_EQ(finished.exit_code, exit_usage);
+  EXPECT_EQ(
+      finished.errors,
+      "wiretape serve: no tapes to play; name files or folders of them, or give --control-port and PUT them there "
+      "to /tapes or /sessions/NAME/tapes\n");
+}
+
 }  // namespace
 }  // namespace wiretape::cli

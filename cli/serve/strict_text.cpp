@@ -43,6 +43,7 @@ std::string strict_json(const mockserver::StrictReport& report) {
   for (const auto& use : report.unused) {
     unused.push_back(
         {{"file", use.tape}, {"line", use.position.line}, {"column", use.position.column}, {"exchange", use.exchange}});
+    if (use.session) unused.back()["session"] = *use.session;
   }
   const ordered_json line{{"strict", report.is_clean()},
                           {"unmatched", report.unmatched},

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "wiretape/mockserver/answer/asked/asked_faults.h"
-#include "wiretape/mockserver/answer/session/session_bounds.h"
 
 namespace wiretape::mockserver {
 
@@ -15,8 +14,7 @@ Asked::Asked(const wire::HttpRequest& request, const RequestOrigin& origin, Pref
       connection(origin.connection),
       faults(std::move(own_faults)) {}
 
-std::variant<Asked, AskError> ask(const wire::HttpRequest& request, const RequestOrigin& origin,
-                                  const LoadedTapes& loaded) {
+std::variant<Asked, AskError> ask(const wire::HttpRequest& request, const RequestOrigin& origin, bool has_seed) {
   const std::string_view whole = request.head.target;
   auto split = split_target(whole);
   if (auto* error = std::get_if<PrefixError>(&split)) {
@@ -25,12 +23,9 @@ std::variant<Asked, AskError> ask(const wire::HttpRequest& request, const Reques
                     whole.substr(0, whole.find('?'))};
   }
   auto& target = std::get<PrefixedTarget>(split);
-  auto faults = asked_faults(target.plan, request.head.fields, loaded.seed != 0);
+  auto faults = asked_faults(target.plan, request.head.fields, has_seed);
   if (const auto* mistakes = std::get_if<text::Diagnostics>(&faults)) {
     return AskError{{400, "wiretape_bad_plan", to_string(*mistakes)}, std::move(target.session), target.path};
-  }
-  if (!loaded.sessions.has_room_for(target.session)) {
-    return AskError{{400, "wiretape_too_many_sessions", too_many_sessions()}, std::move(target.session), target.path};
   }
   return std::variant<Asked, AskError>(std::in_place_type<Asked>, request, origin, std::move(target),
                                        std::get<0>(std::move(faults)));

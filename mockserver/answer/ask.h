@@ -11,7 +11,6 @@
 #include "wiretape/core/wire/http/http_message.h"
 #include "wiretape/mockserver/answer/answer_context.h"
 #include "wiretape/mockserver/answer/asked/prefixed_target.h"
-#include "wiretape/mockserver/answer/loaded_tapes.h"
 #include "wiretape/mockserver/answer/own_error.h"
 
 namespace wiretape::mockserver {
@@ -35,8 +34,8 @@ struct AskError {
   std::string_view path;  ///< what tells its dialect; of the request
 };
 
-/// The first step of an answer: takes a request apart.
+/// The first step of an answer: takes a request apart. `has_seed`: the server has one, so that chance needs none.
 [[nodiscard]] std::variant<Asked, AskError> ask(const wire::HttpRequest& request, const RequestOrigin& origin,
-                                                const LoadedTapes& loaded);
+                                                bool has_seed);
 
 }  // namespace wiretape::mockserver

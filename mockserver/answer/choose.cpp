@@ -27,7 +27,7 @@ bool claim(const PreparedExchange& prepared, const Asked& asked, SessionStates& 
 }
 
 Chosen counted(PreparedExchange& prepared, wire::HttpFields quota_fields = {}) {
-  ++prepared.uses;
+  ++*prepared.uses;
   return ClaimedUse{prepared, std::move(quota_fields)};
 }
 

@@ -31,7 +31,7 @@ class Choose : public ::testing::Test {
 
   /// "id", "id over quota", "models" or "nothing".
   static std::string chosen(LoadedTapes& loaded, const wire::HttpRequest& request, const MovableClock& clock) {
-    const auto asks = ask(request, {}, loaded);
+    const auto asks = ask(request, {}, false);
     const auto chosen = choose(std::get<Asked>(asks), loaded, clock);
     if (const auto* use = std::get_if<ClaimedUse>(&chosen)) return use->exchange.exchange->id;
     if (const auto* over = std::get_if<OverQuota>(&chosen)) return over->exchange.exchange->id + " over quota";
@@ -47,8 +47,8 @@ TEST_F(Choose, ClaimsTheFirstThatIsNotUsedUp) {
   EXPECT_EQ(chosen(loaded, request_for("/a"), clock_), "two");
   EXPECT_EQ(chosen(loaded, request_for("/~s/a"), clock_), "one");
   EXPECT_EQ(chosen(loaded, request_for("/a"), clock_), "nothing");
-  EXPECT_EQ(loaded.prepared[0].uses, 2U);
-  EXPECT_EQ(loaded.prepared[1].uses, 1U);
+  EXPECT_EQ(*loaded.prepared[0].uses, 2U);
+  EXPECT_EQ(*loaded.prepared[1].uses, 1U);
   EXPECT_EQ(loaded.unmatched, 1U);
 }
 
@@ -56,7 +56,7 @@ TEST_F(Choose, TakesNothingWhereAQuotaIsShort) {
   LoadedTapes loaded(tapes({.requests_per_minute = 1}, {plain("b", "/b", "B"), once(plain("a", "/a", "A"))}), {});
   EXPECT_EQ(chosen(loaded, request_for("/b"), clock_), "b");
   EXPECT_EQ(chosen(loaded, request_for("/a"), clock_), "a over quota");
-  EXPECT_EQ(loaded.prepared[1].uses, 0U);
+  EXPECT_EQ(*loaded.prepared[1].uses, 0U);
   clock_.advance(60s);
   EXPECT_EQ(chosen(loaded, request_for("/a"), clock_), "a");
 }
@@ -65,7 +65,7 @@ TEST_F(Choose, TellsOfQuotasWhereThereAreSome) {
   LoadedTapes limited(tapes({.requests_per_minute = 9}, {plain("a", "/a", "A")}), {});
   LoadedTapes free(tapes({}, {plain("a", "/a", "A")}), {});
   const auto request = request_for("/a");
-  const auto asks = ask(request, {}, limited);
+  const auto asks = ask(request, {}, false);
   const auto& asked = std::get<Asked>(asks);
   EXPECT_THAT(std::get<ClaimedUse>(choose(asked, limited, clock_)).quota_fields, Not(IsEmpty()));
   EXPECT_THAT(std::get<ClaimedUse>(choose(asked, free, clock_)).quota_fields, IsEmpty());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "wiretape/core/text/position.h"
@@ -14,6 +15,7 @@ struct ExchangeUse {
   std::string exchange;
   text::Position position;
   std::uint64_t count = 0;
+  std::optional<std::string> session{};  ///< whose own tape it is of; absent: one for all sessions
 };
 
 }  // namespace wiretape::mockserver

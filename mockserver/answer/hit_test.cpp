@@ -29,7 +29,7 @@ class Hit : public ::testing::Test {
 
   std::variant<Hits, OwnError> hits(const std::string& target, const OtherDoors& others = {}) {
     const auto request = request_for(target);
-    const auto asks = ask(request, {}, loaded_);
+    const auto asks = ask(request, {}, false);
     auto result = hit(std::get<Asked>(asks), loaded_.prepared.front(), others, loaded_);
     texts_.clear();
     if (const auto* found = std::get_if<Hits>(&result)) {

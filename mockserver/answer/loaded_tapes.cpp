@@ -10,10 +10,18 @@
 namespace wiretape::mockserver {
 namespace {
 
-std::vector<const tape::Exchange*> all_exchanges(const std::vector<tape::Tape>& tapes) {
+using SharedTapes = std::vector<std::shared_ptr<const tape::Tape>>;
+
+SharedTapes with(SharedTapes tapes, std::vector<tape::Tape> more) {
+  for (auto& tape : more)
+    tapes.push_back(std::make_shared<const tape::Tape>(std::move(tape)));
+  return tapes;
+}
+
+std::vector<const tape::Exchange*> all_exchanges(const SharedTapes& tapes) {
   std::vector<const tape::Exchange*> exchanges;
   for (const auto& tape : tapes) {
-    for (const auto& exchange : tape.exchanges)
+    for (const auto& exchange : tape->exchanges)
       exchanges.push_back(&exchange);
   }
   return exchanges;
@@ -39,14 +47,32 @@ void prepare_faults(PreparedExchange& prepared) {
 
 }  // namespace
 
+ExchangeUse use_of(const PreparedExchange& prepared, const std::optional<std::string>& session) {
+  return {prepared.tape->name, prepared.exchange->id, prepared.exchange->position, *prepared.uses, session};
+}
+
 bool needs_attempt(const fault::Fault& fault) {
   return fault.condition.attempt || fault.condition.chance || fault.type->is_random;
 }
 
 LoadedTapes::LoadedTapes(std::vector<tape::Tape> all_tapes, const DeliveryOverride& delivery)
-    : tapes(std::move(all_tapes)), seed(delivery.seed), exchanges(all_exchanges(tapes)), matcher(exchanges) {
+    : LoadedTapes(with({}, std::move(all_tapes)), std::make_shared<TapesUsed>(), delivery) {}
+
+LoadedTapes::LoadedTapes(const LoadedTapes& before, std::vector<tape::Tape> more, const DeliveryOverride& delivery)
+    : LoadedTapes(with(before.tapes, std::move(more)), before.used, delivery) {
+  for (std::size_t index = 0; index < before.prepared.size(); ++index)
+    prepared[index].uses = before.prepared[index].uses;
+}
+
+LoadedTapes::LoadedTapes(SharedTapes all_tapes, std::shared_ptr<TapesUsed> used_of_them,
+                         const DeliveryOverride& delivery)
+    : tapes(std::move(all_tapes)),
+      seed(delivery.seed),
+      exchanges(all_exchanges(tapes)),
+      matcher(exchanges),
+      used(std::move(used_of_them)) {
   for (std::size_t index = 0; index < tapes.size(); ++index) {
-    for (const auto& exchange : tapes[index].exchanges)
+    for (const auto& exchange : tapes[index]->exchanges)
       prepare(exchange, index, delivery);
   }
 }
@@ -55,8 +81,9 @@ void LoadedTapes::prepare(const tape::Exchange& exchange, std::size_t tape_index
   const auto index = prepared.size();
   auto& each = prepared.emplace_back();
   each.exchange = &exchange;
-  each.tape = &tapes[tape_index];
+  each.tape = tapes[tape_index].get();
   each.index = index;
+  each.uses = std::make_shared<std::atomic<std::uint64_t>>(0);
   each.tape_index = tape_index;
   each.rule = &matcher.rule(index);
   each.delivery = laid_over(exchange.delivery, delivery);

@@ -22,7 +22,7 @@ class Make : public ::testing::Test {
  protected:
   Made made(const Hits& hits = {}, wire::HttpFields quota_fields = {}) {
     const auto request = request_for("/x");
-    const auto asks = ask(request, {}, loaded_);
+    const auto asks = ask(request, {}, false);
     return make(std::get<Asked>(asks), {loaded_.prepared.front(), std::move(quota_fields)}, hits);
   }
 

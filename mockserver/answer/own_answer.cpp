@@ -26,6 +26,8 @@ using provider::dialect_for_request;
 
 constexpr std::size_t explained_exchanges = 3;
 constexpr std::size_t named_spent_exchanges = 8;
+constexpr std::string_view no_tapes =
+    "; there are no tapes: PUT some to /tapes or /sessions/NAME/tapes on the control plane";
 
 const provider::Dialect& dialect_of(const Asked& asked) {
   return dialect_for_request(asked.view.path(), asked.view.fields());
@@ -128,6 +130,7 @@ Playable unmatched_answer(const Asked& asked, const LoadedTapes& loaded) {
   const auto& request = asked.view;
   const auto used = [&](std::size_t index) { return loaded.sessions.used(asked.session, index); };
   auto message = fmt::format("no exchange answers {} {}", request.method(), request.path());
+  if (loaded.exchanges.empty()) message += no_tapes;
   const auto spent = spent_exchanges(asked, loaded);
   if (!spent.empty()) message += "; used up are " + spent;
   auto nearest = ordered_json::array();

@@ -6,6 +6,7 @@
 #include "wiretape/core/program/random.h"
 #include "wiretape/mockserver/answer/hit.h"
 #include "wiretape/mockserver/answer/own_answer.h"
+#include "wiretape/mockserver/answer/session/session_bounds.h"
 
 namespace wiretape::mockserver {
 namespace {
@@ -18,9 +19,17 @@ Playable playable_of(std::shared_ptr<const MadeProgram> made, const Asked& asked
           .faults = whole.faults};
 }
 
-/// The same for the same seed, session and count of the session's requests that have an id.
-std::uint64_t request_number(LoadedTapes& loaded, std::string_view session) {
-  return program::mix_seed(program::mix_seed(loaded.seed, session), loaded.sessions.next_request(session));
+/// Gives the request its number where the answer shows it: the same for the same seed, session and count of the
+/// session's requests that have an id.
+Playable numbered(Playable playable, LoadedTapes& loaded) {
+  if (playable.program->open_request_ids.empty()) return playable;
+  const auto of_session = program::mix_seed(loaded.seed, playable.session);
+  playable.request_number = program::mix_seed(of_session, loaded.sessions.next_request(playable.session));
+  return playable;
+}
+
+AskError no_room_for(const Asked& asked) {
+  return {{400, "wiretape_too_many_sessions", too_many_sessions()}, asked.session, asked.view.path()};
 }
 
 /// Whether the exchange's own answer is given, whole or broken.
@@ -32,23 +41,21 @@ bool uses_exchange(const Made& made) {
 }  // namespace
 
 Responder::Responder(std::vector<tape::Tape> tapes, DeliveryOverride delivery, std::vector<fault::Fault> faults)
-    : override_(delivery),
-      faults_(std::move(faults)),
-      loaded_(std::make_shared<LoadedTapes>(std::move(tapes), delivery)) {}
+    : override_(delivery), faults_(std::move(faults)), tapes_(std::move(tapes), delivery) {}
 
 Responder::~Responder() = default;
 
 Playable Responder::respond(const wire::HttpRequest& request, const RequestOrigin& origin) {
-  const auto now = loaded();
-  auto playable = answer(*now, request, origin);
-  if (!playable.program->open_request_ids.empty()) playable.request_number = request_number(*now, playable.session);
-  return playable;
+  const auto asks = ask(request, origin, override_.seed != 0);
+  if (const auto* error = std::get_if<AskError>(&asks))
+    return numbered(error_answer(*error, request, origin), *tapes_.of(error->session));
+  const auto& asked = std::get<Asked>(asks);
+  const auto loaded = tapes_.of(asked.session);
+  const bool has_room = loaded->sessions.has_room_for(asked.session);
+  return numbered(has_room ? answer(*loaded, asked) : error_answer(no_room_for(asked), request, origin), *loaded);
 }
 
-Playable Responder::answer(LoadedTapes& loaded, const wire::HttpRequest& request, const RequestOrigin& origin) {
-  const auto asks = ask(request, origin, loaded);
-  if (const auto* error = std::get_if<AskError>(&asks)) return error_answer(*error, request, origin);
-  const auto& asked = std::get<Asked>(asks);
+Playable Responder::answer(LoadedTapes& loaded, const Asked& asked) {
   const auto chosen = choose(asked, loaded, clock_);
   if (const auto* use = std::get_if<ClaimedUse>(&chosen)) return play(loaded, asked, *use);
   if (const auto* over = std::get_if<OverQuota>(&chosen)) return over_quota_answer(*over, asked);
@@ -75,19 +82,17 @@ Playable Responder::refuse(const wire::HttpError& error, wire::HttpFields server
 }
 
 void Responder::replace(std::vector<tape::Tape> tapes) {
-  auto fresh = std::make_shared<LoadedTapes>(std::move(tapes), override_);
-  const std::lock_guard lock(mutex_);
-  loaded_.swap(fresh);
+  static_cast<void>(tapes_.replace(std::nullopt, {std::move(tapes)}));  // of no bytes: there is room
 }
 
 void Responder::reset(std::string_view session) {
   armed_.disarm(std::string(session));
-  loaded()->sessions.reset(session);
+  tapes_.reset(session);
 }
 
 void Responder::reset_all() {
   armed_.disarm_all();
-  loaded()->sessions.reset_all();
+  tapes_.reset_all();
 }
 
 void Responder::advance_clock(std::chrono::microseconds by) {
@@ -95,24 +100,15 @@ void Responder::advance_clock(std::chrono::microseconds by) {
 }
 
 std::vector<std::string> Responder::sessions() const {
-  return loaded()->sessions.names();
+  return tapes_.sessions();
 }
 
 std::vector<ExchangeUse> Responder::uses() const {
-  const auto now = loaded();
-  std::vector<ExchangeUse> uses;
-  for (const auto& each : now->prepared)
-    uses.push_back({each.tape->name, each.exchange->id, each.exchange->position, each.uses});
-  return uses;
+  return tapes_.uses();
 }
 
 std::uint64_t Responder::unmatched() const {
-  return loaded()->unmatched;
-}
-
-std::shared_ptr<LoadedTapes> Responder::loaded() const {
-  const std::lock_guard lock(mutex_);
-  return loaded_;
+  return tapes_.for_all()->unmatched;
 }
 
 }  // namespace wiretape::mockserver

@@ -2,8 +2,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +19,7 @@
 #include "wiretape/mockserver/answer/playable.h"
 #include "wiretape/mockserver/answer/quota/movable_clock.h"
 #include "wiretape/mockserver/answer/session/armed_faults.h"
+#include "wiretape/mockserver/answer/tape_sets.h"
 
 namespace wiretape::mockserver {
 
@@ -47,7 +46,11 @@ class Responder {
   /// The answer to bytes that are no request. The connection closes after it.
   [[nodiscard]] static Playable refuse(const wire::HttpError& error, wire::HttpFields server_fields = {});
 
-  /// Answers by other tapes from now on. Every session and every count begins anew.
+  /// The tapes that answer; set others there.
+  [[nodiscard]] TapeSets& tapes() { return tapes_; }
+
+  /// Answers by other tapes from now on, but for sessions with tapes of their own. Every other session and every count
+  /// begins anew.
   void replace(std::vector<tape::Tape> tapes);
 
   /// Lets a session begin anew: its exchanges have all their uses, its quotas are full, and its requests are first
@@ -60,18 +63,17 @@ class Responder {
   /// Moves on the time by which the tapes' quotas fill; `by` is not below 0. What plays is not paced by it.
   void advance_clock(std::chrono::microseconds by);
 
-  /// The sessions that have used something, by name.
+  /// The sessions that have used something, or have tapes of their own, by name.
   [[nodiscard]] std::vector<std::string> sessions() const;
 
-  /// Every exchange, in the order in which they are asked.
+  /// Every exchange, in the order in which they are asked; those that sessions have for themselves come last.
   [[nodiscard]] std::vector<ExchangeUse> uses() const;
 
-  /// How many requests no exchange answered, those for the model list apart.
+  /// How many requests no exchange answered, those for the model list and of sessions with tapes of their own apart.
   [[nodiscard]] std::uint64_t unmatched() const;
 
  private:
-  [[nodiscard]] std::shared_ptr<LoadedTapes> loaded() const;
-  [[nodiscard]] Playable answer(LoadedTapes& loaded, const wire::HttpRequest& request, const RequestOrigin& origin);
+  [[nodiscard]] Playable answer(LoadedTapes& loaded, const Asked& asked);
   [[nodiscard]] Playable play(LoadedTapes& loaded, const Asked& asked, const ClaimedUse& use);
   [[nodiscard]] Made hit_and_make(LoadedTapes& loaded, const Asked& asked, const ClaimedUse& use);
 
@@ -79,8 +81,7 @@ class Responder {
   std::vector<fault::Fault> faults_;  // of the plan file
   ArmedFaults armed_;
   MovableClock clock_;
-  mutable std::mutex mutex_;  // guards the pointer; what it points to looks after itself
-  std::shared_ptr<LoadedTapes> loaded_;
+  TapeSets tapes_;
 };
 
 }  // namespace wiretape::mockserver

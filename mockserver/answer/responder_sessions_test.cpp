@@ -1,3 +1,4 @@
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -160,9 +161,9 @@ TEST(ResponderUses, CountEveryAnswerOfEverySession) {
   answers(responder, "/a", 5);
   answers(responder, "/~s/a", 1);
   answers(responder, "/nowhere", 2);
-  EXPECT_THAT(responder.uses(), ElementsAre(FieldsAre("test.yaml", "first", text::Position{}, 2U),
-                                            FieldsAre("test.yaml", "second", text::Position{}, 2U),
-                                            FieldsAre("test.yaml", "last", text::Position{}, 2U)));
+  EXPECT_THAT(responder.uses(), ElementsAre(FieldsAre("test.yaml", "first", text::Position{}, 2U, std::nullopt),
+                                            FieldsAre("test.yaml", "second", text::Position{}, 2U, std::nullopt),
+                                            FieldsAre("test.yaml", "last", text::Position{}, 2U, std::nullopt)));
   EXPECT_EQ(responder.unmatched(), 2U);
 }
 

@@ -16,6 +16,12 @@ ControlAnswer control_error(int status, std::string_view type, std::string_view 
   return control_json({{"error", {{"type", type}, {"message", message}}}}, status);
 }
 
+ordered_json mistake_json(const text::Diagnostic& mistake) {
+  return {{"file", mistake.file},         {"line", mistake.position.line}, {"column", mistake.position.column},
+          {"found", mistake.found},       {"expected", mistake.expected},  {"hint", mistake.hint},
+          {"message", to_string(mistake)}};
+}
+
 ControlAnswer control_farewell() {
   return control_error(503, "shutting_down", "the server ends");
 }

@@ -7,6 +7,8 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "wiretape/core/text/diagnostic.h"
+
 namespace wiretape::mockserver {
 
 /// The pieces of a body in their order, each made when it is asked for; "" once there are no more.
@@ -29,6 +31,9 @@ using PendingAnswer = std::function<std::optional<ControlAnswer>()>;
 
 /// {"error":{"type","message"}}. The message says what is allowed.
 [[nodiscard]] ControlAnswer control_error(int status, std::string_view type, std::string_view message);
+
+/// A mistake as `wiretape check --json` has it: file, line, column, found, expected, hint, and all of it as a message.
+[[nodiscard]] nlohmann::ordered_json mistake_json(const text::Diagnostic& mistake);
 
 /// The answer to whoever asks or waits while the server ends.
 [[nodiscard]] ControlAnswer control_farewell();

@@ -59,7 +59,10 @@ Failure read_parameter(std::string_view name, const std::string& value, ControlQ
   if (name == "for_requests") return read_count(name, value, most_armed_requests, query.armed_requests.emplace());
   if (name == "timeout") return read_timeout(value, query.timeout);
   if (name == "by") return read_by(value, query.by);
-  if (name == "path") {
+  if (name == "name") {
+    if (value.empty()) return unfit(name, value, "what the tapes are to be called, such as my_test.yaml");
+    query.name = value;
+  } else if (name == "path") {
     query.filter.is_target = has_path(value);
   } else if (name == "exchange") {
     query.filter.exchange = value;

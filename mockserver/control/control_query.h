@@ -26,6 +26,7 @@ struct ControlQuery {
   bool until_ended = false;
   std::optional<std::size_t> armed_requests{};  ///< of `for_requests`
   std::optional<std::chrono::microseconds> by{};
+  std::string name = "tapes";
 };
 
 /// Why a query can't be taken, and what is allowed.
@@ -34,8 +35,8 @@ struct QueryError {
 };
 
 /// Reads a query of which only the parameters `allowed` may be there: path, exchange, after, limit, requests,
-/// for_requests, timeout (such as 2s, at most 60s), until (received or ended) and by (at most a day). Each may be there
-/// once.
+/// for_requests, timeout (such as 2s, at most 60s), until (received or ended), by (at most a day) and name (not empty).
+/// Each may be there once.
 [[nodiscard]] std::variant<ControlQuery, QueryError> read_control_query(std::string_view query,
                                                                         std::span<const std::string_view> allowed);
 

@@ -19,6 +19,7 @@
 #include "wiretape/core/wire/http/http_characters.h"
 #include "wiretape/mockserver/control/control_faults.h"
 #include "wiretape/mockserver/control/control_query.h"
+#include "wiretape/mockserver/control/control_tapes.h"
 #include "wiretape/mockserver/control/journal_text.h"
 #include "wiretape/mockserver/control/loopback_host.h"
 #include "wiretape/mockserver/control/metrics.h"
@@ -53,17 +54,19 @@ Reply get_metrics(const Call& call) {
 }
 
 Reply get_tapes(const Call& call) {
-  auto tapes = ordered_json::array();
-  for (const auto& use : call.sources.responder.uses()) {
-    if (tapes.empty() || tapes.back().at("file") != use.tape) {
-      tapes.push_back({{"file", use.tape}, {"exchanges", ordered_json::array()}});
-    }
-    tapes.back()
-        .at("exchanges")
-        .push_back(
-            {{"id", use.exchange}, {"line", use.position.line}, {"column", use.position.column}, {"uses", use.count}});
-  }
-  return control_json({{"tapes", std::move(tapes)}, {"unmatched", call.sources.responder.unmatched()}});
+  return list_tapes(call.sources.responder, call.session);
+}
+
+Reply replace_tapes(const Call& call) {
+  return put_tapes(call.sources.responder, call.session, call.query.name, call.body);
+}
+
+Reply post_tapes(const Call& call) {
+  return add_tapes(call.sources.responder, call.session, call.query.name, call.body);
+}
+
+Reply delete_tapes(const Call& call) {
+  return remove_tapes(call.sources.responder, call.session);
 }
 
 Reply get_sessions(const Call& call) {
@@ -134,6 +137,8 @@ Reply delete_faults(const Call& call) {
   return disarm_faults(call.sources.faults, call.session);
 }
 
+constexpr std::size_t most_short_body = std::size_t{64} << 10;
+
 /// What a method on a place does. Places for a session are there for all sessions together, too.
 struct Route {
   std::string_view method;
@@ -141,6 +146,7 @@ struct Route {
   bool is_for_session;
   std::span<const std::string_view> parameters;
   Reply (*reply)(const Call&);
+  std::size_t most_body = most_short_body;
 };
 
 constexpr std::array<std::string_view, 0> no_parameters{};
@@ -150,10 +156,15 @@ constexpr std::array<std::string_view, 1> arm_parameters{"for_requests"};
 constexpr std::array<std::string_view, 6> wait_parameters{"requests", "timeout", "until", "path", "exchange", "after"};
 constexpr std::array<std::string_view, 1> clock_parameters{"by"};
 
-constexpr std::array<Route, 12> routes{{
+constexpr std::array<std::string_view, 1> tapes_parameters{"name"};
+
+constexpr std::array<Route, 15> routes{{
     {"GET", "health", false, no_parameters, get_health},
     {"GET", "metrics", false, no_parameters, get_metrics},
-    {"GET", "tapes", false, no_parameters, get_tapes},
+    {"GET", "tapes", true, no_parameters, get_tapes},
+    {"PUT", "tapes", true, tapes_parameters, replace_tapes, most_tapes_body},
+    {"POST", "tapes", true, tapes_parameters, post_tapes, most_tapes_body},
+    {"DELETE", "tapes", true, no_parameters, delete_tapes},
     {"GET", "sessions", false, no_parameters, get_sessions},
     {"GET", "journal", true, journal_parameters, get_journal},
     {"DELETE", "journal", true, clear_parameters, delete_journal},
@@ -199,6 +210,8 @@ ControlAnswer wrong_method(std::string_view method, std::string_view path, std::
 
 Reply call_route(const Route& route, const ControlSources& sources, Place place, std::string_view query_text,
                  std::string_view body) {
+  if (body.size() > route.most_body)
+    return control_error(413, "bad_request", fmt::format("the body is longer than {} bytes", route.most_body));
   auto query = read_control_query(query_text, route.parameters);
   if (const auto* error = std::get_if<QueryError>(&query)) return control_error(400, "bad_query", error->message);
   Call call{sources, std::move(place.session), std::get<ControlQuery>(std::move(query)), body};

@@ -16,22 +16,21 @@ constexpr std::chrono::milliseconds farewell_time{500};
 }  // namespace
 
 std::variant<std::unique_ptr<ControlServer>, net::ListenError> ControlServer::start(
-    const std::string& host, std::uint16_t port, decltype(ControlTerms::answer) answer) {
+    const std::string& host, std::uint16_t port, decltype(ControlTerms::answer) answer, std::size_t most_body) {
   auto loop = std::make_unique<net::LoopThread>();
   auto listener = net::HostListener::open(loop->context(), host, port);
   if (auto* error = std::get_if<net::ListenError>(&listener)) return std::move(*error);
   return std::unique_ptr<ControlServer>(
-      new ControlServer(std::move(loop), std::get<net::HostListener>(std::move(listener)), std::move(answer)));
+      new ControlServer(std::move(loop), std::get<net::HostListener>(std::move(listener)), {std::move(answer), most_body}));
 }
 
-ControlServer::ControlServer(std::unique_ptr<net::LoopThread> loop, net::HostListener listener,
-                             decltype(ControlTerms::answer) answer)
+ControlServer::ControlServer(std::unique_ptr<net::LoopThread> loop, net::HostListener listener, ControlTerms terms)
     : loop_(std::move(loop)),
       port_(listener.port()),
       deadlines_(std::make_shared<net::DeadlineQueue>(loop_->context())),
       listener_(std::move(listener)),
-      control_{.answer = std::move(answer), .most_body = most_body},
-      serving_{.limits = {.head = most_head, .body = most_body, .packed = false},
+      control_(std::move(terms)),
+      serving_{.limits = {.head = most_head, .body = control_.most_body, .packed = false},
                .request_timeout = request_time,
                .times_silence = true},
       connections_(serving_) {

@@ -14,20 +14,19 @@
 
 namespace wiretape::mockserver {
 
-/// A small HTTP/1.1 server on a thread of its own. A connection carries one request, whose body has at most 64 KiB and
-/// comes as it is (no Content-Encoding), and which is whole 5 seconds after the connection's beginning; who takes
-/// nothing of its answer for as long is reset. `Range` and `Accept-Encoding` are ignored.
+/// A small HTTP/1.1 server on a thread of its own. A connection carries one request, whose body is bounded and comes as
+/// it is (no Content-Encoding), and which is whole 5 seconds after the connection's beginning; who takes nothing of its
+/// answer for as long is reset. `Range` and `Accept-Encoding` are ignored.
 class ControlServer {
  public:
-  static constexpr std::size_t most_body = std::size_t{64} << 10;
-
   /// More are answered with 503.
   static constexpr std::size_t most_connections = 512;
 
   /// Listens on `host` (a numeric address, or "localhost"); port 0 takes a free one. `answer` is called on the server's
-  /// thread only.
+  /// thread only. `most_body`: the bytes of a request's body.
   [[nodiscard]] static std::variant<std::unique_ptr<ControlServer>, net::ListenError> start(
-      const std::string& host, std::uint16_t port, decltype(ControlTerms::answer) answer);
+      const std::string& host, std::uint16_t port, decltype(ControlTerms::answer) answer,
+      std::size_t most_body = std::size_t{64} << 10);
 
   /// Answers those that wait with 503, ends within a second, whatever its peers do, and calls nothing any more.
   ~ControlServer();
@@ -35,8 +34,7 @@ class ControlServer {
   [[nodiscard]] std::uint16_t port() const { return port_; }
 
  private:
-  ControlServer(std::unique_ptr<net::LoopThread> loop, net::HostListener listener,
-                decltype(ControlTerms::answer) answer);
+  ControlServer(std::unique_ptr<net::LoopThread> loop, net::HostListener listener, ControlTerms terms);
   void accept(net::Socket socket);
 
   std::unique_ptr<net::LoopThread> loop_;  // what follows is for its thread

@@ -120,7 +120,8 @@ std::string list_entries(const std::vector<journal::Entry>& entries, std::size_t
 }
 
 std::string describe_exchange(const ExchangeUse& use) {
-  return fmt::format("{}:{}:{}: exchange '{}'", use.tape, use.position.line, use.position.column, use.exchange);
+  return fmt::format("{}:{}:{}: exchange '{}'{}", use.tape, use.position.line, use.position.column, use.exchange,
+                     use.session ? fmt::format(" of session '{}'", *use.session) : "");
 }
 
 std::vector<ExchangeUse> unused_exchanges(const std::vector<ExchangeUse>& uses) {

@@ -6,12 +6,12 @@ namespace wiretape::mockserver {
 
 void UsedExchanges::note(const std::vector<ExchangeUse>& uses) {
   for (const auto& use : uses) {
-    if (use.count > 0) used_.emplace(use.tape, use.exchange);
+    if (use.count > 0 && !use.session) used_.emplace(use.tape, use.exchange);
   }
 }
 
 bool UsedExchanges::has(const ExchangeUse& use) const {
-  return used_.contains({use.tape, use.exchange});
+  return !use.session && used_.contains({use.tape, use.exchange});
 }
 
 std::vector<journal::Entry> unmatched_requests(const journal::Journal& journal) {

@@ -21,7 +21,8 @@ struct StrictReport {
   [[nodiscard]] bool is_clean() const { return unmatched == 0 && unused.empty(); }
 };
 
-/// The exchanges that have answered something, also under tapes that others have since replaced.
+/// The exchanges that have answered something, also under tapes that others have since replaced. Those of tapes that
+/// sessions have for themselves are none of them: whoever sets such tapes begins anew.
 class UsedExchanges {
  public:
   /// Adds those that have answered something.

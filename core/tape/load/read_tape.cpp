@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -44,26 +45,36 @@ std::vector<Exchange> read_exchanges(const yaml::YamlNode& node, ProfileFiles pr
   return exchanges;
 }
 
-Tape tape_of(const yaml::YamlNode& root, std::string name, yaml::Mistakes& mistakes) {
+Tape tape_of(const yaml::YamlNode& root, std::string name, const ProfileFiles& profiles, yaml::Mistakes& mistakes) {
   Tape tape{.name = std::move(name), .exchanges = {}};
   if (root.kind == yaml::YamlNode::Kind::mapping && !yaml::check_version(root, format, mistakes)) return tape;
-  yaml::read_mapping(root, "a tape",
-                     {{"wiretape", [](const yaml::YamlNode&) {}},  // check_version reads it
-                      {"limits", [&](const yaml::YamlNode& value) { tape.limits = read_rate_limits(value, mistakes); }},
-                      {"exchanges",
-                       [&](const yaml::YamlNode& value) {
-                         tape.exchanges = read_exchanges(value, ProfileFiles(tape.name), mistakes);
-                       }}},
-                     mistakes);
+  yaml::read_mapping(
+      root, "a tape",
+      {{"wiretape", [](const yaml::YamlNode&) {}},  // check_version reads it
+       {"limits", [&](const yaml::YamlNode& value) { tape.limits = read_rate_limits(value, mistakes); }},
+       {"exchanges", [&](const yaml::YamlNode& value) { tape.exchanges = read_exchanges(value, profiles, mistakes); }}},
+      mistakes);
   yaml::require_member(root, "a tape", "exchanges", mistakes);
   return tape;
+}
+
+std::variant<Tape, text::Diagnostics> parse(std::string_view text, const std::string& name,
+                                            const ProfileFiles& profiles, yaml::LoadLimits limits) {
+  const auto read = [&](const yaml::YamlNode& root, yaml::Mistakes& mistakes) {
+    return tape_of(root, name, profiles, mistakes);
+  };
+  return yaml::parse_document(text, name, {"tape", "a tape: the keys 'wiretape' and 'exchanges'"}, limits, read);
 }
 
 }  // namespace
 
 std::variant<Tape, text::Diagnostics> parse_tape(std::string_view text, std::string name, yaml::LoadLimits limits) {
-  const auto read = [&](const yaml::YamlNode& root, yaml::Mistakes& mistakes) { return tape_of(root, name, mistakes); };
-  return yaml::parse_document(text, name, {"tape", "a tape: the keys 'wiretape' and 'exchanges'"}, limits, read);
+  return parse(text, name, ProfileFiles(name), limits);
+}
+
+std::variant<Tape, text::Diagnostics> parse_sent_tape(std::string_view text, std::string name,
+                                                      yaml::LoadLimits limits) {
+  return parse(text, name, ProfileFiles(std::nullopt), limits);
 }
 
 std::variant<Tape, text::Diagnostics> read_tape(const std::string& path, yaml::LoadLimits limits) {

@@ -15,6 +15,10 @@ namespace wiretape::tape {
 [[nodiscard]] std::variant<Tape, text::Diagnostics> parse_tape(std::string_view text, std::string name,
                                                                yaml::LoadLimits limits = {});
 
+/// The same for a text that was sent from elsewhere: it stands in no folder, so that profiles come by name only.
+[[nodiscard]] std::variant<Tape, text::Diagnostics> parse_sent_tape(std::string_view text, std::string name,
+                                                                    yaml::LoadLimits limits = {});
+
 /// Reads a tape file. A file that can't be read is a Diagnostic too.
 [[nodiscard]] std::variant<Tape, text::Diagnostics> read_tape(const std::string& path, yaml::LoadLimits limits = {});
 

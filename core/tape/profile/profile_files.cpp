@@ -49,8 +49,12 @@ std::shared_ptr<const Profile> ProfileFiles::load(const yaml::YamlNode& node, ya
   } else if (is_shipped_name(node.text)) {
     refuse_name(node, mistakes);
     return nullptr;
+  } else if (!tape_) {
+    mistakes.add(node.offset, "a profile's file, in a tape that has no folder",
+                 fmt::format("one of: {}", fmt::join(shipped_names(), ", ")), "a tape that is a file may name others");
+    return nullptr;
   } else {
-    file = (std::filesystem::path(tape_).parent_path() / node.text).string();
+    file = (std::filesystem::path(*tape_).parent_path() / node.text).string();
     text = text::read_text_file(file, profile_limits.bytes);
   }
   if (const auto* unreadable = std::get_if<text::SystemError>(&text)) {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "wiretape/core/tape/profile/profile.h"
 #include "wiretape/core/yaml/mistakes.h"
@@ -14,8 +15,8 @@ namespace wiretape::tape {
 /// The profiles that the deliveries of one tape name, each read once.
 class ProfileFiles {
  public:
-  /// `tape` is the tape's file, beside which other files are looked for.
-  explicit ProfileFiles(std::string tape) : tape_(std::move(tape)) {}
+  /// `tape` is the tape's file, beside which other files are looked for. Absent: no files are read.
+  explicit ProfileFiles(std::optional<std::string> tape) : tape_(std::move(tape)) {}
 
   /// Reads what stands under `profile:`: the name of a profile that wiretape ships, else a file. The mistakes of that
   /// file are noted with its own name and places, once.
@@ -24,7 +25,7 @@ class ProfileFiles {
  private:
   std::shared_ptr<const Profile> load(const yaml::YamlNode& node, yaml::Mistakes& mistakes) const;
 
-  std::string tape_;
+  std::optional<std::string> tape_;
   std::map<std::string, std::shared_ptr<const Profile>> loaded_;  // null: it has mistakes
 };
 

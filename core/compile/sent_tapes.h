@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "wiretape/core/tape/tape.h"
+#include "wiretape/core/text/diagnostic.h"
+#include "wiretape/core/yaml/load_limits.h"
+
+namespace wiretape::compile {
+
+/// How many documents a text of tapes may have.
+inline constexpr std::size_t most_sent_tapes = 100;
+
+/// Reads the tapes of a text that was sent rather than read from a file: YAML or JSON, each document a tape, and all
+/// called `name`. All mistakes of all of them are reported, those of their faults too, with their places in the whole
+/// text. No files are read for it. `limits` hold for the whole text.
+[[nodiscard]] std::variant<std::vector<tape::Tape>, text::Diagnostics> read_sent_tapes(std::string_view text,
+                                                                                       const std::string& name,
+                                                                                       yaml::LoadLimits limits = {});
+
+}  // namespace wiretape::compile

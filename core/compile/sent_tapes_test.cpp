@@ -1,0 +1,80 @@
+#include "wiretape/core/compile/sent_tapes.h"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace wiretape::compile {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+
+const std::string sent_tape = "wiretape: 1\nexchanges:\n  - id: a\n    reply: {dialect: openai.chat, text: hello}\n";
+
+std::vector<tape::Tape> tapes_in(std::string_view text) {
+  auto read = read_sent_tapes(text, "mine.yaml");
+  if (const auto* mistakes = std::get_if<text::Diagnostics>(&read)) {
+    ADD_FAILURE() << to_string(*mistakes);
+    return {};
+  }
+  return std::get<std::vector<tape::Tape>>(std::move(read));
+}
+
+std::string sent_mistakes(std::string_view text, yaml::LoadLimits limits = {}) {
+  const auto read = read_sent_tapes(text, "mine.yaml", limits);
+  return std::holds_alternative<text::Diagnostics>(read) ? to_string(std::get<text::Diagnostics>(read)) : "none";
+}
+
+TEST(SentTapes, AreOneOrSeveralDocuments) {
+  const auto one = tapes_in(sent_tape);
+  ASSERT_THAT(one, SizeIs(1));
+  EXPECT_EQ(one.front().name, "mine.yaml");
+  const auto two = tapes_in(sent_tape + "---\n" + sent_tape);
+  ASSERT_THAT(two, SizeIs(2));
+  EXPECT_EQ(two[1].exchanges.front().position, (text::Position{8, 5})) << "a place in the whole text";
+}
+
+TEST(SentTapes, MayBeJson) {
+  const auto tapes =
+      tapes_in(R"({"wiretape": 1, "exchanges": [{"reply": {"dialect": "openai.chat", "text": "\ud83d\ude00"}}]})");
+  ASSERT_THAT(tapes, SizeIs(1));
+  EXPECT_EQ(std::get<provider::Reply>(tapes.front().exchanges.front().answer).choices.front().text, "😀");
+}
+
+TEST(SentTapes, TellEveryMistakeOfEveryDocument) {
+  const auto told = sent_mistakes("wiretape: 1\nexchanges:\n  - reply: {txt: a}\n---\nwiretape: 1\nexchanges:\n" +
+                                  std::string("  - id: x\n    response: {body: b}\n    faults: [{do: fine}]\n"));
+  EXPECT_THAT(told, HasSubstr("mine.yaml:3:13: unknown key 'txt'"));
+  EXPECT_THAT(told, HasSubstr("mine.yaml:9:"));
+  EXPECT_THAT(told, HasSubstr("unknown fault 'fine'"));
+}
+
+TEST(SentTapes, ReadNoFiles) {
+  const auto told = sent_mistakes(sent_tape + "    delivery: {profile: ./secret.yaml}\n");
+  EXPECT_THAT(told, HasSubstr("mine.yaml:5:25: a profile's file, in a tape that has no folder; expected one of: "));
+  EXPECT_THAT(tapes_in(sent_tape + "    delivery: {profile: typical}\n"), SizeIs(1));
+}
+
+TEST(SentTapes, AreBounded) {
+  EXPECT_EQ(sent_mistakes(sent_tape, {.bytes = 10}),
+            "mine.yaml:1:1: " + std::to_string(sent_tape.size()) + " bytes; expected at most 10");
+  std::string many;
+  for (std::size_t count = 0; count <= most_sent_tapes; ++count)
+    many += "--- {}\n";
+  EXPECT_EQ(sent_mistakes(many), "mine.yaml:1:1: 101 documents; expected at most 100");
+  EXPECT_THAT(sent_mistakes(""), HasSubstr("mine.yaml:1:1: nothing; expected a tape"));
+}
+
+TEST(SentTapes, ShareWhatAliasesMayRepeat) {
+  const std::string bomb =
+      "--- {a: &a [x,x,x,x,x,x,x,x], b: [*a,*a,*a,*a,*a,*a,*a,*a], c: [*a,*a,*a,*a,*a,*a,*a,*a]}\n";
+  EXPECT_THAT(sent_mistakes(bomb, {.nodes = 400}), testing::Not(HasSubstr("too many values")));
+  EXPECT_THAT(sent_mistakes(bomb + bomb + bomb + bomb, {.nodes = 400}), HasSubstr("too many values"));
+}
+
+}  // namespace
+}  // namespace wiretape::compile
