@@ -50,7 +50,7 @@ class MockServer {
   /// Forgets the journal's entries that meet the filter; returns how many.
   std::size_t clear_journal(const journal::Filter& filter = {});
 
-  /// The journal's entries that no exchange matched, those for the model list apart.
+  /// The journal's entries that nothing answered: no exchange, nor what providers have beside their streams.
   [[nodiscard]] std::vector<journal::Entry> unmatched_requests() const;
 
   /// Every exchange, in the order in which they are asked, with how often it has answered since its tape was loaded.

@@ -327,5 +327,28 @@ TEST(MockServer, CutsARecordedResponseInsideItsChunk) {
   EXPECT_EQ(client.end(), ReadEnd::fin);
 }
 
+TEST(MockServer, AnswersWhatProvidersHaveBesideTheirStreams) {
+  const auto server = serve({});
+  RawClient client(server.port());
+  client.send(post("/v1/embeddings", R"({"model":"m","input":"a","dimensions":2})", closing));
+  const auto answer = client.read_all();
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nx-request-id: req_"));
+  EXPECT_THAT(answer, HasSubstr(R"({"object":"list","data":[{"object":"embedding","index":0,"embedding":[)"));
+  RawClient counting(server.port());
+  counting.send(post("/v1/messages/count_tokens", R"({"messages":[{"role":"user","content":"hi"}]})", closing));
+  EXPECT_THAT(counting.read_all(), EndsWith("\r\n\r\n{\"input_tokens\":1}"));
+  EXPECT_TRUE(server.unmatched_requests().empty());
+}
+
+TEST(MockServer, LeavesThatToItsTapesWhereItIsStrict) {
+  const auto server = std::get<MockServer>(MockServer::start({}, {.strict_endpoints = true}));
+  for (const auto* request : {"POST /v1/embeddings", "GET /v1/models", "GET /v1/models/x"}) {
+    RawClient client(server.port());
+    client.send(std::string(request) + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+    EXPECT_THAT(client.read_all(), StartsWith("HTTP/1.1 404 ")) << request;
+  }
+  EXPECT_EQ(server.unmatched_requests().size(), 3U);
+}
+
 }  // namespace
 }  // namespace wiretape::mockserver

@@ -14,6 +14,7 @@
 #include "wiretape/core/provider/rate_limit.h"
 #include "wiretape/core/provider/reply.h"
 #include "wiretape/core/provider/request_view.h"
+#include "wiretape/core/provider/side_endpoint.h"
 #include "wiretape/core/provider/stream_edits.h"
 #include "wiretape/core/wire/frame_reader.h"
 #include "wiretape/core/wire/framing.h"
@@ -154,6 +155,9 @@ struct Dialect {
 
   /// How faults change its streams.
   const StreamEdits* edits;
+
+  /// What its provider has beside, the list of models apart.
+  std::span<const SideEndpoint* const> beside{};
 };
 
 /// The framing of a stream with these fields: that of their content type, else the dialect's, else server-sent events.

@@ -14,6 +14,13 @@ constexpr std::array dialects = {
     &anthropic_messages,
 };
 
+const SideEndpoint* find_beside(const Dialect& dialect, const RequestView& request) {
+  for (const SideEndpoint* endpoint : dialect.beside) {
+    if (endpoint->method == request.method() && endpoint->is_at(request.path())) return endpoint;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 std::span<const Dialect* const> all_dialects() {
@@ -40,6 +47,13 @@ const Dialect& dialect_for_request(std::string_view path, const wire::HttpFieldL
   }
   const Dialect* spoken = dialect_for_path(path);
   return spoken == nullptr ? *dialects.front() : *spoken;
+}
+
+const SideEndpoint* find_side_endpoint(const RequestView& request) {
+  const SideEndpoint* found = find_beside(dialect_for_request(request.path(), request.fields()), request);
+  for (auto dialect = dialects.begin(); found == nullptr && dialect != dialects.end(); ++dialect)
+    found = find_beside(**dialect, request);
+  return found;
 }
 
 }  // namespace wiretape::provider

@@ -20,4 +20,8 @@ namespace wiretape::provider {
 /// first.
 [[nodiscard]] const Dialect& dialect_for_request(std::string_view path, const wire::HttpFieldLines& fields);
 
+/// What a request asks for beside the streams: of the dialect to speak to it, else of the first that has it; nullptr
+/// where none has.
+[[nodiscard]] const SideEndpoint* find_side_endpoint(const RequestView& request);
+
 }  // namespace wiretape::provider

@@ -5,7 +5,11 @@
 #include <gtest/gtest.h>
 
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages.h"
+#include "wiretape/core/provider/anthropic_messages/anthropic_messages_models.h"
+#include "wiretape/core/provider/anthropic_messages/beside/anthropic_count_tokens.h"
+#include "wiretape/core/provider/openai_chat/beside/openai_embeddings.h"
 #include "wiretape/core/provider/openai_chat/openai_chat.h"
+#include "wiretape/core/provider/openai_chat/openai_chat_models.h"
 
 namespace wiretape::provider {
 namespace {
@@ -91,6 +95,22 @@ TEST(Dialects, FramingIsTheContentTypesOrTheirs) {
   EXPECT_EQ(stream_framing({{"content-type", "text/event-stream"}}, &lines), wire::Framing::sse);
   EXPECT_EQ(stream_framing({{"content-type", "text/plain"}}, &lines), wire::Framing::ndjson);
   EXPECT_EQ(stream_framing({}, nullptr), wire::Framing::sse);
+}
+
+const SideEndpoint* beside(std::string method, std::string path, wire::HttpFields fields = {}) {
+  const wire::HttpRequest request{
+      {.method = std::move(method), .target = std::move(path), .minor_version = 1, .fields = std::move(fields)}, ""};
+  return find_side_endpoint(RequestView(request, request.head.target, ""));
+}
+
+TEST(Dialects, HaveTheirProvidersOtherEndpoints) {
+  EXPECT_EQ(beside("POST", "/v1/embeddings"), &openai_embeddings);
+  EXPECT_EQ(beside("POST", "/v1/embeddings", {{"anthropic-version", "2023-06-01"}}), &openai_embeddings);
+  EXPECT_EQ(beside("POST", "/v1/messages/count_tokens"), &anthropic_count_tokens);
+  EXPECT_EQ(beside("GET", "/v1/models/x"), &openai_model);
+  EXPECT_EQ(beside("GET", "/v1/models/x", {{"anthropic-version", "2023-06-01"}}), &anthropic_model);
+  EXPECT_EQ(beside("GET", "/v1/embeddings"), nullptr);
+  EXPECT_EQ(beside("POST", "/v1/chat/completions"), nullptr);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "wiretape/core/provider/dialects.h"
 #include "wiretape/mockserver/answer/quota/quota_answer.h"
 #include "wiretape/mockserver/answer/quota/token_cost.h"
 #include "wiretape/mockserver/answer/quota/wall_time.h"
@@ -41,9 +42,15 @@ bool asks_for_models(const provider::RequestView& request) {
   return request.method() == "GET" && request.path().ends_with("/models");
 }
 
+std::optional<Chosen> beside_the_streams(const provider::RequestView& request) {
+  if (asks_for_models(request)) return ModelList{};
+  if (const auto* endpoint = provider::find_side_endpoint(request)) return Beside{*endpoint};
+  return std::nullopt;
+}
+
 }  // namespace
 
-Chosen choose(const Asked& asked, LoadedTapes& loaded, const MovableClock& clock) {
+Chosen choose(const Asked& asked, LoadedTapes& loaded, const MovableClock& clock, bool strict_endpoints) {
   const auto& matcher = loaded.matcher;
   for (auto index = matcher.find(asked.view); index; index = matcher.find(asked.view, *index + 1)) {
     auto& prepared = loaded.prepared[*index];
@@ -54,7 +61,7 @@ Chosen choose(const Asked& asked, LoadedTapes& loaded, const MovableClock& clock
       return counted(prepared);
     }
   }
-  if (asks_for_models(asked.view)) return ModelList{};
+  if (auto beside = strict_endpoints ? std::nullopt : beside_the_streams(asked.view)) return *beside;
   ++loaded.unmatched;
   return NothingMatches{};
 }

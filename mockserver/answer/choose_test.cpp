@@ -29,12 +29,13 @@ class Choose : public ::testing::Test {
     return {{.name = "t.yaml", .limits = limits, .exchanges = std::move(exchanges)}};
   }
 
-  /// "id", "id over quota", "models" or "nothing".
+  /// "id", "id over quota", "models", "beside" or "nothing".
   static std::string chosen(LoadedTapes& loaded, const wire::HttpRequest& request, const MovableClock& clock) {
     const auto asks = ask(request, {}, false);
     const auto chosen = choose(std::get<Asked>(asks), loaded, clock);
     if (const auto* use = std::get_if<ClaimedUse>(&chosen)) return use->exchange.exchange->id;
     if (const auto* over = std::get_if<OverQuota>(&chosen)) return over->exchange.exchange->id + " over quota";
+    if (std::holds_alternative<Beside>(chosen)) return "beside";
     return std::holds_alternative<ModelList>(chosen) ? "models" : "nothing";
   }
 
@@ -79,6 +80,21 @@ TEST_F(Choose, ListsModelsWhereNoExchangeDoes) {
   request.head.method = "GET";
   EXPECT_EQ(chosen(loaded, request, clock_), "models");
   EXPECT_EQ(loaded.unmatched, 1U);
+}
+
+TEST_F(Choose, KnowsWhatProvidersHaveBesideUnlessItIsStrict) {
+  LoadedTapes loaded(tapes({}, {once(plain("own", "/v1/embeddings", "mine"))}), {});
+  const auto request = request_for("/v1/embeddings");
+  EXPECT_EQ(chosen(loaded, request, clock_), "own");
+  EXPECT_EQ(chosen(loaded, request, clock_), "beside");
+  EXPECT_EQ(loaded.unmatched, 0U);
+  auto models = request_for("/v1/models");
+  models.head.method = "GET";
+  for (const auto& each : {request, models}) {
+    const auto asks = ask(each, {}, false);
+    EXPECT_TRUE(std::holds_alternative<NothingMatches>(choose(std::get<Asked>(asks), loaded, clock_, true)));
+  }
+  EXPECT_EQ(loaded.unmatched, 2U);
 }
 
 }  // namespace

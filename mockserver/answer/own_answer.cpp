@@ -126,6 +126,10 @@ Playable models_answer(const Asked& asked, const LoadedTapes& loaded) {
   return own_answer(std::move(response), asked.session, asked.context);
 }
 
+Playable beside_answer(const Beside& beside, const Asked& asked) {
+  return own_answer(program::whole_response(beside.endpoint.answer(asked.view)), asked.session, asked.context);
+}
+
 Playable unmatched_answer(const Asked& asked, const LoadedTapes& loaded) {
   const auto& request = asked.view;
   const auto used = [&](std::size_t index) { return loaded.sessions.used(asked.session, index); };

@@ -36,6 +36,9 @@ namespace wiretape::mockserver {
 /// that the request speaks.
 [[nodiscard]] Playable models_answer(const Asked& asked, const LoadedTapes& loaded);
 
+/// What the provider has beside its streams.
+[[nodiscard]] Playable beside_answer(const Beside& beside, const Asked& asked);
+
 /// The 404 for a request that no exchange answers, an error with the member `nearest`: the three exchanges that come
 /// closest, clause by clause, expected beside found. Where some would answer, but that they are used up, it names them.
 [[nodiscard]] Playable unmatched_answer(const Asked& asked, const LoadedTapes& loaded);

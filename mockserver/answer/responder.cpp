@@ -40,8 +40,12 @@ bool uses_exchange(const Made& made) {
 
 }  // namespace
 
-Responder::Responder(std::vector<tape::Tape> tapes, DeliveryOverride delivery, std::vector<fault::Fault> faults)
-    : override_(delivery), faults_(std::move(faults)), tapes_(std::move(tapes), delivery) {}
+Responder::Responder(std::vector<tape::Tape> tapes, DeliveryOverride delivery, std::vector<fault::Fault> faults,
+                     bool strict_endpoints)
+    : override_(delivery),
+      faults_(std::move(faults)),
+      strict_endpoints_(strict_endpoints),
+      tapes_(std::move(tapes), delivery) {}
 
 Responder::~Responder() = default;
 
@@ -56,9 +60,10 @@ Playable Responder::respond(const wire::HttpRequest& request, const RequestOrigi
 }
 
 Playable Responder::answer(LoadedTapes& loaded, const Asked& asked) {
-  const auto chosen = choose(asked, loaded, clock_);
+  const auto chosen = choose(asked, loaded, clock_, strict_endpoints_);
   if (const auto* use = std::get_if<ClaimedUse>(&chosen)) return play(loaded, asked, *use);
   if (const auto* over = std::get_if<OverQuota>(&chosen)) return over_quota_answer(*over, asked);
+  if (const auto* beside = std::get_if<Beside>(&chosen)) return beside_answer(*beside, asked);
   return std::holds_alternative<ModelList>(chosen) ? models_answer(asked, loaded) : unmatched_answer(asked, loaded);
 }
 

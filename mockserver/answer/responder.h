@@ -29,15 +29,16 @@ namespace wiretape::mockserver {
 class Responder {
  public:
   /// Exchanges are asked in the order of the tapes, then of the file. `faults` may hit any request, after those of its
-  /// tape: the plan of a file.
+  /// tape: the plan of a file. `strict_endpoints`: what providers have beside their streams (models, embeddings, counts
+  /// of tokens, moderations) is answered by exchanges only.
   explicit Responder(std::vector<tape::Tape> tapes, DeliveryOverride delivery = {},
-                     std::vector<fault::Fault> faults = {});
+                     std::vector<fault::Fault> faults = {}, bool strict_endpoints = false);
   Responder(const Responder&) = delete;
   Responder& operator=(const Responder&) = delete;
   ~Responder();
 
-  /// Answers any request: the matching exchange's program, else the model list or wiretape's own 404; a plan or prefix
-  /// that can't be taken gets a 4xx that says why.
+  /// Answers any request: the matching exchange's program, else what providers have beside their streams, or wiretape's
+  /// own 404; a plan or prefix that can't be taken gets a 4xx that says why.
   [[nodiscard]] Playable respond(const wire::HttpRequest& request, const RequestOrigin& origin = {});
 
   /// The faults that are armed for sessions; arm and disarm there.
@@ -69,7 +70,7 @@ class Responder {
   /// Every exchange, in the order in which they are asked; those that sessions have for themselves come last.
   [[nodiscard]] std::vector<ExchangeUse> uses() const;
 
-  /// How many requests no exchange answered, those for the model list and of sessions with tapes of their own apart.
+  /// How many requests no exchange answered, those of sessions with tapes of their own apart.
   [[nodiscard]] std::uint64_t unmatched() const;
 
  private:
@@ -79,6 +80,7 @@ class Responder {
 
   DeliveryOverride override_;
   std::vector<fault::Fault> faults_;  // of the plan file
+  bool strict_endpoints_;
   ArmedFaults armed_;
   MovableClock clock_;
   TapeSets tapes_;

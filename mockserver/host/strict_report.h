@@ -35,7 +35,7 @@ class UsedExchanges {
   std::set<std::pair<std::string, std::string>> used_;  // tape, id
 };
 
-/// The journal's entries that no exchange matched, those for the model list apart.
+/// The journal's entries that nothing answered: no exchange, nor what providers have beside their streams.
 [[nodiscard]] std::vector<journal::Entry> unmatched_requests(const journal::Journal& journal);
 
 /// `before`: what had answered when tapes were replaced.

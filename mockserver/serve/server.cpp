@@ -23,7 +23,7 @@ Server::Server(boost::asio::io_context& context, net::HostListener listener, std
     : home_(context),
       listener_(std::move(listener)),
       max_connections_(options.max_connections),
-      responder_(std::move(tapes), options.delivery, options.faults),
+      responder_(std::move(tapes), options.delivery, options.faults, options.strict_endpoints),
       journal_(options.journal),
       playback_{responder_, journal_, options.tls != nullptr, options.cors},
       terms_{.limits = options.limits, .tls = options.tls, .request_timeout = options.request_timeout},

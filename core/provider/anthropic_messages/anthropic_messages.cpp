@@ -13,12 +13,15 @@
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_render.h"
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_request.h"
 #include "wiretape/core/provider/anthropic_messages/anthropic_rate_limit.h"
+#include "wiretape/core/provider/anthropic_messages/beside/anthropic_count_tokens.h"
 
 namespace wiretape::provider {
 namespace {
 
 constexpr std::array<std::string_view, 6> absent_keys{"choices",     "created",          "error.code",
                                                       "error.param", "error_event.code", "error_event.param"};
+
+constexpr std::array<const SideEndpoint*, 2> beside{&anthropic_count_tokens, &anthropic_model};
 
 bool speaks_path(std::string_view path) {
   return path.ends_with("/v1/messages");
@@ -47,6 +50,7 @@ constinit const Dialect anthropic_messages{
               .models = anthropic_messages_models},
     .conversation = &anthropic_messages_conversation,
     .edits = &anthropic_messages_edits,
+    .beside = beside,
 };
 
 }  // namespace wiretape::provider

@@ -3,6 +3,8 @@
 #include <array>
 #include <string>
 
+#include "wiretape/core/provider/openai_chat/beside/openai_embeddings.h"
+#include "wiretape/core/provider/openai_chat/beside/openai_moderations.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_call.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_conversation.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_decoder.h"
@@ -19,6 +21,8 @@ namespace wiretape::provider {
 namespace {
 
 constexpr std::array<std::string_view, 2> absent_keys{"blocks", "stop_sequence"};
+
+constexpr std::array<const SideEndpoint*, 3> beside{&openai_embeddings, &openai_moderations, &openai_model};
 
 bool speaks_path(std::string_view path) {
   return path.ends_with("/chat/completions");
@@ -51,6 +55,7 @@ constinit const Dialect openai_chat{
               .models = openai_chat_models},
     .conversation = &openai_chat_conversation,
     .edits = &openai_chat_edits,
+    .beside = beside,
 };
 
 }  // namespace wiretape::provider

@@ -125,6 +125,13 @@ describe('an error', () => {
   }
 });
 
+test('what is beside the streams is answered', async () => {
+  const client = new Anthropic({ baseURL: process.env.WIRETAPE_URL, apiKey: 'none', maxRetries: 0 });
+  const { model, messages: said } = question('text');
+  assert.ok((await client.messages.countTokens({ model, messages: said })).input_tokens > 0);
+  assert.equal((await client.models.retrieve('claude-x')).id, 'claude-x');
+});
+
 test('the environment alone leads to the tapes', async () => {
   const message = await new Anthropic({ maxRetries: 0 }).messages.stream(question('text')).finalMessage();
   assert.equal(message.content.at(-1).text, text);

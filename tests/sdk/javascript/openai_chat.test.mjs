@@ -236,6 +236,18 @@ describe('an answer in one piece', () => {
     assert.equal(usage.total_tokens, usage.prompt_tokens + usage.completion_tokens);
   });
 
+  test('has what is beside the streams', async () => {
+    assert.equal((await client.models.retrieve('gpt-4o')).id, 'gpt-4o');
+    const ask = async (more) =>
+      (await client.embeddings.create({ model: 'text-embedding-3-small', input: 'a', ...more })).data;
+    const [packed] = await ask({});
+    const [plain] = await ask({ encoding_format: 'float' });
+    assert.equal(packed.embedding.length, 1536);
+    assert.deepEqual(packed.embedding.map(Math.fround), plain.embedding.map(Math.fround));
+    assert.equal((await ask({ input: ['a', 'b', 'c'], dimensions: 4 }))[2].embedding.length, 4);
+    assert.equal((await client.moderations.create({ input: 'anything' })).results[0].flagged, false);
+  });
+
   test('lists the models of the tapes', async () => {
     const models = [];
     for await (const model of client.models.list()) models.push(model.id);

@@ -103,6 +103,12 @@ def test_whole_answer(messages):
     assert message.usage.output_tokens == 23
 
 
+def test_what_is_beside_the_streams_is_answered():
+    with anthropic.Anthropic(base_url=os.environ["WIRETAPE_URL"], api_key="none", max_retries=0) as client:
+        assert client.messages.count_tokens(model="sdk-claude-text", messages=QUESTION).input_tokens > 0
+        assert client.models.retrieve("claude-x").id == "claude-x"
+
+
 @pytest.mark.parametrize("is_stream", [True, False])
 @pytest.mark.parametrize(
     ("status", "error", "type_"),

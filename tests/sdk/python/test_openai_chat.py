@@ -267,6 +267,20 @@ def test_models_are_those_of_the_tapes():
     assert {"sdk-text", "sdk-tools", "sdk-events", "sdk-rate-limited"} <= set(models)
 
 
+def test_what_is_beside_the_streams_is_answered():
+    with connect() as client:
+        assert client.models.retrieve("gpt-4o").id == "gpt-4o"
+        first, second = client.embeddings.create(model="text-embedding-3-small", input=["a", "b"]).data
+        again = client.embeddings.create(model="text-embedding-3-small", input="a", encoding_format="float").data
+        assert len(first.embedding) == 1536
+        assert again[0].embedding == pytest.approx(first.embedding)
+        assert first.embedding != second.embedding
+        (short,) = client.embeddings.create(model="text-embedding-3-small", input=[1, 2, 3], dimensions=8).data
+        assert sum(each * each for each in short.embedding) == pytest.approx(1, abs=1e-5)
+        (moderation,) = client.moderations.create(input="anything").results
+        assert not moderation.flagged
+
+
 # Errors
 
 

@@ -1,18 +1,11 @@
 #include "wiretape/core/provider/shared/ids/derived_id.h"
 
+#include "wiretape/core/provider/shared/ids/spread.h"
+
 namespace wiretape::provider {
 namespace {
 
 constexpr std::string_view alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
-// SplitMix64: spreads one number into as many as are needed.
-std::uint64_t next_number(std::uint64_t& state) {
-  state += 0x9E3779B97F4A7C15U;
-  std::uint64_t mixed = state;
-  mixed = (mixed ^ (mixed >> 30U)) * 0xBF58476D1CE4E5B9U;
-  mixed = (mixed ^ (mixed >> 27U)) * 0x94D049BB133111EBU;
-  return mixed ^ (mixed >> 31U);
-}
 
 }  // namespace
 
@@ -37,7 +30,7 @@ std::string derived_id(std::string_view prefix, std::size_t length, const Conten
   std::string id(prefix);
   std::uint64_t state = hash.value();
   for (std::size_t count = 0; count < length; ++count)
-    id += alphabet[next_number(state) % alphabet.size()];
+    id += alphabet[next_spread(state) % alphabet.size()];
   return id;
 }
 

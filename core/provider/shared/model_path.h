@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace wiretape::provider {
+
+/// Whether a path asks for one model: "/v1/models/gpt-4o", whatever stands before "/models/". Names with a slash of
+/// their own are percent-encoded.
+[[nodiscard]] bool is_model_path(std::string_view path);
+
+/// The name of the model that such a path asks for, decoded; as it stands where it can't be.
+[[nodiscard]] std::string model_in_path(std::string_view path);
+
+}  // namespace wiretape::provider
