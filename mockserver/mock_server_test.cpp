@@ -350,5 +350,24 @@ TEST(MockServer, LeavesThatToItsTapesWhereItIsStrict) {
   EXPECT_EQ(server.unmatched_requests().size(), 3U);
 }
 
+TEST(MockServer, SaysWithAnErrorWhenToTryAgain) {
+  for (const auto* name : {"openai.chat", "anthropic.messages"}) {
+    provider::Reply reply;
+    reply.error = provider::ErrorReply{.status = 429, .message = "Slow down.", .type = {}, .code = {}, .param = {}};
+    reply.error->retry_after = 1500ms;
+    reply.error->headers = {{"x-should-retry", "true"}};
+    tape::Exchange exchange;
+    exchange.dialect = provider::find_dialect(name);
+    exchange.answer = std::move(reply);
+    const auto server = serve({std::move(exchange)});
+    RawClient client(server.port());
+    client.send(post("/x", R"({"stream":true})", closing));
+    const auto answer = client.read_all();
+    EXPECT_THAT(answer, StartsWith("HTTP/1.1 429 Too Many Requests\r\n"));
+    EXPECT_THAT(answer, HasSubstr("\r\nretry-after: 2\r\nretry-after-ms: 1500\r\nx-should-retry: true\r\n")) << name;
+    EXPECT_THAT(answer, HasSubstr("Slow down."));
+  }
+}
+
 }  // namespace
 }  // namespace wiretape::mockserver

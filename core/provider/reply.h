@@ -1,10 +1,13 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
+
+#include "wiretape/core/wire/http/http_message.h"
 
 namespace wiretape::provider {
 
@@ -76,6 +79,8 @@ struct ErrorReply {
   std::optional<std::string> type;  ///< default: the provider's own for that status
   std::optional<std::string> code;  ///< default: the same, where `type` is left open too
   std::optional<std::string> param;
+  std::optional<std::chrono::microseconds> retry_after{};  ///< when to try again; unused mid-stream, as is what follows
+  wire::HttpFields headers{};  ///< in the place of the provider's own of the same name, else behind them
 
   friend bool operator==(const ErrorReply&, const ErrorReply&) = default;
 };

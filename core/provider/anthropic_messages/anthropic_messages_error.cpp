@@ -4,6 +4,7 @@
 #include <array>
 
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_fields.h"
+#include "wiretape/core/provider/error_fields.h"
 #include "wiretape/core/text/json/json_text.h"
 
 namespace wiretape::provider {
@@ -46,7 +47,8 @@ std::string anthropic_error_text(const ErrorReply& error, int status, std::strin
 }
 
 WholeAnswer anthropic_messages_render_error(const ErrorReply& error) {
-  return {error.status, anthropic_answer_fields(), anthropic_error_text(error, error.status, anthropic_request_id)};
+  return {error.status, error_fields(anthropic_answer_fields(), error),
+          anthropic_error_text(error, error.status, anthropic_request_id)};
 }
 
 WholeAnswer anthropic_messages_render_event_error(ErrorReply error) {

@@ -4,7 +4,7 @@
 
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_fields.h"
 #include "wiretape/core/provider/dialect.h"
-#include "wiretape/core/provider/shared/model_path.h"
+#include "wiretape/core/provider/model_path.h"
 #include "wiretape/core/text/json/write_json.h"
 
 namespace wiretape::provider {

@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "wiretape/core/provider/error_fields.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_fields.h"
 #include "wiretape/core/text/json/json_text.h"
 
@@ -50,7 +51,7 @@ std::string openai_error_text(const ErrorReply& error, int status) {
 }
 
 WholeAnswer openai_chat_render_error(const ErrorReply& error) {
-  return {error.status, openai_chat_answer_fields(), openai_error_text(error, error.status)};
+  return {error.status, error_fields(openai_chat_answer_fields(), error), openai_error_text(error, error.status)};
 }
 
 }  // namespace wiretape::provider

@@ -3,8 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "wiretape/core/provider/dialect.h"
+#include "wiretape/core/provider/model_path.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_fields.h"
-#include "wiretape/core/provider/shared/model_path.h"
 #include "wiretape/core/text/json/write_json.h"
 
 namespace wiretape::provider {

@@ -5,7 +5,9 @@
 #include <variant>
 #include <vector>
 
+#include "wiretape/core/tape/emit/emit_recorded.h"
 #include "wiretape/core/tape/template/text_template.h"
+#include "wiretape/core/text/duration.h"
 #include "wiretape/core/yaml/emit_json.h"
 #include "wiretape/core/yaml/emit_scalar.h"
 
@@ -126,6 +128,8 @@ yaml::EmitNode error(const provider::ErrorReply& error, bool has_status) {
   add_line(node, "type", error.type);
   add_line(node, "code", error.code);
   add_line(node, "param", error.param);
+  if (error.retry_after) node.add("retry_after", yaml::EmitNode::spelled(text::emit_duration(*error.retry_after)));
+  if (!error.headers.empty()) node.add("headers", emit_fields(error.headers));
   return node;
 }
 

@@ -133,6 +133,8 @@ TEST(EmitTape, WritesEveryKeyOfAReply) {
         "{tool_calls: [{name: f}, {id: c, name: g, arguments: {a: [1, '1']}}, {name: h, arguments: '{\"a'}]}",
         "{chunks: [a, ' b', \"\\n\"]}", "{chunks: word, choices: [{text: a}, {}, {refusal: b}]}",
         "{error: {status: 429, message: m, type: t, code: c, param: p}}",
+        "{error: {message: m, retry_after: 1.5s, headers: [[a, b], [a, c]]}}",
+        "{error: {message: m, retry_after: 0s, headers: [[a, \"{{request.json./model}}\"]]}}",
         "{text: a, error_event: {message: m, type: t}}", "{}", "{text: \"{{request.json./model}}\"}"}) {
     emitted("request: {path: /v1/chat/completions}\nreply: " + std::string(reply));
   }

@@ -79,6 +79,7 @@ class Filler {
     fill(error->type);
     fill(error->code);
     fill(error->param);
+    fill(error->headers);
   }
 
   void fill(provider::Reply& reply) {

@@ -43,7 +43,7 @@ TEST(OpenaiEmbeddings, AreAsOpenaiListsThem) {
   const auto answer = embed(R"({"model":"text-embedding-3-small","input":"The tape","dimensions":2})");
   EXPECT_EQ(answer.status, 200);
   EXPECT_EQ(answer.fields.front().value, "application/json");
-  // PinnedPinned: the same everywhere.
+  // Pinned: the same everywhere.
   EXPECT_EQ(answer.body,
             R"({"object":"list","data":[{"object":"embedding","index":0,"embedding":[-0.7371851,-0.6756908]}],)"
             R"("model":"text-embedding-3-small","usage":{"prompt_tokens":2,"total_tokens":2}})");

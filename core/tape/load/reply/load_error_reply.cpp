@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "wiretape/core/tape/load/values/load_headers.h"
 #include "wiretape/core/yaml/node_reader.h"
 
 namespace wiretape::tape {
@@ -31,6 +32,9 @@ provider::ErrorReply read_error_answer(const yaml::YamlNode& node, yaml::Mistake
   keys.push_back({"status", [&](const yaml::YamlNode& value) {
                     error.status = static_cast<int>(yaml::read_whole(value, 200, 599, mistakes).value_or(500));
                   }});
+  keys.push_back(
+      {"retry_after", [&](const yaml::YamlNode& value) { error.retry_after = yaml::read_duration(value, mistakes); }});
+  keys.push_back({"headers", [&](const yaml::YamlNode& value) { error.headers = read_headers(value, mistakes); }});
   yaml::read_mapping(node, "an error", keys, mistakes);
   yaml::require_member(node, "an error", "message", mistakes);
   return error;

@@ -23,6 +23,17 @@ TEST(LoadErrorReply, ReadsAnAnswer) {
   EXPECT_EQ(error.param, "p");
 }
 
+TEST(LoadErrorReply, ReadsWhatStandsInTheHead) {
+  yaml::Parsed parsed("{message: m, retry_after: 1.5s, headers: {x-should-retry: 'false'}}");
+  const provider::ErrorReply error = read_error_answer(parsed.root(), parsed.mistakes());
+  EXPECT_THAT(parsed.lines(), IsEmpty());
+  EXPECT_EQ(error.retry_after, std::chrono::milliseconds(1500));
+  EXPECT_EQ(error.headers, (wire::HttpFields{{"x-should-retry", "false"}}));
+  yaml::Parsed refused("{message: m, retry_after: 2}");
+  (void)read_error_answer(refused.root(), refused.mistakes());
+  EXPECT_THAT(refused.lines(), ElementsAre(StartsWith("1:27: the number 2; expected ")));
+}
+
 TEST(LoadErrorReply, LeavesOutWhatIsNotSaid) {
   yaml::Parsed parsed("{message: ''}");
   const provider::ErrorReply error = read_error_answer(parsed.root(), parsed.mistakes());

@@ -1,4 +1,4 @@
-#include "wiretape/core/provider/shared/model_path.h"
+#include "wiretape/core/provider/model_path.h"
 
 #include "wiretape/core/text/percent_encoding.h"
 
