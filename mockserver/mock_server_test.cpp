@@ -10,6 +10,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "wiretape/core/provider/dialects.h"
+
 #include "tests/support/raw_client.h"
 
 namespace wiretape::mockserver {

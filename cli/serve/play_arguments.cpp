@@ -45,6 +45,8 @@ void add_play_options(CLI::App& command, PlayArguments& arguments) {
                      "Break the answers: a file of faults, or a plan such as reset:event=4");
   command.add_flag("--strict-endpoints", server.strict_endpoints,
                    "Answer models, embeddings, counts of tokens and moderations by tapes only");
+  command.add_flag("--validate", server.validate,
+                   "Refuse what the provider would: missing parameters, a tool's result without its call");
   command.add_flag("--cors", server.cors, "Let web pages of any origin call: preflights, allow-origin");
   add_limit_options(command, server);
   add_control_options(command, *arguments.host.control);

@@ -130,6 +130,10 @@ struct DialectWrite {
 
   /// The provider's list of models: JSON.
   std::string (*models)(std::span<const std::string> names);
+
+  /// The error by which the provider refuses a request that no model could answer; nullopt where it takes it. Null: it
+  /// isn't known what it refuses.
+  std::optional<ErrorReply> (*request_error)(const RequestView& request) = nullptr;
 };
 
 /// A provider's language, both ways: the client decodes with it, the mock server renders with it. Plain functions, no

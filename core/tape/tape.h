@@ -190,8 +190,9 @@ struct Limits {
 
 /// A loaded tape.
 struct Tape {
-  std::string name;  ///< the file's name as it was given
-  Limits limits{};   ///< shared by all exchanges
+  std::string name;        ///< the file's name as it was given
+  Limits limits{};         ///< shared by all exchanges
+  bool validates = false;  ///< a request that the provider would refuse gets its 400 in place of an exchange's answer
   std::vector<Exchange> exchanges;
 
   friend bool operator==(const Tape&, const Tape&) = default;

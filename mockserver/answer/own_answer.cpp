@@ -33,6 +33,11 @@ const provider::Dialect& dialect_of(const Asked& asked) {
   return dialect_for_request(asked.view.path(), asked.view.fields());
 }
 
+/// nullptr where the request is for no model: a list, an embedding.
+const provider::Dialect* spoken_dialect(const Asked& asked, const tape::Exchange& exchange) {
+  return exchange.dialect != nullptr ? exchange.dialect : provider::dialect_for_path(asked.view.path());
+}
+
 provider::WholeAnswer error_in(const provider::Dialect& dialect, const OwnError& error) {
   return dialect.write.render_error(
       {.status = error.status, .message = error.message, .type = std::string(error.type), .code = {}, .param = {}});
@@ -115,6 +120,21 @@ Playable over_quota_answer(const OverQuota& over, const Asked& asked) {
                            asked.session, asked.context);
   answer.is_limited = true;
   answer.exchange = exchange.id;
+  return answer;
+}
+
+std::optional<provider::ErrorReply> request_error(const Asked& asked, const tape::Exchange& exchange) {
+  const auto* dialect = spoken_dialect(asked, exchange);
+  if (dialect == nullptr || dialect->write.request_error == nullptr || asked.view.method() != "POST")
+    return std::nullopt;
+  return dialect->write.request_error(asked.view);
+}
+
+Playable refusal_answer(const provider::ErrorReply& error, const Asked& asked, const tape::Exchange& exchange) {
+  const auto* dialect = spoken_dialect(asked, exchange);
+  auto answer = own_answer(program::whole_response(dialect->write.render_error(error)), asked.session, asked.context);
+  answer.exchange = exchange.id;
+  answer.error = error.message;
   return answer;
 }
 

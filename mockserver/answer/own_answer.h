@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "wiretape/core/program/layout/compile.h"
@@ -31,6 +32,14 @@ namespace wiretape::mockserver {
 
 /// The 429 of the exchange's provider.
 [[nodiscard]] Playable over_quota_answer(const OverQuota& over, const Asked& asked);
+
+/// The error by which the exchange's provider refuses the request; nullopt where it takes it, or where the request asks
+/// no model anything.
+[[nodiscard]] std::optional<provider::ErrorReply> request_error(const Asked& asked, const tape::Exchange& exchange);
+
+/// That error, in place of the exchange's answer.
+[[nodiscard]] Playable refusal_answer(const provider::ErrorReply& error, const Asked& asked,
+                                      const tape::Exchange& exchange);
 
 /// The model list that the tapes imply: every model that a reply names or a rule asks for, as the dialect lists them
 /// that the request speaks.

@@ -41,11 +41,8 @@ bool uses_exchange(const Made& made) {
 }  // namespace
 
 Responder::Responder(std::vector<tape::Tape> tapes, DeliveryOverride delivery, std::vector<fault::Fault> faults,
-                     bool strict_endpoints)
-    : override_(delivery),
-      faults_(std::move(faults)),
-      strict_endpoints_(strict_endpoints),
-      tapes_(std::move(tapes), delivery) {}
+                     ResponderSettings settings)
+    : override_(delivery), faults_(std::move(faults)), settings_(settings), tapes_(std::move(tapes), delivery) {}
 
 Responder::~Responder() = default;
 
@@ -60,7 +57,7 @@ Playable Responder::respond(const wire::HttpRequest& request, const RequestOrigi
 }
 
 Playable Responder::answer(LoadedTapes& loaded, const Asked& asked) {
-  const auto chosen = choose(asked, loaded, clock_, strict_endpoints_);
+  const auto chosen = choose(asked, loaded, clock_, settings_.strict_endpoints);
   if (const auto* use = std::get_if<ClaimedUse>(&chosen)) return play(loaded, asked, *use);
   if (const auto* over = std::get_if<OverQuota>(&chosen)) return over_quota_answer(*over, asked);
   if (const auto* beside = std::get_if<Beside>(&chosen)) return beside_answer(*beside, asked);
@@ -68,6 +65,11 @@ Playable Responder::answer(LoadedTapes& loaded, const Asked& asked) {
 }
 
 Playable Responder::play(LoadedTapes& loaded, const Asked& asked, const ClaimedUse& use) {
+  const bool validates = settings_.validate || use.exchange.tape->validates;
+  if (const auto error = validates ? request_error(asked, *use.exchange.exchange) : std::nullopt) {
+    give_back(use, asked, loaded);
+    return refusal_answer(*error, asked, *use.exchange.exchange);
+  }
   auto made = hit_and_make(loaded, asked, use);
   if (!uses_exchange(made)) give_back(use, asked, loaded);
   if (auto* error = std::get_if<OwnError>(&made)) return error_answer(std::move(*error), asked, *use.exchange.exchange);

@@ -23,6 +23,14 @@
 
 namespace wiretape::mockserver {
 
+/// What a responder does with requests that no tape decides.
+struct ResponderSettings {
+  /// What providers have beside their streams (models, embeddings, counts of tokens, moderations) is answered by
+  /// exchanges only.
+  bool strict_endpoints = false;
+  bool validate = false;  ///< as if each tape said `validate: true`
+};
+
 /// Turns requests into wire programs: tapes in, programs out, no I/O. The same tapes, overrides and requests in the
 /// same order give the same programs. Programs that hold nothing random are compiled once and shared. Thread safe. It
 /// holds what the steps of an answer share and change, and takes each request through them: ask, choose, hit, make.
@@ -32,7 +40,7 @@ class Responder {
   /// tape: the plan of a file. `strict_endpoints`: what providers have beside their streams (models, embeddings, counts
   /// of tokens, moderations) is answered by exchanges only.
   explicit Responder(std::vector<tape::Tape> tapes, DeliveryOverride delivery = {},
-                     std::vector<fault::Fault> faults = {}, bool strict_endpoints = false);
+                     std::vector<fault::Fault> faults = {}, ResponderSettings settings = {});
   Responder(const Responder&) = delete;
   Responder& operator=(const Responder&) = delete;
   ~Responder();
@@ -80,7 +88,7 @@ class Responder {
 
   DeliveryOverride override_;
   std::vector<fault::Fault> faults_;  // of the plan file
-  bool strict_endpoints_;
+  ResponderSettings settings_;
   ArmedFaults armed_;
   MovableClock clock_;
   TapeSets tapes_;

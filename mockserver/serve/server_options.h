@@ -29,6 +29,7 @@ struct ServerOptions {
   std::chrono::milliseconds request_timeout = std::chrono::seconds(30);
   bool cors = false;                   ///< answers preflights, and lets web pages of any origin read the answers
   bool strict_endpoints = false;       ///< models, embeddings and the like are answered by exchanges only
+  bool validate = false;               ///< as if each tape said `validate: true`
   std::vector<fault::Fault> faults{};  ///< may hit any request, after those of its tape
   std::vector<ListenerFault> listener_faults{};  ///< armed from the start; each without a mistake_in()
 };

@@ -10,6 +10,7 @@
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_fields.h"
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_meaning.h"
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_models.h"
+#include "wiretape/core/provider/anthropic_messages/anthropic_messages_refusal.h"
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_render.h"
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_request.h"
 #include "wiretape/core/provider/anthropic_messages/anthropic_rate_limit.h"
@@ -47,7 +48,8 @@ constinit const Dialect anthropic_messages{
               .render_error = anthropic_messages_render_error,
               .rate_limit_fields = anthropic_rate_limit_fields,
               .rate_limit_error = anthropic_rate_limit_error,
-              .models = anthropic_messages_models},
+              .models = anthropic_messages_models,
+              .request_error = anthropic_messages_request_error},
     .conversation = &anthropic_messages_conversation,
     .edits = &anthropic_messages_edits,
     .beside = beside,

@@ -13,6 +13,7 @@
 #include "wiretape/core/provider/openai_chat/openai_chat_fields.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_meaning.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_models.h"
+#include "wiretape/core/provider/openai_chat/openai_chat_refusal.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_render.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_request.h"
 #include "wiretape/core/provider/openai_chat/openai_rate_limit.h"
@@ -52,7 +53,8 @@ constinit const Dialect openai_chat{
               .render_error = openai_chat_render_error,
               .rate_limit_fields = openai_rate_limit_fields,
               .rate_limit_error = openai_rate_limit_error,
-              .models = openai_chat_models},
+              .models = openai_chat_models,
+              .request_error = openai_chat_request_error},
     .conversation = &openai_chat_conversation,
     .edits = &openai_chat_edits,
     .beside = beside,

@@ -70,6 +70,7 @@ yaml::EmitNode emit_exchange(const Exchange& exchange, std::size_t ordinal) {
 std::string emit_tape(const Tape& tape, const std::vector<yaml::PlacedComment>& comments) {
   yaml::EmitNode root = yaml::EmitNode::mapping(yaml::EmitNode::Style::lines);
   root.add("wiretape", yaml::EmitNode::spelled("1"));
+  if (tape.validates) root.add("validate", yaml::EmitNode::spelled("true"));
   if (tape.limits.is_any()) root.add("limits", emit_limits(tape.limits));
   std::vector<yaml::EmitNode> exchanges;
   for (const Exchange& exchange : tape.exchanges)

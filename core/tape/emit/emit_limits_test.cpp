@@ -32,5 +32,12 @@ TEST(EmitLimits, AreNothingWhereNothingIsLimited) {
   EXPECT_TRUE(emit_limits({}).members.empty());
 }
 
+TEST(EmitTape, SaysThatItValidates) {
+  const Tape tape = tape_of("exchanges: [{response: {body: a}}]\nvalidate: true\nwiretape: 1\n");
+  const std::string text = emit_tape(tape);
+  EXPECT_EQ(text.substr(0, text.find("exchanges")), "wiretape: 1\nvalidate: true\n\n") << text;
+  EXPECT_TRUE(tape_of(text).validates);
+}
+
 }  // namespace
 }  // namespace wiretape::tape

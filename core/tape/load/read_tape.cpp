@@ -20,7 +20,7 @@
 namespace wiretape::tape {
 namespace {
 
-// tape      = wiretape [ limits ] exchanges
+// tape      = wiretape [ validate ] [ limits ] exchanges
 // exchange  = [ id ] [ request ] ( reply / response ) [ delivery ]      one load_<name>.cpp each
 // Every reader returns a value even after a mistake, so that one run finds them all; the value is then thrown away.
 
@@ -51,6 +51,8 @@ Tape tape_of(const yaml::YamlNode& root, std::string name, const ProfileFiles& p
   yaml::read_mapping(
       root, "a tape",
       {{"wiretape", [](const yaml::YamlNode&) {}},  // check_version reads it
+       {"validate",
+        [&](const yaml::YamlNode& value) { tape.validates = yaml::read_flag(value, mistakes).value_or(false); }},
        {"limits", [&](const yaml::YamlNode& value) { tape.limits = read_rate_limits(value, mistakes); }},
        {"exchanges", [&](const yaml::YamlNode& value) { tape.exchanges = read_exchanges(value, profiles, mistakes); }}},
       mistakes);

@@ -243,5 +243,18 @@ TEST_F(LoadFile, ReadsNoMoreThanItMay) {
   EXPECT_THAT(text::to_string(std::get<text::Diagnostics>(loaded).at(0)), HasSubstr("more than 10 bytes"));
 }
 
+TEST(ReadTape, KnowsWhetherItValidates) {
+  const std::string exchanges = "exchanges: [{response: {body: x}}]\n";
+  const auto validates = [&](const std::string& line) {
+    const auto read = parse_tape("wiretape: 1\n" + line + exchanges, "t.yaml");
+    return std::get<Tape>(read).validates;
+  };
+  EXPECT_TRUE(validates("validate: true\n"));
+  EXPECT_FALSE(validates("validate: false\n"));
+  EXPECT_FALSE(validates(""));
+  EXPECT_TRUE(
+      std::holds_alternative<text::Diagnostics>(parse_tape("wiretape: 1\nvalidate: 1\n" + exchanges, "t.yaml")));
+}
+
 }  // namespace
 }  // namespace wiretape::tape
