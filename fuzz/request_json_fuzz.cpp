@@ -1,6 +1,7 @@
 // Any bytes are a rule's JSON, a line end and a request's body. What is read of the body where it stands is what its
 // tree has, where half a surrogate pair is U+FFFD: whether it is JSON, all of its values, and whether the rule holds.
-// Each dialect finds a conversation in it.
+// Each dialect finds a conversation in it, says whether it would refuse it, and what its provider has beside the streams
+// answers with JSON.
 
 #include <algorithm>
 #include <cstddef>
@@ -46,6 +47,25 @@ void read_all(const wiretape::provider::Conversation& conversation) {
   static_cast<void>(conversation.tools());
 }
 
+// Vectors of four elements: long ones tell no more.
+bool asks_for_long_vectors(const wiretape::provider::RequestView& view) {
+  const auto dimensions = view.json() ? view.json()->member("dimensions") : std::nullopt;
+  return !dimensions || dimensions->written() != "4";
+}
+
+void answer_all(const wiretape::provider::Dialect& dialect, const wiretape::provider::RequestView& view) {
+  if (dialect.write.request_error != nullptr) {
+    const auto error = dialect.write.request_error(view);
+    require(!error || error->status == 400);
+  }
+  for (const auto* endpoint : dialect.beside) {
+    if (endpoint->is_at("/embeddings") && asks_for_long_vectors(view)) continue;
+    const auto answer = endpoint->answer(view);
+    require(answer.status == 200 || answer.status == 400);
+    require(Json::accept(answer.body));
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
@@ -56,6 +76,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
 
   const wiretape::provider::RequestView view(request, "/", "");
   const auto tree = wiretape::text::parse_bounded_json<Json>(wiretape::text::with_whole_pairs(request.body));
+  for (const auto* dialect : wiretape::provider::all_dialects())
+    answer_all(*dialect, view);
   const auto value = view.json();
   require(value.has_value() == tree.has_value());
   if (!value) return 0;
