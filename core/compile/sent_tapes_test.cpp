@@ -40,9 +40,9 @@ TEST(SentTapes, AreOneOrSeveralDocuments) {
 
 TEST(SentTapes, MayBeJson) {
   const auto tapes =
-      tapes_in(R"({"wiretape": 1, "exchanges": [{"reply": {"dialect": "openai.chat", "text": "\ud83d\ude00"}}]})");
+      tapes_in(R"({"wiretape": 1, "exchanges": [{"reply": {"dialect": "openai.chat", "text": "\u00e9 😀"}}]})");
   ASSERT_THAT(tapes, SizeIs(1));
-  EXPECT_EQ(std::get<provider::Reply>(tapes.front().exchanges.front().answer).choices.front().text, "😀");
+  EXPECT_EQ(std::get<provider::Reply>(tapes.front().exchanges.front().answer).choices.front().text, "é 😀");
 }
 
 TEST(SentTapes, TellEveryMistakeOfEveryDocument) {

@@ -59,9 +59,11 @@ void TapeSets::remove(const std::optional<std::string>& session) {
   {
     const std::lock_guard lock(mutex_);
     const auto own = own_.find(*session);
-    if (own != own_.end()) gone = own_.extract(own);
+    if (own == own_.end()) return;
+    bytes_ -= own->second.bytes;
+    gone = own_.extract(own);
   }
-  if (gone) for_all()->sessions.reset(*session);
+  for_all()->sessions.reset(*session);
 }
 
 void TapeSets::reset(std::string_view session) {
@@ -120,9 +122,7 @@ Mistake TapeSets::mistake_in(const std::optional<std::string>& session, std::siz
   const std::lock_guard lock(mutex_);
   if (session && own_.size() >= most_sessions && !own_.contains(*session))
     return no_room(fmt::format("tapes of {} sessions already", most_sessions), "one of them");
-  auto bytes = for_all_.bytes + more_bytes;
-  for (const auto& [name, own] : own_)
-    bytes += own.bytes;
+  const auto bytes = bytes_ + more_bytes;
   if (bytes <= most_tape_bytes) return std::nullopt;
   return no_room(fmt::format("tapes of {} bytes in all", bytes), fmt::format("at most {}", most_tape_bytes));
 }
@@ -130,6 +130,7 @@ Mistake TapeSets::mistake_in(const std::optional<std::string>& session, std::siz
 void TapeSets::put(const std::optional<std::string>& session, Set set) {
   const std::lock_guard lock(mutex_);
   auto& place = session ? own_[*session] : for_all_;
+  bytes_ = bytes_ - place.bytes + set.bytes;
   std::swap(place, set);
 }
 

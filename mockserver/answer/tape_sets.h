@@ -81,6 +81,7 @@ class TapeSets {
   mutable std::mutex mutex_;  // guards the pointers; what they point to looks after itself
   Set for_all_;
   OwnSets own_;
+  std::size_t bytes_ = 0;  // of all of them
 };
 
 }  // namespace wiretape::mockserver

@@ -83,16 +83,18 @@ TEST_F(ControlTapes, AreTakenAway) {
 }
 
 TEST_F(ControlTapes, WithMistakesChangeNothing) {
-  const auto answer = call("PUT", "/tapes?name=bad.yaml", once_on("/a", "x") + "---\nwiretape: 1\nexchange: []\n");
+  const auto answer =
+      call("PUT", "/tapes?name=bad.yaml",
+           once_on("/a", "x") + "---\nwiretape: 1\nexchanges: [{reply: {dialect: openai.chat, text: x, txt: y}}]\n");
   EXPECT_EQ(answer.status, 422);
   const auto error = json::parse(answer.body).at("error");
   EXPECT_EQ(error.at("type"), "bad_tape");
   const auto& mistake = error.at("mistakes").at(0);
   EXPECT_EQ(mistake.at("file"), "bad.yaml");
   EXPECT_EQ(mistake.at("line"), 9);
-  EXPECT_EQ(mistake.at("column"), 1);
-  EXPECT_EQ(mistake.at("found"), "unknown key 'exchange'");
-  EXPECT_THAT(mistake.at("message"), HasSubstr("bad.yaml:9:1: unknown key 'exchange'; expected "));
+  EXPECT_EQ(mistake.at("column"), 53);
+  EXPECT_EQ(mistake.at("found"), "unknown key 'txt'");
+  EXPECT_THAT(mistake.at("message"), HasSubstr("bad.yaml:9:53: unknown key 'txt'; expected "));
   EXPECT_THAT(error.at("message"), HasSubstr(mistake.at("message")));
   EXPECT_EQ(answered("/a"), "all");
   EXPECT_EQ(call("POST", "/sessions/" + std::string(257, 'x') + "/tapes", once_on("/a", "x")).status, 422);
