@@ -250,7 +250,7 @@ TEST_F(Routes, SayWhichPlacesThereAre) {
     EXPECT_THAT(answered.body,
                 HasSubstr("there are /clock/advance, /faults, /health, /journal, /metrics, /reset, /sessions, "
                           "/sessions/{name}/faults, /sessions/{name}/journal, "
-                          "/sessions/{name}/reset, /sessions/{name}/wait, "
+                          "/sessions/{name}/reset, /sessions/{name}/tapes, /sessions/{name}/wait, "
                           "/tapes, /wait"));
   }
 }
