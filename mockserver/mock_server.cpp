@@ -121,6 +121,19 @@ void MockServer::disarm() {
   arm({});
 }
 
+std::size_t MockServer::release(const std::optional<std::string>& session) {
+  return running_->server().responder().held().release(session);
+}
+
+bool MockServer::wait_held(std::size_t count, std::chrono::milliseconds timeout,
+                           const std::optional<std::string>& session) const {
+  return running_->server().responder().held().wait_held(count, timeout, session);
+}
+
+std::vector<HeldStream> MockServer::held(const std::optional<std::string>& session) const {
+  return running_->server().responder().held().held(session);
+}
+
 void MockServer::replace(std::vector<tape::Tape> tapes) {
   running_->host->replace(std::move(tapes));
 }

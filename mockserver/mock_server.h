@@ -16,6 +16,7 @@
 #include "wiretape/core/text/diagnostic.h"
 #include "wiretape/core/text/input_error.h"
 #include "wiretape/mockserver/answer/exchange_use.h"
+#include "wiretape/mockserver/answer/session/held_stream.h"
 #include "wiretape/mockserver/serve/server_options.h"
 
 namespace wiretape::mockserver {
@@ -83,6 +84,18 @@ class MockServer {
 
   /// Lets connections be served as usual again. In force once it returns.
   void disarm();
+
+  /// Lets the responses of a session go on that the fault `hold` keeps now; without a session those of every session.
+  /// Returns how many. One that only comes to its hold later is not among them: wait_held() first.
+  std::size_t release(const std::optional<std::string>& session = {});
+
+  /// Waits until at least `count` responses of the session, or of every session, are held at once: all that stands
+  /// before their holds has been sent. False after `timeout`.
+  [[nodiscard]] bool wait_held(std::size_t count, std::chrono::milliseconds timeout,
+                               const std::optional<std::string>& session = {}) const;
+
+  /// The responses that are held now, in the order of their requests.
+  [[nodiscard]] std::vector<HeldStream> held(const std::optional<std::string>& session = {}) const;
 
   /// Answers by other tapes from now on, but for sessions with tapes of their own. Every other session and every count
   /// of uses begins anew; the journal stays, and what plays goes on with the tape that it began with.

@@ -60,6 +60,7 @@ struct ActionName {
 struct NameAction {
   ActionName operator()(const program::WriteAction&) const { return {"write", ""}; }
   ActionName operator()(const program::RepeatAction&) const { return {"repeat", ""}; }
+  ActionName operator()(const program::HoldAction&) const { return {"hold", "held until it is released"}; }
   ActionName operator()(const program::HangAction&) const { return {"hang", "silence"}; }
   ActionName operator()(const program::HalfCloseAction&) const { return {"half_close", "FIN, and reads on"}; }
   ActionName operator()(const program::FinAction& fin) const {
@@ -108,6 +109,11 @@ nlohmann::ordered_json held_json(const std::vector<HeldEvent>& held) {
   return list;
 }
 
+/// Whether a step ends the connection, or keeps it from its next request.
+bool ends(const program::Action& action) {
+  return !std::holds_alternative<program::WriteAction>(action) && !std::holds_alternative<program::HoldAction>(action);
+}
+
 nlohmann::ordered_json step_json(const program::Step& step, const program::WireProgram& program) {
   nlohmann::ordered_json json{{"at_us", step.at.count()}, {"do", name_of(step.action).json}};
   if (const auto write = written_by(step.action)) {
@@ -118,6 +124,10 @@ nlohmann::ordered_json step_json(const program::Step& step, const program::WireP
         yaml::is_utf8(bytes) ? std::string(bytes) : text::encode_base64(bytes);
   }
   if (const auto* repeat = std::get_if<program::RepeatAction>(&step.action)) json["every_us"] = repeat->every.count();
+  if (const auto* hold = std::get_if<program::HoldAction>(&step.action)) {
+    json["until"] = hold->ends_at_next_request ? "next_request" : "release";
+    json["for_us"] = hold->limit.count();
+  }
   return json;
 }
 
@@ -140,7 +150,7 @@ std::string program_text(const program::WireProgram& program, const std::vector<
   for (std::size_t index = 0; index < program.steps.size(); ++index) {
     const auto& step = program.steps[index];
     out += fmt::format("{:>14} ", time_text(step.at));
-    closes = closes || !std::holds_alternative<program::WriteAction>(step.action);
+    closes = closes || ends(step.action);
     if (const auto write = written_by(step.action)) {
       out += fmt::format("{:>8} {:>7}  {}\n", write->offset, write->length, byte_excerpt(program.text(*write)));
     } else {
@@ -149,6 +159,10 @@ std::string program_text(const program::WireProgram& program, const std::vector<
     if (!held[index].empty()) out += fmt::format("{:>31}  = {}\n", "", escaped(held_text(held[index])));
     if (const auto* repeat = std::get_if<program::RepeatAction>(&step.action)) {
       out += fmt::format("{:>14} {:>16}  repeated every {}\n", "", "", time_text(repeat->every));
+    }
+    if (const auto* hold = std::get_if<program::HoldAction>(&step.action)) {
+      out += fmt::format("{:>14} {:>16}  {}at most {}\n", "", "",
+                         hold->ends_at_next_request ? "or the session's next request, " : "", time_text(hold->limit));
     }
   }
   return out + fmt::format("ending: {}{}{}\n", to_string(program.ending), closes ? "" : "; the connection stays open",

@@ -58,6 +58,11 @@ std::size_t heap_of(const std::vector<T>& list) {
 
 }  // namespace
 
+std::string_view to_string(HoldEnd end) {
+  if (end == HoldEnd::limit) return "limit";
+  return end == HoldEnd::released ? "released" : "next_request";
+}
+
 std::uint64_t Journal::received(std::string_view session, std::string_view exchange, wire::HttpRequest request,
                                 bool is_unmatched, bool is_limited, std::vector<std::string> faults) {
   std::shared_ptr<Record> record;
@@ -107,6 +112,26 @@ void Journal::wrote(std::uint64_t number, const WriteRecord& record) {
   if (bytes_ > bounds_.bytes) drop_what_is_over();
 }
 
+void Journal::held(std::uint64_t number, std::chrono::microseconds at) {
+  const std::lock_guard lock(mutex_);
+  auto* kept = find(number);
+  if (kept == nullptr) return;
+  auto& holds = kept->played.holds;
+  bytes_ -= heap_of(holds);
+  holds.push_back({at});
+  bytes_ += heap_of(holds);
+  if (bytes_ > bounds_.bytes) drop_what_is_over();
+}
+
+void Journal::went_on(std::uint64_t number, HoldEnd end, std::chrono::microseconds at) {
+  const std::lock_guard lock(mutex_);
+  auto* kept = find(number);
+  if (kept == nullptr || kept->played.holds.empty()) return;
+  auto& hold = kept->played.holds.back();
+  hold.end = end;
+  hold.ended_at = at;
+}
+
 void Journal::ended(std::uint64_t number, const EndRecord& record) {
   {
     const std::lock_guard lock(mutex_);
@@ -130,11 +155,11 @@ std::vector<Entry> Journal::entries(const Filter& filter, std::size_t limit, std
   const auto add = [&](const Record& record) {
     const auto played = this->played(record.number);
     if (!played) return true;
-    taken += size_of(record) + heap_of(played->writes);
+    taken += size_of(record) + heap_of(played->writes) + heap_of(played->holds);
     if (!entries.empty() && taken > bytes) return false;
     entries.push_back({record.number, std::string(record.session()), std::string(record.exchange()),
                        record.is_unmatched, record.is_limited, record.faults, request_of(record), played->continued,
-                       played->writes, played->end});
+                       played->writes, played->holds, played->end});
     return entries.size() < limit;
   };
   if (limit > 0) each_met(filter, add);
@@ -203,7 +228,8 @@ std::size_t Journal::size_of(const Record& record) {
 }
 
 std::size_t Journal::size_of(const Kept& kept) {
-  return sizeof(Kept) + sizeof(Ended) + size_of(*kept.record) + heap_of(kept.played.writes);
+  return sizeof(Kept) + sizeof(Ended) + size_of(*kept.record) + heap_of(kept.played.writes) +
+         heap_of(kept.played.holds);
 }
 
 wire::HttpRequest Journal::request_of(const Record& record) {

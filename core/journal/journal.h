@@ -39,6 +39,25 @@ struct EndRecord {
   friend bool operator==(const EndRecord&, const EndRecord&) = default;
 };
 
+/// What let a response go on that a fault held.
+enum class HoldEnd : std::uint8_t {
+  released,      ///< somebody released it
+  next_request,  ///< its session made the request that it was held for
+  limit,         ///< nobody did until the hold was over
+};
+
+/// "released", "next_request" or "limit".
+[[nodiscard]] std::string_view to_string(HoldEnd end);
+
+/// One time that a response was held. Both times count as those of its writes do.
+struct HoldRecord {
+  std::chrono::microseconds at;
+  std::optional<HoldEnd> end{};  ///< absent while it is held, and where it ended so
+  std::chrono::microseconds ended_at{};
+
+  friend bool operator==(const HoldRecord&, const HoldRecord&) = default;
+};
+
 /// One request and what was written for it. Everything is as it came: what must not be shown (a key in a header) is
 /// taken out by whoever hands an entry on.
 struct Entry {
@@ -53,6 +72,7 @@ struct Entry {
   /// program's, so that the offsets of `writes` don't count them.
   std::size_t continued = 0;
   std::vector<WriteRecord> writes;
+  std::vector<HoldRecord> holds{};
   std::optional<EndRecord> end;  ///< absent while it plays
 };
 
@@ -95,6 +115,9 @@ class Journal {
   /// Notes the bytes of the `100 Continue` that the request had asked for.
   void continued(std::uint64_t number, std::size_t bytes);
   void wrote(std::uint64_t number, const WriteRecord& record);
+  /// Notes that the response is held from `at` on, and that it goes on again.
+  void held(std::uint64_t number, std::chrono::microseconds at);
+  void went_on(std::uint64_t number, HoldEnd end, std::chrono::microseconds at);
   void ended(std::uint64_t number, const EndRecord& record);
 
   /// Counts a connection that a fault of the listener hit. It has no entry: there may never be a request.
@@ -155,6 +178,7 @@ class Journal {
   struct Played {
     std::uint32_t continued = 0;
     std::vector<WriteRecord> writes;
+    std::vector<HoldRecord> holds;
     std::optional<EndRecord> end;
   };
   struct Kept {

@@ -54,6 +54,20 @@ TEST(Journal, KeepsFieldsWhoseLinesHaveOtherBlanks) {
   EXPECT_EQ(journal.entries().front().request.head.fields, request_for("").head.fields);
 }
 
+TEST(Journal, TellsHowLongAResponseWasHeldAndWhatEndedIt) {
+  Journal journal({.entries = 10});
+  const auto number = journal.received("", "", request_for("/1"));
+  journal.held(number, 5us);
+  EXPECT_THAT(journal.entries().front().holds, ElementsAre(HoldRecord{5us}));
+  journal.went_on(number, HoldEnd::next_request, 9us);
+  journal.held(number, 20us);
+  EXPECT_THAT(journal.entries().front().holds,
+              ElementsAre(HoldRecord{5us, HoldEnd::next_request, 9us}, HoldRecord{20us}));
+  journal.held(number + 1, 1us);
+  journal.went_on(number + 1, HoldEnd::limit, 1us);
+  EXPECT_THAT(journal.entries(), SizeIs(1));
+}
+
 TEST(Journal, AddsWritesAndTheEndToTheirExchange) {
   Journal journal({.entries = 10});
   const auto one = journal.received("", "", request_for("/1"));

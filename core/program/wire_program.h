@@ -52,8 +52,17 @@ struct RepeatAction {
   friend bool operator==(const RepeatAction&, const RepeatAction&) = default;
 };
 
-/// What a step does. All but a write end the connection: they are a program's last step.
-using Action = std::variant<WriteAction, FinAction, HalfCloseAction, ResetAction, HangAction, RepeatAction>;
+/// Wait until the one who plays the program is told to go on, for `limit` at most. All that follows comes as much
+/// later.
+struct HoldAction {
+  std::chrono::microseconds limit;    ///< above 0; real time, also where the program is instant
+  bool ends_at_next_request = false;  ///< a further request of the session ends it, too
+
+  friend bool operator==(const HoldAction&, const HoldAction&) = default;
+};
+
+/// What a step does. All but a write and a hold end the connection: they are a program's last step.
+using Action = std::variant<WriteAction, FinAction, HalfCloseAction, ResetAction, HangAction, RepeatAction, HoldAction>;
 
 /// What to do, and when: `at` counts from the start of the play and never goes back. Absolute, so nothing drifts.
 struct Step {
@@ -70,6 +79,7 @@ struct WireProgram {
   std::vector<Step> steps;
   wire::Ending ending = wire::Ending::complete;  ///< what a peer that reads on to the end finds
   bool is_instant = false;  ///< played in virtual time: in order and without waiting, each step as if it were on time
+  bool has_holds = false;   ///< some step is a HoldAction
   /// Where provider::open_request_id stands in the bytes, rising: each play has the end of its own request's id there.
   std::vector<std::size_t> open_request_ids{};
 

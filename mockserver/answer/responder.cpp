@@ -94,11 +94,13 @@ void Responder::replace(std::vector<tape::Tape> tapes) {
 
 void Responder::reset(std::string_view session) {
   armed_.disarm(std::string(session));
+  held_.release(std::string(session));
   tapes_.reset(session);
 }
 
 void Responder::reset_all() {
   armed_.disarm_all();
+  held_.release();
   tapes_.reset_all();
 }
 

@@ -19,6 +19,7 @@
 #include "wiretape/mockserver/answer/playable.h"
 #include "wiretape/mockserver/answer/quota/movable_clock.h"
 #include "wiretape/mockserver/answer/session/armed_faults.h"
+#include "wiretape/mockserver/answer/session/held_streams.h"
 #include "wiretape/mockserver/answer/tape_sets.h"
 
 namespace wiretape::mockserver {
@@ -52,6 +53,9 @@ class Responder {
   /// The faults that are armed for sessions; arm and disarm there.
   [[nodiscard]] ArmedFaults& armed() { return armed_; }
 
+  /// Who of the responses that play is held; whoever plays them asks there.
+  [[nodiscard]] HeldStreams& held() { return held_; }
+
   /// The answer to bytes that are no request. The connection closes after it.
   [[nodiscard]] static Playable refuse(const wire::HttpError& error, wire::HttpFields server_fields = {});
 
@@ -63,7 +67,8 @@ class Responder {
   void replace(std::vector<tape::Tape> tapes);
 
   /// Lets a session begin anew: its exchanges have all their uses, its quotas are full, and its requests are first
-  /// attempts again; what was armed for it no longer is. "" is the session of requests without a prefix.
+  /// attempts again; what was armed for it no longer is, and its responses that are held go on. "" is the session of
+  /// requests without a prefix.
   void reset(std::string_view session);
 
   /// Lets every session begin anew.
@@ -90,6 +95,7 @@ class Responder {
   std::vector<fault::Fault> faults_;  // of the plan file
   ResponderSettings settings_;
   ArmedFaults armed_;
+  HeldStreams held_;
   MovableClock clock_;
   TapeSets tapes_;
 };

@@ -55,7 +55,7 @@ Failure read_by(std::string_view value, std::optional<std::chrono::microseconds>
 
 Failure read_parameter(std::string_view name, const std::string& value, ControlQuery& query) {
   if (name == "limit") return read_count(name, value, most_entries, query.limit);
-  if (name == "requests") return read_count(name, value, most_entries, query.requests);
+  if (name == "requests") return read_count(name, value, most_entries, query.requests.emplace());
   if (name == "for_requests") return read_count(name, value, most_armed_requests, query.armed_requests.emplace());
   if (name == "timeout") return read_timeout(value, query.timeout);
   if (name == "by") return read_by(value, query.by);

@@ -21,7 +21,7 @@ inline constexpr std::chrono::microseconds longest_wait = std::chrono::seconds(6
 struct ControlQuery {
   journal::Filter filter;  ///< of `path`, `exchange` and `after`
   std::size_t limit = 100;
-  std::size_t requests = 1;
+  std::optional<std::size_t> requests{};
   std::chrono::microseconds timeout = std::chrono::seconds(10);
   bool until_ended = false;
   std::optional<std::size_t> armed_requests{};  ///< of `for_requests`

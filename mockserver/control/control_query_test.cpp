@@ -31,7 +31,7 @@ std::string error_of(std::string_view query) {
 TEST(ControlQuery, HasDefaults) {
   const auto query = read_well("");
   EXPECT_EQ(query.limit, 100U);
-  EXPECT_EQ(query.requests, 1U);
+  EXPECT_EQ(query.requests, std::nullopt);
   EXPECT_EQ(query.timeout, 10s);
   EXPECT_FALSE(query.until_ended);
   EXPECT_EQ(query.filter.exchange, std::nullopt);

@@ -87,8 +87,13 @@ Reply delete_journal(const Call& call) {
   return control_json({{"cleared", call.sources.journal.clear(call.query.filter)}});
 }
 
+/// How many requests a wait is for.
+std::size_t waited_for(const Call& call) {
+  return call.query.requests.value_or(1);
+}
+
 ControlAnswer late_answer(const Call& call) {
-  const auto message = fmt::format("fewer than {} requests were {} in time", call.query.requests,
+  const auto message = fmt::format("fewer than {} requests were {} in time", waited_for(call),
                                    call.query.until_ended ? "received and ended" : "received");
   const ordered_json error{{"type", "timeout"}, {"message", message}};
   return {.status = 408, .more = journal_text(call.sources.journal, call.query.filter, most_entries, error)};
@@ -101,7 +106,7 @@ Reply get_wait(const Call& call) {
   return [call, deadline, count = EntryCount(call.sources.journal, call.query.filter, of),
           seen = std::optional<std::uint64_t>()]() mutable -> std::optional<ControlAnswer> {
     const auto version = call.sources.journal.version();
-    if (std::exchange(seen, version) != version && count.reaches(call.query.requests)) {
+    if (std::exchange(seen, version) != version && count.reaches(waited_for(call))) {
       return entries_answer(call, most_entries);
     }
     return steady_clock::now() < deadline ? std::nullopt : std::optional(late_answer(call));
@@ -115,6 +120,39 @@ Reply post_reset(const Call& call) {
     call.sources.responder.reset_all();
   }
   return control_json({{"reset", true}});
+}
+
+ordered_json held_json(const Call& call) {
+  const auto now = steady_clock::now();
+  auto held = ordered_json::array();
+  for (const auto& stream : call.sources.responder.held().held(call.session)) {
+    const auto time = std::chrono::duration_cast<std::chrono::microseconds>(now - stream.since);
+    held.push_back({{"number", stream.number},
+                    {"session", stream.session},
+                    {"until", stream.ends_at_next_request ? "next_request" : "release"},
+                    {"held_us", time.count()}});
+  }
+  return {{"held", std::move(held)}};
+}
+
+ControlAnswer late_held_answer(const Call& call) {
+  auto json = held_json(call);
+  json["error"] = {{"type", "timeout"},
+                   {"message", fmt::format("fewer than {} responses were held at once in time", waited_for(call))}};
+  return control_json(json, 408);
+}
+
+Reply get_held(const Call& call) {
+  if (!call.query.requests) return control_json(held_json(call));
+  const auto deadline = steady_clock::now() + call.query.timeout;
+  return [call, deadline]() -> std::optional<ControlAnswer> {
+    if (call.sources.responder.held().count(call.session) >= waited_for(call)) return control_json(held_json(call));
+    return steady_clock::now() < deadline ? std::nullopt : std::optional(late_held_answer(call));
+  };
+}
+
+Reply post_release(const Call& call) {
+  return control_json({{"released", call.sources.responder.held().release(call.session)}});
 }
 
 Reply post_clock_advance(const Call& call) {
@@ -154,11 +192,12 @@ constexpr std::array<std::string_view, 4> journal_parameters{"path", "exchange",
 constexpr std::array<std::string_view, 2> clear_parameters{"path", "exchange"};
 constexpr std::array<std::string_view, 1> arm_parameters{"for_requests"};
 constexpr std::array<std::string_view, 6> wait_parameters{"requests", "timeout", "until", "path", "exchange", "after"};
+constexpr std::array<std::string_view, 2> held_parameters{"requests", "timeout"};
 constexpr std::array<std::string_view, 1> clock_parameters{"by"};
 
 constexpr std::array<std::string_view, 1> tapes_parameters{"name"};
 
-constexpr std::array<Route, 15> routes{{
+constexpr std::array<Route, 17> routes{{
     {"GET", "health", false, no_parameters, get_health},
     {"GET", "metrics", false, no_parameters, get_metrics},
     {"GET", "tapes", true, no_parameters, get_tapes},
@@ -173,6 +212,8 @@ constexpr std::array<Route, 15> routes{{
     {"GET", "faults", true, no_parameters, get_faults},
     {"POST", "faults", true, arm_parameters, post_faults},
     {"DELETE", "faults", true, no_parameters, delete_faults},
+    {"GET", "held", true, held_parameters, get_held},
+    {"POST", "release", true, no_parameters, post_release},
     {"POST", "clock/advance", false, clock_parameters, post_clock_advance},
 }};
 

@@ -242,16 +242,58 @@ TEST_F(Routes, GiveWhatThereIsWhenAWaitIsOver) {
   EXPECT_EQ(body.at("error").at("message"), "fewer than 3 requests were received in time");
 }
 
+TEST_F(Routes, ListWhoIsHeldAndReleaseThem) {
+  auto& held = responder_.held();
+  held.begin(1, 7, "mine");
+  held.begin(2, 8, "");
+  held.arrive(1, {30s, true}, HeldStreams::Time(1h));
+  held.arrive(2, {30s}, HeldStreams::Time(1h));
+  const auto all = get("/held").at("held");
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all.at(0).at("number"), 7);
+  EXPECT_EQ(all.at(0).at("session"), "mine");
+  EXPECT_EQ(all.at(0).at("until"), "next_request");
+  EXPECT_TRUE(all.at(0).at("held_us").is_number_integer());
+  EXPECT_EQ(all.at(1).at("until"), "release");
+  EXPECT_EQ(get("/sessions/mine/held").at("held").size(), 1U);
+  EXPECT_EQ(answer("POST", "/sessions/mine/release").body, "{\"released\":1}\n");
+  EXPECT_EQ(get("/sessions/mine/held").at("held").size(), 0U);
+  EXPECT_EQ(answer("POST", "/release").body, "{\"released\":1}\n");
+}
+
+TEST_F(Routes, WaitUntilSoManyAreHeld) {
+  const auto asked = ask("GET", "/sessions/mine/held?requests=1&timeout=60s");
+  const auto& pending = std::get<PendingAnswer>(asked);
+  EXPECT_FALSE(pending());
+  responder_.held().begin(1, 7, "mine");
+  responder_.held().arrive(1, {30s}, HeldStreams::Time(1h));
+  const auto answered = pending();
+  ASSERT_TRUE(answered);
+  EXPECT_EQ(json::parse(answered->body).at("held").size(), 1U);
+}
+
+TEST_F(Routes, TellInVainThatTooFewAreHeld) {
+  const auto asked = ask("GET", "/held?requests=2&timeout=0");
+  const auto answered = std::get<PendingAnswer>(asked)();
+  ASSERT_TRUE(answered);
+  EXPECT_EQ(answered->status, 408);
+  const auto body = json::parse(answered->body);
+  EXPECT_EQ(body.at("held").size(), 0U);
+  EXPECT_EQ(body.at("error").at("message"), "fewer than 2 responses were held at once in time");
+}
+
 TEST_F(Routes, SayWhichPlacesThereAre) {
   for (const char* target : {"/", "/nowhere", "/health/", "/sessions/a", "/sessions/a/health", "/sessions/a/journal/",
                              "/sessions/%zz/journal", "//health", "*", "http://localhost/health", "/fault"}) {
     const auto answered = answer("GET", target);
     EXPECT_EQ(answered.status, 404) << target;
-    EXPECT_THAT(answered.body,
-                HasSubstr("there are /clock/advance, /faults, /health, /journal, /metrics, /reset, /sessions, "
-                          "/sessions/{name}/faults, /sessions/{name}/journal, "
-                          "/sessions/{name}/reset, /sessions/{name}/tapes, /sessions/{name}/wait, "
-                          "/tapes, /wait"));
+    EXPECT_THAT(
+        answered.body,
+        HasSubstr("there are /clock/advance, /faults, /health, /held, /journal, /metrics, /release, /reset, /sessions, "
+                  "/sessions/{name}/faults, /sessions/{name}/held, /sessions/{name}/journal, "
+                  "/sessions/{name}/release, /sessions/{name}/reset, /sessions/{name}/tapes, "
+                  "/sessions/{name}/wait, "
+                  "/tapes, /wait"));
   }
 }
 

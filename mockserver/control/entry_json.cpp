@@ -39,6 +39,17 @@ ordered_json writes_json(const std::vector<journal::WriteRecord>& writes) {
   return all;
 }
 
+ordered_json holds_json(const std::vector<journal::HoldRecord>& holds) {
+  auto all = ordered_json::array();
+  for (const auto& hold : holds) {
+    auto& json = all.emplace_back(ordered_json{{"at_us", hold.at.count()}, {"ended_by", nullptr}});
+    if (!hold.end) continue;
+    json["ended_by"] = to_string(*hold.end);
+    json["ended_at_us"] = hold.ended_at.count();
+  }
+  return all;
+}
+
 }  // namespace
 
 ordered_json entry_json(const journal::Entry& entry) {
@@ -59,6 +70,7 @@ ordered_json entry_json(const journal::Entry& entry) {
   }
   if (entry.continued > 0) json["continued"] = entry.continued;
   json["writes"] = writes_json(entry.writes);
+  if (!entry.holds.empty()) json["holds"] = holds_json(entry.holds);
   json["end"] = nullptr;
   if (entry.end) json["end"] = {{"ending", to_string(entry.end->ending)}, {"at_us", entry.end->at.count()}};
   return json;

@@ -51,6 +51,14 @@ TEST(EntryJson, HasNoEndWhileItPlays) {
   EXPECT_EQ(entry_json(entry).at("limited"), true);
 }
 
+TEST(EntryJson, TellsHowItWasHeld) {
+  auto entry = entry_of("");
+  EXPECT_FALSE(entry_json(entry).contains("holds"));
+  entry.holds = {{5us, journal::HoldEnd::limit, 9us}, {20us}};
+  EXPECT_EQ(entry_json(entry).at("holds").dump(),
+            R"([{"at_us":5,"ended_by":"limit","ended_at_us":9},{"at_us":20,"ended_by":null}])");
+}
+
 TEST(EntryJson, SaysThatTheClientWasAskedToContinue) {
   auto entry = entry_of("");
   EXPECT_FALSE(entry_json(entry).contains("continued"));

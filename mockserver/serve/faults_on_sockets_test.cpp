@@ -93,6 +93,7 @@ struct ExpectEnd {
     client.send(post("/sound", "{}"));
     EXPECT_THAT(client.read_until("sound"), EndsWith("\r\n\r\nsound"));
   }
+  void operator()(const program::HoldAction& /*hold*/) const { operator()(program::WriteAction{}); }
   void operator()(const program::FinAction& /*fin*/) const {
     EXPECT_EQ(client.read_all(), "");
     EXPECT_EQ(client.end(), ReadEnd::fin);

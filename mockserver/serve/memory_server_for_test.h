@@ -33,6 +33,16 @@ class MemoryServer {
   [[nodiscard]] const MemoryServer& port() const { return *this; }
   [[nodiscard]] const journal::Journal& journal() const { return state_->journal; }
 
+  // As MockServer's. Who is released goes on once its client reads.
+  std::size_t release(const std::optional<std::string>& session = {}) const {
+    return state_->responder.held().release(session);
+  }
+  [[nodiscard]] bool wait_held(std::size_t count, std::chrono::milliseconds timeout,
+                               const std::optional<std::string>& session = {}) const {
+    return state_->responder.held().wait_held(count, timeout, session);
+  }
+  void reset(std::string_view session) const { state_->responder.reset(session); }
+
   [[nodiscard]] std::unique_ptr<net::MemoryConnection<Playback>> accept() const {
     return std::make_unique<net::MemoryConnection<Playback>>(state_->terms,
                                                              Playback(state_->playback, ++state_->accepted));
@@ -98,6 +108,7 @@ class MemoryClient {
 
   /// More bytes in the buffer; false where there are none to come.
   bool fill() {
+    pipe_->wake();
     const auto latest = pipe_->now() + std::chrono::seconds(30);
     for (auto bytes = pipe_->take();; bytes = pipe_->take()) {
       buffer_ += bytes;

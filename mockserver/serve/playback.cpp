@@ -98,6 +98,9 @@ void Playback::on_request(wire::HttpRequest&& request, std::size_t continued, ne
   const auto number = terms_->journal.received(playable.session, playable.exchange, std::move(request),
                                                playable.is_unmatched, playable.is_limited, std::move(playable.faults));
   if (continued > 0) terms_->journal.continued(number, continued);
+  auto& held = terms_->responder.held();
+  held.requested(playable.session);
+  if (playable.program->has_holds) held.begin(connection_, number, playable.session);
   play(std::move(playable), number, now);
 }
 
@@ -121,7 +124,12 @@ net::Act Playback::next(net::Time now) {
   if (now < playing_->started) return net::act::Wait{playing_->started};
   const Clock clock(*playing_, now);
   Sink sink(*playing_);
-  switch (playing_->player.advance(sink, clock)) {
+  auto state = playing_->player.advance(sink, clock);
+  while (state == program::PlayState::held) {
+    if (const auto until = stay(clock, now)) return net::act::Wait{*until};
+    state = playing_->player.advance(sink, clock);
+  }
+  switch (state) {
     case program::PlayState::waiting_for_sink:
     case program::PlayState::broken:
       return net::act::Send{sink.rest};
@@ -129,6 +137,7 @@ net::Act Playback::next(net::Time now) {
       return wait(now);
     case program::PlayState::yielding:
       return net::act::Wait{now};
+    case program::PlayState::held:  // is none that is left
     case program::PlayState::finished:
       break;
   }
@@ -143,6 +152,24 @@ net::Act Playback::wait(net::Time now) {
   return net::act::Wait{shared_wake_up(playing_->started + player.due(), now)};
 }
 
+/// Until when the hold lasts that the player is at. Nullopt: it is over, and the player goes on.
+std::optional<net::Time> Playback::stay(const Clock& clock, net::Time now) {
+  auto& held = terms_->responder.held();
+  auto& player = playing_->player;
+  if (!std::exchange(playing_->is_held, true)) {
+    // The journal first: who has waited for the hold looks there.
+    terms_->journal.held(playing_->journalled, clock.now());
+    held.arrive(connection_, *player.hold(), now);
+    playing_->request_id.forget();
+  }
+  const auto stay = held.stay(connection_, now);
+  if (const auto* until = std::get_if<net::Time>(&stay)) return *until;
+  playing_->is_held = false;
+  terms_->journal.went_on(playing_->journalled, std::get<journal::HoldEnd>(stay), clock.now());
+  player.release(clock.now());
+  return std::nullopt;
+}
+
 void Playback::on_written(std::size_t size, net::Time now) {
   playing_->taken = size;
   if (playing_->journalled == 0) return;
@@ -151,6 +178,7 @@ void Playback::on_written(std::size_t size, net::Time now) {
 }
 
 void Playback::on_end(net::AnswerEnd end, net::Time now) {
+  if (playing_->player.program().has_holds) terms_->responder.held().end(connection_);
   const auto ending = end == net::AnswerEnd::as_meant ? playing_->ending
                       : end == net::AnswerEnd::reset  ? wire::Ending::reset
                                                       : wire::Ending::abandoned;

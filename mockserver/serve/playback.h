@@ -45,6 +45,7 @@ class Playback {
     std::size_t offset = 0;                       // in the program, of what is to be sent
     std::size_t taken = 0;                        // of that, by the last send
     std::optional<program::CloseAction> close{};  // how the program ends the connection; absent: not at all, or not yet
+    bool is_held = false;                         // it has arrived at a hold
     RequestIdFiller request_id;
   };
   class Clock;
@@ -52,6 +53,7 @@ class Playback {
 
   void play(Playable playable, std::uint64_t journalled, net::Time now);
   [[nodiscard]] net::Act wait(net::Time now);
+  [[nodiscard]] std::optional<net::Time> stay(const Clock& clock, net::Time now);
 
   const PlaybackTerms* terms_;
   std::uint64_t connection_;

@@ -38,6 +38,7 @@ Server::Server(boost::asio::io_context& context, net::HostListener listener, std
       in_force();
     });
   });
+  responder_.held().on_release([this](std::uint64_t connection) { connections_.wake(connection); });
   for (std::size_t thread = 1; thread < options.threads; ++thread)
     threads_.push_back(std::make_unique<net::LoopThread>());
 }
@@ -95,6 +96,7 @@ void Server::refuse_or_listen() {
 
 void Server::drain(std::function<void()> on_drained) {
   listener_.close();
+  responder_.held().stop_holding();
   connections_.drain(home_, std::move(on_drained));
 }
 

@@ -54,7 +54,8 @@ class Server {
   /// io_context calls `on_armed`.
   void arm(std::vector<ListenerFault> faults, std::function<void()> on_armed = nullptr);
 
-  /// Stops listening, closes idle connections and lets the playing ones finish; calls `on_drained` once none is left.
+  /// Stops listening, closes idle connections and lets the playing ones finish, which no hold keeps any more; calls
+  /// `on_drained` once none is left.
   void drain(std::function<void()> on_drained);
 
   /// Stops listening and closes every connection at once, or as soon as its thread gets to it.

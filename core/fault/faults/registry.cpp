@@ -27,6 +27,7 @@ extern const FaultType half_close_fault;
 extern const FaultType handshake_cut_fault;
 extern const FaultType handshake_stall_fault;
 extern const FaultType hang_fault;
+extern const FaultType hold_fault;
 extern const FaultType huge_event_fault;
 extern const FaultType invalid_utf8_fault;
 extern const FaultType line_ends_fault;
@@ -79,6 +80,7 @@ std::span<const FaultType* const> all_faults() {
       // stalls
       &drip_fault,
       &hang_fault,
+      &hold_fault,
       &stall_fault,
       // provider errors
       &error_fault,

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -88,6 +89,10 @@ class Connection {
 
   /// Whether nothing is lost where it is closed now: no answer is under way, or all of it is sent.
   [[nodiscard]] bool is_idle() const { return !is_answering_ || phase_ == Phase::holding; }
+
+  /// What the handler waits for may have come before its time: it is asked again where its last act was a wait.
+  /// Nullopt: it was not, and what is wanted stands.
+  [[nodiscard]] std::optional<Want> on_woken(Time now);
 
   /// The driver closes on its own account. No call but this may follow.
   void abandon(Time now) { end_answer(AnswerEnd::abandoned, now); }
@@ -189,6 +194,7 @@ class Connection {
   }
   void end_answer(AnswerEnd end, Time now) {
     deadline_ = never;
+    is_waiting_ = false;
     if (std::exchange(is_answering_, false)) handler_.on_end(end, now);
   }
 
@@ -205,6 +211,7 @@ class Connection {
   Phase then_ = Phase::reading;  // after shutting_down
   bool is_turned_away_ = false;
   bool is_answering_ = false;
+  bool is_waiting_ = false;  // the handler's last act was a wait
   bool may_watch_ = true;    // nothing is known yet of the peer's leaving or talking on
   bool has_unread_ = false;  // bytes of the peer wait in the kernel: nothing tells of what comes behind them
 };
@@ -327,6 +334,7 @@ Want Connection<H>::refuse(const Refusal& refusal, Time now) {
 
 template <Handler H>
 Want Connection<H>::go_on_answering(Time now) {
+  is_waiting_ = false;
   return std::visit([this, now](const auto& act) { return this->perform(act, now); }, handler_.next(now));
 }
 
@@ -340,6 +348,7 @@ Want Connection<H>::perform(const act::Send& send, Time /*now*/) {
 template <Handler H>
 Want Connection<H>::perform(const act::Wait& wait, Time now) {
   sends_ = 0;
+  is_waiting_ = true;
   deadline_ = wait.until;
   if (may_watch_) return {want::Watch{}, deadline_};
   if (deadline_ - now >= leaving_silence) return {want::Look{}};
@@ -481,6 +490,11 @@ Want Connection<H>::on_turn(Time now) {
   if (phase_ == Phase::answering) return go_on_answering(now);
   const auto input = std::exchange(unread_, nullptr);
   return take(*input, now);
+}
+
+template <Handler H>
+std::optional<Want> Connection<H>::on_woken(Time now) {
+  return is_waiting_ ? std::optional(go_on_answering(now)) : std::nullopt;
 }
 
 template <Handler H>

@@ -48,6 +48,12 @@ class ConnectionDriver : public std::enable_shared_from_this<ConnectionDriver<Ha
     if (is_prepared()) go_on(connection_.turn_away(now()));
   }
 
+  /// Asks the handler again where it waits.
+  void wake() {
+    if (is_closed_) return;
+    if (const auto want = connection_.on_woken(now())) go_on(*want);
+  }
+
   [[nodiscard]] Executor executor() { return stream_.executor(); }
 
   /// Ends the connection unless an answer is under way.

@@ -58,6 +58,15 @@ class ConnectionSet {
     return served_;
   }
 
+  /// Has the handler of a connection asked again where it waits, soon and on its thread. Nothing where there is no such
+  /// connection any more.
+  void wake(std::uint64_t number) {
+    const std::lock_guard lock(mutex_);
+    const auto found = held_.find(number);
+    if (found == held_.end()) return;
+    boost::asio::post(found->second.driver->executor(), [driver = found->second.driver] { driver->wake(); });
+  }
+
   /// Closes those that are idle, and has the others read no further request; calls `on_drained` once none is left, at
   /// once or on `home`, which does not run out of work before that.
   void drain(boost::asio::io_context& home, std::function<void()> on_drained) {

@@ -22,7 +22,7 @@ struct Send {
   std::string_view bytes;
   Time until = Time::max();
 };
-/// Ask again at this time.
+/// Ask again at this time, or when whoever owns the connection wakes it before that.
 struct Wait {
   Time until;
 };

@@ -61,6 +61,11 @@ class MemoryConnection {
   void run() {
     if (!is_closed_ && want_) go_on(*std::exchange(want_, std::nullopt));
   }
+  /// Asks the handler again where it waits.
+  void wake() {
+    if (is_closed_) return;
+    if (auto want = connection_.on_woken(now_)) go_on(*want);
+  }
   /// Moves the clock to when the server wants to be told. False where it waits for its client only, or has closed.
   bool skip() {
     if (is_closed_ || !want_ || want_->until == Time::max()) return false;

@@ -140,6 +140,8 @@ void WireDraft::erase(std::size_t offset, std::size_t length) {
   std::erase_if(parts, [](const WirePart& part) { return part.length == 0; });
   for (WireWrite& write : writes)
     write.offset = moved(write.offset);
+  for (WireHold& hold : holds)
+    hold.offset = moved(hold.offset);
   bytes.erase(offset, length);
   // Of writes that now begin at one place only the last has bytes left.
   const auto same = [](const WireWrite& left, const WireWrite& right) { return left.offset == right.offset; };
@@ -164,6 +166,9 @@ void WireDraft::replace(std::size_t offset, std::size_t length, std::string_view
   for (WireWrite& write : writes) {
     if (write.offset > offset) write.offset += text.size();
   }
+  for (WireHold& hold : holds) {
+    if (hold.offset > offset) hold.offset += text.size();
+  }
   erase(offset + text.size(), length);
 }
 
@@ -181,11 +186,16 @@ void WireDraft::delay(std::size_t offset, microseconds time) {
   close_at += time;
 }
 
+void WireDraft::hold(std::size_t offset, const HoldAction& action) {
+  holds.insert(std::ranges::upper_bound(holds, offset, {}, &WireHold::offset), {offset, action});
+}
+
 void WireDraft::cut(std::size_t offset, WireClose how, Ending leaves) {
   close_at = time_at(offset);
   bytes.resize(std::min(offset, bytes.size()));
   std::erase_if(writes, [&](const WireWrite& write) { return write.offset >= bytes.size(); });
   std::erase_if(parts, [&](const WirePart& part) { return part.offset >= bytes.size(); });
+  std::erase_if(holds, [&](const WireHold& hold) { return hold.offset > bytes.size(); });
   if (!parts.empty()) parts.back().length = bytes.size() - parts.back().offset;
   close = std::move(how);
   ending = leaves;
@@ -197,6 +207,8 @@ void WireDraft::prepend(PartKind kind, std::string_view text, std::size_t count)
     part.offset += size;
   for (WireWrite& write : writes)
     write.offset += size;
+  for (WireHold& hold : holds)
+    hold.offset += size;
   const auto at = writes.empty() ? close_at : writes.front().at;
   std::vector<WirePart> new_parts;
   std::vector<WireWrite> new_writes;
@@ -265,14 +277,32 @@ std::size_t WireDraft::chunk_at(std::size_t offset) const {
   return found;
 }
 
+/// What is sent and when, with the holds between. A write begins at each of them.
+std::vector<Step> WireDraft::steps() const {
+  std::vector<Step> steps;
+  auto hold = holds.begin();
+  const auto wait_before = [&](std::size_t offset, microseconds at) {
+    for (; hold != holds.end() && hold->offset <= offset; ++hold)
+      steps.push_back({at, hold->action});
+  };
+  for (std::size_t index = 0; index < writes.size(); ++index) {
+    const auto& [offset, at] = writes[index];
+    const std::size_t end = index + 1 < writes.size() ? writes[index + 1].offset : bytes.size();
+    wait_before(offset, at);
+    steps.push_back({at, WriteAction{offset, end - offset}});
+  }
+  wait_before(bytes.size(), close_at);
+  return steps;
+}
+
 WireProgram WireDraft::program() && {
+  for (const WireHold& hold : holds)
+    split_write(hold.offset);
   WireProgram program;
   program.ending = ending;
   program.is_instant = is_instant;
-  for (std::size_t index = 0; index < writes.size(); ++index) {
-    const std::size_t end = index + 1 < writes.size() ? writes[index + 1].offset : bytes.size();
-    program.steps.push_back({writes[index].at, WriteAction{writes[index].offset, end - writes[index].offset}});
-  }
+  program.has_holds = !holds.empty();
+  program.steps = steps();
   program.open_request_ids = open_request_ids(*this);
   std::visit(AddLastStep{bytes, program.steps, close_at}, close);
   program.bytes = std::move(bytes);

@@ -52,6 +52,14 @@ struct WireWrite {
   friend bool operator==(const WireWrite&, const WireWrite&) = default;
 };
 
+/// A wait before bytes[offset] until the stream is released. At the end of the bytes: before the close.
+struct WireHold {
+  std::size_t offset;
+  HoldAction action;
+
+  friend bool operator==(const WireHold&, const WireHold&) = default;
+};
+
 /// Goes on with the next request.
 struct KeepOpen {
   friend bool operator==(const KeepOpen&, const KeepOpen&) = default;
@@ -73,6 +81,7 @@ class WireDraft {
   std::string bytes;
   std::vector<WirePart> parts;
   std::vector<WireWrite> writes;
+  std::vector<WireHold> holds;  ///< in the order of their offsets
   wire::HttpFraming::Kind framing = wire::HttpFraming::Kind::none;
   WireClose close;
   std::chrono::microseconds close_at{0};
@@ -109,6 +118,9 @@ class WireDraft {
   /// Sends bytes[offset] and all that follows later by `time`.
   void delay(std::size_t offset, std::chrono::microseconds time);
 
+  /// Waits before bytes[offset], behind the holds that are there already, once that byte is due.
+  void hold(std::size_t offset, const HoldAction& action);
+
   /// Ends the response before bytes[offset]: what follows is dropped, and the close comes when that byte was due.
   void cut(std::size_t offset, WireClose how, wire::Ending leaves);
 
@@ -134,6 +146,7 @@ class WireDraft {
 
  private:
   void erase(std::size_t offset, std::size_t length);
+  [[nodiscard]] std::vector<Step> steps() const;
 
   std::size_t written_ = 0;  // what end_write() has made writes of
 };

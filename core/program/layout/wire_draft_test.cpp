@@ -3,6 +3,8 @@
 #include <chrono>
 #include <string>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -51,6 +53,66 @@ void expect_covered(const WireDraft& wire) {
     EXPECT_EQ(wire.writes.front().offset, 0U);
     EXPECT_LT(wire.writes.back().offset, wire.bytes.size());
   }
+}
+
+std::vector<std::string> texts_between_holds(WireDraft wire) {
+  const WireProgram program = std::move(wire).program();
+  std::vector<std::string> texts(1);
+  for (const Step& step : program.steps) {
+    if (std::holds_alternative<HoldAction>(step.action)) texts.emplace_back();
+    if (const auto* write = std::get_if<WriteAction>(&step.action)) texts.back() += program.text(*write);
+  }
+  return texts;
+}
+
+TEST(WireDraft, HoldsBeforeAByteWhenThatIsDue) {
+  WireDraft wire = two_chunks();
+  const std::size_t you = wire.offset_of(5);
+  wire.hold(you + 4, {2s});
+  wire.hold(you, {1s, true});
+  const WireProgram program = std::move(wire).program();
+  ASSERT_EQ(program.steps.size(), 5U);
+  EXPECT_EQ(program.steps[1], (Step{10ms, HoldAction{1s, true}}));
+  EXPECT_EQ(program.steps[3], (Step{10ms, HoldAction{2s}}));
+  EXPECT_EQ(program.steps[4], (Step{10ms, WriteAction{you + 4, program.bytes.size() - you - 4}}));
+  EXPECT_TRUE(program.has_holds);
+  EXPECT_FALSE(two_chunks().program().has_holds);
+}
+
+TEST(WireDraft, HoldsBeforeTheCloseAndBeforeTheFirstByte) {
+  WireDraft wire = two_chunks();
+  wire.close = FinAction{};
+  wire.close_at = 30ms;
+  wire.hold(0, {1s});
+  wire.hold(wire.bytes.size(), {2s});
+  const WireProgram program = std::move(wire).program();
+  EXPECT_EQ(program.steps.front(), (Step{0ms, HoldAction{1s}}));
+  EXPECT_EQ(program.steps[program.steps.size() - 2], (Step{30ms, HoldAction{2s}}));
+  EXPECT_EQ(program.steps.back(), (Step{30ms, FinAction{}}));
+}
+
+TEST(WireDraft, MovesHoldsWithTheirBytes) {
+  WireDraft wire = two_chunks();
+  const std::string whole = wire.bytes;
+  const std::size_t you = wire.offset_of(5);
+  wire.hold(you, {1s});
+  wire.prepend(PartKind::interim, "HTTP/1.1 103 Early Hints\r\n\r\n");
+  wire.replace(wire.offset_of(0), 3, "0005\r\n");
+  const auto texts = texts_between_holds(wire);
+  ASSERT_EQ(texts.size(), 2U);
+  EXPECT_EQ(texts[1], whole.substr(you));
+}
+
+TEST(WireDraft, DropsHoldsBehindACutAndKeepsTheOneAtIt) {
+  WireDraft wire = two_chunks();
+  const std::size_t you = wire.offset_of(5);
+  wire.hold(you, {1s});
+  wire.hold(you + 1, {2s});
+  wire.cut(you, ResetAction{}, Ending::reset);
+  const WireProgram program = std::move(wire).program();
+  ASSERT_EQ(program.steps.size(), 3U);
+  EXPECT_EQ(program.steps[1], (Step{10ms, HoldAction{1s}}));
+  EXPECT_EQ(program.steps[2], (Step{10ms, ResetAction{}}));
 }
 
 TEST(WireDraft, KnowsWhereTheBodyIs) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <concepts>
 #include <cstddef>
@@ -41,6 +42,7 @@ enum class PlayState {
   waiting_for_time,  ///< advance again when Player::due() has come
   waiting_for_sink,  ///< advance again when the sink takes bytes
   yielding,          ///< advance again soon: it has written much and lets others have a turn
+  held,              ///< it is at Player::hold(): advance again after release()
   finished,          ///< every step is done
   broken,            ///< the sink's peer is gone
 };
@@ -68,7 +70,18 @@ class Player {
   [[nodiscard]] std::chrono::microseconds due() const {
     const auto& steps = program_->steps;
     if (steps.empty()) return {};
-    return (next_ < steps.size() ? steps[next_].at : steps.back().at) + repeated_;
+    return (next_ < steps.size() ? steps[next_].at : steps.back().at) + repeated_ + held_;
+  }
+
+  /// The hold that is the next step; nullptr where another step is.
+  [[nodiscard]] const HoldAction* hold() const {
+    return next_ < program_->steps.size() ? std::get_if<HoldAction>(&program_->steps[next_].action) : nullptr;
+  }
+
+  /// Goes on from hold(), which there must be: what follows comes as much later as it lasted.
+  void release(std::chrono::microseconds now) {
+    held_ += std::max(std::chrono::microseconds(0), now - due());
+    ++next_;
   }
 
   [[nodiscard]] const WireProgram& program() const { return *program_; }
@@ -103,6 +116,7 @@ class Player {
     PlayState operator()(const HalfCloseAction& half_close) const { return close(half_close); }
     PlayState operator()(const ResetAction& reset) const { return close(reset); }
     PlayState operator()(const HangAction& hang) const { return close(hang); }
+    PlayState operator()(const HoldAction& /*hold*/) const { return PlayState::held; }
 
     PlayState close(const CloseAction& action) const {
       sink.close(action);
@@ -128,6 +142,7 @@ class Player {
   std::uint32_t next_ = 0;
   std::size_t taken_ = 0;                  // bytes of the current write that the sink has taken
   std::chrono::microseconds repeated_{0};  // since the current step's own time: a repeat's next turn
+  std::chrono::microseconds held_{0};      // by all holds together
 };
 
 }  // namespace wiretape::program

@@ -129,6 +129,57 @@ TEST(Player, SaysWhenTheStepAtHandIsDueAndAtTheEndWhenTheLastWas) {
   EXPECT_EQ(player_of({}).due(), 0us);
 }
 
+WireProgram held_program() {
+  return {"abcdef",
+          {{0us, WriteAction{0, 2}},
+           {10ms, HoldAction{30s}},
+           {10ms, WriteAction{2, 2}},
+           {30ms, WriteAction{4, 2}},
+           {30ms, FinAction{}}},
+          wire::Ending::complete};
+}
+
+TEST(Player, WaitsAtAHoldUntilItIsReleased) {
+  auto player = player_of(held_program());
+  TightSink sink;
+  ManualClock clock;
+  EXPECT_EQ(player.advance(sink, clock), PlayState::waiting_for_time);
+  EXPECT_EQ(player.hold(), &std::get<HoldAction>(player.program().steps[1].action));
+  clock.time = 10ms;
+  EXPECT_EQ(player.advance(sink, clock), PlayState::held);
+  clock.time = 1h;
+  EXPECT_EQ(player.advance(sink, clock), PlayState::held) << "its limit is for whoever drives it";
+  EXPECT_THAT(sink.taken, ElementsAre("ab"));
+  player.release(clock.now());
+  EXPECT_EQ(player.hold(), nullptr);
+  EXPECT_EQ(player.advance(sink, clock), PlayState::waiting_for_time);
+  EXPECT_THAT(sink.taken, ElementsAre("ab", "cd"));
+}
+
+TEST(Player, KeepsAllGapsBehindAHold) {
+  auto player = player_of(held_program());
+  TightSink sink;
+  ManualClock clock{25ms};  // late already
+  EXPECT_EQ(player.advance(sink, clock), PlayState::held);
+  clock.time = 5s;
+  player.release(clock.now());
+  EXPECT_EQ(player.advance(sink, clock), PlayState::waiting_for_time);
+  EXPECT_EQ(player.due(), 5s + 20ms);
+  clock.time = 5s + 20ms;
+  EXPECT_EQ(player.advance(sink, clock), PlayState::finished);
+  EXPECT_THAT(sink.taken, ElementsAre("ab", "cd", "ef"));
+}
+
+TEST(Player, LosesNoTimeToAHoldThatEndsAtOnce) {
+  auto player = player_of(held_program());
+  TightSink sink;
+  ManualClock clock{10ms};
+  EXPECT_EQ(player.advance(sink, clock), PlayState::held);
+  player.release(0us);
+  EXPECT_EQ(player.advance(sink, clock), PlayState::waiting_for_time);
+  EXPECT_EQ(player.due(), 30ms);
+}
+
 TEST(PlayInMemory, PlaysAMinuteInNoTime) {
   const auto played = play_in_memory(
       {"ab", {{0us, WriteAction{0, 1}}, {60s, WriteAction{1, 1}}, {61s, FinAction{}}}, wire::Ending::complete});
