@@ -6,6 +6,7 @@
 //   EXPECT_THAT(server, Received(Request().path("/v1/chat/completions").json(R"({"model":"gpt-4o"})")).times(2));
 //   EXPECT_THAT(server, AllMatched());
 //   EXPECT_THAT(server, AllUsed());
+//   EXPECT_THAT(server, AllHit());
 
 #include <cstddef>
 #include <optional>
@@ -154,6 +155,26 @@ class AllUsedMatcher {
 };
 
 [[nodiscard]] inline AllUsedMatcher AllUsed() {
+  return {};
+}
+
+/// Matches a MockServer each of whose faults, of tapes, options and plans that were armed, has hit something.
+class AllHitMatcher {
+ public:
+  using is_gtest_matcher = void;
+
+  static bool MatchAndExplain(const MockServer& server, ::testing::MatchResultListener* listener) {
+    const auto unhit = unhit_faults(server.fault_uses());
+    if (!unhit.empty()) *listener << "\n  these faults have hit nothing:";
+    for (const auto& use : unhit)
+      *listener << "\n  " << describe_fault(use);
+    return unhit.empty();
+  }
+  static void DescribeTo(std::ostream* out) { *out << "hit with every fault"; }
+  static void DescribeNegationTo(std::ostream* out) { *out << "left a fault that hit nothing"; }
+};
+
+[[nodiscard]] inline AllHitMatcher AllHit() {
   return {};
 }
 

@@ -17,6 +17,7 @@
 namespace wiretape::mockserver {
 namespace {
 
+using matchers::AllHit;
 using matchers::AllMatched;
 using matchers::AllUsed;
 using matchers::Received;
@@ -69,6 +70,16 @@ TEST_F(Matchers, HoldWhatWasReceivedAgainstEveryClause) {
   EXPECT_THAT(server_, Not(Received(Request().query("alt", "json"))));
   EXPECT_THAT(server_, Not(Received(Request().header("authorization", "Bearer sk-2"))));
   EXPECT_THAT(server_, Not(Received(Request().body_contains("Hello"))));
+}
+
+TEST_F(Matchers, SayWhichFaultHasHitNothing) {
+  EXPECT_THAT(server_, AllHit());
+  ASSERT_TRUE(server_.arm_faults("stall:byte=0;for=1us,silent:connection=7").empty());
+  ask("/a");
+  const auto failure = failure_of([&] { EXPECT_THAT(server_, AllHit()); });
+  EXPECT_THAT(failure, ::testing::HasSubstr("\n  these faults have hit nothing:\n"
+                                            "  the plan armed for the listener:1:22: fault 'silent:connection=7'"));
+  EXPECT_THAT(failure, Not(::testing::HasSubstr("stall")));
 }
 
 TEST_F(Matchers, CountAndTellSessionsApart) {

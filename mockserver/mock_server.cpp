@@ -84,6 +84,13 @@ std::vector<ExchangeUse> MockServer::uses() const {
   return running_->server().responder().uses();
 }
 
+std::vector<FaultUse> MockServer::fault_uses() const {
+  auto uses = running_->server().responder().fault_uses();
+  const auto of_listener = running_->server().faults().uses_of_listener();
+  uses.insert(uses.end(), of_listener.begin(), of_listener.end());
+  return uses;
+}
+
 void MockServer::reset(std::string_view session) {
   running_->server().responder().reset(session);
 }

@@ -16,6 +16,7 @@
 #include "wiretape/core/text/diagnostic.h"
 #include "wiretape/core/text/input_error.h"
 #include "wiretape/mockserver/answer/exchange_use.h"
+#include "wiretape/mockserver/answer/session/fault_use.h"
 #include "wiretape/mockserver/answer/session/held_stream.h"
 #include "wiretape/mockserver/serve/server_options.h"
 
@@ -56,6 +57,10 @@ class MockServer {
 
   /// Every exchange, in the order in which they are asked, with how often it has answered since its tape was loaded.
   [[nodiscard]] std::vector<ExchangeUse> uses() const;
+
+  /// Every fault of the tapes, of options.faults and options.listener_faults, and of what was armed; whether it has
+  /// hit.
+  [[nodiscard]] std::vector<FaultUse> fault_uses() const;
 
   /// Lets a session begin anew: its exchanges have all their uses, and its quotas are full. "" is the session of
   /// requests without a prefix.

@@ -92,6 +92,13 @@ TEST_F(Run, SaysUnderStrictWhatNoRequestAskedFor) {
   EXPECT_THAT(finished.errors, HasSubstr("hello"));
 }
 
+TEST_F(Run, SaysUnderStrictWhichFaultHitNothing) {
+  const auto finished = run({WIRETAPE_COMMAND, "chat", "--provider", "openai", "Hi"},
+                            {"--strict", "--faults", "stall:event=1;for=1us,reset:attempt=2"});
+  EXPECT_EQ(finished.exit_code, exit_strict);
+  EXPECT_EQ(finished.errors, "wiretape: strict: 1 fault hit nothing:\n  --faults:1:23: fault 'reset:attempt=2'\n");
+}
+
 TEST_F(Run, ForwardsSignals) {
   Command command(this->command({WIRETAPE_COMMAND, "serve", tape(), "--port", "0", "--json"}));
   EXPECT_THAT(command.read_until("\n"), HasSubstr("\"ready\":true"));

@@ -151,6 +151,21 @@ TEST_F(ServeControl, FailsStrictlyWhereSomethingIsUnmatchedOrUnused) {
   EXPECT_EQ(report.at("unused").at(0).at("exchange"), "A");
 }
 
+TEST_F(ServeControl, FailsStrictlyWhereAFaultHitNothing) {
+  folder_.write("a.yaml", tape_of("/a", "A"));
+  folder_.write("plan.yaml",
+                "faults:\n  - {do: stall, at: {byte: 0}, for: 1us}\n  - {do: fin, at: {byte: 0}, attempt: 7}\n");
+  serve({"--strict", "--faults", folder_.path("plan.yaml")});
+  EXPECT_EQ(ask(port_, "GET /a"), "A");
+  const auto finished = end();
+  EXPECT_EQ(finished.exit_code, exit_strict);
+  EXPECT_THAT(finished.errors, HasSubstr("wiretape: strict: 1 fault hit nothing:\n  " + folder_.path("plan.yaml") +
+                                         ":3:5: fault 'fin:byte=0;attempt=7'\n"));
+  const auto report = json::parse(finished.output.substr(finished.output.find('\n') + 1));
+  EXPECT_EQ(report.at("strict"), false);
+  EXPECT_EQ(report.at("unhit").at(0).at("line"), 3);
+}
+
 TEST_F(ServeControl, EndsWellStrictlyWhereAllIsMatchedAndUsed) {
   folder_.write("a.yaml", tape_of("/a", "A"));
   serve({"--strict"});

@@ -50,8 +50,9 @@ void add_play_options(CLI::App& command, PlayArguments& arguments) {
   command.add_flag("--cors", server.cors, "Let web pages of any origin call: preflights, allow-origin");
   add_limit_options(command, server);
   add_control_options(command, *arguments.host.control);
-  command.add_flag("--strict", arguments.is_strict,
-                   "At the end, exit with 4 where a request matched no exchange, or an exchange answered none");
+  command.add_flag(
+      "--strict", arguments.is_strict,
+      "At the end, exit with 4 where a request matched no exchange, an exchange answered none, or a fault hit none");
 }
 
 bool set_speed(const std::string& speed, mockserver::DeliveryOverride& delivery) {

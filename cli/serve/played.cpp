@@ -39,6 +39,7 @@ bool add_faults(std::string_view command, const std::string& value, const Tapes&
   for (const auto& warning : fit.warnings)
     tell("wiretape {}: {}\n", command, warning);
   print_mistakes(fit.mistakes);
+  options.faults_name = faults_option_name(value);
   options.faults = std::move(fit.plan.of_responses);
   options.listener_faults = std::move(fit.plan.of_listener);
   return fit.mistakes.empty();

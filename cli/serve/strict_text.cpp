@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "wiretape/core/redact/query.h"
+#include "wiretape/mockserver/control/fault_use_json.h"
 #include "wiretape/mockserver/control/received_requests.h"
 
 #include "cli/print/json_line.h"
@@ -28,6 +29,12 @@ std::string strict_text(const mockserver::StrictReport& report) {
     for (const auto& use : report.unused)
       text.append("  ").append(mockserver::describe_exchange(use)).append("\n");
   }
+  if (!report.unhit.empty()) {
+    text += fmt::format("wiretape: strict: {} fault{} hit nothing:\n", report.unhit.size(),
+                        report.unhit.size() == 1 ? "" : "s");
+    for (const auto& use : report.unhit)
+      text.append("  ").append(mockserver::describe_fault(use)).append("\n");
+  }
   return text;
 }
 
@@ -45,10 +52,14 @@ std::string strict_json(const mockserver::StrictReport& report) {
         {{"file", use.tape}, {"line", use.position.line}, {"column", use.position.column}, {"exchange", use.exchange}});
     if (use.session) unused.back()["session"] = *use.session;
   }
+  auto unhit = ordered_json::array();
+  for (const auto& use : report.unhit)
+    unhit.push_back(mockserver::fault_use_json(use));
   const ordered_json line{{"strict", report.is_clean()},
                           {"unmatched", report.unmatched},
                           {"requests", std::move(requests)},
-                          {"unused", std::move(unused)}};
+                          {"unused", std::move(unused)},
+                          {"unhit", std::move(unhit)}};
   return json_line(line);
 }
 

@@ -6,7 +6,7 @@
 
 namespace wiretape::cli {
 
-/// What `wiretape serve --strict` finds wrong, for people: a line for each request and each exchange. Empty where all
+/// What `wiretape serve --strict` finds wrong, for people: a line for each request, exchange and fault. Empty where all
 /// is clean.
 [[nodiscard]] std::string strict_text(const mockserver::StrictReport& report);
 

@@ -21,10 +21,10 @@ std::vector<const Fault*> candidates_of(const Asked& asked, const PreparedExchan
     for (const Fault& fault : faults)
       all.push_back(&fault);
   };
-  add(prepared.faults);
+  add(prepared.faults.faults());
   add(others.plan_file);
   for (const auto& armed : others.armed)
-    add(*armed);
+    add(armed->faults());
   add(asked.faults);
   return all;
 }

@@ -51,7 +51,7 @@ class Hit : public ::testing::Test {
 
 TEST_F(Hit, TakesTheDoorsInTheirOrder) {
   const auto file = faults_of("stall:event=2");
-  const std::vector<SharedFaults> armed{std::make_shared<const Faults>(faults_of("stall:event=3"))};
+  const std::vector<SharedFaults> armed{std::make_shared<const WatchedFaults>(faults_of("stall:event=3"))};
   hits("/@stall:event=4/x", {file, armed});
   EXPECT_THAT(texts_, ElementsAre("stall:event=1", "stall:event=2", "stall:event=3", "stall:event=4"));
 }

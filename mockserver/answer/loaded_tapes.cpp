@@ -41,7 +41,7 @@ void prepare_faults(PreparedExchange& prepared) {
   if (auto* mistakes = std::get_if<text::Diagnostics>(&checked)) {
     prepared.plan_mistakes = std::move(*mistakes);
   } else {
-    prepared.faults = std::get<std::vector<fault::Fault>>(std::move(checked));
+    prepared.faults = WatchedFaults(std::get<std::vector<fault::Fault>>(std::move(checked)));
   }
 }
 
@@ -60,8 +60,10 @@ LoadedTapes::LoadedTapes(std::vector<tape::Tape> all_tapes, const DeliveryOverri
 
 LoadedTapes::LoadedTapes(const LoadedTapes& before, std::vector<tape::Tape> more, const DeliveryOverride& delivery)
     : LoadedTapes(with(before.tapes, std::move(more)), before.used, delivery) {
-  for (std::size_t index = 0; index < before.prepared.size(); ++index)
+  for (std::size_t index = 0; index < before.prepared.size(); ++index) {
     prepared[index].uses = before.prepared[index].uses;
+    prepared[index].faults = before.prepared[index].faults;
+  }
 }
 
 LoadedTapes::LoadedTapes(SharedTapes all_tapes, std::shared_ptr<TapesUsed> used_of_them,
@@ -91,7 +93,7 @@ void LoadedTapes::prepare(const tape::Exchange& exchange, std::size_t tape_index
   each.seed = each.has_seed ? program::mix_seed(seed, exchange.delivery.seed) : 0;
   each.is_random = each.delivery.uses_random() || exchange.is_template;
   prepare_faults(each);
-  counts_attempts = counts_attempts || std::ranges::any_of(each.faults, needs_attempt);
+  counts_attempts = counts_attempts || std::ranges::any_of(each.faults.faults(), needs_attempt);
 }
 
 }  // namespace wiretape::mockserver

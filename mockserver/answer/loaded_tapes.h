@@ -17,6 +17,7 @@
 #include "wiretape/mockserver/answer/exchange_use.h"
 #include "wiretape/mockserver/answer/program_cache.h"
 #include "wiretape/mockserver/answer/session/session_states.h"
+#include "wiretape/mockserver/answer/session/watched_faults.h"
 
 namespace wiretape::mockserver {
 
@@ -28,11 +29,11 @@ struct PreparedExchange {
   std::size_t tape_index;  ///< of its tape
   const tape::RequestMatcher* rule;
   tape::Delivery delivery;
-  bool has_seed;                     ///< its own, or the server's
-  std::uint64_t seed;                ///< of both; 0 where there is none
-  bool is_random;                    ///< equal requests may get different programs, whatever hits them
-  std::vector<fault::Fault> faults;  ///< the tape's own
-  text::Diagnostics plan_mistakes;   ///< why the tape's plan can't be played; mostly empty
+  bool has_seed;                    ///< its own, or the server's
+  std::uint64_t seed;               ///< of both; 0 where there is none
+  bool is_random;                   ///< equal requests may get different programs, whatever hits them
+  WatchedFaults faults;             ///< the tape's own
+  text::Diagnostics plan_mistakes;  ///< why the tape's plan can't be played; mostly empty
   ProgramCache programs;
   std::shared_ptr<std::atomic<std::uint64_t>> uses;  ///< shared with sets that go on from this one; never null
 };

@@ -1,6 +1,7 @@
 #include "wiretape/mockserver/answer/make.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -32,6 +33,15 @@ std::vector<std::string> texts_of(const std::vector<const Fault*>& faults) {
   for (const Fault* fault : faults)
     texts.push_back(fault->text);
   return texts;
+}
+
+/// Where in `all` each of `some` of them is.
+std::vector<std::size_t> places_of(const std::vector<const Fault*>& some, const std::vector<const Fault*>& all) {
+  std::vector<std::size_t> places;
+  places.reserve(some.size());
+  for (const Fault* fault : some)
+    places.push_back(static_cast<std::size_t>(std::ranges::find(all, fault) - all.begin()));
+  return places;
 }
 
 std::string name_of(const PreparedExchange& prepared) {
@@ -88,7 +98,8 @@ Made compile_for(const tape::Answer& answer, const Asked& asked, const ClaimedUs
   }
   auto& done = std::get<compile::CompiledAnswer>(compiled);
   const bool spares = std::ranges::any_of(done.faults, [](const Fault* fault) { return spares_exchange(*fault); });
-  return std::make_shared<const MadeProgram>(MadeProgram{std::move(done.program), texts_of(done.faults), spares});
+  return std::make_shared<const MadeProgram>(
+      MadeProgram{std::move(done.program), texts_of(done.faults), places_of(done.faults, hits.faults), spares});
 }
 
 Made fill_and_compile(const Asked& asked, const ClaimedUse& use, const Hits& hits) {

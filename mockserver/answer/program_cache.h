@@ -16,6 +16,7 @@ namespace wiretape::mockserver {
 struct MadeProgram {
   program::WireProgram program;
   std::vector<std::string> faults{};  ///< each as a plan writes it
+  std::vector<std::size_t> hits{};    ///< the same: which of those that were to hit
   bool spares_exchange = false;       ///< a fault answers in the exchange's place, which that does not use up
 };
 

@@ -1,5 +1,7 @@
 #include "wiretape/mockserver/answer/responder.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 #include <variant>
 
@@ -78,9 +80,19 @@ Playable Responder::play(LoadedTapes& loaded, const Asked& asked, const ClaimedU
 
 Made Responder::hit_and_make(LoadedTapes& loaded, const Asked& asked, const ClaimedUse& use) {
   const auto armed = armed_.take(asked.session);
-  auto hits = hit(asked, use.exchange, {faults_, armed}, loaded);
+  auto hits = hit(asked, use.exchange, {faults_.faults(), armed}, loaded);
   if (auto* error = std::get_if<OwnError>(&hits)) return std::move(*error);
-  return make(asked, use, std::get<Hits>(hits));
+  const auto& faults = std::get<Hits>(hits).faults;
+  auto made = make(asked, use, std::get<Hits>(hits));
+  const auto* program = std::get_if<std::shared_ptr<const MadeProgram>>(&made);
+  if (program == nullptr) return made;
+  for (const auto index : (*program)->hits) {
+    use.exchange.faults.note(*faults[index]);
+    faults_.note(*faults[index]);
+    for (const auto& plan : armed)
+      plan->note(*faults[index]);
+  }
+  return made;
 }
 
 Playable Responder::refuse(const wire::HttpError& error, wire::HttpFields server_fields) {
@@ -114,6 +126,13 @@ std::vector<std::string> Responder::sessions() const {
 
 std::vector<ExchangeUse> Responder::uses() const {
   return tapes_.uses();
+}
+
+std::vector<FaultUse> Responder::fault_uses() const {
+  std::vector<FaultUse> uses = tapes_.fault_uses();
+  std::ranges::move(faults_.uses(settings_.faults_name), std::back_inserter(uses));
+  std::ranges::move(armed_.uses(), std::back_inserter(uses));
+  return uses;
 }
 
 std::uint64_t Responder::unmatched() const {

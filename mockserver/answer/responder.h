@@ -19,17 +19,19 @@
 #include "wiretape/mockserver/answer/playable.h"
 #include "wiretape/mockserver/answer/quota/movable_clock.h"
 #include "wiretape/mockserver/answer/session/armed_faults.h"
+#include "wiretape/mockserver/answer/session/fault_use.h"
 #include "wiretape/mockserver/answer/session/held_streams.h"
 #include "wiretape/mockserver/answer/tape_sets.h"
 
 namespace wiretape::mockserver {
 
-/// What a responder does with requests that no tape decides.
+/// What a responder does where no tape decides.
 struct ResponderSettings {
   /// What providers have beside their streams (models, embeddings, counts of tokens, moderations) is answered by
   /// exchanges only.
   bool strict_endpoints = false;
-  bool validate = false;  ///< as if each tape said `validate: true`
+  bool validate = false;                          ///< as if each tape said `validate: true`
+  std::string faults_name = "the server's plan";  ///< what fault_uses() calls the plan file
 };
 
 /// Turns requests into wire programs: tapes in, programs out, no I/O. The same tapes, overrides and requests in the
@@ -38,8 +40,7 @@ struct ResponderSettings {
 class Responder {
  public:
   /// Exchanges are asked in the order of the tapes, then of the file. `faults` may hit any request, after those of its
-  /// tape: the plan of a file. `strict_endpoints`: what providers have beside their streams (models, embeddings, counts
-  /// of tokens, moderations) is answered by exchanges only.
+  /// tape: the plan of a file.
   explicit Responder(std::vector<tape::Tape> tapes, DeliveryOverride delivery = {},
                      std::vector<fault::Fault> faults = {}, ResponderSettings settings = {});
   Responder(const Responder&) = delete;
@@ -83,6 +84,9 @@ class Responder {
   /// Every exchange, in the order in which they are asked; those that sessions have for themselves come last.
   [[nodiscard]] std::vector<ExchangeUse> uses() const;
 
+  /// Every fault of the tapes, of the server's plan and of what was armed (ArmedFaults::uses).
+  [[nodiscard]] std::vector<FaultUse> fault_uses() const;
+
   /// How many requests no exchange answered, those of sessions with tapes of their own apart.
   [[nodiscard]] std::uint64_t unmatched() const;
 
@@ -92,7 +96,7 @@ class Responder {
   [[nodiscard]] Made hit_and_make(LoadedTapes& loaded, const Asked& asked, const ClaimedUse& use);
 
   DeliveryOverride override_;
-  std::vector<fault::Fault> faults_;  // of the plan file
+  WatchedFaults faults_;  // of the plan file
   ResponderSettings settings_;
   ArmedFaults armed_;
   HeldStreams held_;

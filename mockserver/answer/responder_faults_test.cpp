@@ -61,9 +61,8 @@ TEST(ResponderFaults, ComeFromHeaders) {
 
 TEST(ResponderFaults, ComeFromAFileAndFromWhatIsArmedInTheOrderOfTheDoors) {
   Responder responder({{.name = "t.yaml", .exchanges = {broken("stall:event=1")}}}, {}, faults_of("stall:event=2"));
-  responder.armed().arm({"s", std::make_shared<const std::vector<fault::Fault>>(faults_of("stall:event=4")), 1});
-  responder.armed().arm(
-      {std::nullopt, std::make_shared<const std::vector<fault::Fault>>(faults_of("stall:event=3")), {}});
+  responder.armed().arm({"s", std::make_shared<const WatchedFaults>(faults_of("stall:event=4")), 1});
+  responder.armed().arm({std::nullopt, std::make_shared<const WatchedFaults>(faults_of("stall:event=3")), {}});
   auto request = request_for("/~s/@stall:event=5/v1/chat/completions");
   request.head.fields.push_back({"x-wiretape-faults", "stall:at=end"});
   EXPECT_THAT(responder.respond(request).faults, ElementsAre("stall:event=1", "stall:event=2", "stall:event=3",
@@ -75,7 +74,7 @@ TEST(ResponderFaults, ComeFromAFileAndFromWhatIsArmedInTheOrderOfTheDoors) {
 
 TEST(ResponderFaults, AreDisarmedByAReset) {
   auto responder = responder_of({says("one")});
-  responder.armed().arm({"s", std::make_shared<const std::vector<fault::Fault>>(faults_of("fin")), {}});
+  responder.armed().arm({"s", std::make_shared<const WatchedFaults>(faults_of("fin")), {}});
   responder.reset("other");
   EXPECT_THAT(responder.respond(request_for("/~s/v1/chat/completions")).faults, ElementsAre("fin"));
   responder.reset("s");
@@ -157,7 +156,7 @@ TEST(ResponderFaults, HitWhatIsNoStreamFromEveryDoor) {
   auto taped = responder_of({broken("reset")});
   Responder filed({{.name = "t.yaml", .exchanges = {says("one two three")}}}, {}, faults_of("reset"));
   auto armed = responder_of({says("one two three")});
-  armed.armed().arm({{}, std::make_shared<const std::vector<fault::Fault>>(faults_of("reset")), {}});
+  armed.armed().arm({{}, std::make_shared<const WatchedFaults>(faults_of("reset")), {}});
   auto with_field = request_for(path, asked);
   with_field.head.fields.push_back({"x-wiretape-faults", "reset"});
   for (const auto& answer : {taped.respond(request_for(path, asked)), filed.respond(request_for(path, asked)),

@@ -84,17 +84,33 @@ std::vector<std::string> TapeSets::sessions() const {
   return {names.begin(), names.end()};
 }
 
-std::vector<ExchangeUse> TapeSets::uses() const {
-  std::vector<ExchangeUse> uses;
+/// Those of the set for all first, then what sessions have besides.
+template <class Tell>
+void TapeSets::each_exchange(Tell tell) const {
   std::set<const void*> told;  // a set that goes on from another shares its counts
-  const auto tell = [&](const LoadedTapes& tapes, const std::optional<std::string>& session) {
+  const auto tell_set = [&](const LoadedTapes& tapes, const std::optional<std::string>& session) {
     for (const auto& each : tapes.prepared) {
-      if (told.insert(each.uses.get()).second) uses.push_back(use_of(each, session));
+      if (told.insert(each.uses.get()).second) tell(each, session);
     }
   };
-  tell(*for_all(), std::nullopt);
+  tell_set(*for_all(), std::nullopt);
   for (const auto& [session, own] : own_sets())
-    tell(*own.tapes, session);
+    tell_set(*own.tapes, session);
+}
+
+std::vector<ExchangeUse> TapeSets::uses() const {
+  std::vector<ExchangeUse> uses;
+  each_exchange([&](const PreparedExchange& each, const std::optional<std::string>& session) {
+    uses.push_back(use_of(each, session));
+  });
+  return uses;
+}
+
+std::vector<FaultUse> TapeSets::fault_uses() const {
+  std::vector<FaultUse> uses;
+  each_exchange([&](const PreparedExchange& each, const std::optional<std::string>& /*session*/) {
+    std::ranges::move(each.faults.uses(each.tape->name, each.exchange->id), std::back_inserter(uses));
+  });
   return uses;
 }
 

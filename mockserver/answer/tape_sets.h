@@ -62,6 +62,9 @@ class TapeSets {
   /// Every exchange of the set for all, then those that sessions have besides, in the order in which they are asked.
   [[nodiscard]] std::vector<ExchangeUse> uses() const;
 
+  /// Every fault of these exchanges, in the same order.
+  [[nodiscard]] std::vector<FaultUse> fault_uses() const;
+
  private:
   struct Set {
     std::shared_ptr<LoadedTapes> tapes;
@@ -69,6 +72,8 @@ class TapeSets {
   };
   using OwnSets = std::map<std::string, Set, std::less<>>;  // by session
 
+  template <class Tell>
+  void each_exchange(Tell tell) const;
   [[nodiscard]] Set set_for_all() const;
   [[nodiscard]] OwnSets own_sets() const;
   [[nodiscard]] std::optional<Set> set_of(const std::optional<std::string>& session) const;

@@ -4,6 +4,7 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <span>
@@ -20,9 +21,11 @@
 #include "wiretape/mockserver/control/control_faults.h"
 #include "wiretape/mockserver/control/control_query.h"
 #include "wiretape/mockserver/control/control_tapes.h"
+#include "wiretape/mockserver/control/fault_use_json.h"
 #include "wiretape/mockserver/control/journal_text.h"
 #include "wiretape/mockserver/control/loopback_host.h"
 #include "wiretape/mockserver/control/metrics.h"
+#include "wiretape/mockserver/control/received_requests.h"
 
 namespace wiretape::mockserver {
 namespace {
@@ -171,6 +174,15 @@ Reply post_faults(const Call& call) {
   return arm_faults(call.sources.faults, call.session, call.query.armed_requests, call.body);
 }
 
+Reply get_unhit_faults(const Call& call) {
+  auto uses = call.sources.responder.fault_uses();
+  std::ranges::move(call.sources.faults.uses_of_listener(), std::back_inserter(uses));
+  auto unhit = ordered_json::array();
+  for (const auto& use : unhit_faults(std::move(uses)))
+    unhit.push_back(fault_use_json(use));
+  return control_json({{"unhit", std::move(unhit)}});
+}
+
 Reply delete_faults(const Call& call) {
   return disarm_faults(call.sources.faults, call.session);
 }
@@ -197,7 +209,7 @@ constexpr std::array<std::string_view, 1> clock_parameters{"by"};
 
 constexpr std::array<std::string_view, 1> tapes_parameters{"name"};
 
-constexpr std::array<Route, 17> routes{{
+constexpr std::array<Route, 18> routes{{
     {"GET", "health", false, no_parameters, get_health},
     {"GET", "metrics", false, no_parameters, get_metrics},
     {"GET", "tapes", true, no_parameters, get_tapes},
@@ -212,6 +224,7 @@ constexpr std::array<Route, 17> routes{{
     {"GET", "faults", true, no_parameters, get_faults},
     {"POST", "faults", true, arm_parameters, post_faults},
     {"DELETE", "faults", true, no_parameters, delete_faults},
+    {"GET", "faults/unhit", false, no_parameters, get_unhit_faults},
     {"GET", "held", true, held_parameters, get_held},
     {"POST", "release", true, no_parameters, post_release},
     {"POST", "clock/advance", false, clock_parameters, post_clock_advance},

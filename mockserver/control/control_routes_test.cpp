@@ -242,6 +242,21 @@ TEST_F(Routes, GiveWhatThereIsWhenAWaitIsOver) {
   EXPECT_EQ(body.at("error").at("message"), "fewer than 3 requests were received in time");
 }
 
+TEST_F(Routes, ListTheFaultsThatHitNothing) {
+  EXPECT_EQ(answer("GET", "/faults/unhit").body, "{\"unhit\":[]}\n");
+  const auto armed = faults_.arm("stall:byte=1,fin:byte=0;attempt=7", "mine", {}, [] {});
+  ASSERT_TRUE(std::holds_alternative<std::vector<std::string>>(armed));
+  static_cast<void>(faults_.arm("silent:connection=3", {}, {}, [] {}));
+  receive("/~mine/a");
+  const auto unhit = get("/faults/unhit").at("unhit");
+  ASSERT_EQ(unhit.size(), 2U);
+  EXPECT_EQ(unhit.at(0).at("plan"), "the plan armed for session 'mine'");
+  EXPECT_EQ(unhit.at(0).at("fault"), "fin:byte=0;attempt=7");
+  EXPECT_TRUE(unhit.at(0).at("exchange").is_null());
+  EXPECT_EQ(unhit.at(1).at("plan"), "the plan armed for the listener");
+  EXPECT_EQ(unhit.at(1).at("fault"), "silent:connection=3");
+}
+
 TEST_F(Routes, ListWhoIsHeldAndReleaseThem) {
   auto& held = responder_.held();
   held.begin(1, 7, "mine");
@@ -287,13 +302,12 @@ TEST_F(Routes, SayWhichPlacesThereAre) {
                              "/sessions/%zz/journal", "//health", "*", "http://localhost/health", "/fault"}) {
     const auto answered = answer("GET", target);
     EXPECT_EQ(answered.status, 404) << target;
-    EXPECT_THAT(
-        answered.body,
-        HasSubstr("there are /clock/advance, /faults, /health, /held, /journal, /metrics, /release, /reset, /sessions, "
-                  "/sessions/{name}/faults, /sessions/{name}/held, /sessions/{name}/journal, "
-                  "/sessions/{name}/release, /sessions/{name}/reset, /sessions/{name}/tapes, "
-                  "/sessions/{name}/wait, "
-                  "/tapes, /wait"));
+    EXPECT_THAT(answered.body, HasSubstr("there are /clock/advance, /faults, /faults/unhit, /health, /held, /journal, "
+                                         "/metrics, /release, /reset, /sessions, "
+                                         "/sessions/{name}/faults, /sessions/{name}/held, /sessions/{name}/journal, "
+                                         "/sessions/{name}/release, /sessions/{name}/reset, /sessions/{name}/tapes, "
+                                         "/sessions/{name}/wait, "
+                                         "/tapes, /wait"));
   }
 }
 

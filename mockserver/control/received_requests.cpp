@@ -124,6 +124,16 @@ std::string describe_exchange(const ExchangeUse& use) {
                      use.session ? fmt::format(" of session '{}'", *use.session) : "");
 }
 
+std::string describe_fault(const FaultUse& use) {
+  return fmt::format("{}:{}:{}: fault '{}'{}", use.plan, use.position.line, use.position.column, use.fault,
+                     use.exchange.empty() ? "" : fmt::format(" of exchange '{}'", use.exchange));
+}
+
+std::vector<FaultUse> unhit_faults(std::vector<FaultUse> uses) {
+  std::erase_if(uses, [](const FaultUse& use) { return use.has_hit; });
+  return uses;
+}
+
 std::vector<ExchangeUse> unused_exchanges(const std::vector<ExchangeUse>& uses) {
   std::vector<ExchangeUse> unused;
   std::ranges::copy_if(uses, std::back_inserter(unused), [](const ExchangeUse& use) { return use.count == 0; });

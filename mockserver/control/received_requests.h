@@ -7,6 +7,7 @@
 #include "wiretape/core/journal/journal.h"
 #include "wiretape/core/tape/tape.h"
 #include "wiretape/mockserver/answer/exchange_use.h"
+#include "wiretape/mockserver/answer/session/fault_use.h"
 
 namespace wiretape::mockserver {
 
@@ -31,6 +32,12 @@ struct RuleCount {
 
 /// `hello.yaml:3:5: exchange 'hello'`.
 [[nodiscard]] std::string describe_exchange(const ExchangeUse& use);
+
+/// `hello.yaml:9:14: fault 'reset:event=4' of exchange 'hello'`; of other plans without the exchange.
+[[nodiscard]] std::string describe_fault(const FaultUse& use);
+
+/// The faults that have hit nothing.
+[[nodiscard]] std::vector<FaultUse> unhit_faults(std::vector<FaultUse> uses);
 
 /// The exchanges that have answered nothing.
 [[nodiscard]] std::vector<ExchangeUse> unused_exchanges(const std::vector<ExchangeUse>& uses);

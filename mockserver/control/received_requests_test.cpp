@@ -91,6 +91,15 @@ TEST(ListEntries, ShowsTheNewest) {
             "\n  #3 POST /3: answered by the server itself, still playing");
 }
 
+TEST(UnhitFaults, AreThoseThatHitNothing) {
+  const auto unhit = unhit_faults({{"a.yaml", "one", {9, 14}, "reset:event=4", false},
+                                   {"a.yaml", "one", {9, 30}, "stall", true},
+                                   {"--faults", "", {1, 1}, "fin", false}});
+  ASSERT_EQ(unhit.size(), 2U);
+  EXPECT_EQ(describe_fault(unhit[0]), "a.yaml:9:14: fault 'reset:event=4' of exchange 'one'");
+  EXPECT_EQ(describe_fault(unhit[1]), "--faults:1:1: fault 'fin'");
+}
+
 TEST(UnusedExchanges, AreThoseThatAnsweredNothing) {
   const std::vector<ExchangeUse> uses{{"a.yaml", "one", {3, 5}, 1}, {"a.yaml", "two", {9, 5}, 0}};
   const auto unused = unused_exchanges(uses);

@@ -50,13 +50,15 @@ std::size_t Host::replace(std::vector<tape::Tape> tapes) {
   auto& responder = server_->responder();
   const std::lock_guard lock(mutex_);
   used_.note(responder.uses());
+  used_.note(responder.fault_uses());
   responder.replace(std::move(tapes));
   return exchanges;
 }
 
 StrictReport Host::strict_report() const {
   const std::lock_guard lock(mutex_);
-  return mockserver::strict_report(server_->journal(), server_->responder(), used_);
+  return mockserver::strict_report(server_->journal(), server_->responder(), used_,
+                                   server_->faults().uses_of_listener());
 }
 
 void Host::drain(std::chrono::milliseconds grace, std::function<void()> on_ended) {

@@ -60,7 +60,8 @@ class Host {
   /// strict_report() remembers what has answered. Returns how many exchanges there are now. From any thread.
   std::size_t replace(std::vector<tape::Tape> tapes);
 
-  /// What is wrong where all requests are to match and all exchanges to answer, since the start. From any thread.
+  /// What is wrong where all requests are to match, all exchanges to answer and all faults to hit, since the start.
+  /// From any thread.
   [[nodiscard]] StrictReport strict_report() const;
 
   /// Stops listening, closes idle connections and lets the playing ones go on until they are done, for as long as
@@ -80,7 +81,7 @@ class Host {
   net::Timer grace_;
   std::function<void()> on_ended_;
   mutable std::mutex mutex_;
-  UsedExchanges used_;  // under tapes that others have replaced
+  UsedBefore used_;  // under tapes that others have replaced
 };
 
 /// How many exchanges tapes have together.

@@ -1,6 +1,10 @@
 #include "wiretape/mockserver/host/strict_report.h"
 
+#include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -45,7 +49,7 @@ TEST(StrictReport, IsCleanWhereAllIsMatchedAndUsed) {
 TEST(StrictReport, RemembersWhatAnsweredBeforeAReload) {
   Responder responder(one_and_two());
   static_cast<void>(responder.respond(request_for("/one")));
-  UsedExchanges before;
+  UsedBefore before;
   before.note(responder.uses());
   responder.replace(one_and_two());
   static_cast<void>(responder.respond(request_for("/two")));
@@ -64,6 +68,76 @@ TEST(StrictReport, IsNotCleanForEitherAlone) {
   const auto report = strict_report(journal, Responder({}));
   EXPECT_FALSE(report.is_clean());
   EXPECT_THAT(report.requests, IsEmpty()) << "the journal no longer holds it";
+}
+
+/// A tape of one exchange with a plan.
+std::vector<tape::Tape> broken_by(std::string_view plan) {
+  auto exchange = plain("one", "/one", "1");
+  exchange.faults = std::get<tape::FaultPlan>(tape::parse_fault_plan(plan));
+  return {{.name = "a.yaml", .exchanges = {std::move(exchange)}}};
+}
+
+TEST(StrictReport, NamesTheFaultsThatHitNothing) {
+  Responder responder(broken_by("stall:byte=1,fin:byte=0;attempt=2"), {}, faults_of("drip:size=1,hang:exchange=two"),
+                      "plan.yaml");
+  static_cast<void>(responder.respond(request_for("/one")));
+  const journal::Journal journal({});
+  const auto report = strict_report(journal, responder, {}, {{"plan.yaml", "", {3, 5}, "silent", false}});
+  EXPECT_FALSE(report.is_clean());
+  EXPECT_THAT(report.unused, IsEmpty());
+  ASSERT_THAT(report.unhit, SizeIs(3));
+  EXPECT_EQ(report.unhit[0].plan, "a.yaml");
+  EXPECT_EQ(report.unhit[0].exchange, "one");
+  EXPECT_EQ(report.unhit[0].fault, "fin:byte=0;attempt=2");
+  EXPECT_EQ(report.unhit[1].plan, "plan.yaml");
+  EXPECT_EQ(report.unhit[1].fault, "hang:exchange=two");
+  EXPECT_EQ(report.unhit[2].fault, "silent");
+}
+
+TEST(StrictReport, IsCleanOnceEachFaultHasHitAlsoFromTheCache) {
+  Responder responder(broken_by("stall:byte=1,fin:byte=0;attempt=2"));
+  static_cast<void>(responder.respond(request_for("/one")));
+  static_cast<void>(responder.respond(request_for("/one")));
+  EXPECT_TRUE(strict_report(journal::Journal({}), responder).is_clean());
+
+  Responder shared(broken_by("stall:byte=1"));
+  const auto fault = faults_of("drip:size=1");
+  static_cast<void>(shared.respond(request_for("/@drip:size=1/one")));  // compiled
+  shared.armed().arm({{}, std::make_shared<const WatchedFaults>(fault), {}});
+  static_cast<void>(shared.respond(request_for("/one")));  // kept
+  EXPECT_TRUE(strict_report(journal::Journal({}), shared).is_clean());
+}
+
+TEST(StrictReport, CountsNoFaultThatHadNoPlace) {
+  Responder responder(broken_by("fin:event=9;optional=true"));
+  static_cast<void>(responder.respond(request_for("/one")));
+  EXPECT_THAT(strict_report(journal::Journal({}), responder).unhit, SizeIs(1));
+}
+
+TEST(StrictReport, RemembersPlansThatAreArmedNoMore) {
+  Responder responder(one_and_two());
+  auto& armed = responder.armed();
+  armed.arm({"s", std::make_shared<const WatchedFaults>(faults_of("stall:byte=1,fin:byte=0;attempt=2")), 1});
+  static_cast<void>(responder.respond(request_for("/~s/one")));
+  armed.arm({{}, std::make_shared<const WatchedFaults>(faults_of("reset:byte=1")), {}});
+  responder.reset_all();
+  const auto unhit = strict_report(journal::Journal({}), responder).unhit;
+  ASSERT_THAT(unhit, SizeIs(2));
+  EXPECT_EQ(unhit[0].plan, "the plan armed for session 's'");
+  EXPECT_EQ(unhit[0].fault, "fin:byte=0;attempt=2");
+  EXPECT_EQ(unhit[1].plan, "the plan armed for every session");
+  EXPECT_EQ(unhit[1].fault, "reset:byte=1");
+}
+
+TEST(StrictReport, RemembersWhatHitBeforeAReload) {
+  Responder responder(broken_by("stall:byte=1"));
+  static_cast<void>(responder.respond(request_for("/one")));
+  UsedBefore before;
+  before.note(responder.uses());
+  before.note(responder.fault_uses());
+  responder.replace(broken_by("stall:byte=1"));
+  EXPECT_THAT(strict_report(journal::Journal({}), responder).unhit, SizeIs(1));
+  EXPECT_TRUE(strict_report(journal::Journal({}), responder, before).is_clean());
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "wiretape/mockserver/serve/fault_arming.h"
 
 #include <memory>
+#include <span>
 #include <utility>
 
 #include <fmt/format.h>
@@ -19,16 +20,12 @@ Mistakes mistake(std::string found, std::string expected) {
   return {{"the plan", {1, 1}, std::move(found), std::move(expected), ""}};
 }
 
-std::vector<std::string> texts_of(const Faults& faults) {
+std::vector<std::string> texts_of(std::span<const fault::Fault> faults) {
   std::vector<std::string> texts;
   texts.reserve(faults.size());
   for (const auto& fault : faults)
     texts.push_back(fault.text);
   return texts;
-}
-
-std::string text_of(const ListenerFault& fault) {
-  return fault.text.empty() ? std::string(name_of(fault.action)) : fault.text;
 }
 
 std::optional<ShownPlan> shown(const std::vector<ListenerFault>& faults) {
@@ -68,7 +65,7 @@ std::variant<std::vector<std::string>, Mistakes> FaultArming::arm(std::string_vi
   if (faults.of_responses.empty()) {
     of_responses_.disarm(session);
   } else {
-    of_responses_.arm({session, std::make_shared<const Faults>(std::move(faults.of_responses)), requests});
+    of_responses_.arm({session, std::make_shared<const WatchedFaults>(std::move(faults.of_responses)), requests});
   }
   if (session) {
     in_force();
@@ -87,11 +84,16 @@ void FaultArming::disarm(const std::optional<std::string>& session, std::functio
   of_listener_.arm({}, std::move(in_force));
 }
 
+std::vector<FaultUse> FaultArming::uses_of_listener() const {
+  return of_listener_.uses();
+}
+
 std::vector<ShownPlan> FaultArming::list(const std::optional<std::string>& session) const {
   std::vector<ShownPlan> plans;
   if (auto of_listener = session ? std::nullopt : shown(of_listener_.list())) plans.push_back(*std::move(of_listener));
   for (const auto& plan : of_responses_.list()) {
-    if (!session || plan.session == session) plans.push_back({plan.session, texts_of(*plan.faults), plan.requests});
+    if (!session || plan.session == session)
+      plans.push_back({plan.session, texts_of(plan.faults->faults()), plan.requests});
   }
   return plans;
 }

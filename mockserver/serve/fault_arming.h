@@ -43,6 +43,9 @@ class FaultArming {
   /// Disarms the plan of a session; without a session all that list() shows. Calls `in_force` as arm() does.
   void disarm(const std::optional<std::string>& session, std::function<void()> in_force);
 
+  /// The faults of the listener that were ever armed (ArmedListenerFaults::uses).
+  [[nodiscard]] std::vector<FaultUse> uses_of_listener() const;
+
   /// The plans that are armed, or that of one session. Faults of the listener come first, as a plan of their own.
   [[nodiscard]] std::vector<ShownPlan> list(const std::optional<std::string>& session = {}) const;
 

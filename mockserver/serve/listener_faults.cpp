@@ -49,6 +49,10 @@ std::string_view name_of(const ListenerAction& action) {
   return names[action.index()];
 }
 
+std::string text_of(const ListenerFault& fault) {
+  return fault.text.empty() ? std::string(name_of(fault.action)) : fault.text;
+}
+
 std::optional<std::string> mistake_in(const ListenerFault& fault, net::Security security) {
   const std::string name(name_of(fault.action));
   if (needs_tls(fault.action) && security == net::Security::plain) {

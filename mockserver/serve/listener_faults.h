@@ -9,6 +9,7 @@
 
 #include "wiretape/core/fault/listener_action.h"
 #include "wiretape/core/net/serve/listen_address.h"
+#include "wiretape/core/text/position.h"
 #include "wiretape/core/wire/connection_fault.h"
 
 // Faults of the listener: what goes wrong with a connection before any request is read.
@@ -47,7 +48,11 @@ struct ListenerFault {
   ConnectionRange connections{};
   std::uint64_t hits = std::numeric_limits<std::uint64_t>::max();  ///< how many connections it hits at most
   std::string text{};                                              ///< as a plan writes it; empty: no plan has it
+  text::Position position{};                                       ///< in that plan
 };
+
+/// As a plan writes it; its name where no plan has it.
+[[nodiscard]] std::string text_of(const ListenerFault& fault);
 
 /// Why a fault can't be armed on such a server, and what to do; nullopt where it can. A server looks at none of it: it
 /// lets a TLS fault pass without TLS, and ignores how many connections `Refuse` is to hit.

@@ -8,7 +8,7 @@ namespace wiretape::mockserver {
 namespace {
 
 ListenerFault listener_fault(const fault::Fault& fault, const fault::ListenerFault& function) {
-  ListenerFault armed{.action = function.action(fault.arguments), .text = fault.text};
+  ListenerFault armed{.action = function.action(fault.arguments), .text = fault.text, .position = fault.position};
   if (const auto& range = fault.condition.connection) armed.connections = {range->least, range->most};
   if (fault.arguments.has("times")) armed.hits = fault.arguments.count("times");
   return armed;

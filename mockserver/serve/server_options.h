@@ -31,6 +31,8 @@ struct ServerOptions {
   bool strict_endpoints = false;       ///< models, embeddings and the like are answered by exchanges only
   bool validate = false;               ///< as if each tape said `validate: true`
   std::vector<fault::Fault> faults{};  ///< may hit any request, after those of its tape
+  /// What a report on these and the next calls their plan, such as the name of its file.
+  std::string faults_name = "the server's plan";
   std::vector<ListenerFault> listener_faults{};  ///< armed from the start; each without a mistake_in()
 };
 

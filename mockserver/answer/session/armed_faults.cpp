@@ -1,6 +1,10 @@
 #include "wiretape/mockserver/answer/session/armed_faults.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "wiretape/mockserver/answer/session/session_bounds.h"
 
@@ -8,8 +12,9 @@ namespace wiretape::mockserver {
 
 void ArmedFaults::arm(ArmedPlan plan) {
   const std::lock_guard lock(mutex_);
+  if (const auto before = plans_.find(plan.session); before != plans_.end()) drop(before);
   auto session = plan.session;
-  plans_.insert_or_assign(std::move(session), std::move(plan));
+  plans_.emplace(std::move(session), std::move(plan));
   is_armed_ = true;
 }
 
@@ -20,14 +25,23 @@ bool ArmedFaults::has_room_for(const std::string& session) const {
 
 void ArmedFaults::disarm(const std::optional<std::string>& session) {
   const std::lock_guard lock(mutex_);
-  plans_.erase(session);
+  if (const auto plan = plans_.find(session); plan != plans_.end()) drop(plan);
   is_armed_ = !plans_.empty();
 }
 
 void ArmedFaults::disarm_all() {
   const std::lock_guard lock(mutex_);
-  plans_.clear();
+  while (!plans_.empty())
+    drop(plans_.begin());
   is_armed_ = false;
+}
+
+void ArmedFaults::drop(Plans::iterator plan) {
+  const auto has_hit = [](const ArmedPlan& each) { return each.faults->have_all_hit(); };
+  // A plan goes with the last request that it meets, and what that is hit by is noted only later.
+  if (gone_.size() >= most_gone) std::erase_if(gone_, has_hit);
+  if (gone_.size() < most_gone && !has_hit(plan->second)) gone_.push_back(std::move(plan->second));
+  plans_.erase(plan);
 }
 
 std::vector<SharedFaults> ArmedFaults::take(std::string_view session) {
@@ -45,7 +59,7 @@ void ArmedFaults::take_one(const std::optional<std::string>& session, std::vecto
   if (found == plans_.end()) return;
   auto& plan = found->second;
   taken.push_back(plan.faults);
-  if (plan.requests && --*plan.requests == 0) plans_.erase(found);
+  if (plan.requests && --*plan.requests == 0) drop(found);
 }
 
 std::vector<ArmedPlan> ArmedFaults::list() const {
@@ -54,6 +68,20 @@ std::vector<ArmedPlan> ArmedFaults::list() const {
   for (const auto& [session, plan] : plans_)
     plans.push_back(plan);
   return plans;
+}
+
+std::vector<FaultUse> ArmedFaults::uses() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<FaultUse> uses;
+  const auto add = [&](const ArmedPlan& plan) {
+    const auto name = plan.session ? fmt::format("the plan armed for session '{}'", *plan.session)
+                                   : std::string("the plan armed for every session");
+    std::ranges::move(plan.faults->uses(name), std::back_inserter(uses));
+  };
+  std::ranges::for_each(gone_, add);
+  for (const auto& [session, plan] : plans_)
+    add(plan);
+  return uses;
 }
 
 }  // namespace wiretape::mockserver

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -10,12 +11,13 @@
 #include <string_view>
 #include <vector>
 
-#include "wiretape/core/fault/fault.h"
+#include "wiretape/mockserver/answer/session/fault_use.h"
+#include "wiretape/mockserver/answer/session/watched_faults.h"
 
 namespace wiretape::mockserver {
 
 /// Faults that stay where they are while a request is answered.
-using SharedFaults = std::shared_ptr<const std::vector<fault::Fault>>;
+using SharedFaults = std::shared_ptr<const WatchedFaults>;
 
 /// A plan that is armed.
 struct ArmedPlan {
@@ -42,12 +44,22 @@ class ArmedFaults {
 
   [[nodiscard]] std::vector<ArmedPlan> list() const;
 
+  /// The faults of all plans that were ever armed, but for plans all of whose faults have hit and that are armed no
+  /// more. Of those that are armed no more at most most_gone plans are known, the first.
+  [[nodiscard]] std::vector<FaultUse> uses() const;
+
+  static constexpr std::size_t most_gone = 1000;
+
  private:
+  using Plans = std::map<std::optional<std::string>, ArmedPlan>;
+
+  void drop(Plans::iterator plan);
   void take_one(const std::optional<std::string>& session, std::vector<SharedFaults>& taken);
 
   std::atomic<bool> is_armed_ = false;
   mutable std::mutex mutex_;
-  std::map<std::optional<std::string>, ArmedPlan> plans_;  // by session
+  Plans plans_;                  // by session
+  std::vector<ArmedPlan> gone_;  // armed no more; some fault of each had hit nothing when it went
 };
 
 }  // namespace wiretape::mockserver
