@@ -17,6 +17,7 @@
 #include "wiretape/core/compile/load_tape.h"
 #include "wiretape/core/compile/sample_request.h"
 #include "wiretape/core/provider/dialects.h"
+#include "wiretape/core/tape/follow_ups.h"
 #include "wiretape/mockserver/answer/responder.h"
 
 #include "cli/compile_request.h"
@@ -59,6 +60,20 @@ std::variant<wire::HttpRequest, std::string> request_for(const tape::Exchange& e
 const provider::Dialect& dialect_of(const tape::Exchange& exchange, const wire::HttpRequest& request) {
   if (exchange.dialect != nullptr) return *exchange.dialect;
   return provider::dialect_for_request(request.head.target, request.head.fields);
+}
+
+/// The exchanges, each with those that its `then` stands for. A request that is made up has no conversation.
+std::vector<tape::Exchange> all_answers(const tape::Tape& tape, const CompileArguments& arguments) {
+  std::vector<tape::Exchange> all;
+  for (const auto& exchange : tape.exchanges) {
+    all.push_back(exchange);
+    all.back().then.clear();
+    for (auto& following : tape::follow_ups(exchange)) {
+      if (arguments.request_file.empty()) following.request = exchange.request;
+      all.push_back(std::move(following));
+    }
+  }
+  return all;
 }
 
 /// Prints one exchange's program, made just as a server makes it.
@@ -112,7 +127,7 @@ int compile(const CompileArguments& arguments, StandardOutput& output) {
     }
   }
   bool found = false;
-  for (const auto& exchange : std::get<tape::Tape>(loaded).exchanges) {
+  for (const auto& exchange : all_answers(std::get<tape::Tape>(loaded), arguments)) {
     if (!arguments.exchange.empty() && exchange.id != arguments.exchange) continue;
     if (found && !arguments.is_json) output.print("\n");
     found = true;

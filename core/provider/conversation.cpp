@@ -45,11 +45,7 @@ const std::vector<ToolResult>& Conversation::last_results() const {
 }
 
 const std::vector<ToolResult>& Conversation::new_results() const {
-  return read_once(new_results_, [&] {
-    const auto& all = messages();
-    const auto last_answer = std::find_if(all.rbegin(), all.rend(), dialect_->is_answer);
-    return results_from(static_cast<std::size_t>(std::distance(all.begin(), last_answer.base())));
-  });
+  return read_once(new_results_, [&] { return results_from(behind_last_answer()); });
 }
 
 const std::optional<std::string>& Conversation::system() const {
@@ -58,6 +54,24 @@ const std::optional<std::string>& Conversation::system() const {
 
 const std::vector<std::string>& Conversation::tools() const {
   return read_once(tools_, [&] { return dialect_->tools(request_); });
+}
+
+const Conversation* Conversation::before_last_answer() const {
+  const auto behind = behind_last_answer();
+  if (behind == 0) return nullptr;
+  if (!before_last_answer_) {
+    const auto before = std::make_shared<Conversation>(request_, *dialect_);
+    before->messages_.emplace(messages().begin(), messages().begin() + static_cast<std::ptrdiff_t>(behind) - 1);
+    before_last_answer_ = before;
+  }
+  return before_last_answer_.get();
+}
+
+/// The index of the message behind the last that the model said; 0 where it has said none.
+std::size_t Conversation::behind_last_answer() const {
+  const auto& all = messages();
+  const auto last_answer = std::find_if(all.rbegin(), all.rend(), dialect_->is_answer);
+  return static_cast<std::size_t>(std::distance(all.begin(), last_answer.base()));
 }
 
 std::vector<ToolResult> Conversation::results_from(std::size_t first_message) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -82,7 +83,12 @@ class Conversation {
 
   [[nodiscard]] const std::vector<std::string>& tools() const;
 
+  /// The same without the last message that the model said and all behind it; nullptr where it has said none. Valid as
+  /// long as this.
+  [[nodiscard]] const Conversation* before_last_answer() const;
+
  private:
+  [[nodiscard]] std::size_t behind_last_answer() const;
   [[nodiscard]] std::vector<ToolResult> results_from(std::size_t first_message) const;
   [[nodiscard]] std::string name_of(std::string_view call) const;
 
@@ -95,6 +101,7 @@ class Conversation {
   mutable std::optional<std::vector<ToolResult>> new_results_;
   mutable std::optional<std::optional<std::string>> system_;
   mutable std::optional<std::vector<std::string>> tools_;
+  mutable std::shared_ptr<const Conversation> before_last_answer_;
 };
 
 }  // namespace wiretape::provider

@@ -83,6 +83,23 @@ TEST(Conversation, HasNoMessagesWhereTheRequestHasNoList) {
   }
 }
 
+TEST(Conversation, GoesBackAnswerByAnswer) {
+  const auto whole =
+      of_messages(joined({user, call("c1", "look"), result("c1", "x"), call("c2", "touch"), result("c2", "y")}));
+  const auto* before = whole.conversation.before_last_answer();
+  ASSERT_NE(before, nullptr);
+  EXPECT_THAT(before->messages(), SizeIs(3));
+  EXPECT_EQ(before->turn(), 1U);
+  EXPECT_THAT(told(before->new_results()), ElementsAre("c1 look: x"));
+  EXPECT_EQ(whole.conversation.before_last_answer(), before);
+  const auto* first = before->before_last_answer();
+  ASSERT_NE(first, nullptr);
+  EXPECT_THAT(first->messages(), SizeIs(1));
+  EXPECT_EQ(first->last_message()->text, "Hi");
+  EXPECT_EQ(first->before_last_answer(), nullptr);
+  EXPECT_EQ(of_messages("").conversation.before_last_answer(), nullptr);
+}
+
 TEST(Conversation, TakesOddMessages) {
   const auto odd = of_messages(R"(7,"Hi",null,[],{},{"role":7,"content":{}},{"role":"tool"})");
   EXPECT_THAT(odd.conversation.messages(), SizeIs(7));

@@ -12,6 +12,7 @@
 #include "wiretape/core/provider/dialect.h"
 #include "wiretape/core/provider/events.h"
 #include "wiretape/core/provider/reply.h"
+#include "wiretape/core/tape/called_tools.h"
 #include "wiretape/core/tape/conversation_rule.h"
 #include "wiretape/core/tape/fault_plan.h"
 #include "wiretape/core/tape/profile/profile.h"
@@ -42,6 +43,9 @@ struct RequestRule {
   ConversationRule conversation{};     ///< in the exchange's dialect; where it has none, in that of the request
   std::vector<TextRule> body{};        ///< of kind contains or matches: the body or, where that is JSON, a text in it
   std::vector<RequestRule> none_of{};  ///< none of these may match
+  /// Of an exchange that follow_ups() made, none in a tape as it is written: what the replies before called, each with
+  /// its results; `conversation`, and what `json` says of the messages, is about the conversation before them.
+  std::vector<CalledTools> rounds{};
 
   friend bool operator==(const RequestRule&, const RequestRule&) = default;
 };
@@ -170,6 +174,9 @@ struct Exchange {
   std::optional<std::uint64_t> uses{};         ///< answers that many requests of a session, then no more; at least 1
   const provider::Dialect* dialect = nullptr;  ///< known for a Reply; may be unknown for the others
   Answer answer{};
+  /// Of a Reply that calls tools: what answers once their results are there, then, where that calls tools, once these
+  /// are, and so on. The dialect is the same. unfolded() makes exchanges of them.
+  std::vector<provider::Reply> then{};
   bool is_template = false;  ///< the answer's texts have placeholders that the request fills (fill_answer)
   Delivery delivery{};
   FaultPlan faults{};  ///< what is to break; what the names mean is for fault::check_plan to say

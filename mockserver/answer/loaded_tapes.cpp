@@ -6,6 +6,7 @@
 
 #include "wiretape/core/fault/plan/check_plan.h"
 #include "wiretape/core/program/random.h"
+#include "wiretape/core/tape/follow_ups.h"
 
 namespace wiretape::mockserver {
 namespace {
@@ -14,7 +15,7 @@ using SharedTapes = std::vector<std::shared_ptr<const tape::Tape>>;
 
 SharedTapes with(SharedTapes tapes, std::vector<tape::Tape> more) {
   for (auto& tape : more)
-    tapes.push_back(std::make_shared<const tape::Tape>(std::move(tape)));
+    tapes.push_back(std::make_shared<const tape::Tape>(tape::unfolded(std::move(tape))));
   return tapes;
 }
 

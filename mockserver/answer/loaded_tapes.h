@@ -61,8 +61,8 @@ struct LoadedTapes {
   LoadedTapes(const LoadedTapes&) = delete;
   LoadedTapes& operator=(const LoadedTapes&) = delete;
 
-  std::vector<std::shared_ptr<const tape::Tape>> tapes;
-  std::uint64_t seed;  // the server's
+  std::vector<std::shared_ptr<const tape::Tape>> tapes;  // unfolded
+  std::uint64_t seed;                                    // the server's
   std::vector<const tape::Exchange*> exchanges;
   tape::Matcher matcher;
   std::deque<PreparedExchange> prepared;  // by index; elements stay where they are

@@ -11,6 +11,7 @@
 
 #include "wiretape/core/compile/load_tape.h"
 #include "wiretape/core/fault/plan/check_plan.h"
+#include "wiretape/core/tape/follow_ups.h"
 
 namespace wiretape::mockserver {
 namespace {
@@ -85,7 +86,7 @@ void try_plan(const std::vector<tape::Tape>& tapes, const std::string& name, Pla
   if (plan.empty()) return;
   std::vector<Trial> trials(plan.size());
   for (const auto& tape : tapes) {
-    for (const auto& exchange : tape.exchanges) {
+    for (const auto& exchange : tape::unfolded(tape).exchanges) {
       if (!exchange.is_template) try_on(exchange, tape.name, plan, trials);
     }
   }

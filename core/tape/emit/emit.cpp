@@ -1,6 +1,7 @@
 #include "wiretape/core/tape/emit/emit.h"
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -32,11 +33,24 @@ std::string_view dialect_to_say(const Exchange& exchange) {
   return exchange.dialect == nullptr || exchange.dialect == decided ? std::string_view() : exchange.dialect->name;
 }
 
+/// Each `then` stands in the reply that it follows.
+void add_follow_ups(yaml::EmitNode& reply, const Exchange& exchange) {
+  std::optional<yaml::EmitNode> inner;
+  for (auto then = exchange.then.rbegin(); then != exchange.then.rend(); ++then) {
+    auto node = emit_reply(*then, "", exchange.is_template);
+    if (inner) node.add("then", *std::move(inner));
+    inner = std::move(node);
+  }
+  if (inner) reply.add("then", *std::move(inner));
+}
+
 struct AnswerNode {
   const Exchange& exchange;
 
   std::pair<std::string_view, yaml::EmitNode> operator()(const provider::Reply& reply) const {
-    return {"reply", emit_reply(reply, dialect_to_say(exchange), exchange.is_template)};
+    auto node = emit_reply(reply, dialect_to_say(exchange), exchange.is_template);
+    add_follow_ups(node, exchange);
+    return {"reply", std::move(node)};
   }
   template <class Response>
   std::pair<std::string_view, yaml::EmitNode> operator()(const Response& response) const {

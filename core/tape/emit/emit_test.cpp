@@ -69,6 +69,15 @@ TEST(EmitTape, TellsWhatIsMadeUpFromTheTextOfThatWord) {
       "      blocks: [{text: \"generated\"}, {text: generated}, {tool_use: {name: f, arguments: \"generated\"}}]\n");
 }
 
+TEST(EmitTape, WritesWhatComesThenInTheReplyThatItFollows) {
+  EXPECT_EQ(emitted("request: {path: /v1/chat/completions}\n"
+                    "reply: {tool_calls: [{name: a}], then: {tool_calls: [{name: b}], then: {text: Done.}}}"),
+            "wiretape: 1\n"
+            "exchanges:\n"
+            "  - request: {path: /v1/chat/completions}\n"
+            "    reply: {tool_calls: [{name: a}], then: {tool_calls: [{name: b}], then: {text: Done.}}}\n");
+}
+
 TEST(EmitTape, WritesEveryKeyOfARequest) {
   EXPECT_EQ(emitted("request:\n"
                     "  not: [{method: GET}, {matches: a}]\n"

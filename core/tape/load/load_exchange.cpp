@@ -45,6 +45,7 @@ void read_answer(const yaml::YamlNode& node, Exchange& exchange, yaml::Mistakes&
   if (reply != nullptr) {
     LoadedReply loaded = read_reply(*reply->value, exchange.request, mistakes);
     exchange.answer = std::move(loaded.reply);
+    exchange.then = std::move(loaded.then);
     exchange.dialect = loaded.dialect;
   }
 }

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "wiretape/core/tape/follow_ups.h"
 #include "wiretape/core/tape/load/load_exchange.h"
 #include "wiretape/core/tape/load/load_rate_limits.h"
 #include "wiretape/core/tape/profile/profile_files.h"
@@ -30,14 +31,18 @@ std::vector<Exchange> read_exchanges(const yaml::YamlNode& node, ProfileFiles pr
   constexpr std::string_view expected = "a list of exchanges";
   std::vector<Exchange> exchanges;
   std::map<std::string, std::size_t, std::less<>> offset_of_id;
-  const auto read_item = [&](const yaml::YamlNode& item) {
-    exchanges.push_back(read_exchange(item, exchanges.size() + 1, profiles, mistakes));
-    const auto [first, is_new] = offset_of_id.emplace(exchanges.back().id, item.offset);
+  const auto note_id = [&](const yaml::YamlNode& item, const std::string& own) {
+    const auto [first, is_new] = offset_of_id.emplace(own, item.offset);
     if (is_new) return;
     const yaml::YamlMember* id = yaml::find_member(item, "id");
-    mistakes.add(id == nullptr ? item.offset : id->value->offset,
-                 fmt::format("the id '{}' a second time", exchanges.back().id), "an id that no other exchange has",
+    mistakes.add(id == nullptr ? item.offset : id->value->offset, fmt::format("the id '{}' a second time", own),
+                 "an id that no other exchange has",
                  fmt::format("the exchange at {} has it", mistakes.place(first->second)));
+  };
+  const auto read_item = [&](const yaml::YamlNode& item) {
+    exchanges.push_back(read_exchange(item, exchanges.size() + 1, profiles, mistakes));
+    for (std::size_t n = 0; n <= exchanges.back().then.size(); ++n)
+      note_id(item, follow_up_id(exchanges.back().id, n));
   };
   if (yaml::read_list(node, expected, read_item, mistakes) && exchanges.empty()) {
     mistakes.add(node.offset, "no exchanges", "at least one");

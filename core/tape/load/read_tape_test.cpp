@@ -22,6 +22,15 @@ using ::testing::StartsWith;
 
 constexpr std::string_view smallest = "wiretape: 1\nexchanges: [{response: {body: x}}]\n";
 
+TEST(ParseTape, GivesTheIdsOfWhatComesThenOnlyOnce) {
+  const auto mistakes = mistakes_in(
+      "wiretape: 1\nexchanges:\n"
+      "  - {id: a, reply: {dialect: openai.chat, tool_calls: [{name: f}], then: {text: b}}}\n"
+      "  - {id: a.then, response: {body: x}}\n");
+  ASSERT_EQ(mistakes.size(), 1U);
+  EXPECT_NE(mistakes.front().find("the id 'a.then' a second time"), std::string::npos) << mistakes.front();
+}
+
 TEST(Load, ReadsATape) {
   const auto loaded = parse_tape(smallest, "a/b.yaml");
   ASSERT_TRUE(std::holds_alternative<Tape>(loaded));

@@ -132,6 +132,20 @@ bool json_contains(const text::JsonValue& value, const nlohmann::json& pattern) 
   return is_equal(value, pattern);
 }
 
+bool json_contains(std::span<const text::JsonValue> list, const nlohmann::json& pattern) {
+  if (const auto* wanted = any_element(pattern)) {
+    return std::ranges::any_of(list, [&](const text::JsonValue& element) { return json_contains(element, *wanted); });
+  }
+  if (!pattern.is_array()) return false;
+  const ListPattern wanted(pattern);
+  if (!wanted.takes(list.size())) return false;
+  const auto first = wanted.first_in(list.size());
+  for (std::size_t index = 0; index < wanted.size(); ++index) {
+    if (!json_contains(list[first + index], wanted[index])) return false;
+  }
+  return true;
+}
+
 bool json_contains(const nlohmann::json& value, const nlohmann::json& pattern) {
   return pattern.is_structured() ? collection_contains(value, pattern) : value == pattern;
 }

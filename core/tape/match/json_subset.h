@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,9 @@ struct JsonMismatch {
 
 /// The same for a value that is read where it stands: only what the pattern asks for is looked at.
 [[nodiscard]] bool json_contains(const text::JsonValue& value, const nlohmann::json& pattern);
+
+/// The same for a list whose elements are given.
+[[nodiscard]] bool json_contains(std::span<const text::JsonValue> list, const nlohmann::json& pattern);
 
 /// The first place where json_contains fails, or nullopt. The depth of the pattern bounds the recursion.
 [[nodiscard]] std::optional<JsonMismatch> find_json_mismatch(const nlohmann::json& value,

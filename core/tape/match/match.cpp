@@ -16,10 +16,10 @@ Json::const_iterator first_text_member(const Json& object) {
   return std::find_if(object.begin(), object.end(), [](const Json& value) { return value.is_string(); });
 }
 
-/// What a rule asks of the text of the last message, or nullptr where it asks nothing.
+/// What a rule asks of the text of a request's last message, or nullptr where it asks nothing.
 const TextRule* last_text(const RequestRule& rule) {
   const auto& message = rule.conversation.last_message;
-  return message && message->text ? &*message->text : nullptr;
+  return rule.rounds.empty() && message && message->text ? &*message->text : nullptr;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 #include <utility>
 
 #include <fmt/format.h>
@@ -11,6 +12,7 @@
 #include "wiretape/core/provider/dialects.h"
 #include "wiretape/core/tape/match/json_subset.h"
 #include "wiretape/core/tape/match/query_parameters.h"
+#include "wiretape/core/tape/match/tool_result_matcher.h"
 #include "wiretape/core/text/json/write_json.h"
 #include "wiretape/core/wire/http/http_characters.h"
 
@@ -112,10 +114,22 @@ RequestMatcher::RequestMatcher(const RequestRule& rule, const provider::Dialect*
   // The loader has checked the text; one that is not JSON becomes a pattern that nothing meets.
   if (rule.json) json_ = std::make_shared<const Json>(Json::parse(*rule.json, nullptr, false));
   if (rule.conversation.is_any()) conversation_ = std::make_shared<const ConversationMatcher>(rule.conversation);
+  if (!rule.rounds.empty()) rounds_ = std::make_shared<const RoundsMatcher>(rule.rounds);
+  if (rounds_ && json_ && dialect_ != nullptr) take_messages_out();
   for (const auto& text : rule.body)
     body_.emplace_back(text);
   for (const auto& other : rule.none_of)
     none_of_.emplace_back(other, dialect);
+}
+
+/// What the JSON says of the messages is about those before the rounds.
+void RequestMatcher::take_messages_out() {
+  const auto messages = json_->find(dialect_->conversation->messages);
+  if (messages == json_->end()) return;
+  messages_ = std::make_shared<const Json>(*messages);
+  auto rest = *json_;
+  rest.erase(std::string(dialect_->conversation->messages));
+  json_ = rest.empty() ? nullptr : std::make_shared<const Json>(std::move(rest));
 }
 
 bool RequestMatcher::path_fits(std::string_view path) const {
@@ -129,10 +143,21 @@ const provider::Conversation* RequestMatcher::conversation_in(const provider::Re
   return request.conversation(*dialect.conversation);
 }
 
+/// That which the rule's clauses are about; nullptr where there is none, or it has not gone on as the rounds say.
+const provider::Conversation* RequestMatcher::conversation_meant(const provider::RequestView& request) const {
+  const auto* whole = conversation_in(request);
+  return whole == nullptr || rounds_ == nullptr ? whole : rounds_->before(*whole);
+}
+
+bool RequestMatcher::messages_fit(const provider::Conversation& conversation) const {
+  return messages_ == nullptr || json_contains(std::span(conversation.messages()), *messages_);
+}
+
 bool RequestMatcher::conversation_fits(const provider::RequestView& request) const {
-  if (conversation_ == nullptr) return true;
-  const auto* conversation = conversation_in(request);
-  return conversation != nullptr && conversation_->met_by(*conversation);
+  if (conversation_ == nullptr && rounds_ == nullptr) return true;
+  const auto* conversation = conversation_meant(request);
+  return conversation != nullptr && messages_fit(*conversation) &&
+         (conversation_ == nullptr || conversation_->met_by(*conversation));
 }
 
 bool RequestMatcher::met_by(const provider::RequestView& request) const {
@@ -201,8 +226,21 @@ void RequestMatcher::add_json_clauses(const provider::RequestView& request, std:
 
 void RequestMatcher::add_conversation_clauses(const provider::RequestView& request,
                                               std::vector<Clause>& clauses) const {
+  if (conversation_ == nullptr && rounds_ == nullptr) return;
+  const auto* conversation = conversation_meant(request);
+  std::string_view none = found_instead_of_json(request);
+  if (const auto* whole = conversation_in(request); rounds_ != nullptr) {
+    clauses.push_back({"then", rounds_->expected(),
+                       whole == nullptr ? std::string(none) : describe(whole->new_results()), conversation != nullptr});
+    if (whole != nullptr) none = absent;
+  }
+  if (messages_) {
+    const bool fit = conversation != nullptr && messages_fit(*conversation);
+    clauses.push_back({fmt::format("json /{}", dialect_->conversation->messages), text::write_json(*messages_),
+                       fit ? text::write_json(*messages_) : "another conversation before that", fit});
+  }
   if (conversation_ == nullptr) return;
-  auto added = conversation_->clauses(conversation_in(request), found_instead_of_json(request));
+  auto added = conversation_->clauses(conversation, none);
   std::ranges::move(added, std::back_inserter(clauses));
 }
 
@@ -215,6 +253,8 @@ std::string RequestMatcher::description() const {
   for (const auto& [name, rule] : headers_)
     parts.push_back(fmt::format("header {} {}", name, rule.expected()));
   if (json_) parts.push_back("json " + text::write_json(*json_));
+  if (rounds_) parts.push_back("then " + rounds_->expected());
+  if (messages_) parts.push_back(fmt::format("{} {}", dialect_->conversation->messages, text::write_json(*messages_)));
   if (conversation_) {
     for (const auto& clause : conversation_->clauses(nullptr, ""))
       parts.push_back(clause.name + " " + clause.expected);

@@ -13,6 +13,7 @@
 #include "wiretape/core/tape/match/clause.h"
 #include "wiretape/core/tape/match/conversation_matcher.h"
 #include "wiretape/core/tape/match/path_pattern.h"
+#include "wiretape/core/tape/match/rounds_matcher.h"
 #include "wiretape/core/tape/match/text_matcher.h"
 #include "wiretape/core/tape/tape.h"
 
@@ -21,7 +22,8 @@ namespace wiretape::tape {
 /// A RequestRule made ready to be asked many times. Keeps nothing of the rule. A copy shares; thread safe.
 class RequestMatcher {
  public:
-  /// `dialect` is that in which a request tells its conversation; where it is nullptr, the request decides.
+  /// `dialect` is that in which a request tells its conversation; where it is nullptr, the request decides. A rule with
+  /// rounds needs one.
   explicit RequestMatcher(const RequestRule& rule, const provider::Dialect* dialect = nullptr);
 
   [[nodiscard]] bool met_by(const provider::RequestView& request) const;
@@ -44,8 +46,11 @@ class RequestMatcher {
     TextMatcher value;
   };
 
+  void take_messages_out();
   [[nodiscard]] bool path_fits(std::string_view path) const;
   [[nodiscard]] const provider::Conversation* conversation_in(const provider::RequestView& request) const;
+  [[nodiscard]] const provider::Conversation* conversation_meant(const provider::RequestView& request) const;
+  [[nodiscard]] bool messages_fit(const provider::Conversation& conversation) const;
   [[nodiscard]] bool conversation_fits(const provider::RequestView& request) const;
   void add_json_clauses(const provider::RequestView& request, std::vector<Clause>& clauses) const;
   void add_conversation_clauses(const provider::RequestView& request, std::vector<Clause>& clauses) const;
@@ -60,6 +65,8 @@ class RequestMatcher {
   std::shared_ptr<const nlohmann::json> json_;
   const provider::Dialect* dialect_;
   std::shared_ptr<const ConversationMatcher> conversation_;  // nullptr: any
+  std::shared_ptr<const RoundsMatcher> rounds_;              // nullptr: none
+  std::shared_ptr<const nlohmann::json> messages_;           // nullptr: any; of JSON, where there are rounds
   std::vector<TextMatcher> body_;
   std::vector<RequestMatcher> none_of_;
 };

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "wiretape/core/provider/dialects.h"
+#include "wiretape/core/tape/follow_ups.h"
 #include "wiretape/core/tape/load/reply/absent_keys.h"
 #include "wiretape/core/tape/load/reply/load_choice.h"
 #include "wiretape/core/tape/load/reply/load_chunks.h"
@@ -98,24 +99,47 @@ std::vector<yaml::KnownKey> reply_keys(provider::Reply& reply, yaml::Mistakes& m
     reply.created = yaml::read_whole(value, 0, std::numeric_limits<std::int64_t>::max(), mistakes);
   });
   add("choices", [](const yaml::YamlNode&) {});  // read when the flat keys are done with
+  add("then", [](const yaml::YamlNode&) {});     // read_follow_ups reads it
   add("error", [&](const yaml::YamlNode& value) { reply.error = read_error_answer(value, mistakes); });
   add("error_event", [&](const yaml::YamlNode& value) { reply.error_event = read_error_event(value, mistakes); });
   return keys;
+}
+
+provider::Reply read_one(const yaml::YamlNode& node, const provider::Dialect* dialect, yaml::Mistakes& mistakes) {
+  provider::Reply reply;
+  reply.choices.resize(1);
+  if (!yaml::read_mapping(node, "a reply", reply_keys(reply, mistakes), mistakes)) return reply;
+  if (dialect != nullptr) refuse_absent_keys(node, *dialect, mistakes);
+  refuse_contradictions(node, mistakes);
+  settle_pieces(node, reply, mistakes);
+  if (const yaml::YamlMember* choices = yaml::find_member(node, "choices"))
+    reply.choices = read_choices(*choices->value, mistakes);
+  if (reply.error) reply.choices.clear();  // the contract of Reply: nothing is said beside an error
+  return reply;
+}
+
+/// The replies under `then`, each of which may have its own.
+void read_follow_ups(const yaml::YamlNode& node, LoadedReply& loaded, yaml::Mistakes& mistakes) {
+  const auto* reply = &loaded.reply;
+  const auto* then = yaml::find_member(node, "then");
+  for (; then != nullptr; then = yaml::find_member(*then->value, "then")) {
+    if (called_tools(*reply).empty()) {
+      mistakes.add(then->key->offset, "'then' in a reply that calls no tool", "tools to call, or no 'then'",
+                   "it answers the request that brings their results");
+    }
+    if (const auto* dialect = yaml::find_member(*then->value, "dialect"))
+      mistakes.add(dialect->key->offset, "'dialect' under 'then'", "that of the whole reply alone");
+    loaded.then.push_back(read_one(*then->value, loaded.dialect, mistakes));
+    reply = &loaded.then.back();
+  }
 }
 
 }  // namespace
 
 LoadedReply read_reply(const yaml::YamlNode& node, const RequestRule& request, yaml::Mistakes& mistakes) {
   LoadedReply loaded{.reply = {}, .dialect = find_reply_dialect(node, request, mistakes)};
-  provider::Reply& reply = loaded.reply;
-  reply.choices.resize(1);
-  if (!yaml::read_mapping(node, "a reply", reply_keys(reply, mistakes), mistakes)) return loaded;
-  if (loaded.dialect != nullptr) refuse_absent_keys(node, *loaded.dialect, mistakes);
-  refuse_contradictions(node, mistakes);
-  settle_pieces(node, reply, mistakes);
-  if (const yaml::YamlMember* choices = yaml::find_member(node, "choices"))
-    reply.choices = read_choices(*choices->value, mistakes);
-  if (reply.error) reply.choices.clear();  // the contract of Reply: nothing is said beside an error
+  loaded.reply = read_one(node, loaded.dialect, mistakes);
+  read_follow_ups(node, loaded, mistakes);
   return loaded;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "wiretape/core/provider/dialect.h"
 #include "wiretape/core/provider/reply.h"
 #include "wiretape/core/tape/tape.h"
@@ -11,6 +13,7 @@ namespace wiretape::tape {
 /// A level-1 answer and the dialect that renders it.
 struct LoadedReply {
   provider::Reply reply;
+  std::vector<provider::Reply> then{};  ///< as in Exchange
   const provider::Dialect* dialect = nullptr;
 };
 

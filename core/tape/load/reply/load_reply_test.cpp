@@ -10,6 +10,7 @@
 namespace wiretape::tape {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -42,6 +43,26 @@ TEST(LoadReply, ReadsTheFlatKeys) {
   EXPECT_EQ(reply.created, 1'700'000'000);
   EXPECT_EQ(reply.usage, R"({"prompt_tokens":9,"details":{"cached":1.0}})");
   EXPECT_EQ(std::get<provider::ChunkRule>(reply.chunks), provider::ChunkRule::word);
+}
+
+TEST(LoadReply, ReadsWhatComesThen) {
+  const Exchange exchange = exchange_of(
+      "reply: {dialect: openai.chat, tool_calls: [{name: a}], then: {tool_calls: [{name: b}], then: {text: Done.}}}");
+  ASSERT_EQ(exchange.then.size(), 2U);
+  EXPECT_EQ(exchange.then[0].choices.at(0).tool_calls.at(0).name, "b");
+  EXPECT_EQ(exchange.then[1].choices.at(0).text, "Done.");
+}
+
+TEST(LoadReply, RefusesAThenThatFollowsNoCall) {
+  EXPECT_THAT(mistakes_of_reply("text: Hi, then: {text: Done.}"),
+              ElementsAre(AllOf(StartsWith("4:45:"), HasSubstr("'then' in a reply that calls no tool"))));
+  EXPECT_THAT(mistakes_of_reply("error: {message: No.}, then: {text: Done.}"),
+              ElementsAre(HasSubstr("'then' in a reply that calls no tool")));
+  EXPECT_THAT(mistakes_of_reply("tool_calls: [{name: a}], then: {dialect: openai.chat, text: Done.}"),
+              ElementsAre(HasSubstr("'dialect' under 'then'")));
+  EXPECT_THAT(mistakes_of_reply("tool_calls: [{name: a}], then: {txt: Done.}"),
+              ElementsAre(HasSubstr("unknown key 'txt'")));
+  EXPECT_THAT(mistakes_of_reply("tool_calls: [{name: a}], then: Done."), ElementsAre(HasSubstr("a reply")));
 }
 
 TEST(LoadReply, HasDefaults) {
