@@ -35,8 +35,8 @@ struct Notes {
 /// Does the same acts for each answer: waits take so long from when the act before was done.
 class ScriptedHandler {
  public:
-  /// A text to send, how long to wait, or the last act.
-  using Item = std::variant<std::string, Time::duration, Act>;
+  /// A text to send, how long to wait, what to wait for (an hour at most), or the last act.
+  using Item = std::variant<std::string, Time::duration, const bool*, Act>;
 
   ScriptedHandler(Notes& notes, std::vector<Item> script) : notes_(&notes), script_(std::move(script)) {}
 
@@ -57,6 +57,8 @@ class ScriptedHandler {
       }
       const auto* wait = std::get_if<Time::duration>(&script_[at_]);
       if (wait != nullptr && now < since_ + *wait) return act::Wait{since_ + *wait};
+      const auto* latch = std::get_if<const bool*>(&script_[at_]);
+      if (latch != nullptr && !**latch) return act::Wait{since_ + 1h};
     }
     return act::TakeNext{};
   }
@@ -164,6 +166,37 @@ TEST_F(ConnectionTest, WaitsForTheTimesOfItsHandler) {
   EXPECT_EQ(client.take(), "c");
   EXPECT_EQ(client.now() - began, 50ms);
   EXPECT_FALSE(client.skip());
+}
+
+TEST_F(ConnectionTest, AsksItsHandlerAgainWhenItIsWoken) {
+  bool is_released = false;
+  auto client = pipe({std::string("a"), static_cast<const bool*>(&is_released), std::string("b")});
+  client.start();
+  client.send(post("/", ""));
+  EXPECT_EQ(client.take(), "a");
+  client.wake();
+  EXPECT_EQ(client.take(), "") << "nothing has changed";
+  is_released = true;
+  EXPECT_EQ(client.take(), "") << "nobody has told it";
+  client.wake();
+  EXPECT_EQ(client.take(), "b");
+  EXPECT_THAT(notes_.ends, ElementsAre(AnswerEnd::as_meant));
+}
+
+TEST_F(ConnectionTest, SleepsOnWhereItIsWokenWithoutAnAnswer) {
+  terms_.request_timeout = 10ms;
+  auto client = pipe();
+  client.wake();
+  client.start();
+  client.wake();
+  const auto request = post("/a", "b");
+  client.send(request.substr(0, 9));
+  client.wake();
+  client.send(request.substr(9));
+  EXPECT_EQ(client.take(), "answer");
+  EXPECT_THAT(notes_.refusals, IsEmpty());
+  client.close();
+  client.wake();
 }
 
 TEST_F(ConnectionTest, LetsOthersHaveATurnAfter64Sends) {
