@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "wiretape/client/retry_after.h"
 #include "wiretape/core/wire/http/http_writer.h"
+#include "wiretape/core/wire/http/retry_after.h"
 
 namespace wiretape::client {
 namespace {
@@ -49,7 +49,7 @@ ProviderError provider_error(const provider::Dialect& dialect, const provider::E
 void add_response(ProviderError& error, const provider::Dialect& dialect, const wire::HttpResponseHead& head) {
   error.status = head.status;
   error.message = message_of(head, std::move(error.message));
-  error.retry_after = retry_after(head.fields, std::chrono::system_clock::now());
+  error.retry_after = wire::retry_after(head.fields, std::chrono::system_clock::now());
   error.is_retryable = is_retryable(head.status, dialect.read.error_meaning(error.type, error.code));
 }
 

@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "wiretape/client/retry_after.h"
+#include "wiretape/core/wire/http/retry_after.h"
 #include "wiretape/core/wire/http/http_date.h"
 
 namespace {
@@ -37,7 +37,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto text = wiretape::wire::http_date(then);
   require(text.size() == 29 && text.ends_with(" GMT"));
   const auto wait =
-      wiretape::client::retry_after({{"retry-after", text}, {"date", wiretape::wire::http_date(now)}}, {});
+      wiretape::wire::retry_after({{"retry-after", text}, {"date", wiretape::wire::http_date(now)}}, {});
   const auto gap = std::max(then - now, std::chrono::seconds(0));
   require(wait.has_value() && (*wait == gap || gap > std::chrono::days(366)));
   return 0;

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "wiretape/client/retry_after.h"
+#include "wiretape/core/wire/http/retry_after.h"
 
 namespace {
 
@@ -32,8 +32,8 @@ wiretape::wire::HttpFields fields_of(std::string_view text) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto fields = fields_of({reinterpret_cast<const char*>(data), size});
   const std::chrono::system_clock::time_point now(std::chrono::hours(24 * 365 * 30));
-  const auto wait = wiretape::client::retry_after(fields, now);
+  const auto wait = wiretape::wire::retry_after(fields, now);
   require(!wait || wait->count() >= 0);
-  require(wiretape::client::retry_after(fields, now) == wait);
+  require(wiretape::wire::retry_after(fields, now) == wait);
   return 0;
 }

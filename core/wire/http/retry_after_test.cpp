@@ -1,21 +1,21 @@
-#include "wiretape/client/retry_after.h"
+#include "wiretape/core/wire/http/retry_after.h"
 
 #include <gtest/gtest.h>
 
-namespace wiretape::client {
+namespace wiretape::wire {
 namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-const wire::HttpField date{"Date", "Sun, 06 Nov 1994 08:49:37 GMT"};
+const HttpField date{"Date", "Sun, 06 Nov 1994 08:49:37 GMT"};
 
 // Sat, 05 Nov 1994 00:00:00 GMT
 const std::chrono::system_clock::time_point now =
     std::chrono::sys_days(std::chrono::year(1994) / std::chrono::November / 5);
 
-std::optional<milliseconds> retry_after(const wire::HttpFields& fields) {
-  return client::retry_after(fields, now);
+std::optional<milliseconds> retry_after(const HttpFieldLines& fields) {
+  return wire::retry_after(fields, now);
 }
 
 TEST(RetryAfter, AbsentWhereNothingSaysSo) {
@@ -43,8 +43,7 @@ TEST(RetryAfter, CountsADateFromNowWhereTheResponseHasNone) {
   EXPECT_EQ(retry_after({{"Retry-After", "Sat, 05 Nov 1994 00:00:07 GMT"}}), seconds(7));
   EXPECT_EQ(retry_after({{"Date", "soon"}, {"Retry-After", "Sat, 05 Nov 1994 00:01:00 GMT"}}), seconds(60));
   EXPECT_EQ(retry_after({{"Retry-After", "Fri, 04 Nov 1994 00:00:00 GMT"}}), seconds(0)) << "in the past";
-  EXPECT_EQ(client::retry_after({{"Retry-After", "Sat, 05 Nov 1994 00:00:07 GMT"}}, now + milliseconds(900)),
-            seconds(7));
+  EXPECT_EQ(wire::retry_after({{"Retry-After", "Sat, 05 Nov 1994 00:00:07 GMT"}}, now + milliseconds(900)), seconds(7));
 }
 
 TEST(RetryAfter, IgnoresWhatItCannotRead) {
@@ -62,4 +61,4 @@ TEST(RetryAfter, CutsAbsurdTimes) {
 }
 
 }  // namespace
-}  // namespace wiretape::client
+}  // namespace wiretape::wire

@@ -1,4 +1,4 @@
-#include "wiretape/client/retry_after.h"
+#include "wiretape/core/wire/http/retry_after.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace wiretape::client {
+namespace wiretape::wire {
 namespace {
 
 using std::chrono::milliseconds;
@@ -51,18 +51,18 @@ std::optional<std::chrono::sys_seconds> parse_date(std::string_view text) {
 
 }  // namespace
 
-std::optional<milliseconds> retry_after(const wire::HttpFields& fields, std::chrono::system_clock::time_point now) {
-  if (const auto text = wire::find_field(fields, "retry-after-ms")) {
+std::optional<milliseconds> retry_after(const HttpFieldLines& fields, std::chrono::system_clock::time_point now) {
+  if (const auto text = find_field(fields, "retry-after-ms")) {
     if (const auto number = parse_number(*text)) return milliseconds(std::min(*number, longest_seconds * 1000));
   }
-  const auto text = wire::find_field(fields, "retry-after");
+  const auto text = find_field(fields, "retry-after");
   if (!text) return std::nullopt;
   if (const auto number = parse_number(*text)) return seconds(std::min(*number, longest_seconds));
   const auto then = parse_date(*text);
   if (!then) return std::nullopt;
-  const auto sent = parse_date(wire::find_field(fields, "date").value_or(""));
+  const auto sent = parse_date(find_field(fields, "date").value_or(""));
   const auto wait = *then - sent.value_or(std::chrono::floor<seconds>(now));
   return std::clamp(wait, seconds(0), seconds(longest_seconds));
 }
 
-}  // namespace wiretape::client
+}  // namespace wiretape::wire
