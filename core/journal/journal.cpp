@@ -1,7 +1,10 @@
 #include "wiretape/core/journal/journal.h"
 
 #include <algorithm>
+#include <charconv>
+#include <functional>
 #include <iterator>
+#include <numeric>
 #include <utility>
 
 #include "wiretape/core/journal/entry_count.h"
@@ -17,12 +20,14 @@ std::string_view take_until(std::string_view& text, std::string_view separator) 
   return piece;
 }
 
-/// Session, exchange and head as one text, the field lines as they came.
-std::string packed(std::string_view session, std::string_view exchange, const wire::HttpRequestHead& head) {
+/// Session, exchange, reason and head as one text, the field lines as they came.
+std::string packed(std::string_view session, std::string_view exchange, std::string_view reason,
+                   const wire::HttpRequestHead& head) {
   const auto lines = head.fields.text();
   std::string text;
-  text.reserve(session.size() + exchange.size() + head.method.size() + head.target.size() + 2 + lines.size());
-  text.append(session).append(exchange);
+  text.reserve(session.size() + exchange.size() + reason.size() + head.method.size() + head.target.size() + 2 +
+               lines.size());
+  text.append(session).append(exchange).append(reason);
   text.append(head.method).append(1, ' ').append(head.target).append(1, ' ').append(lines);
   return text;
 }
@@ -34,6 +39,15 @@ wire::HttpRequestHead unpack_head(std::string_view text) {
   head.target = take_until(text, " ");
   head.fields = wire::HttpFieldLines::read(text);
   return head;
+}
+
+/// How many tries a client says that there were before; nullopt where it says nothing.
+std::optional<std::uint64_t> told_tries(std::string_view lines) {
+  const auto fields = wire::HttpFieldLines::read(lines);
+  const auto text = wire::find_field(fields, "x-stainless-retry-count");
+  std::uint64_t count = 0;
+  if (!text || std::from_chars(text->data(), text->data() + text->size(), count).ec != std::errc{}) return std::nullopt;
+  return count;
 }
 
 constexpr std::size_t records_at_once = 256;
@@ -63,19 +77,28 @@ std::string_view to_string(HoldEnd end) {
   return end == HoldEnd::released ? "released" : "next_request";
 }
 
+std::size_t Entry::written() const {
+  return std::accumulate(writes.begin(), writes.end(), std::size_t{0},
+                         [](std::size_t sum, const WriteRecord& write) { return sum + write.length; });
+}
+
 std::uint64_t Journal::received(std::string_view session, std::string_view exchange, wire::HttpRequest request,
-                                bool is_unmatched, bool is_limited, std::vector<std::string> faults) {
+                                Answered answered) {
   std::shared_ptr<Record> record;
   if (bounds_.entries > 0) {
     record = std::make_shared<Record>();
-    record->text = packed(session, exchange, request.head);
+    record->text = packed(session, exchange, answered.reason, request.head);
     record->session_size = static_cast<std::uint32_t>(session.size());
     record->exchange_size = static_cast<std::uint32_t>(exchange.size());
+    record->reason_size = static_cast<std::uint32_t>(answered.reason.size());
     record->body = std::move(request.body);
     record->minor_version = request.head.minor_version;
-    record->is_unmatched = is_unmatched;
-    record->is_limited = is_limited;
-    record->faults = std::move(faults);
+    record->status = answered.status;
+    record->is_unmatched = answered.is_unmatched;
+    record->is_limited = answered.is_limited;
+    record->faults = std::move(answered.faults);
+    record->arrived = since_start(answered.at);
+    record->retry_after = answered.retry_after;
   }
 
   std::uint64_t number = 0;
@@ -83,7 +106,7 @@ std::uint64_t Journal::received(std::string_view session, std::string_view excha
     const std::lock_guard lock(mutex_);
     number = ++last_number_;
     ++version_;
-    count_request(exchange, is_unmatched);
+    count_request(exchange, answered.is_unmatched);
     if (record) {
       record->number = number;
       bytes_ += size_of(records_.emplace_back(Kept{std::move(record), {}}));
@@ -100,11 +123,12 @@ void Journal::continued(std::uint64_t number, std::size_t bytes) {
   if (auto* kept = find(number)) kept->played.continued = static_cast<std::uint32_t>(bytes);
 }
 
-void Journal::wrote(std::uint64_t number, const WriteRecord& record) {
+void Journal::wrote(std::uint64_t number, const WriteRecord& record, Time now) {
   const std::lock_guard lock(mutex_);
   totals_.bytes_written += record.length;
   auto* kept = find(number);
   if (kept == nullptr) return;
+  kept->played.last_write = since_start(now);
   auto& writes = kept->played.writes;
   bytes_ -= heap_of(writes);
   writes.push_back(record);
@@ -132,12 +156,13 @@ void Journal::went_on(std::uint64_t number, HoldEnd end, std::chrono::microsecon
   hold.ended_at = at;
 }
 
-void Journal::ended(std::uint64_t number, const EndRecord& record) {
+void Journal::ended(std::uint64_t number, const EndRecord& record, Time now) {
   {
     const std::lock_guard lock(mutex_);
     ++version_;
     ++totals_.by_ending[record.ending];
     if (auto* kept = find(number)) {
+      kept->played.ended = since_start(now);
       if (!std::exchange(kept->played.end, record)) ended_.push_back({++last_rank_, number});
     }
   }
@@ -153,13 +178,11 @@ std::vector<Entry> Journal::entries(const Filter& filter, std::size_t limit, std
   std::vector<Entry> entries;
   std::size_t taken = 0;
   const auto add = [&](const Record& record) {
-    const auto played = this->played(record.number);
+    auto played = this->played(record.number);
     if (!played) return true;
     taken += size_of(record) + heap_of(played->writes) + heap_of(played->holds);
     if (!entries.empty() && taken > bytes) return false;
-    entries.push_back({record.number, std::string(record.session()), std::string(record.exchange()),
-                       record.is_unmatched, record.is_limited, record.faults, request_of(record), played->continued,
-                       played->writes, played->holds, played->end});
+    entries.push_back(entry_of(record, *std::move(played)));
     return entries.size() < limit;
   };
   if (limit > 0) each_met(filter, add);
@@ -169,6 +192,7 @@ std::vector<Entry> Journal::entries(const Filter& filter, std::size_t limit, std
 std::size_t Journal::clear(const Filter& filter) {
   std::size_t cleared = 0;
   {
+    const std::lock_guard tries_lock(tries_mutex_);
     const std::lock_guard lock(mutex_);
     ++version_;
     ++clears_;
@@ -177,7 +201,9 @@ std::size_t Journal::clear(const Filter& filter) {
       bytes_ -= size_of(kept);
       return true;
     });
-    std::erase_if(ended_, [this](const Ended& ended) { return find(ended.number) == nullptr; });
+    const auto is_gone = [this](std::uint64_t number) { return find(number) == nullptr; };
+    std::erase_if(ended_, [&](const Ended& ended) { return is_gone(ended.number); });
+    tries_.forget(is_gone);
   }
   changed_.notify_all();
   return cleared;
@@ -302,6 +328,74 @@ std::optional<Journal::Played> Journal::played(std::uint64_t number) const {
   const std::lock_guard lock(mutex_);
   const auto* kept = find(number);
   return kept != nullptr ? std::optional(kept->played) : std::nullopt;
+}
+
+Entry Journal::entry_of(const Record& record, Played played) const {
+  Entry entry{.number = record.number,
+              .session = std::string(record.session()),
+              .exchange = std::string(record.exchange()),
+              .is_unmatched = record.is_unmatched,
+              .is_limited = record.is_limited,
+              .reason = std::string(record.reason()),
+              .faults = record.faults,
+              .arrived = record.arrived,
+              .clock = started_clock_ + record.arrived,
+              .retry = retry_of(record),
+              .request = request_of(record),
+              .status = record.status,
+              .continued = played.continued,
+              .writes = std::move(played.writes),
+              .holds = std::move(played.holds),
+              .end = played.end};
+  if (entry.end) entry.took = played.ended - record.arrived;
+  return entry;
+}
+
+/// Looks at the requests up to this one that nobody has looked at yet: who never reads never pays for it.
+Try Journal::tried(const Record& record) const {
+  const std::lock_guard lock(tries_mutex_);
+  while (tries_.last() < record.number) {
+    const auto news = received_since(tries_.last());
+    if (news.records.empty()) break;
+    for (const auto& each : news.records)
+      each->tried = tries_.next(identity_of(*each), news.oldest);
+  }
+  return record.tried;
+}
+
+std::optional<Retry> Journal::retry_of(const Record& record) const {
+  const auto tried = this->tried(record);
+  if (tried.count == 0) return std::nullopt;
+  Retry retry{.count = tried.count};
+  const std::lock_guard lock(mutex_);
+  const auto* before = find(tried.previous);
+  if (before == nullptr) return retry;
+  retry.previous = tried.previous;
+  retry.gap = record.arrived - before->record->arrived;
+  retry.wait = wait_until(record.arrived, before->played);
+  if (retry.wait) retry.asked = before->record->retry_after;
+  return retry;
+}
+
+/// A peer that leaves late hasn't waited less: what it had got counts, where the end came after it asked again.
+std::optional<std::chrono::microseconds> Journal::wait_until(std::chrono::microseconds arrival, const Played& before) {
+  if (before.end && before.ended <= arrival) return arrival - before.ended;
+  if (before.writes.empty() || before.last_write > arrival) return std::nullopt;
+  return arrival - before.last_write;
+}
+
+std::chrono::microseconds Journal::since_start(Time time) const {
+  return std::max(std::chrono::microseconds(0), std::chrono::duration_cast<std::chrono::microseconds>(time - started_));
+}
+
+TriedRequest Journal::identity_of(const Record& record) {
+  auto lines = record.head();
+  take_until(lines, " ");
+  take_until(lines, " ");
+  const auto start_line = record.head().substr(0, record.head().size() - lines.size());
+  const std::hash<std::string_view> hash;
+  const auto key = (hash(record.session()) * 31 + hash(start_line)) * 31 + hash(record.body);
+  return {record.number, key, told_tries(lines)};
 }
 
 /// Without gaps the place follows from the number; gaps only move records forward.

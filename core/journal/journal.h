@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "wiretape/core/journal/tries.h"
 #include "wiretape/core/wire/ending.h"
 #include "wiretape/core/wire/http/http_message.h"
 
@@ -58,6 +59,20 @@ struct HoldRecord {
   friend bool operator==(const HoldRecord&, const HoldRecord&) = default;
 };
 
+/// That a request is one more try of an earlier one: of the same session, method, target and body, byte for byte.
+/// Whoever sends `x-stainless-retry-count`, as the official SDKs do, is believed what it says: 0 is a first try.
+struct Retry {
+  std::uint64_t count = 0;     ///< tries before it, from 1: as its client says, else as many as the journal has seen
+  std::uint64_t previous = 0;  ///< number of the entry of the one before; 0 where the journal holds none
+  std::optional<std::chrono::microseconds> gap{};  ///< between their arrivals; absent without `previous`
+  /// From the end of the answer before, or from its last byte where it had not ended, to the arrival of this request.
+  /// Absent where no byte of it had been written, or without `previous`.
+  std::optional<std::chrono::microseconds> wait{};
+  std::optional<std::chrono::milliseconds> asked{};  ///< how long that answer asked to wait, by its Retry-After
+
+  friend bool operator==(const Retry&, const Retry&) = default;
+};
+
 /// One request and what was written for it. Everything is as it came: what must not be shown (a key in a header) is
 /// taken out by whoever hands an entry on.
 struct Entry {
@@ -66,14 +81,38 @@ struct Entry {
   std::string exchange;               ///< id of the exchange that answered; "" where none did
   bool is_unmatched = false;          ///< no exchange answered, and the server had no answer of its own
   bool is_limited = false;            ///< a quota of the exchange's tape was used up: the answer was a 429 in its place
+  std::string reason{};               ///< why no exchange's answer was given; see Answered
   std::vector<std::string> faults{};  ///< what broke the answer, each as a plan writes it
-  wire::HttpRequest request;          ///< as received: target with its prefixes, body decoded
+  std::chrono::microseconds arrived{0};           ///< when the whole request had come, since the server's start
+  std::chrono::system_clock::time_point clock{};  ///< the same as the clock on the wall told it at the start
+  std::optional<Retry> retry{};                   ///< absent for a first try
+  wire::HttpRequest request;                      ///< as received: target with its prefixes, body decoded
+  int status = 0;                                 ///< of the answer, whether it was all written; 0 where it has none
   /// Bytes of a `100 Continue` that were sent while the request came, before its play: 25 or 0. They are none of the
   /// program's, so that the offsets of `writes` don't count them.
   std::size_t continued = 0;
   std::vector<WriteRecord> writes;
   std::vector<HoldRecord> holds{};
   std::optional<EndRecord> end;  ///< absent while it plays
+  /// From the arrival until the answer had ended or the peer had left, in real time: that of `end` is virtual where the
+  /// answer was `instant`. Absent while it plays.
+  std::optional<std::chrono::microseconds> took{};
+
+  /// Bytes of the answer that the kernel took.
+  [[nodiscard]] std::size_t written() const;
+};
+
+/// What a server knows of a request once it has an answer for it.
+struct Answered {
+  bool is_unmatched = false;
+  bool is_limited = false;
+  std::vector<std::string> faults{};
+  int status = 0;
+  std::optional<std::chrono::milliseconds> retry_after{};  ///< for how long the answer asks to wait
+  /// Why no exchange's answer was given: the nearest miss of an unmatched request, or the error that the server told
+  /// in its place; "" for all else. Without secrets. Copied.
+  std::string_view reason{};
+  std::chrono::steady_clock::time_point at = std::chrono::steady_clock::now();  ///< when the whole request had come
 };
 
 /// Which entries are meant: those that meet every member that is set.
@@ -107,18 +146,24 @@ struct Totals {
 /// it waiting for some hundred entries at a time at most, and filters are asked while it keeps nobody waiting.
 class Journal {
  public:
-  explicit Journal(Bounds bounds) : bounds_(bounds) {}
+  using Time = std::chrono::steady_clock::time_point;
+
+  /// `started` is the server's start, from which arrivals are counted.
+  explicit Journal(Bounds bounds, Time started = std::chrono::steady_clock::now())
+      : bounds_(bounds), started_(started) {}
 
   /// Notes a request; returns its number for wrote() and ended().
   std::uint64_t received(std::string_view session, std::string_view exchange, wire::HttpRequest request,
-                         bool is_unmatched = false, bool is_limited = false, std::vector<std::string> faults = {});
+                         Answered answered = {});
   /// Notes the bytes of the `100 Continue` that the request had asked for.
   void continued(std::uint64_t number, std::size_t bytes);
-  void wrote(std::uint64_t number, const WriteRecord& record);
+  /// Notes a send. `now` is when it was taken, in real time.
+  void wrote(std::uint64_t number, const WriteRecord& record, Time now = std::chrono::steady_clock::now());
   /// Notes that the response is held from `at` on, and that it goes on again.
   void held(std::uint64_t number, std::chrono::microseconds at);
   void went_on(std::uint64_t number, HoldEnd end, std::chrono::microseconds at);
-  void ended(std::uint64_t number, const EndRecord& record);
+  /// Notes an end, `now` in real time.
+  void ended(std::uint64_t number, const EndRecord& record, Time now = std::chrono::steady_clock::now());
 
   /// Counts a connection that a fault of the listener hit. It has no entry: there may never be a request.
   void faulted(std::string_view fault);
@@ -153,14 +198,17 @@ class Journal {
   friend class EntryCount;
 
   // Ten thousand streams may be held at once: a request is kept as one text, not as a tree of strings. It is shared
-  // with those who read it, and doesn't change.
+  // with those who read it, and doesn't change, but for which try it is: that is found out when somebody reads.
   struct Record {
     [[nodiscard]] std::string_view session() const { return std::string_view(text).substr(0, session_size); }
     [[nodiscard]] std::string_view exchange() const {
       return std::string_view(text).substr(session_size, exchange_size);
     }
+    [[nodiscard]] std::string_view reason() const {
+      return std::string_view(text).substr(std::size_t{session_size} + exchange_size, reason_size);
+    }
     [[nodiscard]] std::string_view head() const {
-      return std::string_view(text).substr(std::size_t{session_size} + exchange_size);
+      return std::string_view(text).substr(std::size_t{session_size} + exchange_size + reason_size);
     }
 
     std::uint64_t number;
@@ -168,10 +216,15 @@ class Journal {
     std::string body;
     std::uint32_t session_size = 0;
     std::uint32_t exchange_size = 0;
+    std::uint32_t reason_size = 0;
     int minor_version = 1;
+    int status = 0;
     bool is_unmatched = false;
     bool is_limited = false;
     std::vector<std::string> faults;
+    std::chrono::microseconds arrived{0};  // since the start, as all times here
+    std::optional<std::chrono::milliseconds> retry_after;
+    mutable Try tried{};  // guarded by tries_mutex_
   };
   using SharedRecord = std::shared_ptr<const Record>;
 
@@ -180,6 +233,8 @@ class Journal {
     std::vector<WriteRecord> writes;
     std::vector<HoldRecord> holds;
     std::optional<EndRecord> end;
+    std::chrono::microseconds last_write{0};  // in real time; where there are any
+    std::chrono::microseconds ended{0};       // the same; where it has
   };
   struct Kept {
     SharedRecord record;
@@ -198,6 +253,8 @@ class Journal {
     std::uint64_t clears = 0;  // how often clear() was called
   };
 
+  static TriedRequest identity_of(const Record& record);
+  static std::optional<std::chrono::microseconds> wait_until(std::chrono::microseconds arrival, const Played& before);
   static std::size_t size_of(const Record& record);
   static std::size_t size_of(const Kept& kept);
   static wire::HttpRequest request_of(const Record& record);
@@ -210,6 +267,10 @@ class Journal {
   [[nodiscard]] News news() const;
   void leave_those_kept(std::vector<std::uint64_t>& numbers) const;
   [[nodiscard]] std::optional<Played> played(std::uint64_t number) const;
+  [[nodiscard]] Entry entry_of(const Record& record, Played played) const;
+  [[nodiscard]] Try tried(const Record& record) const;
+  [[nodiscard]] std::optional<Retry> retry_of(const Record& record) const;
+  [[nodiscard]] std::chrono::microseconds since_start(Time time) const;
   [[nodiscard]] const Kept* find(std::uint64_t number) const;
   Kept* find(std::uint64_t number);
   void count_request(std::string_view exchange, bool is_unmatched);
@@ -217,6 +278,10 @@ class Journal {
   bool wait_for(std::size_t count, std::chrono::milliseconds timeout, const Filter& filter, bool has_ended) const;
 
   Bounds bounds_;
+  Time started_;
+  std::chrono::system_clock::time_point started_clock_ = std::chrono::system_clock::now();
+  mutable std::mutex tries_mutex_;  // taken before mutex_
+  mutable Tries tries_;
   mutable std::mutex mutex_;
   mutable std::condition_variable changed_;
   std::deque<Kept> records_;  // by number, rising; clear() leaves gaps

@@ -116,8 +116,8 @@ std::vector<std::uint64_t> numbers_of(const std::vector<Entry>& entries) {
 void fill(Journal& journal) {
   static_cast<void>(journal.received("a", "x", request_for("/1")));
   static_cast<void>(journal.received("b", "x", request_for("/2")));
-  static_cast<void>(journal.received("a", "", request_for("/2"), true));
-  static_cast<void>(journal.received("", "", request_for("/3"), true));
+  static_cast<void>(journal.received("a", "", request_for("/2"), {.is_unmatched = true}));
+  static_cast<void>(journal.received("", "", request_for("/3"), {.is_unmatched = true}));
 }
 
 TEST(JournalFilter, TakesTheEntriesThatMeetEveryMember) {
@@ -163,7 +163,7 @@ TEST(JournalFilter, ReadsPageAfterPage) {
 TEST(JournalFilter, TellsTheUnmatchedFromWhatTheServerAnsweredItself) {
   Journal journal({});
   static_cast<void>(journal.received("", "", request_for("/v1/models")));
-  static_cast<void>(journal.received("", "", request_for("/nothing"), true));
+  static_cast<void>(journal.received("", "", request_for("/nothing"), {.is_unmatched = true}));
   const auto entries = journal.entries();
   EXPECT_FALSE(entries[0].is_unmatched);
   EXPECT_TRUE(entries[1].is_unmatched);
@@ -173,7 +173,7 @@ TEST(JournalFilter, TellsTheUnmatchedFromWhatTheServerAnsweredItself) {
 TEST(Journal, TellsWhatWasOverItsLimits) {
   Journal journal({});
   static_cast<void>(journal.received("", "a", request_for("/a")));
-  static_cast<void>(journal.received("", "a", request_for("/a"), false, true));
+  static_cast<void>(journal.received("", "a", request_for("/a"), {.is_limited = true}));
   const auto entries = journal.entries();
   EXPECT_FALSE(entries[0].is_limited);
   EXPECT_TRUE(entries[1].is_limited);
@@ -242,7 +242,7 @@ std::size_t kept_of(int requests, std::string_view session, const std::string& b
     auto request = request_for("/");
     request.body.reserve(reserved);
     request.body.append(body);
-    static_cast<void>(journal.received(session, "", std::move(request), false, false, {}));
+    static_cast<void>(journal.received(session, "", std::move(request)));
   }
   return journal.entries().size();
 }

@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include "wiretape/core/redact/headers.h"
+#include "wiretape/core/redact/secret_name.h"
 #include "wiretape/core/text/nearest_key.h"
 #include "wiretape/core/text/utf8.h"
 
@@ -72,6 +74,14 @@ tape::Clause uses_clause(std::uint64_t uses, std::uint64_t used) {
   return {"uses", fmt::format("{} in a session", uses), fmt::format("used {} times", used), used < uses};
 }
 
+/// Whether a clause tells what must not be shown.
+bool is_secret(std::string_view clause) {
+  constexpr std::string_view header = "header ";
+  constexpr std::string_view query = "query ";
+  if (clause.starts_with(header)) return !redact::may_show_header(clause.substr(header.size()));
+  return clause.starts_with(query) && redact::names_secret(clause.substr(query.size()));
+}
+
 /// Smaller is named earlier: what says which endpoint and which model is meant, before what is said there.
 int rank_of(const tape::Clause& clause) {
   const std::string_view name = clause.name;
@@ -104,6 +114,13 @@ std::vector<Miss> nearest_misses(const provider::RequestView& request, const tap
 bool is_spent(const Miss& miss) {
   return std::ranges::all_of(miss.clauses,
                              [](const tape::Clause& clause) { return clause.holds == (clause.name != "uses"); });
+}
+
+Miss without_secrets(Miss miss) {
+  for (auto& clause : miss.clauses) {
+    if (is_secret(clause.name)) clause.expected = clause.found = redact::redacted;
+  }
+  return miss;
 }
 
 std::string failing_clauses(const Miss& miss) {

@@ -29,6 +29,9 @@ struct Miss {
 /// Whether the exchange would answer, but that it is used up.
 [[nodiscard]] bool is_spent(const Miss& miss);
 
+/// The same with `[redacted]` for what header fields and the query must not show.
+[[nodiscard]] Miss without_secrets(Miss miss);
+
 /// "json /model: expected "gpt-4o", found "gpt-4"; …": the clauses that do not hold, in one line, those first that are
 /// most likely the mistake: path, method, model, header, other members, then the rest.
 [[nodiscard]] std::string failing_clauses(const Miss& miss);

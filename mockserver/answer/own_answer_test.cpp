@@ -76,7 +76,7 @@ TEST(ErrorAnswer, InThePlaceOfAnExchangeNamesItAndTheCause) {
   const auto request = request_of("HEAD", "/x");
   const auto answer = error_answer({422, "some_type", "why"}, asked_of(request), {.id = "e"});
   EXPECT_EQ(answer.exchange, "e");
-  EXPECT_EQ(answer.error, "why");
+  EXPECT_EQ(answer.reason, "why");
   EXPECT_THAT(answer.program->bytes, EndsWith("\r\n\r\n")) << "HEAD";
 }
 

@@ -38,8 +38,8 @@ class Routes : public ::testing::Test {
     auto request = request_for(target, R"({"n":1})");
     request.head.fields.push_back({"authorization", "Bearer sk-secret"});
     const auto answer = responder_.respond(request);
-    last_ =
-        journal_.received(answer.session, answer.exchange, std::move(request), answer.is_unmatched, answer.is_limited);
+    last_ = journal_.received(answer.session, answer.exchange, std::move(request),
+                              {.is_unmatched = answer.is_unmatched, .is_limited = answer.is_limited});
   }
 
   [[nodiscard]] std::variant<ControlAnswer, PendingAnswer> ask(std::string method, std::string target,

@@ -1,5 +1,7 @@
 #include "wiretape/mockserver/control/entry_json.h"
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -8,6 +10,7 @@
 #include "wiretape/core/redact/headers.h"
 #include "wiretape/core/redact/query.h"
 #include "wiretape/core/text/base64.h"
+#include "wiretape/core/text/instant.h"
 #include "wiretape/core/text/utf8.h"
 
 namespace wiretape::mockserver {
@@ -50,6 +53,22 @@ ordered_json holds_json(const std::vector<journal::HoldRecord>& holds) {
   return all;
 }
 
+/// Null for a first try.
+ordered_json retry_json(const std::optional<journal::Retry>& retry) {
+  if (!retry) return nullptr;
+  ordered_json json{{"count", retry->count}};
+  if (retry->previous != 0) json["previous"] = retry->previous;
+  if (retry->gap) json["gap_us"] = retry->gap->count();
+  if (retry->wait) json["wait_us"] = retry->wait->count();
+  if (retry->asked) json["asked_us"] = std::chrono::microseconds(*retry->asked).count();
+  return json;
+}
+
+ordered_json end_json(const std::optional<journal::EndRecord>& end) {
+  if (!end) return nullptr;
+  return {{"ending", to_string(end->ending)}, {"at_us", end->at.count()}};
+}
+
 }  // namespace
 
 ordered_json entry_json(const journal::Entry& entry) {
@@ -58,21 +77,27 @@ ordered_json entry_json(const journal::Entry& entry) {
                     {"session", entry.session},
                     {"exchange", entry.exchange},
                     {"unmatched", entry.is_unmatched},
-                    {"limited", entry.is_limited},
-                    {"faults", entry.faults},
-                    {"method", request.head.method},
-                    {"target", redact::redacted_target(request.head.target)},
-                    {"headers", headers_json(request.head.fields)}};
+                    {"limited", entry.is_limited}};
+  if (!entry.reason.empty()) json["reason"] = entry.reason;
+  json["faults"] = entry.faults;
+  json["arrived_us"] = entry.arrived.count();
+  json["clock"] = text::instant_text(entry.clock);
+  json["retry"] = retry_json(entry.retry);
+  json["method"] = request.head.method;
+  json["target"] = redact::redacted_target(request.head.target);
+  json["headers"] = headers_json(request.head.fields);
   if (is_utf8(request.body)) {
     json["body"] = request.body;
   } else {
     json["body_base64"] = text::encode_base64(request.body);
   }
+  json["status"] = entry.status != 0 ? ordered_json(entry.status) : ordered_json(nullptr);
   if (entry.continued > 0) json["continued"] = entry.continued;
   json["writes"] = writes_json(entry.writes);
   if (!entry.holds.empty()) json["holds"] = holds_json(entry.holds);
-  json["end"] = nullptr;
-  if (entry.end) json["end"] = {{"ending", to_string(entry.end->ending)}, {"at_us", entry.end->at.count()}};
+  json["written"] = entry.written();
+  json["end"] = end_json(entry.end);
+  json["took_us"] = entry.took ? ordered_json(entry.took->count()) : ordered_json(nullptr);
   return json;
 }
 

@@ -29,7 +29,7 @@ TEST(StrictReport, ListsWhatIsUnmatchedAndUnused) {
   static_cast<void>(responder.respond(request_for("/one")));
   journal::Journal journal({.entries = 3});
   for (const char* target : {"/gone", "/1", "/2"})
-    static_cast<void>(journal.received("", "", request_for(target), true));
+    static_cast<void>(journal.received("", "", request_for(target), {.is_unmatched = true}));
   static_cast<void>(journal.received("", "", request_for("/v1/models")));
 
   const auto report = strict_report(journal, responder);
@@ -64,7 +64,7 @@ TEST(StrictReport, RemembersWhatAnsweredBeforeAReload) {
 TEST(StrictReport, IsNotCleanForEitherAlone) {
   EXPECT_FALSE(strict_report(journal::Journal({}), Responder(one_and_two())).is_clean());
   journal::Journal journal({.entries = 0});
-  static_cast<void>(journal.received("", "", request_for("/"), true));
+  static_cast<void>(journal.received("", "", request_for("/"), {.is_unmatched = true}));
   const auto report = strict_report(journal, Responder({}));
   EXPECT_FALSE(report.is_clean());
   EXPECT_THAT(report.requests, IsEmpty()) << "the journal no longer holds it";

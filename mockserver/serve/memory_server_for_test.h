@@ -52,7 +52,7 @@ class MemoryServer {
   struct State {
     State(std::vector<tape::Tape> tapes, const ServerOptions& options)
         : responder(std::move(tapes), options.delivery, options.faults),
-          journal(options.journal),
+          journal(options.journal, net::Time(std::chrono::hours(1))),  // when its clocks start
           playback{responder, journal, options.tls != nullptr, options.cors},
           terms{.limits = options.limits, .tls = options.tls, .request_timeout = options.request_timeout} {}
 

@@ -8,6 +8,7 @@
 
 #include "wiretape/mockserver/answer/cors.h"
 #include "wiretape/mockserver/answer/own_answer.h"
+#include "wiretape/mockserver/serve/answer_head.h"
 #include "wiretape/mockserver/serve/shared_wake_up.h"
 
 namespace wiretape::mockserver {
@@ -95,8 +96,15 @@ void Playback::on_request(wire::HttpRequest&& request, std::size_t continued, ne
     if (auto allowed = preflight_answer(request)) return play(std::move(*allowed), 0, now);
   }
   auto playable = terms_->responder.respond(request, {connection_, terms_->is_tls, terms_->is_cors});
+  const auto head = answer_head(*playable.program);
   const auto number = terms_->journal.received(playable.session, playable.exchange, std::move(request),
-                                               playable.is_unmatched, playable.is_limited, std::move(playable.faults));
+                                               {.is_unmatched = playable.is_unmatched,
+                                                .is_limited = playable.is_limited,
+                                                .faults = std::move(playable.faults),
+                                                .status = head.status,
+                                                .retry_after = head.retry_after,
+                                                .reason = playable.reason,
+                                                .at = now});
   if (continued > 0) terms_->journal.continued(number, continued);
   auto& held = terms_->responder.held();
   held.requested(playable.session);
@@ -174,7 +182,7 @@ void Playback::on_written(std::size_t size, net::Time now) {
   playing_->taken = size;
   if (playing_->journalled == 0) return;
   const Clock clock(*playing_, now);
-  terms_->journal.wrote(playing_->journalled, {playing_->offset, size, clock.now()});
+  terms_->journal.wrote(playing_->journalled, {playing_->offset, size, clock.now()}, now);
 }
 
 void Playback::on_end(net::AnswerEnd end, net::Time now) {
@@ -182,7 +190,8 @@ void Playback::on_end(net::AnswerEnd end, net::Time now) {
   const auto ending = end == net::AnswerEnd::as_meant ? playing_->ending
                       : end == net::AnswerEnd::reset  ? wire::Ending::reset
                                                       : wire::Ending::abandoned;
-  if (playing_->journalled != 0) terms_->journal.ended(playing_->journalled, {ending, Clock(*playing_, now).now()});
+  if (playing_->journalled != 0)
+    terms_->journal.ended(playing_->journalled, {ending, Clock(*playing_, now).now()}, now);
   playing_.reset();
 }
 
