@@ -7,7 +7,10 @@
 //   EXPECT_THAT(server, AllMatched());
 //   EXPECT_THAT(server, AllUsed());
 //   EXPECT_THAT(server, AllHit());
+//   EXPECT_THAT(server, Retried(Request().path("/v1/chat/completions")).times(2).waiting_at_least(500ms));
+//   EXPECT_THAT(server, Retried(Request()).heeding_retry_after());
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <ostream>
@@ -18,6 +21,7 @@
 
 #include "wiretape/core/journal/journal.h"
 #include "wiretape/core/tape/tape.h"
+#include "wiretape/mockserver/control/back_off.h"
 #include "wiretape/mockserver/control/received_requests.h"
 #include "wiretape/mockserver/mock_server.h"
 
@@ -118,6 +122,71 @@ class ReceivedMatcher {
 /// EXPECT_THAT(server, Received(Request().path("/v1/models"))).
 [[nodiscard]] inline ReceivedMatcher Received(const Request& request) {
   return ReceivedMatcher(request.rule());
+}
+
+/// Matches a MockServer whose journal holds requests that meet a rule and were made again (journal::Retry): at least
+/// one try again, or as many as times() says.
+class RetriedMatcher {
+ public:
+  using is_gtest_matcher = void;
+
+  explicit RetriedMatcher(tape::RequestRule rule) : rule_(std::move(rule)) {}
+
+  /// Exactly that many tries again, of all such requests together.
+  [[nodiscard]] RetriedMatcher times(std::size_t count) const {
+    auto copy = *this;
+    copy.expected_.retries = count;
+    return copy;
+  }
+  /// Only those of one session; "" is the session of requests without a prefix.
+  [[nodiscard]] RetriedMatcher in_session(std::string session) const {
+    auto copy = *this;
+    copy.session_ = std::move(session);
+    return copy;
+  }
+  /// Each came so long after the end of the answer before, or later.
+  [[nodiscard]] RetriedMatcher waiting_at_least(std::chrono::microseconds time) const {
+    auto copy = *this;
+    copy.expected_.min_wait = time;
+    return copy;
+  }
+  /// None came sooner than the answer before had asked for by its Retry-After, and one of those did ask.
+  [[nodiscard]] RetriedMatcher heeding_retry_after() const {
+    auto copy = *this;
+    copy.expected_.heeds_retry_after = true;
+    return copy;
+  }
+
+  bool MatchAndExplain(const MockServer& server, ::testing::MatchResultListener* listener) const {
+    const auto retries = server.journal().retries({.session = session_, .is = meets(rule_)});
+    const auto mistake = back_off_mistake(retries, expected_);
+    *listener << "\n  " << mistake.value_or("that is so");
+    for (const auto& entry : retries)
+      *listener << "\n  " << describe_retry(entry);
+    return !mistake;
+  }
+  void DescribeTo(std::ostream* out) const { describe(*out, "was asked again"); }
+  void DescribeNegationTo(std::ostream* out) const { describe(*out, "was not asked again"); }
+
+ private:
+  void describe(std::ostream& out, const char* verb) const {
+    out << verb << " for " << describe_rule(rule_);
+    if (session_) out << " in session '" << *session_ << "'";
+    if (expected_.retries) out << ", " << *expected_.retries << (*expected_.retries == 1 ? " time" : " times");
+    if (expected_.min_wait.count() > 0) {
+      out << ", at least " << std::chrono::duration<double>(expected_.min_wait).count() << " s after the answer before";
+    }
+    if (expected_.heeds_retry_after) out << ", no sooner than Retry-After allowed";
+  }
+
+  tape::RequestRule rule_;
+  BackOff expected_;
+  std::optional<std::string> session_;
+};
+
+/// EXPECT_THAT(server, Retried(Request().path("/v1/models")).times(2)).
+[[nodiscard]] inline RetriedMatcher Retried(const Request& request) {
+  return RetriedMatcher(request.rule());
 }
 
 /// Matches a MockServer whose journal holds no request that no exchange matched.

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <functional>
 #include <string>
+#include <thread>
 #include <variant>
 #include <vector>
 
@@ -22,6 +23,7 @@ using matchers::AllMatched;
 using matchers::AllUsed;
 using matchers::Received;
 using matchers::Request;
+using matchers::Retried;
 using ::testing::Not;
 using namespace std::chrono_literals;
 
@@ -163,6 +165,37 @@ TEST_F(Matchers, ListWhatIsUnused) {
             "  test.yaml:7:5: exchange 'b'");
   ask("/b");
   EXPECT_THAT(server_, AllUsed());
+}
+
+TEST_F(Matchers, TellHowAClientAskedAgain) {
+  EXPECT_THAT(server_, Retried(Request()).times(0));
+  EXPECT_THAT(server_, Not(Retried(Request())));
+  ask("/a?status=1");
+  ask("/~mine/a");
+  std::this_thread::sleep_for(20ms);  // a client's back-off
+  ask("/~mine/a");
+  EXPECT_THAT(server_, Retried(Request()));
+  EXPECT_THAT(server_, Retried(Request().path("/a")).times(1).in_session("mine").waiting_at_least(20ms));
+  EXPECT_THAT(server_, Retried(Request().path("/b")).times(0));
+  EXPECT_THAT(server_, Not(Retried(Request()).in_session("")));
+  EXPECT_THAT(server_, Not(Retried(Request()).waiting_at_least(1h)));
+  EXPECT_THAT(server_, Not(Retried(Request()).heeding_retry_after())) << "no answer asked to wait";
+}
+
+TEST_F(Matchers, ShowWhichTryCameTooSoon) {
+  const auto armed = server_.arm_faults("status:code=429;retry_after=30s", "mine");
+  ASSERT_TRUE(armed.empty());
+  ask("/~mine/a");
+  ask("/~mine/a");
+  const auto retried = Retried(Request().path("/a")).in_session("mine").times(1).waiting_at_least(1500us);
+  const auto failure = failure_of([&] { EXPECT_THAT(server_, retried.heeding_retry_after().waiting_at_least(1h)); });
+  EXPECT_THAT(failure, ::testing::HasSubstr("Expected: was asked again for a request with path /a in session 'mine', "
+                                            "1 time, at least 3600 s after the answer before, no sooner than "
+                                            "Retry-After allowed\n"));
+  EXPECT_THAT(failure, ::testing::HasSubstr("\n  #2 is try 2 of its request, "));
+  EXPECT_THAT(failure, ::testing::HasSubstr(" ms after the answer to #1, which asked to wait for 30000 ms; "
+                                            "expected at least 3600000.0 ms"));
+  EXPECT_THAT(server_, Not(Retried(Request()).heeding_retry_after()));
 }
 
 TEST_F(Matchers, FollowResetsAndReplacements) {

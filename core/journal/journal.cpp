@@ -123,12 +123,12 @@ void Journal::continued(std::uint64_t number, std::size_t bytes) {
   if (auto* kept = find(number)) kept->played.continued = static_cast<std::uint32_t>(bytes);
 }
 
-void Journal::wrote(std::uint64_t number, const WriteRecord& record, Time now) {
+void Journal::wrote(std::uint64_t number, const WriteRecord& record, Time begun) {
   const std::lock_guard lock(mutex_);
   totals_.bytes_written += record.length;
   auto* kept = find(number);
   if (kept == nullptr) return;
-  kept->played.last_write = since_start(now);
+  kept->played.last_write = since_start(begun);
   auto& writes = kept->played.writes;
   bytes_ -= heap_of(writes);
   writes.push_back(record);
@@ -187,6 +187,15 @@ std::vector<Entry> Journal::entries(const Filter& filter, std::size_t limit, std
   };
   if (limit > 0) each_met(filter, add);
   return entries;
+}
+
+std::vector<RetriedEntry> Journal::retries(const Filter& filter) const {
+  std::vector<RetriedEntry> all;
+  each_met(filter, [&](const Record& record) {
+    if (auto retry = retry_of(record)) all.push_back({record.number, *std::move(retry)});
+    return true;
+  });
+  return all;
 }
 
 std::size_t Journal::clear(const Filter& filter) {
@@ -372,14 +381,16 @@ std::optional<Retry> Journal::retry_of(const Record& record) const {
   if (before == nullptr) return retry;
   retry.previous = tried.previous;
   retry.gap = record.arrived - before->record->arrived;
-  retry.wait = wait_until(record.arrived, before->played);
+  retry.wait = wait_after(record.arrived, before->played);
   if (retry.wait) retry.asked = before->record->retry_after;
   return retry;
 }
 
-/// A peer that leaves late hasn't waited less: what it had got counts, where the end came after it asked again.
-std::optional<std::chrono::microseconds> Journal::wait_until(std::chrono::microseconds arrival, const Played& before) {
-  if (before.end && before.ended <= arrival) return arrival - before.ended;
+/// A peer that gave up had the answer until it left. What was sent to its end a peer may have read before the end is
+/// noted, so that counts from when its last bytes were being sent.
+std::optional<std::chrono::microseconds> Journal::wait_after(std::chrono::microseconds arrival, const Played& before) {
+  const bool gave_up = before.end && (before.end->ending == wire::Ending::abandoned || before.writes.empty());
+  if (gave_up && before.ended <= arrival) return arrival - before.ended;
   if (before.writes.empty() || before.last_write > arrival) return std::nullopt;
   return arrival - before.last_write;
 }

@@ -65,12 +65,18 @@ struct Retry {
   std::uint64_t count = 0;     ///< tries before it, from 1: as its client says, else as many as the journal has seen
   std::uint64_t previous = 0;  ///< number of the entry of the one before; 0 where the journal holds none
   std::optional<std::chrono::microseconds> gap{};  ///< between their arrivals; absent without `previous`
-  /// From the end of the answer before, or from its last byte where it had not ended, to the arrival of this request.
-  /// Absent where no byte of it had been written, or without `previous`.
+  /// From when the last bytes of the answer before were being sent, or from when the peer had left it, to the arrival
+  /// of this request. Absent where neither had happened, or without `previous`.
   std::optional<std::chrono::microseconds> wait{};
   std::optional<std::chrono::milliseconds> asked{};  ///< how long that answer asked to wait, by its Retry-After
 
   friend bool operator==(const Retry&, const Retry&) = default;
+};
+
+/// An entry that is one more try of an earlier request.
+struct RetriedEntry {
+  std::uint64_t number;
+  Retry retry;
 };
 
 /// One request and what was written for it. Everything is as it came: what must not be shown (a key in a header) is
@@ -157,8 +163,8 @@ class Journal {
                          Answered answered = {});
   /// Notes the bytes of the `100 Continue` that the request had asked for.
   void continued(std::uint64_t number, std::size_t bytes);
-  /// Notes a send. `now` is when it was taken, in real time.
-  void wrote(std::uint64_t number, const WriteRecord& record, Time now = std::chrono::steady_clock::now());
+  /// Notes a send. `begun`, in real time, is before it: no peer has read it sooner.
+  void wrote(std::uint64_t number, const WriteRecord& record, Time begun = std::chrono::steady_clock::now());
   /// Notes that the response is held from `at` on, and that it goes on again.
   void held(std::uint64_t number, std::chrono::microseconds at);
   void went_on(std::uint64_t number, HoldEnd end, std::chrono::microseconds at);
@@ -173,6 +179,9 @@ class Journal {
   [[nodiscard]] std::vector<Entry> entries(const Filter& filter = {},
                                            std::size_t limit = std::numeric_limits<std::size_t>::max(),
                                            std::size_t bytes = std::numeric_limits<std::size_t>::max()) const;
+
+  /// Those of the entries kept that meet the filter and are no first tries, oldest first.
+  [[nodiscard]] std::vector<RetriedEntry> retries(const Filter& filter = {}) const;
 
   /// Forgets the entries that meet the filter; returns how many. Those that still play are forgotten, too. Totals stay.
   /// Keeps all others waiting while it asks the filter.
@@ -254,7 +263,7 @@ class Journal {
   };
 
   static TriedRequest identity_of(const Record& record);
-  static std::optional<std::chrono::microseconds> wait_until(std::chrono::microseconds arrival, const Played& before);
+  static std::optional<std::chrono::microseconds> wait_after(std::chrono::microseconds arrival, const Played& before);
   static std::size_t size_of(const Record& record);
   static std::size_t size_of(const Kept& kept);
   static wire::HttpRequest request_of(const Record& record);

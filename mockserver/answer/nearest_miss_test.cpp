@@ -118,6 +118,16 @@ TEST_F(NearestMisses, ShortenWhatIsLong) {
   EXPECT_EQ(clause.name, "header x-long");
 }
 
+TEST_F(NearestMisses, CanBeShownWithoutSecrets) {
+  request_.head.fields.push_back({"authorization", "Bearer sk-1"});
+  add("a",
+      {.headers = {{"authorization", {.text = "Bearer sk-2"}}, {"x-key", {.text = "k"}}, {"accept", {.text = "b"}}},
+       .json = R"({"model":"n"})"});
+  EXPECT_EQ(failing_clauses(without_secrets(misses().at(0))),
+            "json /model: expected \"n\", found \"m\"; header authorization: expected [redacted], found [redacted]; "
+            "header x-key: expected [redacted], found (absent); header accept: expected \"b\", found (absent)");
+}
+
 TEST_F(NearestMisses, SayEveryFailingClause) {
   add("a", {.method = "GET", .path = "/v1/x", .json = R"({"model":"n","user":"u"})"});
   EXPECT_EQ(failing_clauses(misses().at(0)),

@@ -104,6 +104,7 @@ TEST(UnmatchedAnswer, ShowsTheNearestSideBySide) {
       R"({"clause":"path","holds":true,"expected":"/x","found":"/x"}]},)"
       R"({"exchange":"far","place":"a.yaml:3:5","clauses":[)"
       R"({"clause":"path","holds":false,"expected":"/far","found":"/x"}]}]})");
+  EXPECT_EQ(answer.reason, "nearest is 'near' (b.yaml:9:5): method: expected GET, found POST");
 }
 
 TEST(UnmatchedAnswer, HasAnthropicsShapeWithTheNearestBeside) {

@@ -45,12 +45,25 @@ Failure read_timeout(std::string_view value, std::chrono::microseconds& timeout)
   return std::nullopt;
 }
 
-Failure read_by(std::string_view value, std::optional<std::chrono::microseconds>& by) {
+Failure read_duration(std::string_view name, std::string_view value, std::chrono::microseconds& read) {
   const auto parsed = text::parse_duration(value);
   const auto* duration = std::get_if<std::chrono::microseconds>(&parsed);
-  if (duration == nullptr) return unfit("by", value, "a duration of at most a day, such as 500ms or 60s");
-  by = *duration;
+  if (duration == nullptr) return unfit(name, value, "a duration of at most a day, such as 500ms or 60s");
+  read = *duration;
   return std::nullopt;
+}
+
+/// What is expected of retries; nullopt where the parameter says nothing of it.
+std::optional<Failure> read_back_off(std::string_view name, std::string_view value, std::optional<BackOff>& expected) {
+  if (name != "retries" && name != "min_wait" && name != "retry_after") return std::nullopt;
+  if (!expected) expected.emplace();
+  if (name == "min_wait") return read_duration(name, value, expected->min_wait);
+  if (name == "retry_after") {
+    expected->heeds_retry_after = value == "heeded";
+    return expected->heeds_retry_after ? Failure() : unfit(name, value, "heeded");
+  }
+  const bool is_count = read_number(value, expected->retries.emplace()) && *expected->retries <= most_entries;
+  return is_count ? Failure() : unfit(name, value, fmt::format("a whole number from 0 to {}", most_entries));
 }
 
 Failure read_parameter(std::string_view name, const std::string& value, ControlQuery& query) {
@@ -58,7 +71,8 @@ Failure read_parameter(std::string_view name, const std::string& value, ControlQ
   if (name == "requests") return read_count(name, value, most_entries, query.requests.emplace());
   if (name == "for_requests") return read_count(name, value, most_armed_requests, query.armed_requests.emplace());
   if (name == "timeout") return read_timeout(value, query.timeout);
-  if (name == "by") return read_by(value, query.by);
+  if (name == "by") return read_duration(name, value, query.by.emplace());
+  if (auto read = read_back_off(name, value, query.back_off)) return *std::move(read);
   if (name == "name") {
     if (value.empty()) return unfit(name, value, "what the tapes are to be called, such as my_test.yaml");
     query.name = value;

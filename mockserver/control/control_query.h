@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "wiretape/core/journal/journal.h"
+#include "wiretape/mockserver/control/back_off.h"
 
 namespace wiretape::mockserver {
 
@@ -27,6 +28,7 @@ struct ControlQuery {
   std::optional<std::size_t> armed_requests{};  ///< of `for_requests`
   std::optional<std::chrono::microseconds> by{};
   std::string name = "tapes";
+  std::optional<BackOff> back_off{};  ///< of `retries`, `min_wait` and `retry_after`; absent without any of them
 };
 
 /// Why a query can't be taken, and what is allowed.
@@ -35,8 +37,8 @@ struct QueryError {
 };
 
 /// Reads a query of which only the parameters `allowed` may be there: path, exchange, after, limit, requests,
-/// for_requests, timeout (such as 2s, at most 60s), until (received or ended), by (at most a day) and name (not empty).
-/// Each may be there once.
+/// for_requests, timeout (such as 2s, at most 60s), until (received or ended), by (at most a day), retries, min_wait
+/// (at most a day), retry_after (heeded) and name (not empty). Each may be there once.
 [[nodiscard]] std::variant<ControlQuery, QueryError> read_control_query(std::string_view query,
                                                                         std::span<const std::string_view> allowed);
 

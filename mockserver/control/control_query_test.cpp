@@ -56,6 +56,26 @@ TEST(ControlQuery, ReadsEveryParameter) {
   EXPECT_FALSE(read_well("until=received").until_ended);
 }
 
+TEST(ControlQuery, ReadsWhatIsExpectedOfRetries) {
+  constexpr std::array<std::string_view, 3> parameters{"retries", "min_wait", "retry_after"};
+  const auto expected = [&](std::string_view query) {
+    return std::get<ControlQuery>(read_control_query(query, parameters)).back_off;
+  };
+  EXPECT_FALSE(expected(""));
+  EXPECT_EQ(expected("retries=0")->retries, 0U);
+  EXPECT_EQ(expected("min_wait=500ms")->min_wait, 500ms);
+  EXPECT_EQ(expected("min_wait=500ms")->retries, std::nullopt);
+  EXPECT_FALSE(expected("min_wait=500ms")->heeds_retry_after);
+  EXPECT_TRUE(expected("retries=2&retry_after=heeded")->heeds_retry_after);
+  const auto error = [&](std::string_view query) {
+    return std::get<QueryError>(read_control_query(query, parameters)).message;
+  };
+  EXPECT_EQ(error("retries=1001"), "retries=1001: expected a whole number from 0 to 1000");
+  EXPECT_EQ(error("retries=x"), "retries=x: expected a whole number from 0 to 1000");
+  EXPECT_EQ(error("min_wait=5"), "min_wait=5: expected a duration of at most a day, such as 500ms or 60s");
+  EXPECT_EQ(error("retry_after=1s"), "retry_after=1s: expected heeded");
+}
+
 TEST(ControlQuery, SaysWhatIsAllowed) {
   EXPECT_EQ(error_of("limit=0"), "limit=0: expected a whole number from 1 to 1000");
   EXPECT_EQ(error_of("limit=1001"), "limit=1001: expected a whole number from 1 to 1000");

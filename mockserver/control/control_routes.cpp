@@ -21,6 +21,7 @@
 #include "wiretape/mockserver/control/control_faults.h"
 #include "wiretape/mockserver/control/control_query.h"
 #include "wiretape/mockserver/control/control_tapes.h"
+#include "wiretape/mockserver/control/entry_json.h"
 #include "wiretape/mockserver/control/fault_use_json.h"
 #include "wiretape/mockserver/control/journal_text.h"
 #include "wiretape/mockserver/control/loopback_host.h"
@@ -116,6 +117,21 @@ Reply get_wait(const Call& call) {
   };
 }
 
+ordered_json retries_json(const std::vector<journal::RetriedEntry>& retries) {
+  auto all = ordered_json::array();
+  for (const auto& [number, retry] : std::span(retries).first(std::min(retries.size(), most_entries)))
+    all.push_back({{"number", number}, {"retry", retry_json(retry)}});
+  return {{"retries", std::move(all)}, {"more", retries.size() > most_entries}};
+}
+
+Reply get_retries(const Call& call) {
+  const auto retries = call.sources.journal.retries(call.query.filter);
+  auto json = retries_json(retries);
+  const auto mistake = call.query.back_off ? back_off_mistake(retries, *call.query.back_off) : std::nullopt;
+  if (mistake) json["error"] = {{"type", "unexpected_retries"}, {"message", *mistake}};
+  return control_json(json, mistake ? 409 : 200);
+}
+
 Reply post_reset(const Call& call) {
   if (call.session) {
     call.sources.responder.reset(*call.session);
@@ -205,11 +221,13 @@ constexpr std::array<std::string_view, 2> clear_parameters{"path", "exchange"};
 constexpr std::array<std::string_view, 1> arm_parameters{"for_requests"};
 constexpr std::array<std::string_view, 6> wait_parameters{"requests", "timeout", "until", "path", "exchange", "after"};
 constexpr std::array<std::string_view, 2> held_parameters{"requests", "timeout"};
+constexpr std::array<std::string_view, 6> retry_parameters{"retries", "min_wait", "retry_after",
+                                                           "path",    "exchange", "after"};
 constexpr std::array<std::string_view, 1> clock_parameters{"by"};
 
 constexpr std::array<std::string_view, 1> tapes_parameters{"name"};
 
-constexpr std::array<Route, 18> routes{{
+constexpr std::array<Route, 19> routes{{
     {"GET", "health", false, no_parameters, get_health},
     {"GET", "metrics", false, no_parameters, get_metrics},
     {"GET", "tapes", true, no_parameters, get_tapes},
@@ -220,6 +238,7 @@ constexpr std::array<Route, 18> routes{{
     {"GET", "journal", true, journal_parameters, get_journal},
     {"DELETE", "journal", true, clear_parameters, delete_journal},
     {"GET", "wait", true, wait_parameters, get_wait},
+    {"GET", "retries", true, retry_parameters, get_retries},
     {"POST", "reset", true, no_parameters, post_reset},
     {"GET", "faults", true, no_parameters, get_faults},
     {"POST", "faults", true, arm_parameters, post_faults},

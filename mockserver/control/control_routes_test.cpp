@@ -297,16 +297,40 @@ TEST_F(Routes, TellInVainThatTooFewAreHeld) {
   EXPECT_EQ(body.at("error").at("message"), "fewer than 2 responses were held at once in time");
 }
 
+TEST_F(Routes, TellWhatWasAskedAgain) {
+  EXPECT_EQ(answer("GET", "/retries").body, "{\"retries\":[],\"more\":false}\n");
+  receive("/~mine/a");
+  const auto body = get("/sessions/mine/retries?path=/a");
+  EXPECT_EQ(body.at("retries").at(0).at("number"), 3);
+  EXPECT_EQ(body.at("retries").at(0).at("retry").at("count"), 1);
+  EXPECT_EQ(body.at("retries").at(0).at("retry").at("previous"), 1);
+  EXPECT_TRUE(get("/sessions//retries").at("retries").empty());
+  EXPECT_TRUE(get("/retries?after=3").at("retries").empty());
+}
+
+TEST_F(Routes, SayWhereABackOffIsNotAsExpected) {
+  receive("/~mine/a");
+  EXPECT_EQ(answer("GET", "/retries?retries=1").status, 200);
+  EXPECT_EQ(answer("GET", "/sessions//retries?retries=0").status, 200);
+  const auto answered = answer("GET", "/retries?retries=2");
+  EXPECT_EQ(answered.status, 409);
+  EXPECT_EQ(json::parse(answered.body).at("error").at("message"), "requests were made again 1 time; expected 2 times");
+  EXPECT_EQ(json::parse(answered.body).at("error").at("type"), "unexpected_retries");
+  EXPECT_EQ(json::parse(answered.body).at("retries").size(), 1U);
+  EXPECT_EQ(answer("GET", "/retries?min_wait=1h").status, 409);
+  EXPECT_EQ(answer("GET", "/retries?retry_after=heeded").status, 409);
+}
+
 TEST_F(Routes, SayWhichPlacesThereAre) {
   for (const char* target : {"/", "/nowhere", "/health/", "/sessions/a", "/sessions/a/health", "/sessions/a/journal/",
                              "/sessions/%zz/journal", "//health", "*", "http://localhost/health", "/fault"}) {
     const auto answered = answer("GET", target);
     EXPECT_EQ(answered.status, 404) << target;
     EXPECT_THAT(answered.body, HasSubstr("there are /clock/advance, /faults, /faults/unhit, /health, /held, /journal, "
-                                         "/metrics, /release, /reset, /sessions, "
+                                         "/metrics, /release, /reset, /retries, /sessions, "
                                          "/sessions/{name}/faults, /sessions/{name}/held, /sessions/{name}/journal, "
-                                         "/sessions/{name}/release, /sessions/{name}/reset, /sessions/{name}/tapes, "
-                                         "/sessions/{name}/wait, "
+                                         "/sessions/{name}/release, /sessions/{name}/reset, /sessions/{name}/retries, "
+                                         "/sessions/{name}/tapes, /sessions/{name}/wait, "
                                          "/tapes, /wait"));
   }
 }

@@ -53,17 +53,6 @@ ordered_json holds_json(const std::vector<journal::HoldRecord>& holds) {
   return all;
 }
 
-/// Null for a first try.
-ordered_json retry_json(const std::optional<journal::Retry>& retry) {
-  if (!retry) return nullptr;
-  ordered_json json{{"count", retry->count}};
-  if (retry->previous != 0) json["previous"] = retry->previous;
-  if (retry->gap) json["gap_us"] = retry->gap->count();
-  if (retry->wait) json["wait_us"] = retry->wait->count();
-  if (retry->asked) json["asked_us"] = std::chrono::microseconds(*retry->asked).count();
-  return json;
-}
-
 ordered_json end_json(const std::optional<journal::EndRecord>& end) {
   if (!end) return nullptr;
   return {{"ending", to_string(end->ending)}, {"at_us", end->at.count()}};
@@ -82,7 +71,7 @@ ordered_json entry_json(const journal::Entry& entry) {
   json["faults"] = entry.faults;
   json["arrived_us"] = entry.arrived.count();
   json["clock"] = text::instant_text(entry.clock);
-  json["retry"] = retry_json(entry.retry);
+  json["retry"] = entry.retry ? retry_json(*entry.retry) : ordered_json(nullptr);
   json["method"] = request.head.method;
   json["target"] = redact::redacted_target(request.head.target);
   json["headers"] = headers_json(request.head.fields);
@@ -98,6 +87,15 @@ ordered_json entry_json(const journal::Entry& entry) {
   json["written"] = entry.written();
   json["end"] = end_json(entry.end);
   json["took_us"] = entry.took ? ordered_json(entry.took->count()) : ordered_json(nullptr);
+  return json;
+}
+
+ordered_json retry_json(const journal::Retry& retry) {
+  ordered_json json{{"count", retry.count}};
+  if (retry.previous != 0) json["previous"] = retry.previous;
+  if (retry.gap) json["gap_us"] = retry.gap->count();
+  if (retry.wait) json["wait_us"] = retry.wait->count();
+  if (retry.asked) json["asked_us"] = std::chrono::microseconds(*retry.asked).count();
   return json;
 }
 

@@ -10,4 +10,7 @@ namespace wiretape::mockserver {
 /// not UTF-8 stands under "body_base64" in place of "body".
 [[nodiscard]] nlohmann::ordered_json entry_json(const journal::Entry& entry);
 
+/// Which try a request is: what of it is known.
+[[nodiscard]] nlohmann::ordered_json retry_json(const journal::Retry& retry);
+
 }  // namespace wiretape::mockserver

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <iterator>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -84,6 +85,12 @@ RuleCount count_requests(const std::vector<journal::Entry>& entries, const tape:
     result.nearest_miss = fmt::format("the nearest is #{}: {}", number, failing_clauses(*nearest));
   }
   return result;
+}
+
+std::function<bool(const wire::HttpRequest&)> meets(const tape::RequestRule& rule) {
+  return [lone = std::make_shared<const LoneRule>(rule)](const wire::HttpRequest& request) {
+    return !lone->miss(request);
+  };
 }
 
 std::string describe_rule(const tape::RequestRule& rule) {

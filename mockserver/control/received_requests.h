@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,9 @@ struct RuleCount {
 
 /// Holds each entry's request against a rule.
 [[nodiscard]] RuleCount count_requests(const std::vector<journal::Entry>& entries, const tape::RequestRule& rule);
+
+/// Whether a request is what a rule asks for. May be kept and copied.
+[[nodiscard]] std::function<bool(const wire::HttpRequest&)> meets(const tape::RequestRule& rule);
 
 /// A rule in one line, e.g. `a request with path /v1/chat/completions, json {"model":"gpt-4o"}`, or `any request`.
 [[nodiscard]] std::string describe_rule(const tape::RequestRule& rule);

@@ -129,6 +129,7 @@ void Playback::play(Playable playable, std::uint64_t journalled, net::Time now) 
 }
 
 net::Act Playback::next(net::Time now) {
+  playing_->asked = now;
   if (now < playing_->started) return net::act::Wait{playing_->started};
   const Clock clock(*playing_, now);
   Sink sink(*playing_);
@@ -182,7 +183,7 @@ void Playback::on_written(std::size_t size, net::Time now) {
   playing_->taken = size;
   if (playing_->journalled == 0) return;
   const Clock clock(*playing_, now);
-  terms_->journal.wrote(playing_->journalled, {playing_->offset, size, clock.now()}, now);
+  terms_->journal.wrote(playing_->journalled, {playing_->offset, size, clock.now()}, playing_->asked);
 }
 
 void Playback::on_end(net::AnswerEnd end, net::Time now) {

@@ -44,6 +44,7 @@ class Playback {
     wire::Ending ending;
     std::size_t offset = 0;                       // in the program, of what is to be sent
     std::size_t taken = 0;                        // of that, by the last send
+    net::Time asked{};                            // when the last act was asked for: before a send
     std::optional<program::CloseAction> close{};  // how the program ends the connection; absent: not at all, or not yet
     bool is_held = false;                         // it has arrived at a hold
     RequestIdFiller request_id;
