@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -15,6 +16,7 @@
 #include <boost/asio/io_context.hpp>
 
 #include "cli/exit_code.h"
+#include "cli/log/request_log.h"
 #include "cli/print/standard_error.h"
 #include "cli/print/usage_error.h"
 #include "cli/run/child.h"
@@ -29,6 +31,9 @@ namespace {
 
 using mockserver::Host;
 using Command = std::vector<std::string>;
+
+// For the ends of connections that are on their way when the program has ended.
+constexpr std::chrono::milliseconds settling_time{200};
 
 std::vector<std::string> inherited_environment() {
   std::vector<std::string> variables;
@@ -53,9 +58,18 @@ int run_until_ended(boost::asio::io_context& context, Signals& signals, Child& c
   return child.exit_code().value_or(exit_output);
 }
 
-int finish(const Host& host, bool is_strict, int exit_code) {
-  if (!is_strict) return exit_code;
+/// What the program has left behind is noted: that it has gone, and what it was answered last.
+void settle(boost::asio::io_context& context, Host& host) {
+  context.restart();
+  host.drain(settling_time, [&] { context.stop(); });
+  context.run();
+}
+
+int finish(const Host& host, bool is_strict, RequestLog* log, int exit_code) {
+  if (log == nullptr && !is_strict) return exit_code;
   const auto report = host.strict_report();
+  if (log != nullptr) log->finish(report.unused);
+  if (!is_strict) return exit_code;
   tell(strict_text(report));
   return report.is_clean() ? exit_code : static_cast<int>(exit_strict);
 }
@@ -74,6 +88,7 @@ int run(const PlayArguments& arguments, Command command) {
   if (const auto* code = std::get_if<ExitCode>(&opened)) return *code;
   auto& host = *std::get<std::unique_ptr<Host>>(opened);
 
+  const auto log = begin_log(host.server().journal(), log_form(arguments.log, false));
   const auto& ready = host.ready();
   std::ranges::transform(command, command.begin(),
                          [&](const std::string& argument) { return with_url(argument, ready.url); });
@@ -83,7 +98,8 @@ int run(const PlayArguments& arguments, Command command) {
                    signals.mask_before());
   if (const auto* error = std::get_if<StartError>(&started)) return can_not_start(program, *error);
   const int exit_code = run_until_ended(context, signals, std::get<Child>(started));
-  return finish(host, arguments.is_strict, exit_code);
+  if (log) settle(context, host);
+  return finish(host, arguments.is_strict, log.get(), exit_code);
 }
 
 }  // namespace
@@ -102,6 +118,7 @@ void add_run(CLI::App& app, std::vector<std::string> command, int& exit_code) {
   auto* const run_command =
       app.add_subcommand("run", "Run a program whose SDKs find the tapes in the provider's place");
   add_play_options(*run_command, *arguments);
+  add_log_options(*run_command, arguments->log, "");
   run_command->footer(
       "Example:\n"
       "  wiretape run fixtures/openai_chat/hello.yaml -- pytest tests\n\n"

@@ -13,12 +13,14 @@
 #include <CLI/CLI.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include "wiretape/mockserver/host/host.h"
 
 #include "cli/exit_code.h"
 #include "cli/ignored_signal.h"
+#include "cli/log/request_log.h"
 #include "cli/print/print_mistakes.h"
 #include "cli/print/standard_error.h"
 #include "cli/print/standard_output.h"
@@ -63,14 +65,22 @@ void take_reloaded(Host& host, TapeWatch::Loaded loaded) {
   tell("wiretape: reloaded: {} exchange{}\n", exchanges, exchanges == 1 ? "" : "s");
 }
 
+void tell_who_plays(Host& host) {
+  const auto open = host.server().open_connections();
+  if (open == 0) return;
+  tell("wiretape: ending; {} connection{} still open, for {} at the most; again stops at once\n", open,
+       open == 1 ? "" : "s", drain_time);
+}
+
 /// Runs until the last connection is done after a first signal, or until a second.
-void run_until_signalled(boost::asio::io_context& context, Host& host, boost::asio::signal_set& signals) {
+void run_until_signalled(boost::asio::io_context& context, Host& host, boost::asio::signal_set& signals, bool tells) {
   signals.async_wait([&](const net::ErrorCode& error, int) {
     if (error) return;
     signals.async_wait([&](const net::ErrorCode& again, int) {
       if (!again) host.stop();
     });
     host.drain(drain_time, [&] { context.stop(); });
+    if (tells) tell_who_plays(host);
   });
   context.run();
 }
@@ -100,6 +110,7 @@ int serve(const ServeArguments& arguments, StandardOutput& output) {
   if (const auto* code = std::get_if<ExitCode>(&opened)) return *code;
   auto& host = *std::get<std::unique_ptr<Host>>(opened);
 
+  auto log = begin_log(host.server().journal(), log_form(arguments.play.log, is_error_terminal()));
   const auto line = arguments.is_json ? ready_json(host.ready()) : ready_text(host.ready());
   std::variant<OwnedFile, text::SystemError> ready_file;
   if (!arguments.ready_file.empty()) ready_file = write_ready_file(arguments.ready_file, line);
@@ -113,8 +124,9 @@ int serve(const ServeArguments& arguments, StandardOutput& output) {
     watch.emplace(arguments.play.tapes, std::move(before),
                   [&](TapeWatch::Loaded reloaded) { take_reloaded(host, std::move(reloaded)); });
   }
-  run_until_signalled(context, host, signals);
+  run_until_signalled(context, host, signals, log != nullptr);
   watch.reset();
+  if (log) log->finish(host.strict_report().unused);
   return arguments.play.is_strict ? tell_strictly(host.strict_report(), arguments.is_json, output) : exit_completed;
 }
 

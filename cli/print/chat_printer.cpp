@@ -1,24 +1,15 @@
 #include "cli/print/chat_printer.h"
 
-#include <cstdlib>
 #include <optional>
 
 #include <fmt/format.h>
 
 #include "cli/print/answer_warnings.h"
+#include "cli/print/colours.h"
 #include "cli/print/standard_error.h"
 
 namespace wiretape::cli {
 namespace {
-
-constexpr std::string_view dim = "\x1B[2m";
-constexpr std::string_view plain = "\x1B[0m";
-
-/// https://no-color.org
-bool wants_no_colours() {
-  const char* value = std::getenv("NO_COLOR");
-  return value != nullptr && *value != '\0';
-}
 
 std::string seconds(std::chrono::microseconds time) {
   return fmt::format("{:.2f} s", std::chrono::duration<double>(time).count());
@@ -56,7 +47,7 @@ struct Advice {
 }  // namespace
 
 ChatPrinter::ChatPrinter(StandardOutput& output)
-    : output_(output), has_colours_(output.is_terminal() && !wants_no_colours()) {}
+    : output_(output), has_colours_(output.is_terminal() && !colour::are_unwanted()) {}
 
 void ChatPrinter::print(const client::Event& event) {
   if (const auto* text = std::get_if<client::TextEvent>(&event)) {
@@ -90,7 +81,7 @@ void ChatPrinter::print_text(std::string_view text) {
 }
 
 void ChatPrinter::print_reasoning(std::string_view text) {
-  if (!is_in_reasoning_ && has_colours_) output_.write(dim);
+  if (!is_in_reasoning_ && has_colours_) output_.write(colour::dim);
   is_in_reasoning_ = true;
   output_.print(text);
 }
@@ -99,7 +90,7 @@ void ChatPrinter::end_reasoning() {
   if (!is_in_reasoning_) return;
   is_in_reasoning_ = false;
   const bool is_mid_line = !output_.is_at_line_start();
-  if (has_colours_) output_.write(plain);
+  if (has_colours_) output_.write(colour::plain);
   if (is_mid_line) output_.write("\n");
 }
 

@@ -5,9 +5,7 @@
 
 #include "wiretape/mockserver/host/host.h"
 
-namespace CLI {
-class App;
-}
+#include "cli/log/log_form.h"
 
 namespace wiretape::cli {
 
@@ -18,9 +16,10 @@ struct PlayArguments {
   std::string speed = "1";
   std::string faults;
   bool is_strict = false;
+  LogArguments log{};
 };
 
-/// Adds the options that go into `arguments`, which must outlive the command.
+/// Adds the options that go into `arguments`, which must outlive the command, but for those of the log.
 void add_play_options(CLI::App& command, PlayArguments& arguments);
 
 /// Lays the value of --speed over the delivery: a number above 0, or "instant". False where it is neither.

@@ -318,6 +318,7 @@ Journal::News Journal::ended_since(std::uint64_t rank) const {
     news.last = next->rank;
     if (const auto* kept = find(next->number)) news.records.push_back(kept->record);
   }
+  if (next == ended_.end()) news.last = last_rank_;  // the last may have been cleared
   return news;
 }
 

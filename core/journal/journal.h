@@ -205,6 +205,7 @@ class Journal {
 
  private:
   friend class EntryCount;
+  friend class EndedEntries;
 
   // Ten thousand streams may be held at once: a request is kept as one text, not as a tree of strings. It is shared
   // with those who read it, and doesn't change, but for which try it is: that is found out when somebody reads.

@@ -1,0 +1,125 @@
+#include "cli/log/request_line.h"
+
+#include <array>
+#include <chrono>
+#include <ctime>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include "wiretape/core/provider/request_view.h"
+#include "wiretape/core/redact/query.h"
+#include "wiretape/core/text/instant.h"
+#include "wiretape/core/text/utf8.h"
+
+#include "cli/print/colours.h"
+#include "cli/print/json_line.h"
+#include "cli/print/printable.h"
+
+namespace wiretape::cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+// Of one text in a line: a line of a log is to be read at a glance, and to fit into what a pipe takes at once.
+constexpr std::size_t longest_text = 500;
+
+/// What a client or a tape wrote, for one place in a line.
+std::string shown_in_line(std::string_view text) {
+  if (text.size() <= longest_text) return printable(text);
+  auto end = longest_text;
+  while (end > 0 && text::continues_character(text[end]))
+    --end;
+  return printable(text.substr(0, end)) + "…";
+}
+
+std::string target_of(const journal::Entry& entry) {
+  return shown_in_line(redact::redacted_target(entry.request.head.target));
+}
+
+std::string local_time(std::chrono::system_clock::time_point instant) {
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(instant);
+  const auto since_1970 = std::chrono::system_clock::to_time_t(seconds);
+  std::tm local{};
+  ::localtime_r(&since_1970, &local);
+  const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(instant - seconds).count();
+  return fmt::format("{:02}:{:02}:{:02}.{:03}", local.tm_hour, local.tm_min, local.tm_sec, milliseconds);
+}
+
+double milliseconds_of(const journal::Entry& entry) {
+  return static_cast<double>(entry.took.value_or(std::chrono::microseconds(0)).count()) / 1000;
+}
+
+/// "exchange 'hello'", or why there is none.
+std::string answered_by(const journal::Entry& entry) {
+  if (entry.is_unmatched) return entry.reason.empty() ? "unmatched" : "unmatched: " + shown_in_line(entry.reason);
+  if (!entry.reason.empty()) return shown_in_line(entry.reason);
+  if (entry.exchange.empty()) return "answered by wiretape itself";
+  const auto exchange = fmt::format("exchange '{}'", shown_in_line(entry.exchange));
+  return entry.is_limited ? exchange + " over its limits" : exchange;
+}
+
+std::string_view colour_of(const journal::Entry& entry) {
+  if (entry.is_unmatched || entry.status >= 500 || entry.status == 0) return colour::red;
+  return entry.status >= 400 || !entry.faults.empty() ? colour::yellow : colour::green;
+}
+
+/// What differs from an answer that was whole and the first: ", broken by fin, reset, try 2".
+std::string oddities(const journal::Entry& entry) {
+  std::string text;
+  if (!entry.faults.empty()) {
+    text += fmt::format(", broken by {}", shown_in_line(fmt::format("{}", fmt::join(entry.faults, ", "))));
+  }
+  if (entry.end && entry.end->ending != wire::Ending::complete) text.append(", ").append(to_string(entry.end->ending));
+  if (entry.retry) text += fmt::format(", try {}", entry.retry->count + 1);
+  return text;
+}
+
+ordered_json text_or_null(const std::string& text) {
+  return text.empty() ? ordered_json(nullptr) : ordered_json(shown_in_line(text));
+}
+
+}  // namespace
+
+std::string request_text(const journal::Entry& entry, bool has_colours) {
+  const auto dim = has_colours ? colour::dim : std::string_view();
+  const auto bright = has_colours ? colour_of(entry) : std::string_view();
+  const auto plain = has_colours ? colour::plain : std::string_view();
+  const auto model = model_of(entry.request);
+  const auto status = entry.status == 0 ? std::string("no status") : fmt::format("{}", entry.status);
+  return fmt::format("{}{}{} {} {}{}{}: {}{}{} {}{}, {} bytes, {:.1f} ms\n", dim, local_time(entry.clock), plain,
+                     shown_in_line(entry.request.head.method), target_of(entry), model.empty() ? "" : " ",
+                     shown_in_line(model), bright, status, plain, answered_by(entry), oddities(entry), entry.written(),
+                     milliseconds_of(entry));
+}
+
+std::string request_json(const journal::Entry& entry) {
+  ordered_json line{{"request", entry.number},
+                    {"time", text::instant_text(entry.clock)},
+                    {"session", shown_in_line(entry.session)},
+                    {"method", shown_in_line(entry.request.head.method)},
+                    {"target", target_of(entry)},
+                    {"model", text_or_null(model_of(entry.request))},
+                    {"exchange", text_or_null(entry.exchange)},
+                    {"unmatched", entry.is_unmatched},
+                    {"reason", text_or_null(entry.reason)},
+                    {"faults", entry.faults},
+                    {"status", entry.status == 0 ? ordered_json(nullptr) : ordered_json(entry.status)},
+                    {"bytes", entry.written()},
+                    {"ms", milliseconds_of(entry)},
+                    {"ending", entry.end ? ordered_json(to_string(entry.end->ending)) : ordered_json(nullptr)},
+                    {"try", entry.retry ? entry.retry->count + 1 : 1}};
+  return json_line(line);
+}
+
+std::string model_of(const wire::HttpRequest& request) {
+  const provider::RequestView view(request, "", "");
+  const auto json = view.json();
+  const auto model = json ? json->member("model") : std::nullopt;
+  std::string buffer;
+  return model && model->is_text() ? std::string(model->text(buffer)) : "";
+}
+
+}  // namespace wiretape::cli

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "wiretape/core/journal/journal.h"
+
+namespace wiretape::journal {
+
+/// Reads a journal's entries as they end, in that order, each once. Whoever writes to the journal waits for it no
+/// longer than for any reader; what the journal's bounds push out before it was read is missed. One thread reads; the
+/// journal must outlive it.
+class EndedEntries {
+ public:
+  /// Those that end from now on.
+  explicit EndedEntries(const Journal& journal);
+
+  /// The next of them, some hundred at most; waits until there are any. Empty once stop() was called and all that had
+  /// ended are read.
+  [[nodiscard]] std::vector<Entry> next();
+
+  /// Waits no more. From any thread.
+  void stop();
+
+ private:
+  [[nodiscard]] std::vector<Entry> read();
+  [[nodiscard]] bool wait();
+
+  const Journal& journal_;
+  std::uint64_t rank_;       // of the last that was read
+  bool is_stopped_ = false;  // guarded by the journal's lock
+};
+
+}  // namespace wiretape::journal
