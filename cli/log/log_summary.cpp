@@ -65,7 +65,7 @@ std::string LogSummary::text(std::uint64_t answered, const std::vector<ExchangeU
   for (const auto& [fault, count] : faults_)
     text += fmt::format("  {}: {}\n", fault, counted(count, "time"));
   if (left_out(answered) > 0)
-    text += fmt::format("wiretape: {} left out\n", counted(left_out(answered), "line of the log"));
+    text += fmt::format("wiretape: {} of the log left out\n", counted(left_out(answered), "line"));
   return text;
 }
 

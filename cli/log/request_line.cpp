@@ -1,6 +1,6 @@
 #include "cli/log/request_line.h"
 
-#include <array>
+#include <algorithm>
 #include <chrono>
 #include <ctime>
 #include <string_view>
@@ -26,13 +26,20 @@ using nlohmann::ordered_json;
 // Of one text in a line: a line of a log is to be read at a glance, and to fit into what a pipe takes at once.
 constexpr std::size_t longest_text = 500;
 
+/// The text as far as it goes into a line.
+std::string_view beginning(std::string_view text) {
+  auto end = std::min(text.size(), longest_text);
+  while (end > 0 && end < text.size() && text::continues_character(text[end]))
+    --end;
+  return text.substr(0, end);
+}
+
 /// What a client or a tape wrote, for one place in a line.
 std::string shown_in_line(std::string_view text) {
-  if (text.size() <= longest_text) return printable(text);
-  auto end = longest_text;
-  while (end > 0 && text::continues_character(text[end]))
-    --end;
-  return printable(text.substr(0, end)) + "…";
+  auto shown = printable(beginning(text));
+  std::ranges::replace_if(
+      shown, [](char byte) { return byte == '\n' || byte == '\t'; }, ' ');
+  return text.size() > longest_text ? shown + "…" : shown;
 }
 
 std::string target_of(const journal::Entry& entry) {

@@ -7,6 +7,10 @@
 
 #include "cli/log/log_form.h"
 
+namespace CLI {
+class App;
+}
+
 namespace wiretape::cli {
 
 /// What every command is told that plays tapes.
