@@ -118,7 +118,7 @@ void add_run(CLI::App& app, std::vector<std::string> command, int& exit_code) {
   auto* const run_command =
       app.add_subcommand("run", "Run a program whose SDKs find the tapes in the provider's place");
   add_play_options(*run_command, *arguments);
-  add_log_options(*run_command, arguments->log, "");
+  add_log_option(*run_command, arguments->log);
   run_command->footer(
       "Example:\n"
       "  wiretape run fixtures/openai_chat/hello.yaml -- pytest tests\n\n"

@@ -4,15 +4,22 @@
 
 namespace wiretape::cli {
 
-void add_log_options(CLI::App& command, LogArguments& arguments, const std::string& by_default) {
-  auto* form =
-      command
-          .add_option("--log", arguments.form,
-                      "Tell each request on standard error, and sum up at the end: as text, or a line of json each" +
-                          by_default)
-          ->check(CLI::IsMember({"text", "json"}))
-          ->type_name("FORM");
-  command.add_flag("--quiet", arguments.is_quiet, "No such log")->excludes(form);
+namespace {
+
+CLI::Option* add_form(CLI::App& command, LogArguments& arguments, const std::string& unless_given) {
+  const auto what = "Tell each request on standard error, and sum up at the end: as text, or json" + unless_given;
+  return command.add_option("--log", arguments.form, what)->check(CLI::IsMember({"text", "json"}))->type_name("FORM");
+}
+
+}  // namespace
+
+void add_log_option(CLI::App& command, LogArguments& arguments) {
+  add_form(command, arguments, "");
+}
+
+void add_log_options(CLI::App& command, LogArguments& arguments) {
+  auto* form = add_form(command, arguments, "; on a terminal as text, unless --quiet");
+  command.add_flag("--quiet", arguments.is_quiet, "Tell nothing of requests, on a terminal either")->excludes(form);
 }
 
 std::optional<LogForm> log_form(const LogArguments& arguments, bool by_default) {

@@ -18,11 +18,13 @@ struct LogArguments {
   bool is_quiet = false;
 };
 
-/// Adds --log and --quiet, which go into `arguments`; that must outlive the command. `by_default` says, for the help,
-/// where there is a log although nobody asks for it; "" for nowhere.
-void add_log_options(CLI::App& command, LogArguments& arguments, const std::string& by_default);
+/// Adds --log, which goes into `arguments`; that must outlive the command.
+void add_log_option(CLI::App& command, LogArguments& arguments);
 
-/// The form that was asked for; else text where `by_default` is, or nullopt: no log.
+/// The same, and --quiet, for a command that has a log on a terminal although nobody asks for it.
+void add_log_options(CLI::App& command, LogArguments& arguments);
+
+/// The form that was asked for; else text where there is a log `by_default`, or nullopt: none.
 [[nodiscard]] std::optional<LogForm> log_form(const LogArguments& arguments, bool by_default);
 
 }  // namespace wiretape::cli
