@@ -13,6 +13,7 @@
 #include "cli/commands/faults.h"
 #include "cli/commands/fmt.h"
 #include "cli/commands/help.h"
+#include "cli/commands/mistyped_option.h"
 #include "cli/commands/run.h"
 #include "cli/commands/run_safely.h"
 #include "cli/commands/serve.h"
@@ -30,7 +31,7 @@ int answer(const CLI::App& app, const CLI::ParseError& error, StandardOutput& ou
   std::ostringstream wrong;
   const int code = app.exit(error, asked, wrong);
   output.print(fitted_help(asked.str()));
-  tell(wrong.str());
+  tell(wrong.str() + mistyped_option(app));
   return code == 0 ? exit_completed : exit_usage;
 }
 

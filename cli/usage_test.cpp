@@ -19,6 +19,7 @@ namespace {
 using ::testing::Contains;
 using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 using wiretape::cli::testing::run;
 
@@ -37,6 +38,13 @@ TEST(Usage, NamesTheCommandThatMayBeMeant) {
   EXPECT_EQ(refused({"help", "complie"}), "wiretape: no command 'complie'; did you mean 'compile'?\n");
   EXPECT_EQ(refused({"frobnicate"}), "wiretape: no command 'frobnicate'; 'wiretape --help' lists what there is\n");
   EXPECT_THAT(refused({}), HasSubstr("--help"));
+}
+
+TEST(Usage, NamesTheOptionThatMayBeMeant) {
+  EXPECT_THAT(refused({"serve", hello, "--sped", "2"}), HasSubstr("no option '--sped'; did you mean '--speed'?\n"));
+  EXPECT_THAT(refused({"check", hello, "--jsn=1"}), HasSubstr("no option '--jsn'; did you mean '--json'?\n"));
+  EXPECT_THAT(refused({"check", hello, "--frobnicate"}), Not(HasSubstr("did you mean")));
+  EXPECT_THAT(refused({"serve", hello, "--port", "x"}), Not(HasSubstr("did you mean")));
 }
 
 /// The words in a column of help that begin so.
