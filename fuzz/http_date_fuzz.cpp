@@ -8,8 +8,8 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "wiretape/core/wire/http/retry_after.h"
 #include "wiretape/core/wire/http/http_date.h"
+#include "wiretape/core/wire/http/retry_after.h"
 
 namespace {
 
@@ -36,8 +36,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto then = instant_of(numbers[1]);
   const auto text = wiretape::wire::http_date(then);
   require(text.size() == 29 && text.ends_with(" GMT"));
-  const auto wait =
-      wiretape::wire::retry_after({{"retry-after", text}, {"date", wiretape::wire::http_date(now)}}, {});
+  const auto wait = wiretape::wire::retry_after({{"retry-after", text}, {"date", wiretape::wire::http_date(now)}}, {});
   const auto gap = std::max(then - now, std::chrono::seconds(0));
   require(wait.has_value() && (*wait == gap || gap > std::chrono::days(366)));
   return 0;

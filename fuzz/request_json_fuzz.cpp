@@ -1,7 +1,7 @@
 // Any bytes are a rule's JSON, a line end and a request's body. What is read of the body where it stands is what its
 // tree has, where half a surrogate pair is U+FFFD: whether it is JSON, all of its values, and whether the rule holds.
-// Each dialect finds a conversation in it, says whether it would refuse it, and what its provider has beside the streams
-// answers with JSON.
+// Each dialect finds a conversation in it, says whether it would refuse it, and what its provider has beside the
+// streams answers with JSON.
 
 #include <algorithm>
 #include <cstddef>

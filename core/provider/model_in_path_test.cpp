@@ -49,7 +49,7 @@ Events render(const Reply& reply, const RequestView& request) {
   return events;
 }
 
-Dialect model_in_path() {
+Dialect path_dialect() {
   Dialect dialect = openai_chat;
   dialect.name = "made.up";
   dialect.framing = wire::Framing::ndjson;
@@ -64,7 +64,7 @@ Dialect model_in_path() {
 }
 
 TEST(ModelInPath, IsCalledWhereTheRequestSays) {
-  const Dialect dialect = model_in_path();
+  const Dialect dialect = path_dialect();
   const CallBase base{.path = "/v1beta", .query = "a=b", .key = "k"};
   const auto stream = dialect.call.request(base, {.model = "m-1", .prompt = "p"});
   EXPECT_EQ(stream.target, "/v1beta/models/m-1:streamGenerateContent?alt=sse&a=b");
@@ -74,7 +74,7 @@ TEST(ModelInPath, IsCalledWhereTheRequestSays) {
 }
 
 TEST(ModelInPath, AnswersByThePath) {
-  const Dialect dialect = model_in_path();
+  const Dialect dialect = path_dialect();
   const wire::HttpRequest request;
   const RequestView stream(request, "/~s/v1beta/models/m-1:streamGenerateContent", "");
   const RequestView whole(request, "/v1beta/models/m-1:generateContent", "");

@@ -20,8 +20,8 @@ std::variant<std::unique_ptr<ControlServer>, net::ListenError> ControlServer::st
   auto loop = std::make_unique<net::LoopThread>();
   auto listener = net::HostListener::open(loop->context(), host, port);
   if (auto* error = std::get_if<net::ListenError>(&listener)) return std::move(*error);
-  return std::unique_ptr<ControlServer>(
-      new ControlServer(std::move(loop), std::get<net::HostListener>(std::move(listener)), {std::move(answer), most_body}));
+  return std::unique_ptr<ControlServer>(new ControlServer(
+      std::move(loop), std::get<net::HostListener>(std::move(listener)), {std::move(answer), most_body}));
 }
 
 ControlServer::ControlServer(std::unique_ptr<net::LoopThread> loop, net::HostListener listener, ControlTerms terms)
