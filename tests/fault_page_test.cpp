@@ -11,9 +11,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "wiretape/core/compile/load_tape.h"
 #include "wiretape/core/compile/sample_request.h"
 #include "wiretape/core/fault/faults/registry.h"
+#include "wiretape/core/tape/load/read_tape.h"
 #include "wiretape/mockserver/answer/responder.h"
 
 namespace wiretape {
@@ -43,8 +43,8 @@ std::set<std::string> plans_in(const std::string& text) {
 }
 
 TEST(FaultPage, TellsOfPlansThatHit) {
-  const auto tape =
-      std::get<tape::Tape>(compile::load_tape(WIRETAPE_SOURCE_DIR "/fixtures/openai_chat/multibyte.yaml"));
+  const auto tape = std::get<tape::Tape>(tape::parse_tape(
+      "wiretape: 1\nexchanges: [{request: {path: /v1/chat/completions}, reply: {text: One für two.}}]", "t.yaml"));
   mockserver::Responder responder({tape});
   const auto plans = plans_in(section_on_clients());
   EXPECT_GT(plans.size(), 15U);

@@ -58,15 +58,14 @@ TEST(EmitTape, TellsWhatIsMadeUpFromTheTextOfThatWord) {
             "exchanges:\n"
             "  - request: {path: /v1/chat/completions}\n"
             "    reply: {text: generated, tool_calls: [{name: f, arguments: generated}]}\n");
-  EXPECT_EQ(
-      emitted(
-          "request: {path: /v1/messages}\n"
-          "reply: {blocks: [{text: 'generated'}, {text: generated}, {tool_use: {name: f, arguments: 'generated'}}]}"),
-      "wiretape: 1\n"
-      "exchanges:\n"
-      "  - request: {path: /v1/messages}\n"
-      "    reply:\n"
-      "      blocks: [{text: \"generated\"}, {text: generated}, {tool_use: {name: f, arguments: \"generated\"}}]\n");
+  EXPECT_EQ(emitted("request: {path: /v1/messages}\n"
+                    "reply: {blocks: [{text: 'generated'}, {text: generated}, {tool_use: {name: f, arguments: "
+                    "'generated'}}]}"),
+            "wiretape: 1\n"
+            "exchanges:\n"
+            "  - request: {path: /v1/messages}\n"
+            "    reply: {blocks: [{text: \"generated\"}, {text: generated}, {tool_use: {name: f, arguments: "
+            "\"generated\"}}]}\n");
 }
 
 TEST(EmitTape, WritesWhatComesThenInTheReplyThatItFollows) {
