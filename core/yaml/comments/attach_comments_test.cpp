@@ -1,0 +1,166 @@
+#include "wiretape/core/yaml/comments/attach_comments.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <random>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "wiretape/core/yaml/emit_scalar.h"
+#include "wiretape/core/yaml/node_json.h"
+#include "wiretape/core/yaml/parsed_for_test.h"
+
+namespace wiretape::yaml {
+namespace {
+
+EmitNode emit_node(const YamlNode& node) {
+  if (node.kind == YamlNode::Kind::list) {
+    std::vector<EmitNode> items;
+    for (const YamlNode* item : node.items)
+      items.push_back(emit_node(*item));
+    return EmitNode::list(std::move(items));
+  }
+  if (node.kind != YamlNode::Kind::mapping) return EmitNode::of_text(node.text);
+  EmitNode mapping = EmitNode::mapping();
+  for (const YamlMember& member : node.members)
+    mapping.add(member.key->text, emit_node(*member.value));
+  return mapping;
+}
+
+std::string json_of(const Parsed& parsed, Mistakes& mistakes) {
+  return json_text(parsed.root(), mistakes);
+}
+
+std::vector<std::string> texts_of(const std::vector<PlacedComment>& comments) {
+  std::vector<std::string> texts;
+  for (const PlacedComment& comment : comments)
+    texts.push_back(comment.text);
+  std::ranges::sort(texts);
+  return texts;
+}
+
+/// A document whose values are texts, written anew with its comments.
+std::string rewritten(const std::string& text) {
+  const Parsed parsed(text);
+  EmitNode root = emit_node(parsed.root());
+  const auto comments = place_comments(text);
+  attach_comments(root, comments.value());
+  return emit_document(root);
+}
+
+TEST(AttachComments, WritesThemWithWhatTheyBelongTo) {
+  EXPECT_EQ(rewritten("# 1\na: {b: v, # 2\n  c: [x, k]} # 3\nd: [z, w] # 4\n# 5\n"),
+            "# 1\na:\n  b: v # 2\n  c: [x, k] # 3\nd: [z, w] # 4\n# 5\n");
+}
+
+TEST(AttachComments, PutsSeveralOfOneLineAboveIt) {
+  EXPECT_EQ(rewritten("a: { # 1\n  b: x\n} # 2\n"), "# 1\n# 2\na: {b: x}\n");
+}
+
+TEST(AttachComments, PutsThoseOfAnItemInLinesAboveItsDash) {
+  EXPECT_EQ(rewritten("a:\n  - {b: x, # 1\n     c: k} # 2\n  - - z # 3\n    # 4\n"),
+            "a:\n  - b: x # 1\n    c: k # 2\n  - - z # 3\n    # 4\n");
+}
+
+TEST(AttachComments, LeavesAnEmptyListWhereItIs) {
+  EXPECT_EQ(rewritten("a: [ # 1\n  # 2\n]\nb: x\n"), "a: [] # 1\n# 2\nb: x\n");
+}
+
+/// Makes documents with comments wherever some may stand, the same for the same seed.
+class DocumentMaker {
+ public:
+  explicit DocumentMaker(unsigned seed) : random_(seed) {}
+
+  std::string document() {
+    EmitNode root = mapping(4);
+    root.add("last", EmitNode::spelled("word"));
+    std::string text;
+    const std::string emitted = with_broken_brackets(emit_document(root));
+    for (std::string_view rest = emitted; !rest.empty();) {
+      const std::size_t end = rest.find('\n');
+      if (below(4) == 0) text += std::string(below(9), ' ') + comment() + "\n";
+      text += rest.substr(0, end);
+      if (below(4) == 0) text += " " + comment();
+      text += "\n";
+      rest.remove_prefix(end + 1);
+    }
+    return text;
+  }
+
+ private:
+  /// Brackets go over several lines here and there.
+  std::string with_broken_brackets(std::string text) {
+    for (std::size_t at = text.find(", "); at != text.npos; at = text.find(", ", at + 1)) {
+      if (below(3) == 0) text.insert(at + 1, "\n" + std::string(20 + below(5), ' '));
+    }
+    for (std::size_t at = text.find("]"); at != text.npos; at = text.find("]", at + 1)) {
+      if (below(3) != 0 || text[at - 1] == '[') continue;
+      const std::string line_break = "\n" + std::string(20, ' ');
+      text.insert(at, line_break);
+      at += line_break.size();
+    }
+    return text;
+  }
+
+  EmitNode value(int depth) {
+    switch (below(depth > 0 ? 6 : 3)) {
+      case 0:
+        return EmitNode::of_text("two\nlines");
+      case 1:
+        return EmitNode::spelled("word");
+      case 2:
+        return EmitNode::spelled("\"with # mark\"");
+      case 3:
+        return list(depth - 1);
+      default:
+        return mapping(depth - 1);
+    }
+  }
+
+  EmitNode mapping(int depth) {
+    EmitNode node = EmitNode::mapping(style());
+    for (std::size_t count = below(4); count > 0; --count)
+      node.add("key" + std::to_string(count), value(depth));
+    return node;
+  }
+
+  EmitNode list(int depth) {
+    std::vector<EmitNode> items;
+    for (std::size_t count = below(4); count > 0; --count)
+      items.push_back(value(depth));
+    return EmitNode::list(std::move(items), style());
+  }
+
+  EmitNode::Style style() { return below(2) == 0 ? EmitNode::Style::best : EmitNode::Style::lines; }
+  std::string comment() { return "# " + std::to_string(++comments_); }
+  std::size_t below(std::size_t bound) { return random_() % bound; }
+
+  std::mt19937 random_;
+  int comments_ = 0;
+};
+
+TEST(AttachComments, LosesNoneAndChangesNothingTheSecondTime) {
+  int with_comments = 0;
+  for (unsigned seed = 0; seed < 1000; ++seed) {
+    const std::string text = DocumentMaker(seed).document();
+    Parsed parsed(text);
+    if (!parsed.ok()) continue;  // a comment less indented than the literal text that it is in
+    const auto comments = place_comments(text);
+    ASSERT_TRUE(comments) << text;
+    with_comments += comments->empty() ? 0 : 1;
+    const std::string once = rewritten(text);
+    Parsed again(once);
+    ASSERT_TRUE(again.ok()) << text << "comes to\n" << once;
+    ASSERT_EQ(json_of(again, again.mistakes()), json_of(parsed, parsed.mistakes())) << once;
+    ASSERT_EQ(texts_of(place_comments(once).value()), texts_of(*comments)) << text << "comes to\n" << once;
+    ASSERT_EQ(rewritten(once), once) << text << "first comes to\n" << once;
+  }
+  EXPECT_GT(with_comments, 300);
+}
+
+}  // namespace
+}  // namespace wiretape::yaml
