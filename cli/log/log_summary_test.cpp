@@ -24,7 +24,7 @@ journal::Entry unmatched(std::uint64_t number) {
           .exchange = "",
           .is_unmatched = true,
           .reason = "nearest is 'a'",
-          .request = {{.method = "GET", .target = "/x?key=sk-1"}, ""},
+          .request = {{.method = "GET", .target = "/x?key=sk-1", .minor_version = 1, .fields = {}}, ""},
           .writes = {},
           .end = {}};
 }
