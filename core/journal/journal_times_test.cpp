@@ -17,7 +17,7 @@ namespace {
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using namespace std::chrono_literals;
-using Counts = std::vector<std::uint64_t>;
+using TryCounts = std::vector<std::uint64_t>;
 
 const Journal::Time start{std::chrono::hours(5)};
 
@@ -46,8 +46,8 @@ class JournalTimes : public ::testing::Test {
   }
 
   /// How many tries each entry had before it.
-  [[nodiscard]] Counts counts() const {
-    Counts all;
+  [[nodiscard]] TryCounts counts() const {
+    TryCounts all;
     for (const auto& entry : journal_.entries())
       all.push_back(entry.retry ? entry.retry->count : 0);
     return all;
@@ -106,10 +106,10 @@ TEST_F(JournalTimes, TakeForTheSameWhatIsTheSameByteForByte) {
   ask(1ms, {.body = "{ }"});
   ask(2ms, {.body = "{}", .session = "mine"});
   ask(3ms, {.body = "{}", .target = "/v1?a=b"});
-  EXPECT_EQ(counts(), (Counts{0, 0, 0, 0}));
+  EXPECT_EQ(counts(), (TryCounts{0, 0, 0, 0}));
   ask(4ms, {.body = "{ }"});
   ask(5ms, {.body = "{ }"});
-  EXPECT_EQ(counts(), (Counts{0, 0, 0, 0, 1, 2}));
+  EXPECT_EQ(counts(), (TryCounts{0, 0, 0, 0, 1, 2}));
   EXPECT_EQ(journal_.entries().back().retry->previous, 5U);
 }
 
@@ -119,7 +119,7 @@ TEST_F(JournalTimes, BelieveAClientThatCountsItsTries) {
   ask(2ms, {.told = "1"});
   ask(3ms, {.body = "other", .told = "2"});
   ask(4ms, {.body = "odd", .told = "many"});
-  EXPECT_EQ(counts(), (Counts{0, 0, 1, 2, 0}));
+  EXPECT_EQ(counts(), (TryCounts{0, 0, 1, 2, 0}));
   EXPECT_EQ(journal_.entries().at(3).retry, (Retry{.count = 2}));
 }
 
@@ -153,17 +153,17 @@ TEST_F(JournalTimes, MeasureAWaitFromTheLastByteWhereTheEndCameLate) {
 TEST_F(JournalTimes, BeginAnewWhereTheJournalIsCleared) {
   ask(0ms);
   ask(1ms, {.session = "mine"});
-  EXPECT_EQ(counts(), (Counts{0, 0}));
+  EXPECT_EQ(counts(), (TryCounts{0, 0}));
   journal_.clear({.session = ""});
   ask(2ms);
   ask(3ms, {.session = "mine"});
-  EXPECT_EQ(counts(), (Counts{0, 0, 1}));
+  EXPECT_EQ(counts(), (TryCounts{0, 0, 1}));
 }
 
 TEST_F(JournalTimes, TellTriesOfWhatTheJournalHolds) {
   for (int i = 0; i < 14; ++i)
     ask(std::chrono::milliseconds(i), {.body = std::to_string(i % 12)});
-  EXPECT_EQ(counts(), (Counts{0, 0, 0, 0, 0, 0, 0, 0, 0, 0})) << "those before were pushed out";
+  EXPECT_EQ(counts(), (TryCounts{0, 0, 0, 0, 0, 0, 0, 0, 0, 0})) << "those before were pushed out";
 }
 
 }  // namespace
