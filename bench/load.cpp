@@ -172,7 +172,7 @@ class Load {
   }
 
   void check(std::size_t offset, std::size_t length) const {
-    if (options_.response.compare(offset, length, buffer_, length) == 0) return;
+    if (is_expected(options_.response, offset, {buffer_, length})) return;
     fail("the first response differs from the expected one after byte " + std::to_string(offset));
   }
 

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 // What the programs of the load test share. They are tools run by bench/run_bench.py: on any failure they say what
 // failed on standard error and exit with status 1, so that a broken measurement can't pass for a slow one.
@@ -38,6 +39,10 @@ void make_room_for(int socket, std::size_t size);
 
 /// Sends all of `bytes` on a blocking socket, or fail().
 void send_all(int socket, const std::string& bytes);
+
+/// Whether bytes that came at `offset` of a response are as expected. The request's own id, in the field that ends in
+/// `request-id`, is another for each request: of it the length counts alone.
+[[nodiscard]] bool is_expected(const std::string& expected, std::size_t offset, std::string_view bytes);
 
 /// Reads exactly `expected.size()` bytes from a blocking socket; fail() where they differ from `expected` or end early.
 void read_expected(int socket, const std::string& expected);

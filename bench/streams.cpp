@@ -124,7 +124,7 @@ class Streams {
     const auto got = static_cast<std::size_t>(count);
     errno = 0;
     if (got == 0) fail("the server closed after " + std::to_string(stream.received) + " bytes of a response");
-    if (response_.bytes.compare(stream.received, got, buffer_, got) != 0) {
+    if (!is_expected(response_.bytes, stream.received, {buffer_, got})) {
       fail("a response differs from the expected one after byte " + std::to_string(stream.received));
     }
     stream.received += got;
