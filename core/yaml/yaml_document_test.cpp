@@ -48,6 +48,16 @@ TEST(YamlDocument, OfCommentsOnlyHasNoRoot) {
   }
 }
 
+TEST(YamlDocument, TellsAScalarWithoutQuotes) {
+  Parsed parsed("[word, 7, 'word', \"word\", !b64 d29y]");
+  std::vector<bool> plain;
+  for (const YamlNode* item : parsed.root().items)
+    plain.push_back(item->is_plain);
+  EXPECT_THAT(plain, ElementsAre(true, true, false, false, false));
+  Parsed literal("a: |\n  word\n");
+  EXPECT_FALSE(literal.root().members.at(0).value->is_plain);
+}
+
 TEST(YamlDocument, KeepsTextOfEveryStyle) {
   Parsed parsed(
       "plain: two\n  lines\n"
