@@ -83,7 +83,7 @@ std::vector<NamedAnswer> answers() {
 
 /// Whether a fault may leave all bytes as they are: it acts on when they are sent, or on what comes behind them.
 bool leaves_bytes(std::string_view name) {
-  return name == "stall" || name == "drip" || name == "never_close";
+  return name == "stall" || name == "drip" || name == "hold" || name == "never_close";
 }
 
 void expect_hit(const NamedAnswer& each, const std::string& plan, std::string_view name) {
