@@ -59,7 +59,7 @@ MockServer serve_tls(const AnswerForTest& answer, std::string_view plan) {
   return serve(answer, plan, over_tls());
 }
 
-std::string request_for(const AnswerForTest& answer) {
+std::string request_to(const AnswerForTest& answer) {
   return post(answer.dialect == nullptr ? "/" : answer.dialect->default_path, answer.request_body);
 }
 
@@ -123,7 +123,7 @@ void expect_seen(const AnswerForTest& answer, const std::string& plan) {
   const WireProgram expected = compile::broken(answer, plan);
   const auto server = serve(answer, plan);
   RawClient client(server.port());
-  client.send(request_for(answer));
+  client.send(request_to(answer));
   ASSERT_EQ(as_compiled(client.read(expected.bytes.size()), expected), expected.bytes);
   std::visit(ExpectEnd{server, client, expected}, expected.steps.back().action);
   if (!std::holds_alternative<program::RepeatAction>(expected.steps.back().action)) {
@@ -242,7 +242,7 @@ TEST(FaultsOnSockets, AResetComesBehindEveryByteAThousandTimesOfAThousand) {
 std::string seen_over_tls(const AnswerForTest& answer, const std::string& plan, TlsEnd end) {
   const auto server = serve_tls(answer, plan);
   RawTlsClient client(server.port(), authority().certificate);
-  client.send(request_for(answer));
+  client.send(request_to(answer));
   std::string all = client.read_all();
   EXPECT_EQ(client.end(), end) << plan;
   return all;
@@ -275,7 +275,7 @@ TEST(FaultsOnSockets, EveryBoundaryIsSeenAsARecord) {
   const std::string expected = compile::broken(answer, "").bytes;
   const auto server = serve_tls(answer, byte_by_byte);
   RawTlsClient client(server.port(), authority().certificate);
-  client.send(request_for(answer));
+  client.send(request_to(answer));
   for (const char byte : expected)
     ASSERT_EQ(client.read_record(), std::string(1, byte));
 }
@@ -285,7 +285,7 @@ TEST(FaultsOnSockets, JournalsTheWritesOfTheProgram) {
   const WireProgram expected = compile::broken(answer, byte_by_byte);
   const auto server = serve(answer, byte_by_byte);
   RawClient client(server.port());
-  client.send(request_for(answer));
+  client.send(request_to(answer));
   EXPECT_EQ(client.read(expected.bytes.size()), expected.bytes);
   ASSERT_TRUE(server.journal().wait_for_ended(1, 30s));
   const auto writes = server.journal().entries().at(0).writes;

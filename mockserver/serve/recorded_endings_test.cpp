@@ -119,7 +119,7 @@ MockServer serve(const Case& recorded, const ServerOptions& options = {}) {
 }
 
 /// A request on a connection that only the response's end, or the client's wish where it is whole, closes.
-std::string request_for(const Case& recorded) {
+std::string request_of(const Case& recorded) {
   return post("/v1", "{}", recorded.journalled == Ending::complete ? "Connection: close\r\n" : "");
 }
 
@@ -133,7 +133,7 @@ class RecordedEnding : public ::testing::TestWithParam<Case> {};
 TEST_P(RecordedEnding, IsSeenBySockets) {
   const auto server = serve(GetParam());
   RawClient client(server.port());
-  client.send(request_for(GetParam()));
+  client.send(request_of(GetParam()));
   EXPECT_EQ(client.read_all(), GetParam().bytes);
   EXPECT_EQ(client.end(), GetParam().end);
   EXPECT_EQ(journalled_by(server), GetParam().journalled);
@@ -142,7 +142,7 @@ TEST_P(RecordedEnding, IsSeenBySockets) {
 TEST_P(RecordedEnding, IsSeenUnderTls) {
   const auto server = serve(GetParam(), over_tls());
   RawTlsClient client(server.port(), authority().certificate);
-  client.send(request_for(GetParam()));
+  client.send(request_of(GetParam()));
   EXPECT_EQ(client.read_all(), GetParam().bytes);
   EXPECT_EQ(client.end(), GetParam().end == ReadEnd::reset ? TlsEnd::reset : TlsEnd::close_notify);
   EXPECT_EQ(journalled_by(server), GetParam().journalled);
@@ -150,7 +150,7 @@ TEST_P(RecordedEnding, IsSeenUnderTls) {
 
 /// At every split of the request, which changes nothing.
 TEST_P(RecordedEnding, IsSeenInMemory) {
-  const auto request = request_for(GetParam());
+  const auto request = request_of(GetParam());
   for (std::size_t split = 0; split < request.size(); ++split) {
     const MemoryServer server(tapes_of(GetParam()), {});
     MemoryClient client(server);
