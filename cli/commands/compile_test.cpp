@@ -75,6 +75,27 @@ TEST_F(Compile, MakesARequestThatEachFixtureAccepts) {
   EXPECT_GT(count, 10);
 }
 
+TEST_F(Compile, ShowsWhereAResponseIsHeld) {
+  const auto path = tape("{id: a, response: {body: abc}, faults: [{do: hold, at: {byte: 1}, until: next_request}]}");
+  EXPECT_THAT(run({"compile", path}).output,
+              HasSubstr("      0.000 ms                   held until it is released\n"
+                        "                                 or the session's next request, at most 30000.000 ms\n"
+                        "      0.000 ms       39       2  bc\n"
+                        "ending: complete; the connection stays open\n"));
+  const auto json = nlohmann::json::parse(run({"compile", path, "--json"}).output);
+  EXPECT_EQ(json.at("steps").at(1),
+            nlohmann::json::parse(R"({"at_us":0,"do":"hold","until":"next_request","for_us":30000000})"));
+}
+
+TEST_F(Compile, ShowsWhatComesThen) {
+  const auto path =
+      tape("{id: a, request: {path: /v1/chat/completions}, reply: {tool_calls: [{name: f}], then: {text: Done.}}}");
+  const auto output = run({"compile", path}).output;
+  EXPECT_THAT(output, HasSubstr("exchange a ("));
+  EXPECT_THAT(output, HasSubstr("exchange a.then ("));
+  EXPECT_THAT(run({"compile", path, "--exchange", "a.then"}).output, HasSubstr("Done"));
+}
+
 TEST_F(Compile, PrintsAllBytesAsJson) {
   const std::string path =
       tape("{id: a, response: {body: !b64 /wA=, headers: {content-length: 2}}, delivery: {fragment: {at: [1]}}}");

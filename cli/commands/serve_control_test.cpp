@@ -151,6 +151,19 @@ TEST_F(ServeControl, FailsStrictlyWhereSomethingIsUnmatchedOrUnused) {
   EXPECT_EQ(report.at("unused").at(0).at("exchange"), "A");
 }
 
+TEST_F(ServeControl, HoldsAResponseUntilItIsReleased) {
+  folder_.write("a.yaml", tape_of("/a", "answer"));
+  serve({"--faults", "hold:byte=3"});
+  RawClient client(port_);
+  client.send("GET /~mine/a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+  const auto held = json::parse(ask(control_port_, "GET /sessions/mine/held?requests=1&timeout=60s"));
+  EXPECT_EQ(held.at("held").at(0).at("session"), "mine");
+  EXPECT_THAT(client.read_until("ans"), ::testing::EndsWith("\r\n\r\nans"));
+  EXPECT_EQ(ask(control_port_, "POST /sessions/mine/release"), "{\"released\":1}\n");
+  EXPECT_EQ(client.read_all(), "wer");
+  EXPECT_EQ(end().exit_code, exit_completed);
+}
+
 TEST_F(ServeControl, FailsStrictlyWhereAFaultHitNothing) {
   folder_.write("a.yaml", tape_of("/a", "A"));
   folder_.write("plan.yaml",
