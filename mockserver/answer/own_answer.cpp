@@ -100,14 +100,14 @@ Playable error_answer(const AskError& error, const wire::HttpRequest& request, c
   const auto& dialect = dialect_for_request(error.path, request.head.fields);
   auto answer = own_answer(program::whole_response(error_in(dialect, error.error)), error.session,
                            context_of(request.head, origin));
-  answer.reason = error.error.message;
+  answer.miss = error.error.message;
   return answer;
 }
 
 Playable error_answer(OwnError error, const Asked& asked, const tape::Exchange& exchange) {
   auto answer = own_answer(program::whole_response(error_in(dialect_of(asked), error)), asked.session, asked.context);
   answer.exchange = exchange.id;
-  answer.reason = std::move(error.message);
+  answer.error = std::move(error.message);
   return answer;
 }
 
@@ -158,15 +158,15 @@ Playable unmatched_answer(const Asked& asked, const LoadedTapes& loaded) {
   auto message = fmt::format("no exchange answers {} {}", request.method(), request.path());
   if (loaded.exchanges.empty()) message += no_tapes;
   const auto spent = spent_exchanges(asked, loaded);
-  auto reason = spent.empty() ? "" : "used up are " + spent;
-  if (!spent.empty()) message.append("; ").append(reason);
+  auto miss_text = spent.empty() ? "" : "used up are " + spent;
+  if (!spent.empty()) message.append("; ").append(miss_text);
   auto nearest = ordered_json::array();
   for (const auto& miss : nearest_misses(request, loaded.matcher, loaded.exchanges, used, explained_exchanges)) {
     const auto& exchange = *loaded.exchanges[miss.index];
     const auto place = fmt::format("{}:{}:{}", loaded.prepared[miss.index].tape->name, exchange.position.line,
                                    exchange.position.column);
     if (nearest.empty() && spent.empty()) {
-      reason = fmt::format("nearest is '{}' ({}): {}", exchange.id, place, failing_clauses(without_secrets(miss)));
+      miss_text = fmt::format("nearest is '{}' ({}): {}", exchange.id, place, failing_clauses(without_secrets(miss)));
       message += fmt::format("; nearest is '{}' ({}): {}", exchange.id, place, failing_clauses(miss));
     }
     nearest.push_back({{"exchange", exchange.id}, {"place", place}, {"clauses", clauses_json(miss)}});
@@ -177,7 +177,7 @@ Playable unmatched_answer(const Asked& asked, const LoadedTapes& loaded) {
   response.body = program::verbatim_body(text::write_json(body));
   auto answer = own_answer(std::move(response), asked.session, asked.context);
   answer.is_unmatched = true;
-  answer.reason = std::move(reason);
+  answer.miss = std::move(miss_text);
   return answer;
 }
 

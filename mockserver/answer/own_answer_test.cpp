@@ -76,7 +76,7 @@ TEST(ErrorAnswer, InThePlaceOfAnExchangeNamesItAndTheCause) {
   const auto request = request_of("HEAD", "/x");
   const auto answer = error_answer({422, "some_type", "why"}, asked_of(request), {.id = "e"});
   EXPECT_EQ(answer.exchange, "e");
-  EXPECT_EQ(answer.reason, "why");
+  EXPECT_EQ(answer.error, "why");
   EXPECT_THAT(answer.program->bytes, EndsWith("\r\n\r\n")) << "HEAD";
 }
 
@@ -104,7 +104,7 @@ TEST(UnmatchedAnswer, ShowsTheNearestSideBySide) {
       R"({"clause":"path","holds":true,"expected":"/x","found":"/x"}]},)"
       R"({"exchange":"far","place":"a.yaml:3:5","clauses":[)"
       R"({"clause":"path","holds":false,"expected":"/far","found":"/x"}]}]})");
-  EXPECT_EQ(answer.reason, "nearest is 'near' (b.yaml:9:5): method: expected GET, found POST");
+  EXPECT_EQ(answer.miss, "nearest is 'near' (b.yaml:9:5): method: expected GET, found POST");
 }
 
 TEST(UnmatchedAnswer, HasAnthropicsShapeWithTheNearestBeside) {

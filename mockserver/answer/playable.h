@@ -17,9 +17,8 @@ struct Playable {
   bool is_unmatched = false;          ///< it is the 404 for what no exchange answers
   bool is_limited = false;            ///< it is a 429: the exchange would answer, but for a quota of its tape
   std::vector<std::string> faults{};  ///< those that are in the program, each as a plan writes it
-  /// Why no exchange's answer is given, where the server tells that in its place: the nearest miss of a request that
-  /// nothing matches, or what is wrong. Without secrets.
-  std::string reason{};
+  std::string error{};                ///< why the exchange can't answer, where the server tells that in its place
+  std::string miss{};  ///< why none answers: the nearest miss, or what the request asks wrongly; without secrets
   std::uint64_t request_number = 0;  ///< what its request's id is made of: another for each, the same each time
 };
 

@@ -103,7 +103,7 @@ void Playback::on_request(wire::HttpRequest&& request, std::size_t continued, ne
                                                 .faults = std::move(playable.faults),
                                                 .status = head.status,
                                                 .retry_after = head.retry_after,
-                                                .reason = playable.reason,
+                                                .reason = playable.error.empty() ? playable.miss : playable.error,
                                                 .at = now});
   if (continued > 0) terms_->journal.continued(number, continued);
   auto& held = terms_->responder.held();
