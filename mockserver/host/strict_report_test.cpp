@@ -79,7 +79,7 @@ std::vector<tape::Tape> broken_by(std::string_view plan) {
 
 TEST(StrictReport, NamesTheFaultsThatHitNothing) {
   Responder responder(broken_by("stall:byte=1,fin:byte=0;attempt=2"), {}, faults_of("drip:size=1,hang:exchange=two"),
-                      "plan.yaml");
+                      {.faults_name = "plan.yaml"});
   static_cast<void>(responder.respond(request_for("/one")));
   const journal::Journal journal({});
   const auto report = strict_report(journal, responder, {}, {{"plan.yaml", "", {3, 5}, "silent", false}});
