@@ -136,8 +136,9 @@ bool AnswerDecoder::unframed(std::string_view text, std::uint64_t offset) {
 
 void AnswerDecoder::open_frame(const wire::Frame& frame, std::uint64_t offset) {
   if (outcome_) return;
+  const auto decoder = dialect_->read.make_decoder();  // what the event says besides must leave no trace
   deltas_.clear();
-  decoder_->decode(frame, deltas_);
+  decoder->decode(frame, deltas_);
   const auto error = std::ranges::find_if(
       deltas_, [](const auto& delta) { return std::holds_alternative<provider::ErrorDelta>(delta); });
   if (error != deltas_.end()) apply(*error, offset);

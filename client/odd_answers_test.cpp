@@ -216,6 +216,8 @@ std::vector<OddAnswer> errors() {
        "Hello", "last words"},
       {"without_its_line_end", ok(events_type, hello + "event: error\ndata: {\"message\":\"last words\"}"), failed,
        "Hello", "last words"},
+      {"half_a_pair_left_open", ok(events_type, hello + R"(data: {"choices":[{"delta":{"content":"\ud83d"}}]})"),
+       "truncated", "Hello"},
       {"in_a_delta",
        ok(events_type, hello + sse(R"({"choices":[{"delta":{"error":{"message":"died","code":502}}}]})") +
                            finish_event("stop") + done_event),

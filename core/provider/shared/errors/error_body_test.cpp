@@ -98,6 +98,15 @@ TEST(ErrorBody, KeepsTheErrorAsItIsWritten) {
   EXPECT_EQ(read_error_body("text").json, "");
 }
 
+TEST(ErrorBody, FindsWhatLiesDeepWithoutLookingTwice) {
+  for (const std::string name : {"error", "errormsg", "message", "ErrorMsg", "detail", "data"}) {
+    std::string body;
+    for (int depth = 0; depth < 100; ++depth)
+      body += "{\"" + name + "\":";
+    EXPECT_EQ(said(body + "\"m\"" + std::string(100, '}')), "m||") << name;
+  }
+}
+
 TEST(ErrorBody, OfManyErrorsShowsTheFirst) {
   std::string list = R"({"errors":[)";
   for (int i = 0; i < 20; ++i)

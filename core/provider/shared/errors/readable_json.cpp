@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstddef>
+#include <string_view>
 #include <system_error>
 
 #include "wiretape/core/text/json/surrogate_half.h"
@@ -12,22 +13,34 @@
 namespace wiretape::provider {
 namespace {
 
-/// Numbers beyond a double become null.
-std::string with_finite_numbers(std::string json) {
-  bool is_in_text = false;
-  for (std::size_t at = 0; at < json.size(); ++at) {
-    if (json[at] == '"') is_in_text = !is_in_text;
-    if (json[at] == '\\') ++at;
-    if (is_in_text || at >= json.size() || json[at] < '0' || json[at] > '9') continue;
-    const auto end = std::min(json.find_first_not_of("0123456789.eE+-", at), json.size());
-    const auto begin = at > 0 && json[at - 1] == '-' ? at - 1 : at;
-    double value = 0;
-    const auto result = std::from_chars(json.data() + at, json.data() + end, value);
-    const bool is_finite = result.ec == std::errc() && std::isfinite(value);
-    if (!is_finite) json.replace(begin, end - begin, "null");
-    at = is_finite ? end - 1 : begin + 3;
+bool is_finite(std::string_view number) {
+  double value = 0;
+  const auto result = std::from_chars(number.data(), number.data() + number.size(), value);
+  return result.ec == std::errc() && std::isfinite(value);
+}
+
+/// How long the text or the number is that JSON begins with; of anything else a byte.
+std::size_t token_length(std::string_view json) {
+  if (json.front() != '"') {
+    return std::max<std::size_t>(1, std::min(json.find_first_not_of("0123456789.eE+-"), json.size()));
   }
-  return json;
+  for (std::size_t at = 1; at < json.size(); ++at) {
+    if (json[at] == '"') return at + 1;
+    if (json[at] == '\\') ++at;
+  }
+  return json.size();
+}
+
+/// Numbers beyond a double become null.
+std::string with_finite_numbers(std::string_view json) {
+  std::string out;
+  out.reserve(json.size());
+  for (std::string_view token; !json.empty(); json.remove_prefix(token.size())) {
+    token = json.substr(0, token_length(json));
+    const bool is_number = token.front() == '-' || (token.front() >= '0' && token.front() <= '9');
+    out += is_number && !is_finite(token) ? "null" : token;
+  }
+  return out;
 }
 
 }  // namespace

@@ -23,10 +23,9 @@ using Names = std::span<const std::string_view>;
 
 constexpr std::array<std::string_view, 7> error_names{"error",    "err",      "errors",       "fault",
                                                       "errormsg", "baseresp", "errorresponse"};
-constexpr std::array<std::string_view, 16> message_names{
-    "message",   "msg",           "detail",    "errordescription", "errormessage", "errormsg", "errmsg",
-    "statusmsg", "statusmessage", "errorinfo", "faultstring",      "details",      "reason",   "description",
-    "title",     "data"};
+constexpr std::array<std::string_view, 15> message_names{
+    "message",   "msg",         "detail",  "errordescription", "errormessage", "errmsg", "statusmsg", "statusmessage",
+    "errorinfo", "faultstring", "details", "reason",           "description",  "title",  "data"};
 constexpr std::array<std::string_view, 4> type_names{"type", "errortype", "status", "kind"};
 constexpr std::array<std::string_view, 7> code_names{"code",       "errorcode", "errcode",   "errno",
                                                      "statuscode", "retcode",   "returncode"};
@@ -141,7 +140,7 @@ ErrorWords words_of_object(text::JsonValue object) {
   const auto error = error_in(object);
   ErrorWords words = error ? words_of_error(*error) : ErrorWords{};
   auto message = message_of(object);
-  const bool is_a_word = error && !is_container(*error) && !message.empty() && message != words.message;
+  const bool is_a_word = error && !is_container(*error) && !message.empty();
   if (is_a_word) words.type = std::exchange(words.message, "");
   if (words.message.empty()) words.message = std::move(message);
   if (const auto more = passed_on(object); !more.empty()) words.message += (words.message.empty() ? "" : ": ") + more;
