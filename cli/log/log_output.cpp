@@ -30,11 +30,12 @@ bool LogOutput::write(std::string_view bytes) {
 
 bool LogOutput::has_room() const {
   pollfd wanted{descriptor_, POLLOUT, 0};
-  int found = 0;
-  do {
-    found = ::poll(&wanted, 1, patience);
-  } while ((found == 0 || (found < 0 && errno == EINTR)) && std::chrono::steady_clock::now() < latest_.load());
-  return found > 0;
+  for (;;) {
+    const bool is_late = std::chrono::steady_clock::now() >= latest_.load();
+    const int found = ::poll(&wanted, 1, is_late ? 0 : patience);
+    if (found > 0) return true;
+    if (is_late || (found < 0 && errno != EINTR)) return false;
+  }
 }
 
 }  // namespace wiretape::cli

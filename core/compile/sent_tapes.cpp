@@ -8,6 +8,7 @@
 
 #include "wiretape/core/compile/load_tape.h"
 #include "wiretape/core/tape/load/read_tape.h"
+#include "wiretape/core/yaml/mistakes.h"
 #include "wiretape/core/yaml/split_documents.h"
 
 namespace wiretape::compile {
@@ -42,6 +43,7 @@ std::variant<std::vector<tape::Tape>, text::Diagnostics> read_sent_tapes(std::st
   std::vector<tape::Tape> tapes;
   text::Diagnostics mistakes;
   for (const auto& document : documents) {
+    if (mistakes.size() >= yaml::Mistakes::most) break;
     // What aliases repeat is shared among the documents; what is written out has a node for each byte at most.
     const auto nodes = std::max(limits.nodes / documents.size(), std::min(limits.nodes, document.text.size()));
     auto read = read_one(document, name, {limits.bytes, limits.depth, nodes});

@@ -41,13 +41,18 @@ wire::HttpRequestHead unpack_head(std::string_view text) {
   return head;
 }
 
+constexpr std::uint64_t most_tries = 1'000'000'000;
+
 /// How many tries a client says that there were before; nullopt where it says nothing.
 std::optional<std::uint64_t> told_tries(std::string_view lines) {
   const auto fields = wire::HttpFieldLines::read(lines);
   const auto text = wire::find_field(fields, "x-stainless-retry-count");
+  if (!text) return std::nullopt;
   std::uint64_t count = 0;
-  if (!text || std::from_chars(text->data(), text->data() + text->size(), count).ec != std::errc{}) return std::nullopt;
-  return count;
+  const auto* const end = text->data() + text->size();
+  const auto read = std::from_chars(text->data(), end, count);
+  const bool is_count = read.ec == std::errc{} && read.ptr == end && count <= most_tries;
+  return is_count ? std::optional(count) : std::nullopt;
 }
 
 constexpr std::size_t records_at_once = 256;
@@ -199,6 +204,8 @@ std::vector<RetriedEntry> Journal::retries(const Filter& filter) const {
 }
 
 std::size_t Journal::clear(const Filter& filter) {
+  if (const auto newest = newest_record())
+    static_cast<void>(tried(*newest));  // which try a request is must not depend on who has looked
   std::size_t cleared = 0;
   {
     const std::lock_guard tries_lock(tries_mutex_);
@@ -361,6 +368,11 @@ Entry Journal::entry_of(const Record& record, Played played) const {
   return entry;
 }
 
+Journal::SharedRecord Journal::newest_record() const {
+  const std::lock_guard lock(mutex_);
+  return records_.empty() ? nullptr : records_.back().record;
+}
+
 /// Looks at the requests up to this one that nobody has looked at yet: who never reads never pays for it.
 Try Journal::tried(const Record& record) const {
   const std::lock_guard lock(tries_mutex_);
@@ -381,7 +393,8 @@ std::optional<Retry> Journal::retry_of(const Record& record) const {
   const auto* before = find(tried.previous);
   if (before == nullptr) return retry;
   retry.previous = tried.previous;
-  retry.gap = record.arrived - before->record->arrived;
+  // Of requests that come on two threads at once the later number may have arrived first.
+  retry.gap = std::max(record.arrived - before->record->arrived, std::chrono::microseconds(0));
   retry.wait = wait_after(record.arrived, before->played);
   if (retry.wait) retry.asked = before->record->retry_after;
   return retry;
@@ -390,7 +403,7 @@ std::optional<Retry> Journal::retry_of(const Record& record) const {
 /// A peer that gave up had the answer until it left. What was sent to its end a peer may have read before the end is
 /// noted, so that counts from when its last bytes were being sent.
 std::optional<std::chrono::microseconds> Journal::wait_after(std::chrono::microseconds arrival, const Played& before) {
-  const bool gave_up = before.end && (before.end->ending == wire::Ending::abandoned || before.writes.empty());
+  const bool gave_up = before.end && (before.end->is_cut_short || before.writes.empty());
   if (gave_up && before.ended <= arrival) return arrival - before.ended;
   if (before.writes.empty() || before.last_write > arrival) return std::nullopt;
   return arrival - before.last_write;

@@ -36,6 +36,7 @@ struct WriteRecord {
 struct EndRecord {
   wire::Ending ending;
   std::chrono::microseconds at;
+  bool is_cut_short = false;  ///< not as the answer was meant: the peer left, or the server closed
 
   friend bool operator==(const EndRecord&, const EndRecord&) = default;
 };
@@ -278,6 +279,7 @@ class Journal {
   void leave_those_kept(std::vector<std::uint64_t>& numbers) const;
   [[nodiscard]] std::optional<Played> played(std::uint64_t number) const;
   [[nodiscard]] Entry entry_of(const Record& record, Played played) const;
+  [[nodiscard]] SharedRecord newest_record() const;
   [[nodiscard]] Try tried(const Record& record) const;
   [[nodiscard]] std::optional<Retry> retry_of(const Record& record) const;
   [[nodiscard]] std::chrono::microseconds since_start(Time time) const;

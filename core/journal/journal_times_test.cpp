@@ -71,7 +71,7 @@ TEST_F(JournalTimes, TellHowLongAnAnswerReallyTook) {
   EXPECT_EQ(journal_.entries().at(0).took, std::nullopt);
   journal_.wrote(number, {0, 10, 0us}, start + 12ms);
   journal_.wrote(number, {10, 32, 5s}, start + 13ms);
-  journal_.ended(number, {wire::Ending::abandoned, 9s}, start + 40ms);
+  journal_.ended(number, {wire::Ending::reset, 9s, true}, start + 40ms);
   const auto entry = journal_.entries().at(0);
   EXPECT_EQ(entry.took, 30ms);
   EXPECT_EQ(entry.written(), 42U);
@@ -126,7 +126,7 @@ TEST_F(JournalTimes, BelieveAClientThatCountsItsTries) {
 TEST_F(JournalTimes, MeasureAWaitFromWhenThePeerHadLeft) {
   const auto first = ask(0ms, {.retry_after = 1s});
   journal_.wrote(first, {0, 10, 0us}, start + 2ms);
-  journal_.ended(first, {wire::Ending::abandoned, 0us}, start + 30ms);
+  journal_.ended(first, {wire::Ending::abandoned, 0us, true}, start + 30ms);
   ask(35ms);
   EXPECT_EQ(journal_.entries().at(1).retry->wait, 5ms);
 }

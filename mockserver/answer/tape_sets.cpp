@@ -108,8 +108,11 @@ std::vector<ExchangeUse> TapeSets::uses() const {
 
 std::vector<FaultUse> TapeSets::fault_uses() const {
   std::vector<FaultUse> uses;
-  each_exchange([&](const PreparedExchange& each, const std::optional<std::string>& /*session*/) {
-    std::ranges::move(each.faults.uses(each.tape->name, each.exchange->id), std::back_inserter(uses));
+  each_exchange([&](const PreparedExchange& each, const std::optional<std::string>& session) {
+    for (auto& use : each.faults.uses(each.tape->name, each.exchange->id)) {
+      use.session = session;
+      uses.push_back(std::move(use));
+    }
   });
   return uses;
 }

@@ -74,7 +74,9 @@ Failure read_parameter(std::string_view name, const std::string& value, ControlQ
   if (name == "by") return read_duration(name, value, query.by.emplace());
   if (auto read = read_back_off(name, value, query.back_off)) return *std::move(read);
   if (name == "name") {
-    if (value.empty()) return unfit(name, value, "what the tapes are to be called, such as my_test.yaml");
+    constexpr std::size_t longest = 256;
+    if (value.empty() || value.size() > longest)
+      return unfit(name, value.substr(0, longest), "what the tapes are to be called, such as my_test.yaml");
     query.name = value;
   } else if (name == "path") {
     query.filter.is_target = has_path(value);

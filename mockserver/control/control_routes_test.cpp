@@ -259,8 +259,10 @@ TEST_F(Routes, ListTheFaultsThatHitNothing) {
 
 TEST_F(Routes, ListWhoIsHeldAndReleaseThem) {
   auto& held = responder_.held();
-  held.begin(1, 7, "mine");
-  held.begin(2, 8, "");
+  held.requested("mine", 1);
+  held.number(1, 7);
+  held.requested("", 2);
+  held.number(2, 8);
   held.arrive(1, {30s, true}, HeldStreams::Time(1h));
   held.arrive(2, {30s}, HeldStreams::Time(1h));
   const auto all = get("/held").at("held");
@@ -280,7 +282,8 @@ TEST_F(Routes, WaitUntilSoManyAreHeld) {
   const auto asked = ask("GET", "/sessions/mine/held?requests=1&timeout=60s");
   const auto& pending = std::get<PendingAnswer>(asked);
   EXPECT_FALSE(pending());
-  responder_.held().begin(1, 7, "mine");
+  responder_.held().requested("mine", 1);
+  responder_.held().number(1, 7);
   responder_.held().arrive(1, {30s}, HeldStreams::Time(1h));
   const auto answered = pending();
   ASSERT_TRUE(answered);

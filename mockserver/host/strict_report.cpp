@@ -14,7 +14,7 @@ void UsedBefore::note(const std::vector<ExchangeUse>& uses) {
 
 void UsedBefore::note(const std::vector<FaultUse>& uses) {
   for (const auto& use : uses) {
-    if (use.has_hit && !use.exchange.empty()) hits_.emplace(use.plan, use.exchange, use.fault);
+    if (use.has_hit && !use.exchange.empty() && !use.session) hits_.emplace(use.plan, use.exchange, use.fault);
   }
 }
 
@@ -23,7 +23,7 @@ bool UsedBefore::has(const ExchangeUse& use) const {
 }
 
 bool UsedBefore::has(const FaultUse& use) const {
-  return hits_.contains({use.plan, use.exchange, use.fault});
+  return !use.session && hits_.contains({use.plan, use.exchange, use.fault});
 }
 
 std::vector<journal::Entry> unmatched_requests(const journal::Journal& journal) {

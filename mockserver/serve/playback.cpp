@@ -97,6 +97,10 @@ void Playback::on_request(wire::HttpRequest&& request, std::size_t continued, ne
   }
   auto playable = terms_->responder.respond(request, {connection_, terms_->is_tls, terms_->is_cors});
   const auto head = answer_head(*playable.program);
+  const bool has_holds = playable.program->has_holds;
+  auto& held = terms_->responder.held();
+  // Before the journal: who has seen this request there may send one that is to be the next.
+  held.requested(playable.session, has_holds ? std::optional(connection_) : std::nullopt);
   const auto number = terms_->journal.received(playable.session, playable.exchange, std::move(request),
                                                {.is_unmatched = playable.is_unmatched,
                                                 .is_limited = playable.is_limited,
@@ -106,9 +110,7 @@ void Playback::on_request(wire::HttpRequest&& request, std::size_t continued, ne
                                                 .reason = playable.error.empty() ? playable.miss : playable.error,
                                                 .at = now});
   if (continued > 0) terms_->journal.continued(number, continued);
-  auto& held = terms_->responder.held();
-  held.requested(playable.session);
-  if (playable.program->has_holds) held.begin(connection_, number, playable.session);
+  if (has_holds) held.number(connection_, number);
   play(std::move(playable), number, now);
 }
 
@@ -192,7 +194,8 @@ void Playback::on_end(net::AnswerEnd end, net::Time now) {
                       : end == net::AnswerEnd::reset  ? wire::Ending::reset
                                                       : wire::Ending::abandoned;
   if (playing_->journalled != 0)
-    terms_->journal.ended(playing_->journalled, {ending, Clock(*playing_, now).now()}, now);
+    terms_->journal.ended(playing_->journalled, {ending, Clock(*playing_, now).now(), end != net::AnswerEnd::as_meant},
+                          now);
   playing_.reset();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "wiretape/core/text/position.h"
@@ -14,6 +15,7 @@ struct FaultUse {
   text::Position position;
   std::string fault;  ///< as a plan in a URL writes it
   bool has_hit = false;
+  std::optional<std::string> session{};  ///< whose own tape it is of
 };
 
 }  // namespace wiretape::mockserver

@@ -7,10 +7,9 @@ namespace wiretape::mockserver {
 
 using journal::HoldEnd;
 
-void HeldStreams::begin(std::uint64_t connection, std::uint64_t number, std::string_view session) {
+void HeldStreams::number(std::uint64_t connection, std::uint64_t number) {
   const std::lock_guard lock(mutex_);
-  plays_.insert_or_assign(connection, Play{.number = number, .session = std::string(session)});
-  is_empty_ = false;
+  plays_.at(connection).number = number;
 }
 
 void HeldStreams::end(std::uint64_t connection) {
@@ -41,8 +40,8 @@ std::variant<HeldStreams::Time, HoldEnd> HeldStreams::stay(std::uint64_t connect
   return std::exchange(play.end, std::nullopt).value_or(HoldEnd::limit);
 }
 
-void HeldStreams::requested(std::string_view session) {
-  if (is_empty_) return;
+void HeldStreams::requested(std::string_view session, std::optional<std::uint64_t> begins) {
+  if (is_empty_ && !begins) return;
   std::vector<std::uint64_t> ready;
   {
     const std::lock_guard lock(mutex_);
@@ -53,6 +52,8 @@ void HeldStreams::requested(std::string_view session) {
       play.end = HoldEnd::next_request;
       ready.push_back(connection);
     }
+    if (begins) plays_.insert_or_assign(*begins, Play{.session = std::string(session)});
+    is_empty_ = plays_.empty();
   }
   wake_all(ready);
 }

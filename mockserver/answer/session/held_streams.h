@@ -32,8 +32,12 @@ class HeldStreams {
 
   // For whoever plays a program with holds.
 
-  /// A play begins on a connection that has no other.
-  void begin(std::uint64_t connection, std::uint64_t number, std::string_view session);
+  /// The session makes a request. The plays of it that have begun before may go on from a hold that waits for one, once
+  /// for each request; also where they come to it only later. `begins`: its own play does, on this connection, which
+  /// has no other. Of two requests one is the later, whatever threads they come on.
+  void requested(std::string_view session, std::optional<std::uint64_t> begins = {});
+  /// Which entry of the journal a play has.
+  void number(std::uint64_t connection, std::uint64_t number);
   /// It has ended, held or not.
   void end(std::uint64_t connection);
   /// It has come to a hold.
@@ -41,9 +45,6 @@ class HeldStreams {
   /// Whether it stays where it has arrived: until when at most, or what lets it go on. To be asked again then, and once
   /// it is released, until it goes on.
   [[nodiscard]] std::variant<Time, journal::HoldEnd> stay(std::uint64_t connection, Time now);
-  /// The session makes a request. The plays of it that have begun before may go on from a hold that waits for one, once
-  /// for each request; also where they come to it only later.
-  void requested(std::string_view session);
 
   // For whoever releases them. Without a session all are meant.
 
@@ -60,8 +61,8 @@ class HeldStreams {
 
  private:
   struct Play {
-    std::uint64_t number;
     std::string session;
+    std::uint64_t number = 0;
     std::uint32_t requests = 0;  // of its session since, that no hold has used
     bool is_held = false;
     bool ends_at_next_request = false;      // where it is held, as the others

@@ -24,9 +24,14 @@ class Streams : public ::testing::Test {
  protected:
   Streams() {
     streams_.on_release([this](std::uint64_t connection) { woken_.push_back(connection); });
-    streams_.begin(11, 1, "a");
-    streams_.begin(12, 2, "a");
-    streams_.begin(13, 3, "");
+    begin(12, 2, "a");
+    begin(11, 1, "a");
+    begin(13, 3, "");
+  }
+
+  void begin(std::uint64_t connection, std::uint64_t number, std::string_view session) {
+    streams_.requested(session, connection);
+    streams_.number(connection, number);
   }
 
   void arrive(std::uint64_t connection, const HoldAction& hold = {30s}) { streams_.arrive(connection, hold, now_); }
@@ -104,16 +109,26 @@ TEST_F(Streams, CountRequestsThatCameBeforeTheHold) {
   EXPECT_EQ(streams_.release("a"), 1U) << "they can be released, too";
 }
 
+TEST_F(Streams, GoOnAtAPlayThatBeganLater) {
+  begin(14, 4, "b");
+  begin(15, 5, "b");
+  arrive(14, {30s, true});
+  arrive(15, {30s, true});
+  EXPECT_EQ(end_of(14), HoldEnd::next_request);
+  EXPECT_EQ(end_of(15), std::nullopt);
+}
+
 TEST_F(Streams, AreToldWhileTheyAreHeld) {
-  arrive(12, {30s, true});
-  arrive(11);
+  arrive(12);
+  arrive(11, {30s, true});
   const auto held = streams_.held();
   ASSERT_EQ(held.size(), 2U);
   EXPECT_EQ(held[0].number, 1U);
   EXPECT_EQ(held[1].number, 2U);
   EXPECT_EQ(held[1].session, "a");
   EXPECT_EQ(held[1].since, now_);
-  EXPECT_TRUE(held[1].ends_at_next_request);
+  EXPECT_TRUE(held[0].ends_at_next_request);
+  EXPECT_FALSE(held[1].ends_at_next_request);
   EXPECT_EQ(streams_.count("a"), 2U);
   EXPECT_EQ(streams_.count(""), 0U);
   streams_.end(12);
