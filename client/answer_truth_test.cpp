@@ -256,7 +256,7 @@ TEST(AnswerTruth, AnErrorIsOneInAnyDress) {
        R"({"errors":[{"code":3,"message":"first"},{"message":"second"}]})"
        "\n" +
            done,
-       "first"},
+       "first; second"},
       {chat,
        R"({"error":{"msg":"short name","code":4}})"
        "\n" +

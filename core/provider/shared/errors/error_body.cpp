@@ -23,7 +23,7 @@ std::optional<ErrorWords> words_of_frames(std::string_view body, wire::Framing f
     if (frame == nullptr) return std::nullopt;
     const auto data = without_blanks(frame->data);
     if (data.empty() || data == "[DONE]") continue;
-    const auto words = words_of_error(data).value_or(ErrorWords{plain_error_message(data), "", "", ""});
+    const auto words = words_or_text_of_error(data).value_or(ErrorWords{plain_error_message(data), "", "", ""});
     if (!words.message.empty()) return words;
   }
 }
@@ -43,7 +43,7 @@ std::optional<ErrorWords> words_of_stream(std::string_view body) {
 
 ErrorWords read_error_body(std::string_view body) {
   body = text::without_byte_order_mark(body);
-  if (auto words = words_of_error(body)) return *std::move(words);
+  if (auto words = words_or_text_of_error(body)) return *std::move(words);
   if (auto words = words_of_stream(body)) return *std::move(words);
   return {plain_error_message(body), "", "", ""};
 }

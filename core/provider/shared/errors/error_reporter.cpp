@@ -5,6 +5,7 @@
 #include "wiretape/core/provider/shared/errors/error_body.h"
 #include "wiretape/core/provider/shared/errors/failure.h"
 #include "wiretape/core/provider/shared/errors/plain_error.h"
+#include "wiretape/core/text/json/holds_text.h"
 
 namespace wiretape::provider {
 namespace {
@@ -19,6 +20,10 @@ bool begins_as_error(std::string_view data) {
   return rest.starts_with('"') || rest.starts_with('{');
 }
 
+bool has_no_words(const ErrorWords& words) {
+  return words.message.empty() && words.type.empty() && words.code.empty();
+}
+
 }  // namespace
 
 // An error's words must not be lost because they have unusual names.
@@ -26,6 +31,7 @@ void ErrorReporter::found(ErrorDelta error, const Surroundings& beside, std::vec
   take_message_beside(error, beside.message);
   if (error.message.empty() && !beside.has_answer) {
     words_ = words_of_error(error.json).value_or(ErrorWords{});
+    if (has_no_words(words_) && text::holds_text(error.json)) words_.message = plain_error_message(error.json);
     add_words(error, words_);
   }
   out.emplace_back(error);

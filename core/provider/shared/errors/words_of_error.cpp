@@ -31,16 +31,15 @@ constexpr std::array<std::string_view, 7> code_names{"code",       "errorcode", 
                                                      "statuscode", "retcode",   "returncode"};
 
 /// Hosts send members always that say something only sometimes.
-bool says_nothing(text::JsonValue value) {
+bool says_nothing(std::string_view written) {
   constexpr std::array<std::string_view, 6> nothing{"null", "false", "true", "\"\"", "{}", "[]"};
-  const auto written = value.written();
   return std::ranges::find(nothing, written) != nothing.end();
 }
 
 std::optional<text::JsonValue> member_named(text::JsonValue object, std::string_view plain) {
   std::string buffer;
   for (const auto& [name, value] : object.members()) {
-    if (plain_name(name.text(buffer)) == plain && !says_nothing(value)) return value;
+    if (plain_name(name.text(buffer)) == plain && !says_nothing(value.written())) return value;
   }
   return std::nullopt;
 }
@@ -131,7 +130,7 @@ std::string passed_on(text::JsonValue object) {
   const auto raw = metadata ? metadata->member("raw") : std::nullopt;
   if (!raw || !raw->is_text()) return "";
   const std::string text = scalar(*raw);
-  const auto words = words_of_error(std::string_view(text));
+  const auto words = words_or_text_of_error(text);
   return words ? words->message : plain_error_message(text);
 }
 
@@ -155,16 +154,20 @@ ErrorWords words_of_object(text::JsonValue object) {
 ErrorWords words_of_error(text::JsonValue value) {
   if (value.is_object()) return words_of_object(value);
   if (value.is_array()) return words_of_all(value);
-  if (says_nothing(value)) return {};
+  if (says_nothing(value.written())) return {};
   return {scalar(value), "", "", std::string(value.written())};
 }
 
 std::optional<ErrorWords> words_of_error(std::string_view json) {
-  const auto sound = readable_json(without_blanks(json));
+  const auto sound = readable_json(json);
   text::JsonIndex index;
-  if (!index.read(sound)) return std::nullopt;
-  auto words = words_of_error(index.root());
-  if (words.message.empty() && !says_nothing(index.root())) words.message = plain_error_message(sound);
+  return index.read(sound) ? std::optional(words_of_error(index.root())) : std::nullopt;
+}
+
+std::optional<ErrorWords> words_or_text_of_error(std::string_view json) {
+  const auto text = without_blanks(json);
+  auto words = words_of_error(text);
+  if (words && words->message.empty() && !says_nothing(text)) words->message = plain_error_message(text);
   return words;
 }
 

@@ -22,8 +22,10 @@ struct ErrorWords {
 /// `message`, `msg`, `detail` and the like in all their spellings. Of a list what each says, its first eight.
 [[nodiscard]] ErrorWords words_of_error(text::JsonValue value);
 
-/// The same of a JSON text; nullopt where it is none. Where no message is found in what says something, it is the text
-/// itself, or its beginning.
+/// The same of a JSON text; nullopt where it is none.
 [[nodiscard]] std::optional<ErrorWords> words_of_error(std::string_view json);
+
+/// The same, but where no message is found in what says something, it is the text itself, or its beginning.
+[[nodiscard]] std::optional<ErrorWords> words_or_text_of_error(std::string_view json);
 
 }  // namespace wiretape::provider
