@@ -19,7 +19,7 @@ bool is_model_path(std::string_view path) {
   return !name.empty() && path.ends_with(models_folder);
 }
 
-std::string model_in_path(std::string_view path) {
+std::string model_of_path(std::string_view path) {
   const auto name = last_segment(path);
   return text::percent_decoded(name).value_or(std::string(name));
 }

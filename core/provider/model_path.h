@@ -10,6 +10,6 @@ namespace wiretape::provider {
 [[nodiscard]] bool is_model_path(std::string_view path);
 
 /// The name of the model that such a path asks for, decoded; as it stands where it can't be.
-[[nodiscard]] std::string model_in_path(std::string_view path);
+[[nodiscard]] std::string model_of_path(std::string_view path);
 
 }  // namespace wiretape::provider

@@ -13,8 +13,8 @@ TEST(ModelPath, AsksForOneModel) {
 }
 
 TEST(ModelPath, HoldsItsName) {
-  EXPECT_EQ(model_in_path("/v1/models/meta-llama%2FLlama-3"), "meta-llama/Llama-3");
-  EXPECT_EQ(model_in_path("/v1/models/a%2"), "a%2");
+  EXPECT_EQ(model_of_path("/v1/models/meta-llama%2FLlama-3"), "meta-llama/Llama-3");
+  EXPECT_EQ(model_of_path("/v1/models/a%2"), "a%2");
 }
 
 }  // namespace

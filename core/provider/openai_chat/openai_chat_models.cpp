@@ -18,7 +18,7 @@ ordered_json model_json(const std::string& name) {
 }
 
 WholeAnswer answer_model(const RequestView& request) {
-  return {200, openai_chat_answer_fields(), text::write_json(model_json(model_in_path(request.path())))};
+  return {200, openai_chat_answer_fields(), text::write_json(model_json(model_of_path(request.path())))};
 }
 
 }  // namespace
