@@ -173,7 +173,7 @@ TEST_F(ServeControl, FailsStrictlyWhereAFaultHitNothing) {
   const auto finished = end();
   EXPECT_EQ(finished.exit_code, exit_strict);
   EXPECT_THAT(finished.errors, HasSubstr("wiretape: strict: 1 fault hit nothing:\n  " + folder_.path("plan.yaml") +
-                                         ":3:5: fault 'fin:byte=0;attempt=7'\n"));
+                                         ":3:10: fault 'fin:byte=0;attempt=7'\n"));
   const auto report = json::parse(finished.output.substr(finished.output.find('\n') + 1));
   EXPECT_EQ(report.at("strict"), false);
   EXPECT_EQ(report.at("unhit").at(0).at("line"), 3);

@@ -244,7 +244,7 @@ TEST_F(Routes, GiveWhatThereIsWhenAWaitIsOver) {
 
 TEST_F(Routes, ListTheFaultsThatHitNothing) {
   EXPECT_EQ(answer("GET", "/faults/unhit").body, "{\"unhit\":[]}\n");
-  const auto armed = faults_.arm("stall:byte=1,fin:byte=0;attempt=7", "mine", {}, [] {});
+  const auto armed = faults_.arm("stall:byte=0,fin:byte=0;attempt=7", "mine", {}, [] {});
   ASSERT_TRUE(std::holds_alternative<std::vector<std::string>>(armed));
   static_cast<void>(faults_.arm("silent:connection=3", {}, {}, [] {}));
   receive("/~mine/a");

@@ -78,7 +78,7 @@ std::vector<tape::Tape> broken_by(std::string_view plan) {
 }
 
 TEST(StrictReport, NamesTheFaultsThatHitNothing) {
-  Responder responder(broken_by("stall:byte=1,fin:byte=0;attempt=2"), {}, faults_of("drip:size=1,hang:exchange=two"),
+  Responder responder(broken_by("stall:byte=0,fin:byte=0;attempt=2"), {}, faults_of("drip:size=1,hang:exchange=two"),
                       {.faults_name = "plan.yaml"});
   static_cast<void>(responder.respond(request_for("/one")));
   const journal::Journal journal({});
@@ -95,12 +95,12 @@ TEST(StrictReport, NamesTheFaultsThatHitNothing) {
 }
 
 TEST(StrictReport, IsCleanOnceEachFaultHasHitAlsoFromTheCache) {
-  Responder responder(broken_by("stall:byte=1,fin:byte=0;attempt=2"));
+  Responder responder(broken_by("stall:byte=0,fin:byte=0;attempt=2"));
   static_cast<void>(responder.respond(request_for("/one")));
   static_cast<void>(responder.respond(request_for("/one")));
   EXPECT_TRUE(strict_report(journal::Journal({}), responder).is_clean());
 
-  Responder shared(broken_by("stall:byte=1"));
+  Responder shared(broken_by("stall:byte=0"));
   const auto fault = faults_of("drip:size=1");
   static_cast<void>(shared.respond(request_for("/@drip:size=1/one")));  // compiled
   shared.armed().arm({{}, std::make_shared<const WatchedFaults>(fault), {}});
@@ -117,7 +117,7 @@ TEST(StrictReport, CountsNoFaultThatHadNoPlace) {
 TEST(StrictReport, RemembersPlansThatAreArmedNoMore) {
   Responder responder(one_and_two());
   auto& armed = responder.armed();
-  armed.arm({"s", std::make_shared<const WatchedFaults>(faults_of("stall:byte=1,fin:byte=0;attempt=2")), 1});
+  armed.arm({"s", std::make_shared<const WatchedFaults>(faults_of("stall:byte=0,fin:byte=0;attempt=2")), 1});
   static_cast<void>(responder.respond(request_for("/~s/one")));
   armed.arm({{}, std::make_shared<const WatchedFaults>(faults_of("reset:byte=1")), {}});
   responder.reset_all();
@@ -130,12 +130,12 @@ TEST(StrictReport, RemembersPlansThatAreArmedNoMore) {
 }
 
 TEST(StrictReport, RemembersWhatHitBeforeAReload) {
-  Responder responder(broken_by("stall:byte=1"));
+  Responder responder(broken_by("stall:byte=0"));
   static_cast<void>(responder.respond(request_for("/one")));
   UsedBefore before;
   before.note(responder.uses());
   before.note(responder.fault_uses());
-  responder.replace(broken_by("stall:byte=1"));
+  responder.replace(broken_by("stall:byte=0"));
   EXPECT_THAT(strict_report(journal::Journal({}), responder).unhit, SizeIs(1));
   EXPECT_TRUE(strict_report(journal::Journal({}), responder, before).is_clean());
 }
