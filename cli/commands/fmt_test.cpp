@@ -106,6 +106,21 @@ TEST_F(Fmt, KeepsComments) {
   EXPECT_EQ(run({"fmt", "--check", path}).exit_code, exit_completed);
 }
 
+TEST_F(Fmt, KeepsCommentsWithoutABlankBeforeThem) {
+  const std::string path = write("a.yaml",
+                                 "wiretape: 1\n"
+                                 "exchanges: [#list\n"
+                                 "  {id: \"x\",#name\n"
+                                 "   response: {body: 'a#b'}#answer\n"
+                                 "  }]#end\n");
+  const auto finished = run({"fmt", path});
+  EXPECT_EQ(finished.exit_code, exit_completed);
+  const std::string kept = read(path);
+  for (const char* const comment : {"#list\n", " #name\n", "#answer\n", "#end\n", "body: \"a#b\"\n"})
+    EXPECT_THAT(kept, HasSubstr(comment));
+  EXPECT_EQ(run({"fmt", "--check", path}).exit_code, exit_completed);
+}
+
 TEST_F(Fmt, TakesFolders) {
   const std::string one = write("one.yaml", untidy);
   std::filesystem::create_directories(folder_ / "deeper");

@@ -84,14 +84,20 @@ class DocumentMaker {
       const std::size_t end = rest.find('\n');
       if (below(4) == 0) text += std::string(below(9), ' ') + comment() + "\n";
       text += rest.substr(0, end);
-      if (below(4) == 0) text += " " + comment();
+      if (below(4) == 0) text += (takes_glue(text) && below(2) == 0 ? "" : " ") + comment();
       text += "\n";
       rest.remove_prefix(end + 1);
     }
     return text;
   }
 
+  /// How many comments were written: "# 1;", "# 2;" and so on, those that came to stand in a literal text counted.
+  [[nodiscard]] int comments() const { return comments_; }
+
  private:
+  /// Whether a '#' right behind the text begins a comment.
+  static bool takes_glue(const std::string& text) { return text.find_last_of("\",[]{}|") + 1 == text.size(); }
+
   /// Brackets go over several lines here and there.
   std::string with_broken_brackets(std::string text) {
     for (std::size_t at = text.find(", "); at != text.npos; at = text.find(", ", at + 1)) {
@@ -136,21 +142,33 @@ class DocumentMaker {
   }
 
   EmitNode::Style style() { return below(2) == 0 ? EmitNode::Style::best : EmitNode::Style::lines; }
-  std::string comment() { return "# " + std::to_string(++comments_); }
+  std::string comment() { return "# " + std::to_string(++comments_) + ";"; }
   std::size_t below(std::size_t bound) { return random_() % bound; }
 
   std::mt19937 random_;
   int comments_ = 0;
 };
 
+/// Whether each comment that the maker wrote is one of those, or in a text of the document.
+void expect_all(const DocumentMaker& maker, const std::vector<PlacedComment>& comments, const std::string& json) {
+  const std::vector<std::string> texts = texts_of(comments);
+  for (int number = 1; number <= maker.comments(); ++number) {
+    const std::string comment = "# " + std::to_string(number) + ";";
+    EXPECT_TRUE(std::ranges::binary_search(texts, comment) || json.find(comment) != std::string::npos) << comment;
+  }
+}
+
 TEST(AttachComments, LosesNoneAndChangesNothingTheSecondTime) {
   int with_comments = 0;
   for (unsigned seed = 0; seed < 1000; ++seed) {
-    const std::string text = DocumentMaker(seed).document();
+    DocumentMaker maker(seed);
+    const std::string text = maker.document();
+    SCOPED_TRACE(text);
     Parsed parsed(text);
     if (!parsed.ok()) continue;  // a comment less indented than the literal text that it is in
     const auto comments = place_comments(text);
     ASSERT_TRUE(comments) << text;
+    expect_all(maker, *comments, json_of(parsed, parsed.mistakes()));
     with_comments += comments->empty() ? 0 : 1;
     const std::string once = rewritten(text);
     Parsed again(once);

@@ -21,13 +21,12 @@ namespace {
 //
 //   text: "a # b"   # why      ──▶   text: "a #wire0; b"   #wire1; why      ──▶   0 is in a scalar, 1 in none
 
-constexpr std::string_view blanks = " \t\n";
-
-/// Where a comment may begin: at a '#' with a blank, or nothing, before it.
+/// Where a comment may begin: at any '#', since the parser wants no blank before it behind a quote, a bracket, a comma
+/// or the '|' of a block; but not at a second in a row, which is what the first is.
 std::vector<std::size_t> candidates(std::string_view text) {
   std::vector<std::size_t> found;
   for (std::size_t at = text.find('#'); at != std::string_view::npos; at = text.find('#', at + 1)) {
-    if (at == 0 || blanks.find(text[at - 1]) != std::string_view::npos) found.push_back(at);
+    if (at == 0 || text[at - 1] != '#') found.push_back(at);
   }
   return found;
 }

@@ -39,14 +39,25 @@ TEST(FindComments, WhereverTheyStand) {
               ElementsAre("1:6: # b", "2:6: # d"));
 }
 
+TEST(FindComments, GluedToWhatIsBeforeThem) {
+  EXPECT_THAT(comments_of("a: \"hi\"#c\nb: 'x'#d\n"), ElementsAre("1:8: #c", "2:7: #d"));
+  EXPECT_THAT(comments_of("a: [b, c]#d\ne: {x: 1}#f\n"), ElementsAre("1:10: #d", "2:10: #f"));
+  EXPECT_THAT(comments_of("a: [#b\n  c,#d\n  e]\n"), ElementsAre("1:5: #b", "2:5: #d"));
+  EXPECT_THAT(comments_of("a: {#b\n  'c':#d\n  1}\n"), ElementsAre("1:5: #b", "2:7: #d"));
+  EXPECT_THAT(comments_of("a: |#b\n  c#d\ne: |-#f\n  g\nh: >2#i\n  j\n"), ElementsAre("1:5: #b", "3:6: #f", "5:6: #i"));
+  EXPECT_THAT(comments_of("a: \"b\"##c\n## d\n"), ElementsAre("1:7: ##c", "2:1: ## d"));
+  EXPECT_THAT(comments_of("%YAML 1.2#a\n---\nb: 1\n"), ElementsAre("1:10: #a"));
+}
+
 TEST(FindComments, AsOneWhateverStandsInThem) {
   EXPECT_THAT(comments_of("# a # b #c\n#\na: 1 # # #\n"), ElementsAre("1:1: # a # b #c", "2:1: #", "3:6: # # #"));
 }
 
 TEST(FindComments, NotAHashInAText) {
-  for (const char* const text : {"", "a: 1\n", "a: b#c\n", "a: \"b # c\"\n", "a: 'b # c'\n", "a: \"b\n  # c\"\n",
-                                 "a: |\n  # text\n  b # c\n", "a: >-\n  # text\n", "\"a # b\": c\n",
-                                 "a: {'# b': ' #'}\n", "a: &x ' # b'\nb: *x\n", "a: \" # wire0; # wire\"\n"})
+  for (const char* const text :
+       {"", "a: 1\n", "a: b#c\n", "a#b: [c#, d##e]\n", "a: \"b # c\"\n", "a: '##'\n", "a: 'b # c'\n",
+        "a: \"b\n  # c\"\n", "a: |\n  # text\n  b # c\n", "a: >-\n  # text\n", "\"a # b\": c\n", "a: {'# b': ' #'}\n",
+        "a: &x ' # b'\nb: *x\n", "a: \" # wire0; # wire\"\n"})
     EXPECT_THAT(comments_of(text), IsEmpty()) << text;
 }
 
