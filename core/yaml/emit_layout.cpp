@@ -110,28 +110,35 @@ class Writer {
     }
   }
 
+  /// The comments above a dash `at` a column of the line: of its item, and of those that begin behind it, as in `- -
+  /// x`.
+  void write_above_dashes(const EmitNode& node, std::size_t at, std::size_t indent) {
+    const bool is_lines = node.literal.empty() && !short_form(node, at + 1);
+    write_above(node, !is_lines, indent);
+    if (is_lines && !node.items.empty()) write_above_dashes(node.items.front(), at + indent_step, indent);
+  }
+
   /// A dash and what stands behind it.
   void write_item(const EmitNode& node, std::size_t indent) {
-    const auto text = short_form(node, indent + 1);
-    const bool is_lines = !text && node.literal.empty();
-    write_above(node, !is_lines, indent);
     out += '-';
-    if (text) {
+    if (const auto text = short_form(node, indent + 1)) {
       out.append(" ").append(*text);
       write_behind(node);
-    } else if (is_lines) {
+    } else if (node.literal.empty()) {
       out += ' ';
-      write_lines(node, indent + indent_step);
+      write_lines(node, indent + indent_step, true);
     } else {
       write_literal(node, indent + indent_step);
     }
   }
 
-  void write_lines(const EmitNode& node, std::size_t indent) {
+  /// `is_behind_dash`: the comments above the first line are written.
+  void write_lines(const EmitNode& node, std::size_t indent, bool is_behind_dash = false) {
     if (node.kind == EmitNode::Kind::mapping) return write_members(node, indent);
     bool is_first = true;
     for (const EmitNode& item : node.items) {
       if (!is_first) begin_line(indent);
+      if (!is_first || !is_behind_dash) write_above_dashes(item, indent, indent);
       is_first = false;
       write_item(item, indent);
     }

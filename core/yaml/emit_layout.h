@@ -10,7 +10,8 @@ namespace wiretape::yaml {
 /// Comments of a value, each from its '#' on and of one line.
 struct EmitComments {
   std::vector<std::string> before{};  ///< in lines of their own above its key or dash
-  std::vector<std::string> behind{};  ///< one: at the end of the line where its key or dash is; else above it as well
+  std::vector<std::string> behind{};  ///< one: at the end of the line where its key or dash is; else above it as well,
+                                      ///< or above the dash of the item that it begins
   std::vector<std::string> after{};   ///< below the last of what it holds, which is not nothing
 
   [[nodiscard]] bool empty() const { return before.empty() && behind.empty() && after.empty(); }

@@ -109,6 +109,22 @@ TEST(EmitComments, GoWithWhatMoves) {
             "      body: x\n");
 }
 
+TEST(EmitComments, StandAboveADashWhereSeveralAreOfWhatIsBehindIt) {
+  EXPECT_EQ(with_comments("wiretape: 1\n"
+                          "exchanges:\n"
+                          "  - request: { # 1\n"
+                          "      path: /a\n"
+                          "    } # 2\n"
+                          "    response: {body: x}\n"),
+            "wiretape: 1\n"
+            "exchanges:\n"
+            "  # 1\n"
+            "  # 2\n"
+            "  - request: {path: /a}\n"
+            "    response:\n"
+            "      body: x\n");
+}
+
 TEST(EmitComments, StandAboveWhatIsAroundThemWhereTheirOwnIsLeftOut) {
   EXPECT_EQ(with_comments("wiretape: 1\n"
                           "exchanges:\n"

@@ -51,7 +51,8 @@ void move_to(std::vector<std::string>& to, std::vector<std::string>& from) {
   from.clear();
 }
 
-/// The first thing in an item stands behind the item's dash: what would be above it goes above the dash.
+/// The first thing in an item stands behind the item's dash: what would be above it goes above the dash. One behind it
+/// has room at the end of its line, or emit_document sees that it hasn't.
 void lift_out_of_items(EmitNode& node, bool is_item) {
   for (auto& [key, value] : node.members)
     lift_out_of_items(value, false);
@@ -60,6 +61,7 @@ void lift_out_of_items(EmitNode& node, bool is_item) {
   if (!is_item || !holds_any(node)) return;
   EmitNode& first = node.members.empty() ? node.items.front() : node.members.front().second;
   move_to(node.comments.before, first.comments.before);
+  if (first.comments.behind.size() > 1) move_to(node.comments.before, first.comments.behind);
 }
 
 }  // namespace

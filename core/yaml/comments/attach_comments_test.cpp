@@ -66,6 +66,17 @@ TEST(AttachComments, PutsThoseOfAnItemInLinesAboveItsDash) {
             "a:\n  - b: x # 1\n    c: k # 2\n  - - z # 3\n    # 4\n");
 }
 
+TEST(AttachComments, PutsAboveADashWhatHasNoRoomBehindIt) {
+  const auto expect = [](const std::string& text, const std::string& expected) {
+    EXPECT_EQ(rewritten(text), expected);
+    EXPECT_EQ(rewritten(expected), expected);
+  };
+  expect("a:\n  - b: { # 1\n      c: x\n    } # 2\n    d: k\n", "a:\n  # 1\n  # 2\n  - {b: {c: x}, d: k}\n");
+  expect("a:\n  - - [ # 1\n        x\n      ] # 2\n", "a:\n  # 1\n  # 2\n  - [[x]]\n");
+  expect("a:\n  - - [x, # 1\n       k\n      ] # 2\n    - z\n", "a:\n  # 2\n  - - - x # 1\n      - k\n    - z\n");
+  expect("a:\n  - - [x\n      ] # 1\n", "a:\n  - - [x] # 1\n");
+}
+
 TEST(AttachComments, LeavesAnEmptyListWhereItIs) {
   EXPECT_EQ(rewritten("a: [ # 1\n  # 2\n]\nb: x\n"), "a: [] # 1\n# 2\nb: x\n");
 }
@@ -103,8 +114,8 @@ class DocumentMaker {
     for (std::size_t at = text.find(", "); at != text.npos; at = text.find(", ", at + 1)) {
       if (below(3) == 0) text.insert(at + 1, "\n" + std::string(20 + below(5), ' '));
     }
-    for (std::size_t at = text.find("]"); at != text.npos; at = text.find("]", at + 1)) {
-      if (below(3) != 0 || text[at - 1] == '[') continue;
+    for (std::size_t at = text.find_first_of("]}"); at != text.npos; at = text.find_first_of("]}", at + 1)) {
+      if (below(3) != 0 || text[at - 1] == '[' || text[at - 1] == '{') continue;
       const std::string line_break = "\n" + std::string(20, ' ');
       text.insert(at, line_break);
       at += line_break.size();
