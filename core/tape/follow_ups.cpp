@@ -4,6 +4,8 @@
 #include <utility>
 #include <variant>
 
+#include "wiretape/core/tape/template/text_template.h"
+
 namespace wiretape::tape {
 namespace {
 
@@ -15,12 +17,13 @@ RequestRule after(RequestRule rule, const std::vector<CalledTools>& rounds) {
   return rule;
 }
 
-/// In a template an id may be filled in.
+/// In a template an id with placeholders is another for each request; one without is as it stands.
 CalledTools known_tools(const provider::Reply& reply, bool is_template) {
   auto tools = called_tools(reply);
   if (!is_template) return tools;
-  for (auto& tool : tools)
-    tool.id.reset();
+  for (auto& tool : tools) {
+    if (tool.id && may_be_template(*tool.id)) tool.id.reset();
+  }
   return tools;
 }
 

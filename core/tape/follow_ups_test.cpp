@@ -72,6 +72,14 @@ TEST(FollowUps, KnowNoIdThatATemplateMayFill) {
   EXPECT_THAT(follow_ups(exchange).at(0).request.rounds, ElementsAre(CalledTools{{"a", {}}}));
 }
 
+TEST(FollowUps, KnowTheIdsThatATemplateGivesAsTheyStand) {
+  const auto exchange = exchange_of(
+      "request: {path: /v1/chat/completions}\n"
+      "reply: {tool_calls: [{id: c1, name: a, arguments: generated}, {id: \"{{id}}\", name: b}], then: {text: Done.}}");
+  ASSERT_TRUE(exchange.is_template);
+  EXPECT_THAT(follow_ups(exchange).at(0).request.rounds, ElementsAre(CalledTools{{"a", "c1"}, {"b", {}}}));
+}
+
 TEST(FollowUps, AreNoneWhereThereIsNoThen) {
   EXPECT_THAT(follow_ups(exchange_of("response: {body: x}")), IsEmpty());
 }

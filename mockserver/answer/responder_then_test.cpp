@@ -119,6 +119,23 @@ TEST(ResponderThen, PlaysASequenceWithUses) {
   EXPECT_EQ(answered_by(responder, sunny, "other"), "sunny.then");
 }
 
+TEST(ResponderThen, TellsCallsByTheirIdsWhereArgumentsAreMadeUp) {
+  auto responder = responder_for(
+      "  - id: sunny\n"
+      "    request: {path: /v1/chat/completions}\n"
+      "    uses: 1\n"
+      "    reply: {tool_calls: [{id: call_a, name: look, arguments: generated}], then: {text: Sunny.}}\n"
+      "  - id: rainy\n"
+      "    request: {path: /v1/chat/completions}\n"
+      "    reply: {tool_calls: [{id: call_b, name: look, arguments: generated}], then: {text: Rainy.}}\n");
+  auto messages = json::array({asks("Go.")});
+  add_call(messages, "look", "call_b");
+  EXPECT_EQ(answered_by(responder, messages), "rainy.then");
+  messages = json::array({asks("Go.")});
+  add_call(messages, "look", "call_a");
+  EXPECT_EQ(answered_by(responder, messages), "sunny.then");
+}
+
 TEST(ResponderThen, LeavesFaultsToTheFirstReplyUnlessAPlanNamesIt) {
   auto responder = responder_for(
       "  - id: loop\n"
