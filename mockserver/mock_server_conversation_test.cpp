@@ -112,6 +112,22 @@ TEST(MockServerConversation, SaysOfEachClauseWhyItDoesNotFit) {
   EXPECT_THAT(answer(server, chat, "Hi"), HasSubstr("turn: expected 1, found (not JSON)"));
 }
 
+TEST(MockServerConversation, MakesUpWhatComesThen) {
+  auto loaded = tape::parse_tape(
+      "wiretape: 1\nexchanges:\n  - request: {path: /v1/chat/completions}\n"
+      "    reply: {tool_calls: [{name: f}], then: {text: generated}}\n",
+      "then.yaml");
+  std::vector<tape::Tape> tapes;
+  tapes.push_back(std::get<tape::Tape>(std::move(loaded)));
+  const auto server = std::get<MockServer>(MockServer::start(std::move(tapes)));
+  const std::string results =
+      R"({"messages":[{"role":"user","content":"a"},)"
+      R"({"role":"assistant","tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]},)"
+      R"({"role":"tool","tool_call_id":"c","content":"b"}],)"
+      R"("response_format":{"type":"json_schema","json_schema":{"name":"n","schema":{"const":[7]}}}})";
+  EXPECT_THAT(answer(server, chat, results), HasSubstr(R"("content":"[7]")"));
+}
+
 TEST(MockServerConversation, ReadsARequestInTheDialectOfTheExchange) {
   auto loaded = tape::parse_tape(
       "wiretape: 1\nexchanges: [{request: {path: /ask, system: a}, reply: {dialect: anthropic.messages, text: "

@@ -77,6 +77,15 @@ TEST(EmitTape, WritesWhatComesThenInTheReplyThatItFollows) {
             "    reply: {tool_calls: [{name: a}], then: {tool_calls: [{name: b}], then: {text: Done.}}}\n");
 }
 
+TEST(EmitTape, WritesWhatIsMadeUpThen) {
+  EXPECT_EQ(emitted("request: {path: /v1/chat/completions}\n"
+                    "reply: {tool_calls: [{name: a}], then: {text: generated}}"),
+            "wiretape: 1\n"
+            "exchanges:\n"
+            "  - request: {path: /v1/chat/completions}\n"
+            "    reply: {tool_calls: [{name: a}], then: {text: generated}}\n");
+}
+
 TEST(EmitTape, WritesEveryKeyOfARequest) {
   EXPECT_EQ(emitted("request:\n"
                     "  not: [{method: GET}, {matches: a}]\n"

@@ -35,7 +35,7 @@ class Checker {
 
   /// The same for a reply, or a part of one that says something: there texts and arguments may be made up.
   void check_reply(const yaml::YamlNode& node) {
-    constexpr std::array<std::string_view, 4> parts{"choices", "blocks", "tool_calls", "tool_use"};
+    constexpr std::array<std::string_view, 5> parts{"choices", "blocks", "tool_calls", "tool_use", "then"};
     for (const yaml::YamlNode* item : node.items)
       check_reply(*item);
     for (const yaml::YamlMember& member : node.members) {

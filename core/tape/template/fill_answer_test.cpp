@@ -181,6 +181,15 @@ TEST_F(MakeUp, BlocksAreMadeUpToo) {
   EXPECT_EQ(std::get<provider::ToolCallReply>(blocks.at(1)).arguments, R"({"a":1})");
 }
 
+TEST_F(MakeUp, WhatComesThenIsMadeUpToo) {
+  const auto exchange = exchange_of("reply: {dialect: openai.chat, tool_calls: [{name: f}], then: {text: generated}}");
+  const Asked asked = asking(R"("response_format":{"type":"json_schema","json_schema":{"schema":{"const":[1]}}})");
+  const PathCaptures no_path;
+  const auto filled = fill_answer(
+      exchange.then.at(0), {.request = asked.view, .path = no_path, .id = "i", .now = 7, .dialect = exchange.dialect});
+  EXPECT_EQ(std::get<provider::Reply>(std::get<Answer>(filled)).choices.at(0).text, "[1]");
+}
+
 TEST_F(MakeUp, NothingIsMadeUpOfABodyThatIsNotJson) {
   const Asked asked("POST", "/v1/x", "no json");
   EXPECT_EQ(said("reply: {dialect: openai.chat, tool_calls: [{name: f, arguments: generated}]}", asked)
@@ -216,6 +225,20 @@ TEST(Templates, AreFoundWhenATapeIsLoaded) {
       << "only answers have them";
   EXPECT_TRUE(exchange_of("response: {body: '{{{{'}").is_template);
   EXPECT_FALSE(exchange_of("response: {body: !b64 e3tpZH19}").is_template) << "bytes are sent as they are";
+}
+
+TEST(Templates, AreFoundUnderThenToo) {
+  for (const char* const then :
+       {"{text: generated}", "{choices: [{text: generated}]}", "{tool_calls: [{name: g, arguments: generated}]}",
+        "{tool_calls: [{name: g}], then: {text: generated}}", "{text: 'Now {{now}}'}"}) {
+    const std::string members =
+        "reply: {dialect: openai.chat, tool_calls: [{name: f}], then: " + std::string(then) + "}";
+    EXPECT_TRUE(exchange_of(members).is_template) << members;
+  }
+  EXPECT_FALSE(
+      exchange_of("reply: {dialect: openai.chat, tool_calls: [{name: f}], then: {text: \"generated\"}}").is_template);
+  EXPECT_THAT(mistakes_of("reply: {dialect: openai.chat, tool_calls: [{name: f}], then: {text: 'a {{generated}}'}}"),
+              ElementsAre(HasSubstr("{{generated}} here; expected it as the whole of 'text'")));
 }
 
 TEST(Templates, AreCheckedWhenATapeIsLoaded) {
