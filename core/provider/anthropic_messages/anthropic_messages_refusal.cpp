@@ -41,8 +41,10 @@ Ids ids_of(const text::JsonValue& message, std::string_view type, std::string_vi
   return ids;
 }
 
-Ids without(Ids ids, const Ids& others) {
-  std::erase_if(ids, [&](const std::string& id) { return std::ranges::find(others, id) != others.end(); });
+/// In their order. A request may have a million of each.
+Ids without(Ids ids, Ids others) {
+  std::ranges::sort(others);
+  std::erase_if(ids, [&](const std::string& id) { return std::ranges::binary_search(others, id); });
   return ids;
 }
 

@@ -1,5 +1,6 @@
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_refusal.h"
 
+#include <chrono>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -68,6 +69,21 @@ TEST(AnthropicMessagesRefusal, IsOfCallsWithoutTheirResults) {
         << refusal;
     EXPECT_NE(refusal.find("b. Each"), std::string::npos) << refusal;
   }
+}
+
+TEST(AnthropicMessagesRefusal, TakesNoTimeThatGrowsWithTheSquareOfTheCalls) {
+  constexpr int count = 200'000;
+  std::string calls = R"({"type":"tool_use","id":"first"})";
+  std::string answers = R"({"type":"text","text":"x"})";
+  for (int id = 0; id < count; ++id) {
+    calls += R"(,{"type":"tool_use","id":")" + std::to_string(id) + R"("})";
+    answers += R"(,{"type":"tool_result","tool_use_id":")" + std::to_string(id) + R"("})";
+  }
+  const auto start = std::chrono::steady_clock::now();
+  const auto refusal = refusal_of_messages(R"([{"role":"assistant","content":[)" + calls +
+                                           R"(]},{"role":"user","content":[)" + answers + "]}]");
+  EXPECT_NE(refusal.find("immediately after: first. Each"), std::string::npos) << refusal;
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(30));
 }
 
 }  // namespace

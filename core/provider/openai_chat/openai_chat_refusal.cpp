@@ -1,8 +1,9 @@
 #include "wiretape/core/provider/openai_chat/openai_chat_refusal.h"
 
-#include <algorithm>
 #include <cstddef>
+#include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -28,12 +29,26 @@ Refusal missing(const std::string& parameter) {
   return refused(fmt::format("Missing required parameter: '{}'.", parameter), parameter, "missing_required_parameter");
 }
 
-std::vector<std::string> ids_called(const text::JsonValue& message) {
-  std::vector<std::string> ids;
+/// Calls by their ids, each with its place among all that its message makes. A request may have a million.
+using Calls = std::multimap<std::string, std::size_t>;
+
+Calls calls_in(const text::JsonValue& message) {
+  Calls all;
   const auto calls = message.member("tool_calls");
-  if (!calls) return ids;
+  if (!calls) return all;
   for (const text::JsonValue call : calls->elements())
-    ids.push_back(text_of(call.member("id")));
+    all.emplace(text_of(call.member("id")), all.size());
+  return all;
+}
+
+/// As they were made.
+std::vector<std::string_view> ids_in_order(const Calls& calls) {
+  std::map<std::size_t, std::string_view> by_place;
+  for (const auto& [id, place] : calls)
+    by_place.emplace(place, id);
+  std::vector<std::string_view> ids;
+  for (const auto& [place, id] : by_place)
+    ids.push_back(id);
   return ids;
 }
 
@@ -45,7 +60,7 @@ class MessagesCheck {
     if (!find_member(message, "role")) return missing(fmt::format("messages[{}].role", index));
     if (member_says(message, "role", "tool")) return take_result(text_of(message.member("tool_call_id")), index);
     if (auto refusal = finish()) return refusal;
-    open_ = ids_called(message);
+    open_ = calls_in(message);
     caller_ = index;
     return std::nullopt;
   }
@@ -54,14 +69,14 @@ class MessagesCheck {
     if (open_.empty()) return std::nullopt;
     return refused(fmt::format("An assistant message with 'tool_calls' must be followed by tool messages responding to "
                                "each 'tool_call_id'. The following tool_call_ids did not have response messages: {}",
-                               fmt::join(open_, ", ")),
+                               fmt::join(ids_in_order(open_), ", ")),
                    fmt::format("messages.[{}].role", caller_));
   }
 
  private:
   Refusal take_result(const std::string& id, std::size_t index) {
-    const auto call = std::ranges::find(open_, id);
-    if (call == open_.end()) {
+    const auto [call, end] = open_.equal_range(id);
+    if (call == end) {
       return refused(
           "Invalid parameter: messages with role 'tool' must be a response to a preceeding message with 'tool_calls'.",
           fmt::format("messages.[{}].role", index));
@@ -71,8 +86,8 @@ class MessagesCheck {
   }
 
   std::size_t count_ = 0;
-  std::size_t caller_ = 0;         // the message that called
-  std::vector<std::string> open_;  // ids of its calls that have no result yet
+  std::size_t caller_ = 0;  // the message that called
+  Calls open_;              // those of its calls that have no result yet
 };
 
 Refusal error_in_messages(const std::optional<text::JsonValue>& messages) {

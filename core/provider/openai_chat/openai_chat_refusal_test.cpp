@@ -1,5 +1,6 @@
 #include "wiretape/core/provider/openai_chat/openai_chat_refusal.h"
 
+#include <chrono>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -58,6 +59,25 @@ TEST(OpenaiChatRefusal, IsOfACallWithoutItsResult) {
     EXPECT_EQ(open.param, "messages.[0].role") << end;
     EXPECT_TRUE(open.message.ends_with("did not have response messages: b")) << open.message;
   }
+}
+
+TEST(OpenaiChatRefusal, NamesOpenCallsInTheirOrder) {
+  const std::string calls = R"({"role":"assistant","tool_calls":[{"id":"c"},{"id":"a"},{"id":"c"},{"id":"b"}]})";
+  EXPECT_TRUE(refusal_of_messages("[" + calls + result("c") + "]").message.ends_with("messages: a, c, b"));
+  EXPECT_EQ(refusal_of_messages("[" + calls + result("b") + result("c") + result("c") + result("a") + "]").status, 200);
+}
+
+TEST(OpenaiChatRefusal, TakesNoTimeThatGrowsWithTheSquareOfTheCalls) {
+  constexpr int count = 200'000;
+  std::string calls = R"({"role":"assistant","tool_calls":[{"id":"first"})";
+  std::string results;
+  for (int id = 0; id < count; ++id) {
+    calls += R"(,{"id":")" + std::to_string(id) + R"("})";
+    results += result(std::to_string(id));
+  }
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_TRUE(refusal_of_messages("[" + calls + "]}" + results + "]").message.ends_with("messages: first"));
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(30));
 }
 
 }  // namespace
