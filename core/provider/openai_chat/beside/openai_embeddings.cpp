@@ -49,6 +49,14 @@ ErrorReply bad_input() {
                      "input");
 }
 
+/// Of an answer that would be a hundred megabytes, made for a request of a few thousand bytes.
+ErrorReply too_many_numbers(std::size_t inputs, std::size_t dimensions) {
+  return bad_request(fmt::format("{} inputs with {} dimensions each are {} numbers, at most {} are made for one "
+                                 "request: send fewer inputs at once, or ask for fewer dimensions",
+                                 inputs, dimensions, inputs * dimensions, most_embedding_numbers),
+                     "input");
+}
+
 bool is_number(const text::JsonValue& value) {
   return text::json_literal(value.written()) == text::JsonLiteral::number;
 }
@@ -109,6 +117,8 @@ std::variant<Asked, ErrorReply> read_asked(const RequestView& request) {
                        "dimensions");
   }
   asked.dimensions = *dimensions;
+  if (asked.inputs.size() * asked.dimensions > most_embedding_numbers)
+    return too_many_numbers(asked.inputs.size(), asked.dimensions);
   asked.is_base64 = text_of(find_member(body, "encoding_format")) == "base64";
   return asked;
 }

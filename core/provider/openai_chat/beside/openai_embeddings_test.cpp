@@ -119,6 +119,22 @@ TEST(OpenaiEmbeddings, AreRefusedWhereThereIsNothingToEmbed) {
   EXPECT_EQ(embed(R"({"model":"m","dimensions":1,"input":[)" + many + ",\"a\"]}").status, 400);
 }
 
+TEST(OpenaiEmbeddings, AreBoundedInAll) {
+  const auto asked = [](std::size_t inputs, std::size_t dimensions) {
+    std::string list = "\"a\"";
+    for (std::size_t count = 1; count < inputs; ++count)
+      list += ",\"a\"";
+    return embed(R"({"model":"m","encoding_format":"base64","dimensions":)" + std::to_string(dimensions) +
+                 R"(,"input":[)" + list + "]}");
+  };
+  EXPECT_EQ(asked(512, 4096).status, 200);
+  const auto refused = asked(513, 4096);
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_EQ(json::parse(refused.body).at("error").at("param"), "input");
+  EXPECT_THAT(refused.body,
+              HasSubstr("513 inputs with 4096 dimensions each are 2101248 numbers, at most 2097152 are made"));
+}
+
 TEST(OpenaiEmbeddings, AreAskedForWithAnyPrefix) {
   EXPECT_TRUE(openai_embeddings.is_at("/openai/deployments/x/embeddings"));
   EXPECT_FALSE(openai_embeddings.is_at("/v1/embeddings/x"));
