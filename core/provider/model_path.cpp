@@ -7,20 +7,21 @@ namespace {
 
 constexpr std::string_view models_folder = "/models/";
 
-std::string_view last_segment(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
+/// Names may have slashes, and not all clients encode them. Empty where there is none.
+std::string_view name_in(std::string_view path) {
+  const auto folder = path.find(models_folder);
+  return folder == path.npos ? "" : path.substr(folder + models_folder.size());
 }
 
 }  // namespace
 
 bool is_model_path(std::string_view path) {
-  const auto name = last_segment(path);
-  path.remove_suffix(name.size());
-  return !name.empty() && path.ends_with(models_folder);
+  const auto name = name_in(path);
+  return !name.empty() && !name.ends_with('/');
 }
 
 std::string model_of_path(std::string_view path) {
-  const auto name = last_segment(path);
+  const auto name = name_in(path);
   return text::percent_decoded(name).value_or(std::string(name));
 }
 

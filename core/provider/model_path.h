@@ -5,8 +5,8 @@
 
 namespace wiretape::provider {
 
-/// Whether a path asks for one model: "/v1/models/gpt-4o", whatever stands before "/models/". Names with a slash of
-/// their own are percent-encoded.
+/// Whether a path asks for one model: "/v1/models/gpt-4o", whatever stands before the first "/models/". All behind that
+/// is the name, which may have slashes of its own, percent-encoded or as they are.
 [[nodiscard]] bool is_model_path(std::string_view path);
 
 /// The name of the model that such a path asks for, decoded; as it stands where it can't be.

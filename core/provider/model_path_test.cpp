@@ -8,12 +8,15 @@ namespace {
 TEST(ModelPath, AsksForOneModel) {
   EXPECT_TRUE(is_model_path("/v1/models/gpt-4o"));
   EXPECT_TRUE(is_model_path("/models/ft:gpt"));
-  for (const auto* path : {"/v1/models", "/v1/models/", "/v1/models/a/b", "/v1/xmodels/a", "/v1/a", ""})
+  EXPECT_TRUE(is_model_path("/v1/models/meta-llama/Llama-3"));
+  for (const auto* path : {"/v1/models", "/v1/models/", "/v1/models/a/", "/v1/xmodels/a", "/v1/a", ""})
     EXPECT_FALSE(is_model_path(path)) << path;
 }
 
 TEST(ModelPath, HoldsItsName) {
   EXPECT_EQ(model_of_path("/v1/models/meta-llama%2FLlama-3"), "meta-llama/Llama-3");
+  EXPECT_EQ(model_of_path("/v1/models/meta-llama/Llama-3"), "meta-llama/Llama-3");
+  EXPECT_EQ(model_of_path("/openai/v1/models/a/models/b"), "a/models/b");
   EXPECT_EQ(model_of_path("/v1/models/a%2"), "a%2");
 }
 
