@@ -320,7 +320,7 @@ TEST_F(Routes, SayWhereABackOffIsNotAsExpected) {
   EXPECT_EQ(json::parse(answered.body).at("error").at("message"), "requests were made again 1 time; expected 2 times");
   EXPECT_EQ(json::parse(answered.body).at("error").at("type"), "unexpected_retries");
   EXPECT_EQ(json::parse(answered.body).at("retries").size(), 1U);
-  EXPECT_EQ(answer("GET", "/retries?min_wait=1h").status, 409);
+  EXPECT_EQ(answer("GET", "/retries?min_wait=60m").status, 409);
   EXPECT_EQ(answer("GET", "/retries?retry_after=heeded").status, 409);
 }
 
