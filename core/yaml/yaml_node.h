@@ -33,7 +33,8 @@ struct YamlNode {
   std::size_t offset = 0;  ///< the byte of the SourceText where the value begins
   std::string text;        ///< of a scalar: as written, without quotes and escapes
   std::vector<const YamlNode*> items;
-  std::vector<YamlMember> members;  ///< in the order of the text, no key twice
+  std::vector<std::size_t> item_offsets;  ///< where each item begins, which for an alias is not its node's offset
+  std::vector<YamlMember> members;        ///< in the order of the text, no key twice
 };
 
 }  // namespace wiretape::yaml

@@ -45,7 +45,7 @@ bool YamlTreeBuilder::on_scalar(std::size_t offset, std::string_view tag, std::s
   const Cost cost{.nodes = 1, .bytes = value.size()};
   if (!spend(offset, {.nodes = 1})) return false;
   remember(anchor, node, cost, true);
-  attach(node, cost, plain && value == "<<");
+  attach(node, offset, cost, plain && value == "<<");
   return true;
 }
 
@@ -54,7 +54,7 @@ bool YamlTreeBuilder::on_nothing(std::size_t offset, std::string_view anchor) {
   YamlNode& node = make_node(YamlNode::Kind::nothing, awaits_value() ? last_offset_ : offset);
   if (!spend(offset, {.nodes = 1})) return false;
   remember(anchor, node, {.nodes = 1}, true);
-  attach(node, {.nodes = 1});
+  attach(node, node.offset, {.nodes = 1});
   return true;
 }
 
@@ -69,13 +69,13 @@ bool YamlTreeBuilder::on_alias(std::size_t offset, std::string_view anchor) {
   if (!found->second.complete) {
     mistakes_->add(offset, "an alias to the value that it stands in", "an alias to an earlier value");
     if (!spend(offset, {.nodes = 1})) return false;
-    attach(make_node(YamlNode::Kind::nothing, offset), {.nodes = 1});
+    attach(make_node(YamlNode::Kind::nothing, offset), offset, {.nodes = 1});
     return true;
   }
   // What the target holds is paid for again: nodes are shared, but whoever walks the tree walks them each time.
   const Anchored& target = found->second;
   if (!spend(offset, target.cost)) return false;
-  attach(*target.node, target.cost);
+  attach(*target.node, offset, target.cost);
   return true;
 }
 
@@ -106,7 +106,7 @@ void YamlTreeBuilder::on_end() {
   if (named != anchors_.end() && named->second.node == frame.node) {
     remember(frame.anchor, *frame.node, frame.cost, true);
   }
-  attach(*frame.node, frame.cost);
+  attach(*frame.node, frame.node->offset, frame.cost);
 }
 
 std::size_t YamlTreeBuilder::open_offset() const {
@@ -151,7 +151,7 @@ void YamlTreeBuilder::remember(std::string_view anchor, const YamlNode& node, Co
   if (!anchor.empty()) anchors_[std::string(anchor)] = {.node = &node, .cost = cost, .complete = complete};
 }
 
-void YamlTreeBuilder::attach(const YamlNode& node, Cost cost, bool merges) {
+void YamlTreeBuilder::attach(const YamlNode& node, std::size_t offset, Cost cost, bool merges) {
   if (open_.empty()) {
     root_ = &node;
     return;
@@ -162,6 +162,7 @@ void YamlTreeBuilder::attach(const YamlNode& node, Cost cost, bool merges) {
   frame.cost.height = std::max(frame.cost.height, cost.height + 1);
   if (frame.node->kind == YamlNode::Kind::list) {
     frame.node->items.push_back(&node);
+    frame.node->item_offsets.push_back(offset);
   } else if (awaits_value()) {
     frame.entries.back().member.value = &node;
   } else {

@@ -66,7 +66,7 @@ class YamlTreeBuilder {
   bool start(YamlNode::Kind kind, std::size_t offset, std::string_view tag, std::string_view anchor);
   bool spend(std::size_t offset, Cost cost);
   void remember(std::string_view anchor, const YamlNode& node, Cost cost, bool complete);
-  void attach(const YamlNode& node, Cost cost, bool merges = false);
+  void attach(const YamlNode& node, std::size_t offset, Cost cost, bool merges = false);
   [[nodiscard]] bool awaits_value() const;
 
   LoadLimits limits_;

@@ -65,6 +65,11 @@ TEST(YamlTreeBuilder, SharesWhatAnAliasNames) {
   EXPECT_THAT(parsed.lines(), ElementsAre(StartsWith("1:5: a list as a key")));
 }
 
+TEST(YamlTreeBuilder, KnowsWhereEachItemBegins) {
+  Parsed parsed("[&x [1], *x, {a: b}]");
+  EXPECT_THAT(parsed.root().item_offsets, ElementsAre(1U, 9U, 13U));
+}
+
 TEST(YamlTreeBuilder, TakesTheLastAnchorOfANameEvenInsideAnother) {
   Parsed parsed("{a: &x [&x [1], 2], b: *x}");
   const auto& members = parsed.root().members;

@@ -71,7 +71,7 @@ class SpotCollector {
           *member.value);
     }
     for (std::size_t index = 0; index < node.items.size(); ++index) {
-      const std::size_t at = node.items[index]->offset;
+      const std::size_t at = node.item_offsets[index];
       const std::size_t column = column_of(text_, is_flow ? at : start);
       add({.offset = at, .column = column, .parent = parent, .step = index, .is_in_flow = is_flow}, *node.items[index]);
     }
@@ -83,8 +83,9 @@ class SpotCollector {
   /// What an alias or a merge key brings in stands elsewhere, and was seen there.
   void add(Spot spot, const YamlNode& value) {
     if (!spots.empty() && spot.offset < spots.back().offset) return;
+    const bool is_alias = value.offset < spot.offset;
     spots.push_back(std::move(spot));
-    collect(value, spots.size() - 1);
+    if (!is_alias) collect(value, spots.size() - 1);
   }
 
   std::string_view text_;

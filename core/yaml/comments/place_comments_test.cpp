@@ -67,6 +67,16 @@ TEST(PlaceComments, BesideAliasesAndMergeKeys) {
               ElementsAre("# 1: behind /a", "# 2: behind /c", "# 3: before /d", "# 4: behind /d", "# 5: before /d/e"));
 }
 
+TEST(PlaceComments, BesideAliasedItems) {
+  EXPECT_THAT(
+      placed(
+          "a:\n  - &x\n    b: 1 # 1\n  - *x # 2\n  # 3\n  - *x\n  # 4\n  - c: 1 # 5\n    # 6\n  - *x\n  # 7\nd: 1\n"),
+      ElementsAre("# 1: behind /a/0/b", "# 2: behind /a/1", "# 3: before /a/2", "# 4: before /a/3",
+                  "# 5: behind /a/3/c", "# 6: after /a/3", "# 7: after /a"));
+  EXPECT_THAT(placed("a: [&x [1], # 1\n  *x, # 2\n  # 3\n  *x # 4\n]\n"),
+              ElementsAre("# 1: behind /a/0", "# 2: behind /a/1", "# 3: before /a/2", "# 4: behind /a/2"));
+}
+
 TEST(PlaceComments, OfATextThatHasNoneOrNothingElse) {
   EXPECT_THAT(placed("a: '# b'\n"), IsEmpty());
   EXPECT_THAT(placed("# 1\n"), ElementsAre("# 1: after "));
