@@ -39,10 +39,10 @@ std::size_t column_of(std::string_view text, std::size_t offset) {
   return offset - line_start(text, offset);
 }
 
-/// Where a value begins behind its anchor and its tag.
+/// Where a value begins behind its anchor and its tag, and the comments that follow those.
 std::size_t value_start(std::string_view text, std::size_t offset) {
-  while (offset < text.size() && (text[offset] == '&' || text[offset] == '!')) {
-    offset = std::min(text.find_first_of(" \t\n", offset), text.size());
+  while (offset < text.size() && std::string_view("&!#").find(text[offset]) != none) {
+    offset = std::min(text.find_first_of(text[offset] == '#' ? "\n" : " \t\n", offset), text.size());
     offset = std::min(text.find_first_not_of(" \t\n", offset), text.size());
   }
   return offset;

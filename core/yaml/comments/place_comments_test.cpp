@@ -77,6 +77,13 @@ TEST(PlaceComments, BesideAliasedItems) {
               ElementsAre("# 1: behind /a/0", "# 2: behind /a/1", "# 3: before /a/2", "# 4: behind /a/2"));
 }
 
+TEST(PlaceComments, BehindAnAnchor) {
+  EXPECT_THAT(placed("a: &x # 1\n  # 2\n  [b,\n   c\n  ] # 3\nd: 1\n"),
+              ElementsAre("# 1: behind /a", "# 2: before /a/0", "# 3: behind /a"));
+  EXPECT_THAT(placed("a: &x # [\n  - b # 1\n  - c\n    # 2\n  # 3\nd: 1\n"),
+              ElementsAre("# [: behind /a", "# 1: behind /a/0", "# 2: after /a", "# 3: after /a"));
+}
+
 TEST(PlaceComments, OfATextThatHasNoneOrNothingElse) {
   EXPECT_THAT(placed("a: '# b'\n"), IsEmpty());
   EXPECT_THAT(placed("# 1\n"), ElementsAre("# 1: after "));
