@@ -20,11 +20,8 @@ text::Diagnostics refused(const std::string& name, std::string found, std::strin
   return {{name, {1, 1}, std::move(found), std::move(expected), {}}};
 }
 
-/// Behind as many line ends as stand before the document, so that each place is that of the whole text, also where a
-/// mistake names another.
 Sent read_one(const yaml::DocumentText& document, const std::string& name, yaml::LoadLimits limits) {
-  auto placed = std::string(document.lines_before, '\n').append(document.text);
-  auto read = tape::parse_sent_tape(placed, name, limits);
+  auto read = tape::parse_sent_tape(document, name, limits);
   if (const auto* tape = std::get_if<tape::Tape>(&read)) {
     if (auto mistakes = check_faults(*tape); !mistakes.empty()) return mistakes;
   }

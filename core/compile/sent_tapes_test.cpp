@@ -1,5 +1,6 @@
 #include "wiretape/core/compile/sent_tapes.h"
 
+#include <chrono>
 #include <string>
 #include <variant>
 #include <vector>
@@ -36,6 +37,28 @@ TEST(SentTapes, AreOneOrSeveralDocuments) {
   const auto two = tapes_in(sent_tape + "---\n" + sent_tape);
   ASSERT_THAT(two, SizeIs(2));
   EXPECT_EQ(two[1].exchanges.front().position, (text::Position{8, 5})) << "a place in the whole text";
+}
+
+TEST(SentTapes, AreReadOnceEach) {
+  // Read anew behind all lines before it, each would cost as much as the whole text.
+  std::string text(20'000'000, '\n');
+  for (std::size_t count = 0; count < most_sent_tapes; ++count)
+    text += "--- {}\n";
+  const auto start = std::chrono::steady_clock::now();
+  const auto told = sent_mistakes(text);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(30));
+  EXPECT_THAT(told, HasSubstr("mine.yaml:20000001:5: a tape without 'wiretape'"));
+  EXPECT_THAT(told, HasSubstr("mine.yaml:20000100:5: a tape without 'wiretape'"));
+}
+
+TEST(SentTapes, HaveTheirPlaceInTheWholeText) {
+  EXPECT_EQ(sent_mistakes(sent_tape + "---\nwiretape: 1\nexchanges: [\x01]\n"),
+            "mine.yaml:7:13: the control character U+0001; expected printable text; write it as \\u0001 inside double "
+            "quotes");
+  EXPECT_THAT(sent_mistakes(sent_tape + "---\n" + sent_tape + "  - id: a\n    response: {body: b}\n"),
+              HasSubstr("mine.yaml:10:9: the id 'a' a second time"));
+  EXPECT_THAT(sent_mistakes(sent_tape + "---\n" + sent_tape + "  - id: a\n    response: {body: b}\n"),
+              HasSubstr("the exchange at 8:5 has it"));
 }
 
 TEST(SentTapes, MayBeJson) {

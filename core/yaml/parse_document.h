@@ -13,6 +13,7 @@
 #include "wiretape/core/yaml/load_limits.h"
 #include "wiretape/core/yaml/mistakes.h"
 #include "wiretape/core/yaml/source_text.h"
+#include "wiretape/core/yaml/split_documents.h"
 #include "wiretape/core/yaml/yaml_document.h"
 
 namespace wiretape::yaml {
@@ -28,21 +29,21 @@ struct DocumentName {
   std::string_view expected;  ///< where it is empty: "a tape: the keys 'wiretape' and 'exchanges'"
 };
 
-/// Reads a YAML file's text with `read(root, mistakes)`, which returns a value even after a mistake, so that one run
-/// finds them all. `file` is what diagnostics call the file.
+/// Reads a YAML file's text, or one of its documents, with `read(root, mistakes)`, which returns a value even after a
+/// mistake, so that one run finds them all. `file` is what diagnostics call the file.
 template <class Read>
-auto parse_document(std::string_view text, const std::string& file, DocumentName document_name, LoadLimits limits,
+auto parse_document(DocumentText document_text, const std::string& file, DocumentName document_name, LoadLimits limits,
                     Read read) {
   using Value = std::invoke_result_t<Read, const YamlNode&, Mistakes&>;
   using Parsed = std::variant<Value, text::Diagnostics>;
-  if (text.size() > limits.bytes) {
+  if (document_text.text.size() > limits.bytes) {
     return Parsed(text::Diagnostics{{file,
                                      {},
                                      fmt::format("more than {} bytes", limits.bytes),
                                      fmt::format("a smaller {}", document_name.kind),
                                      {}}});
   }
-  std::variant<SourceText, text::Diagnostic> source = SourceText::read(text);
+  std::variant<SourceText, text::Diagnostic> source = SourceText::read(document_text.text, document_text.lines_before);
   if (auto* fault = std::get_if<text::Diagnostic>(&source)) {
     fault->file = file;
     return Parsed(text::Diagnostics{std::move(*fault)});

@@ -45,9 +45,10 @@ bool stands_as_itself(char32_t character) {
   return !is_control(character) && read_differently.find(character) == std::u32string_view::npos;
 }
 
-std::variant<SourceText, text::Diagnostic> SourceText::read(std::string_view bytes) {
+std::variant<SourceText, text::Diagnostic> SourceText::read(std::string_view bytes, std::size_t lines_before) {
   bytes = text::without_byte_order_mark(bytes);
   SourceText source;
+  source.lines_before_ = lines_before;
   source.text_.reserve(bytes.size());
   // Character by character, so that a fault's place is where the plain text ends.
   while (!bytes.empty()) {
@@ -86,7 +87,7 @@ text::Position SourceText::position(std::size_t offset) const {
   offset = std::min(offset, text_.size());
   const auto next_line = std::ranges::upper_bound(line_starts_, offset);
   const std::size_t line_start = *std::prev(next_line);
-  return {.line = static_cast<std::size_t>(next_line - line_starts_.begin()),
+  return {.line = lines_before_ + static_cast<std::size_t>(next_line - line_starts_.begin()),
           .column = characters_before(offset) - characters_before(line_start) + 1};
 }
 

@@ -21,13 +21,15 @@ namespace wiretape::yaml {
 /// out.
 class SourceText {
  public:
-  /// Checks `bytes`. The Diagnostic (whose file name is empty) says where they stop being plain text.
-  [[nodiscard]] static std::variant<SourceText, text::Diagnostic> read(std::string_view bytes);
+  /// Checks `bytes`. The Diagnostic (whose file name is empty) says where they stop being plain text. Where they are
+  /// one document of several, `lines_before` are the lines of the file before them.
+  [[nodiscard]] static std::variant<SourceText, text::Diagnostic> read(std::string_view bytes,
+                                                                       std::size_t lines_before = 0);
 
   [[nodiscard]] std::string_view text() const { return text_; }
 
-  /// The line and the column, both 1-based, of a byte of text(). Columns count characters. An offset past the end is
-  /// the end. Takes no time that grows with the text, however long its lines.
+  /// The line of the file and the column, both 1-based, of a byte of text(). Columns count characters. An offset past
+  /// the end is the end. Takes no time that grows with the text, however long its lines.
   [[nodiscard]] text::Position position(std::size_t offset) const;
 
  private:
@@ -37,6 +39,7 @@ class SourceText {
   void append(std::string_view character);
 
   std::string text_;
+  std::size_t lines_before_ = 0;
   std::vector<std::size_t> line_starts_{0};
   std::vector<std::size_t> block_characters_;  ///< characters before each block of the text
   std::size_t characters_ = 0;

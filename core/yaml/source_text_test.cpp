@@ -46,6 +46,14 @@ TEST(SourceText, CountsLinesAndCharacters) {
   EXPECT_EQ(plain("").position(0), (text::Position{1, 1}));
 }
 
+TEST(SourceText, CountsTheLinesBeforeIt) {
+  const auto source = std::get<SourceText>(SourceText::read("ab\nc", 7));
+  EXPECT_EQ(source.position(1), (text::Position{8, 2}));
+  EXPECT_EQ(source.position(3), (text::Position{9, 1}));
+  const auto fault = std::get<text::Diagnostic>(SourceText::read("ab\n\x01", 7));
+  EXPECT_EQ(fault.position, (text::Position{9, 1}));
+}
+
 TEST(SourceText, CountsAcrossItsBlocks) {
   std::string bytes;
   for (int count = 0; count < 5000; ++count) {

@@ -28,7 +28,7 @@ FaultPlan read_plan(const yaml::YamlNode& root, yaml::Mistakes& mistakes) {
 }  // namespace
 
 std::variant<FaultPlan, text::Diagnostics> parse_plan(std::string_view text, const std::string& name) {
-  return yaml::parse_document(text, name, {"plan", "a plan: the key 'faults'"}, limits, read_plan);
+  return yaml::parse_document({text}, name, {"plan", "a plan: the key 'faults'"}, limits, read_plan);
 }
 
 std::variant<FaultPlan, text::Diagnostics> load_plan(const std::string& path) {

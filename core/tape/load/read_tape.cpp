@@ -65,23 +65,23 @@ Tape tape_of(const yaml::YamlNode& root, std::string name, const ProfileFiles& p
   return tape;
 }
 
-std::variant<Tape, text::Diagnostics> parse(std::string_view text, const std::string& name,
+std::variant<Tape, text::Diagnostics> parse(const yaml::DocumentText& document, const std::string& name,
                                             const ProfileFiles& profiles, yaml::LoadLimits limits) {
   const auto read = [&](const yaml::YamlNode& root, yaml::Mistakes& mistakes) {
     return tape_of(root, name, profiles, mistakes);
   };
-  return yaml::parse_document(text, name, {"tape", "a tape: the keys 'wiretape' and 'exchanges'"}, limits, read);
+  return yaml::parse_document(document, name, {"tape", "a tape: the keys 'wiretape' and 'exchanges'"}, limits, read);
 }
 
 }  // namespace
 
 std::variant<Tape, text::Diagnostics> parse_tape(std::string_view text, std::string name, yaml::LoadLimits limits) {
-  return parse(text, name, ProfileFiles(name), limits);
+  return parse({text}, name, ProfileFiles(name), limits);
 }
 
-std::variant<Tape, text::Diagnostics> parse_sent_tape(std::string_view text, std::string name,
+std::variant<Tape, text::Diagnostics> parse_sent_tape(const yaml::DocumentText& document, const std::string& name,
                                                       yaml::LoadLimits limits) {
-  return parse(text, name, ProfileFiles(std::nullopt), limits);
+  return parse(document, name, ProfileFiles(std::nullopt), limits);
 }
 
 std::variant<Tape, text::Diagnostics> read_tape(const std::string& path, yaml::LoadLimits limits) {

@@ -7,6 +7,7 @@
 #include "wiretape/core/tape/tape.h"
 #include "wiretape/core/text/diagnostic.h"
 #include "wiretape/core/yaml/load_limits.h"
+#include "wiretape/core/yaml/split_documents.h"
 
 namespace wiretape::tape {
 
@@ -15,8 +16,10 @@ namespace wiretape::tape {
 [[nodiscard]] std::variant<Tape, text::Diagnostics> parse_tape(std::string_view text, std::string name,
                                                                yaml::LoadLimits limits = {});
 
-/// The same for a text that was sent from elsewhere: it stands in no folder, so that profiles come by name only.
-[[nodiscard]] std::variant<Tape, text::Diagnostics> parse_sent_tape(std::string_view text, std::string name,
+/// The same for a document of a text that was sent from elsewhere: it stands in no folder, so that profiles come by
+/// name only. Places are those of the whole text.
+[[nodiscard]] std::variant<Tape, text::Diagnostics> parse_sent_tape(const yaml::DocumentText& document,
+                                                                    const std::string& name,
                                                                     yaml::LoadLimits limits = {});
 
 /// Reads a tape file. A file that can't be read is a Diagnostic too.

@@ -171,7 +171,7 @@ Profile read_profile(const yaml::YamlNode& root, yaml::Mistakes& mistakes) {
 }  // namespace
 
 std::variant<Profile, text::Diagnostics> parse_profile(std::string_view text, const std::string& file) {
-  return yaml::parse_document(text, file, {"profile", "a profile: the keys 'wiretape_profile' and 'gap'"},
+  return yaml::parse_document({text}, file, {"profile", "a profile: the keys 'wiretape_profile' and 'gap'"},
                               profile_limits, read_profile);
 }
 
