@@ -36,7 +36,8 @@ install(FILES "${CMAKE_CURRENT_BINARY_DIR}/wiretape-config.cmake"
 # The same for who builds without CMake: `pkg-config --cflags --libs wiretape-client`.
 file(RELATIVE_PATH include_folder "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/${CMAKE_INSTALL_INCLUDEDIR}")
 set(description_of_client "Streaming client for LLM providers")
-set(requires_of_client "openssl >= 3.0, zlib, libzstd >= 1.4, libbrotlidec >= 1.0, fmt >= 9, simdjson >= 3")
+string(CONCAT requires_of_client "openssl >= 3.0, zlib, libzstd >= 1.4, libbrotlidec >= 1.0, libbrotlicommon, "
+       "fmt >= 9, simdjson >= 3") # static libraries bring none: what Brotli's share is named as well
 set(description_of_mockserver "Mock LLM provider that plays tapes")
 set(requires_of_mockserver "wiretape-client = ${PROJECT_VERSION}, yaml-0.1 >= 0.2.5, re2")
 foreach(component client mockserver)
