@@ -85,8 +85,7 @@ TEST(EmitComments, GiveWhatTheyAreInsideOfLinesOfItsOwn) {
             "      # how\n"
             "      method: POST\n"
             "      path: /v1/chat/completions # where\n"
-            "    reply:\n"
-            "      text: Hi\n");
+            "    reply: {text: Hi}\n");
 }
 
 TEST(EmitComments, GoWithWhatMoves) {
