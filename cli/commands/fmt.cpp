@@ -1,8 +1,8 @@
 #include "cli/commands/fmt.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <iostream>
-#include <iterator>
 #include <memory>
 #include <string>
 #include <variant>
@@ -19,6 +19,7 @@
 #include "cli/print/print_mistakes.h"
 #include "cli/print/standard_error.h"
 #include "cli/print/standard_output.h"
+#include "cli/print/usage_error.h"
 #include "cli/replace_file.h"
 #include "cli/tape_files.h"
 
@@ -41,8 +42,9 @@ int refuse(const text::Diagnostics& mistakes) {
 }
 
 std::variant<std::string, text::SystemError> read(const std::string& path) {
-  if (path != standard_input) return text::read_text_file(path, yaml::LoadLimits().bytes);
-  return std::string(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>());
+  const std::size_t most = yaml::LoadLimits().bytes;
+  if (path == standard_input) return text::read_text(std::cin, most);
+  return text::read_text_file(path, most);
 }
 
 std::vector<std::string> sorted_texts(const std::vector<yaml::PlacedComment>& comments) {
@@ -101,6 +103,9 @@ int format_file(const std::string& path, bool is_check, StandardOutput& output) 
 }
 
 int format_all(const FmtArguments& arguments, StandardOutput& output) {
+  if (std::ranges::count(arguments.paths, standard_input) > 1) {
+    return usage_error("fmt", "'-' a second time: expected it once, for standard input can be read once");
+  }
   const auto [files, mistakes] = find_tape_files(arguments.paths);
   int exit_code = mistakes.empty() ? exit_completed : refuse(mistakes);
   for (const auto& file : files)
@@ -116,7 +121,7 @@ void add_fmt(CLI::App& app, StandardOutput& output, int& exit_code) {
   command
       ->add_option("PATHS", arguments->paths,
                    "Tape files, or folders of them; each file is replaced at once, or left as it is. - is standard "
-                   "input, which goes to standard output")
+                   "input, once, which goes to standard output")
       ->required();
   command->add_flag("--check", arguments->is_check, "Write nothing; list the files that would change, and exit with 1");
   command->footer(

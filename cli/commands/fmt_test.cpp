@@ -160,6 +160,23 @@ TEST_F(Fmt, ChecksStandardInput) {
   EXPECT_EQ(run({"fmt", "--check", "-"}, tidy).exit_code, exit_completed);
 }
 
+TEST_F(Fmt, ReadsNoMoreOfStandardInputThanATapeMayHave) {
+  const std::string left = std::string("head -c 70000000 /dev/zero | { ") + WIRETAPE_COMMAND + " fmt -; wc -c; }";
+  const auto finished = testing::Command({"-c", left}, {}, testing::Command::Output::pipe, "/bin/sh").finish();
+  EXPECT_GT(std::stoi(finished.output), 0) << "bytes that were not read";
+  EXPECT_THAT(finished.errors, HasSubstr("standard input: more than 67108864 bytes"));
+}
+
+TEST_F(Fmt, ReadsStandardInputOnce) {
+  const std::string path = write("a.yaml", untidy);
+  const auto finished = run({"fmt", "-", path, "-"}, untidy);
+  EXPECT_EQ(finished.exit_code, exit_usage);
+  EXPECT_EQ(finished.output, "");
+  EXPECT_EQ(finished.errors,
+            "wiretape fmt: '-' a second time: expected it once, for standard input can be read once\n");
+  EXPECT_EQ(read(path), untidy);
+}
+
 TEST_F(Fmt, GoesOnAfterABadTape) {
   const std::string bad = write("bad.yaml", "wiretape: 1\nexchanges: []\n");
   const std::string good = write("good.yaml", untidy);
