@@ -26,6 +26,9 @@ class Parsed {
 
   [[nodiscard]] bool ok() const { return document_.has_value(); }
 
+  /// What was parsed, which must be ok.
+  [[nodiscard]] const YamlDocument& document() const { return document_.value(); }
+
   /// The document's node; the test fails where there is none.
   [[nodiscard]] const YamlNode& root() const {
     static const YamlNode none;

@@ -1,12 +1,12 @@
 #include "wiretape/core/yaml/comments/find_comments.h"
 
 #include <string>
-#include <utility>
-#include <variant>
 #include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "wiretape/core/yaml/parsed_for_test.h"
 
 namespace wiretape::yaml {
 namespace {
@@ -16,9 +16,10 @@ using ::testing::IsEmpty;
 
 /// Each as "line:column: text".
 std::vector<std::string> comments_of(std::string_view text) {
-  const auto source = std::get<SourceText>(SourceText::read(text));
+  Parsed parsed(text);
+  const SourceText& source = parsed.mistakes().source();
   std::vector<std::string> found;
-  const auto comments = find_comments(source);
+  const auto comments = find_comments(source, parsed.document());
   for (const Comment& comment : comments.value()) {
     const auto [line, column] = source.position(comment.offset);
     found.push_back(std::to_string(line) + ":" + std::to_string(column) + ": " + std::string(comment.text));
@@ -59,6 +60,20 @@ TEST(FindComments, NotAHashInAText) {
         "a: \"b\n  # c\"\n", "a: |\n  # text\n  b # c\n", "a: >-\n  # text\n", "\"a # b\": c\n", "a: {'# b': ' #'}\n",
         "a: &x ' # b'\nb: *x\n", "a: \" # wire0; # wire\"\n"})
     EXPECT_THAT(comments_of(text), IsEmpty()) << text;
+}
+
+TEST(FindComments, WhateverTextsSpellTheirNumbers) {
+  EXPECT_THAT(comments_of("id: \"\\x77ire0; \\x77ire0x0\" # why\n"), ElementsAre("1:29: # why"));
+  EXPECT_THAT(comments_of("a: \"wi\\\n  re0x0\" # wire1x0;\nb: wire2 wire3x0; # d\n"),
+              ElementsAre("2:10: # wire1x0;", "3:19: # d"));
+}
+
+// It would take hours to try longer and longer words, or to write one as long as what stands there at each place.
+TEST(FindComments, InATextOfAlmostTheirNumbers) {
+  std::string text = "a: b # " + std::string(300'000, '1') + "\n";
+  for (int line = 0; line < 100'000; ++line)
+    text += "# wire" + std::to_string(line) + "x\n";
+  EXPECT_EQ(comments_of(text + "# wire" + std::string(1'000'000, 'e')).size(), 100'002U);
 }
 
 }  // namespace

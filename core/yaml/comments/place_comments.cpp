@@ -189,16 +189,16 @@ class Placer {
 std::optional<std::vector<PlacedComment>> place_comments(std::string_view text) {
   const auto read = SourceText::read(text);
   const auto* const source = std::get_if<SourceText>(&read);
-  const auto comments = source == nullptr ? std::nullopt : find_comments(*source);
-  if (!comments) return std::nullopt;
-  std::vector<PlacedComment> placed;
-  if (comments->empty()) return placed;
-
+  if (source == nullptr) return std::nullopt;
   Mistakes mistakes(*source, "");
   const auto document = parse_yaml({}, mistakes);
+  const auto comments = document ? find_comments(*source, *document) : std::nullopt;
+  if (!comments) return std::nullopt;
+
   SpotCollector collector(source->text());
-  if (document && document->root != nullptr) collector.collect(*document->root, none);
+  if (document->root != nullptr) collector.collect(*document->root, none);
   const Placer placer(*source, std::move(collector.spots));
+  std::vector<PlacedComment> placed;
   for (const Comment& comment : *comments)
     placed.push_back(placer.place(comment));
   return placed;
