@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -14,25 +16,43 @@ namespace {
 
 using Place = PlacedComment::Place;
 
-struct ChildOf {
-  EmitNode& node;
-
-  EmitNode* operator()(const std::string& key) const {
-    const auto found = std::ranges::find(node.members, emit_text(key), &std::pair<std::string, EmitNode>::first);
-    return found == node.members.end() ? nullptr : &found->second;
+/// Finds what nodes hold. Members are looked up by key in an index, made once for a node: a mapping may have as many
+/// comments as members. The nodes must stay where they are.
+class Children {
+ public:
+  /// nullptr where there is none.
+  EmitNode* find(EmitNode& node, const NodeStep& step) {
+    if (const auto* const index = std::get_if<std::size_t>(&step))
+      return *index < node.items.size() ? &node.items[*index] : nullptr;
+    const Members& members = members_of(node);
+    const auto found = members.find(emit_text(std::get<std::string>(step)));
+    return found == members.end() ? nullptr : found->second;
   }
-  EmitNode* operator()(std::size_t index) const { return index < node.items.size() ? &node.items[index] : nullptr; }
+
+ private:
+  using Members = std::map<std::string_view, EmitNode*>;
+
+  const Members& members_of(EmitNode& node) {
+    const auto [found, is_new] = members_.try_emplace(&node);
+    if (is_new) {
+      for (auto& [key, value] : node.members)
+        found->second.emplace(key, &value);
+    }
+    return found->second;
+  }
+
+  std::map<const EmitNode*, Members> members_;
 };
 
 bool holds_any(const EmitNode& node) {
   return !node.members.empty() || !node.items.empty();
 }
 
-void attach(EmitNode& root, const PlacedComment& comment) {
+void attach(EmitNode& root, const PlacedComment& comment, Children& children) {
   EmitNode* node = &root;
   bool is_there = true;
   for (const NodeStep& step : comment.path) {
-    EmitNode* const child = std::visit(ChildOf{*node}, step);
+    EmitNode* const child = children.find(*node, step);
     is_there = child != nullptr;
     if (!is_there) break;
     node = child;
@@ -67,8 +87,9 @@ void lift_out_of_items(EmitNode& node, bool is_item) {
 }  // namespace
 
 void attach_comments(EmitNode& root, const std::vector<PlacedComment>& comments) {
+  Children children;
   for (const PlacedComment& comment : comments)
-    attach(root, comment);
+    attach(root, comment, children);
   if (!comments.empty()) lift_out_of_items(root, false);
 }
 

@@ -81,6 +81,14 @@ TEST(AttachComments, LeavesAnEmptyListWhereItIs) {
   EXPECT_EQ(rewritten("a: [ # 1\n  # 2\n]\nb: x\n"), "a: [] # 1\n# 2\nb: x\n");
 }
 
+// To look at each member for each comment would take minutes.
+TEST(AttachComments, ToAMappingOfManyMembers) {
+  std::string text;
+  for (int number = 0; number < 100'000; ++number)
+    text += "key" + std::to_string(number) + ": x # " + std::to_string(number) + "\n";
+  EXPECT_EQ(rewritten(text), text);
+}
+
 /// Makes documents with comments wherever some may stand, the same for the same seed.
 class DocumentMaker {
  public:
