@@ -122,6 +122,9 @@ class DocumentMaker {
     for (std::size_t at = text.find(", "); at != text.npos; at = text.find(", ", at + 1)) {
       if (below(3) == 0) text.insert(at + 1, "\n" + std::string(20 + below(5), ' '));
     }
+    for (std::size_t at = text.find_first_of("[{"); at != text.npos; at = text.find_first_of("[{", at + 1)) {
+      if (below(3) == 0 && text[at + 1] != ']' && text[at + 1] != '}') text.insert(at + 1, "\n" + std::string(20, ' '));
+    }
     for (std::size_t at = text.find_first_of("]}"); at != text.npos; at = text.find_first_of("]}", at + 1)) {
       if (below(3) != 0 || text[at - 1] == '[' || text[at - 1] == '{') continue;
       const std::string line_break = "\n" + std::string(20, ' ');
