@@ -1,5 +1,6 @@
 #include "cli/commands/compile.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <fstream>
@@ -62,16 +63,13 @@ const provider::Dialect& dialect_of(const tape::Exchange& exchange, const wire::
   return provider::dialect_for_request(request.head.target, request.head.fields);
 }
 
-/// The exchanges, each with those that its `then` stands for. A request that is made up has no conversation.
-std::vector<tape::Exchange> all_answers(const tape::Tape& tape, const CompileArguments& arguments) {
+/// The exchanges, each with those that its `then` stands for.
+std::vector<tape::Exchange> all_answers(const tape::Tape& tape) {
   std::vector<tape::Exchange> all;
   for (const auto& exchange : tape.exchanges) {
     all.push_back(exchange);
     all.back().then.clear();
-    for (auto& following : tape::follow_ups(exchange)) {
-      if (arguments.request_file.empty()) following.request = exchange.request;
-      all.push_back(std::move(following));
-    }
+    std::ranges::move(tape::follow_ups(exchange), std::back_inserter(all));
   }
   return all;
 }
@@ -127,7 +125,7 @@ int compile(const CompileArguments& arguments, StandardOutput& output) {
     }
   }
   bool found = false;
-  for (const auto& exchange : all_answers(std::get<tape::Tape>(loaded), arguments)) {
+  for (const auto& exchange : all_answers(std::get<tape::Tape>(loaded))) {
     if (!arguments.exchange.empty() && exchange.id != arguments.exchange) continue;
     if (found && !arguments.is_json) output.print("\n");
     found = true;

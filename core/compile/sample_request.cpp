@@ -1,11 +1,16 @@
 #include "wiretape/core/compile/sample_request.h"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "wiretape/core/compile/sample_conversation.h"
+#include "wiretape/core/provider/dialects.h"
 #include "wiretape/core/text/json/write_json.h"
 
 namespace wiretape::compile {
@@ -42,21 +47,47 @@ std::string target_for(const tape::Exchange& exchange) {
   std::string target = path_for(exchange);
   char separator = '?';
   for (const auto& parameter : exchange.request.query) {
-    target += separator + percent_encoded(parameter.name) + '=' + percent_encoded(parameter.value.text);
+    target += separator + percent_encoded(parameter.name) + '=' + percent_encoded(sample_text(parameter.value));
     separator = '&';
   }
   return target;
 }
 
-std::string body_for(const tape::Exchange& exchange) {
-  Json body = exchange.request.json ? Json::parse(*exchange.request.json, nullptr, false) : Json::object();
+/// In which the request is to tell its conversation.
+const provider::DialectConversation& conversation_of(const tape::Exchange& exchange,
+                                                     const wire::HttpRequestHead& head) {
+  if (exchange.dialect != nullptr) return *exchange.dialect->conversation;
+  const std::string_view target = head.target;
+  return *provider::dialect_for_request(target.substr(0, target.find('?')), head.fields).conversation;
+}
+
+std::string opening_for(const std::vector<tape::TextRule>& body) {
   std::string texts;
-  for (const auto& rule : exchange.request.body)
-    texts += (texts.empty() ? "" : " ") + rule.text;
+  for (const auto& rule : body)
+    texts += (texts.empty() ? "" : " ") + sample_text(rule);
+  return texts.empty() ? "Hi" : texts;
+}
+
+/// What it has of its own stays; messages go on.
+void add_members(Json& body, const Json& members, std::string_view messages) {
+  for (const auto& [name, value] : members.items()) {
+    if (!body.contains(name)) {
+      body[name] = value;
+    } else if (name == messages && body[name].is_array()) {
+      body[name].insert(body[name].end(), value.begin(), value.end());
+    }
+  }
+}
+
+std::string body_for(const tape::RequestRule& rule, const provider::DialectConversation& dialect) {
+  Json body = rule.json ? Json::parse(*rule.json, nullptr, false) : Json::object();
   if (!body.is_object()) return text::write_json(body);
   if (!body.contains("model")) body["model"] = "wiretape";
   if (!body.contains("stream")) body["stream"] = true;
-  if (!body.contains("messages")) body["messages"] = {{{"role", "user"}, {"content", texts.empty() ? "Hi" : texts}}};
+  auto sketch = sample_conversation(rule.conversation, dialect, opening_for(rule.body));
+  if (body.contains(dialect.messages)) sketch.messages.clear();
+  std::ranges::move(sample_rounds(rule.rounds), std::back_inserter(sketch.messages));
+  add_members(body, Json::parse(dialect.request_members(sketch)), dialect.messages);
   return text::write_json(body);
 }
 
@@ -72,12 +103,12 @@ wire::HttpRequest sample_request(const tape::Exchange& exchange) {
   request.head.target = target_for(exchange);
   request.head.fields = {{"host", "127.0.0.1"}};
   for (const auto& field : exchange.request.headers)
-    request.head.fields.push_back({field.name, field.value.text});
+    request.head.fields.push_back({field.name, sample_text(field.value)});
   if (!has_body(request.head.method)) return request;
   if (!wire::find_field(request.head.fields, "content-type")) {
     request.head.fields.push_back({"content-type", "application/json"});
   }
-  request.body = body_for(exchange);
+  request.body = body_for(exchange.request, conversation_of(exchange, request.head));
   return request;
 }
 

@@ -5,9 +5,9 @@
 
 namespace wiretape::compile {
 
-/// Makes up a request that meets an exchange's rule as far as that can be made up: expressions can't, nor
-/// conversations. It asks for a
-/// stream where the rule leaves that open.
+/// Makes up a request that meets an exchange's rule as far as that can be made up: what it tells of a conversation,
+/// too, and for what comes `then` how that went on. Expressions can't be, but for plain texts. It asks for a stream
+/// where the rule leaves that open.
 [[nodiscard]] wire::HttpRequest sample_request(const tape::Exchange& exchange);
 
 }  // namespace wiretape::compile

@@ -24,10 +24,13 @@ struct ToolResult {
   std::string text;  ///< as in SaidMessage
 };
 
+struct ConversationSketch;
+
 /// How a dialect's requests tell a conversation: plain functions on values that are read where they stand. A value that
 /// is not there, or of another kind, says nothing.
 struct DialectConversation {
-  std::string_view messages;  ///< the member of a request that lists them
+  std::string_view messages;     ///< the member of a request that lists them
+  std::string_view answer_role;  ///< of a message that the model said
 
   /// Whether the model said it.
   bool (*is_answer)(const text::JsonValue& message);
@@ -53,6 +56,11 @@ struct DialectConversation {
   /// The JSON Schema that a request asks the answer's text to be valid under; nullopt where it asks for none.
   std::optional<std::string> (*answer_schema)(const text::JsonValue& request) = [](const text::JsonValue& /*request*/) {
     return std::optional<std::string>();
+  };
+
+  /// The members of a request that tells a conversation so: a JSON object. Empty where it isn't known how.
+  std::string (*request_members)(const ConversationSketch& sketch) = [](const ConversationSketch& /*sketch*/) {
+    return std::string("{}");
   };
 };
 

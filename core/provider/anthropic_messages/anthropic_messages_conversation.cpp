@@ -1,12 +1,20 @@
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_conversation.h"
 
+#include <nlohmann/json.hpp>
+
+#include "wiretape/core/provider/conversation_sketch.h"
 #include "wiretape/core/provider/shared/request_json.h"
+#include "wiretape/core/text/json/write_json.h"
 
 namespace wiretape::provider {
 namespace {
 
+using nlohmann::ordered_json;
+
+constexpr std::string_view answer_role = "assistant";
+
 bool is_answer(const text::JsonValue& message) {
-  return member_says(message, "role", "assistant");
+  return member_says(message, "role", answer_role);
 }
 
 SaidMessage said(const text::JsonValue& message) {
@@ -63,10 +71,40 @@ std::optional<std::string> answer_schema(const text::JsonValue& request) {
   return written_of(find_member(format ? format : request.member("output_format"), "schema"));
 }
 
+/// A text alone, or parts.
+ordered_json content_json(const SketchedMessage& message) {
+  if (message.calls.empty() && message.results.empty()) return message.text;
+  auto parts = ordered_json::array();
+  for (const auto& result : message.results)
+    parts.push_back({{"type", "tool_result"}, {"tool_use_id", result.id}, {"content", result.text}});
+  if (!message.text.empty()) parts.push_back({{"type", "text"}, {"text", message.text}});
+  for (const auto& call : message.calls) {
+    parts.push_back({{"type", "tool_use"}, {"id", call.id}, {"name", call.name}, {"input", ordered_json::object()}});
+  }
+  return parts;
+}
+
+ordered_json message_json(const SketchedMessage& message) {
+  const auto role = message.role.value_or(message.is_answer ? std::string(answer_role) : "user");
+  return {{"role", role}, {"content", content_json(message)}};
+}
+
+std::string request_members(const ConversationSketch& sketch) {
+  ordered_json members;
+  if (sketch.system) members["system"] = *sketch.system;
+  members["messages"] = ordered_json::array();
+  for (const auto& message : sketch.messages)
+    members["messages"].push_back(message_json(message));
+  for (const auto& name : sketch.tools)
+    members["tools"].push_back({{"name", name}, {"input_schema", {{"type", "object"}}}});
+  return text::write_json(members);
+}
+
 }  // namespace
 
 constinit const DialectConversation anthropic_messages_conversation{
     .messages = "messages",
+    .answer_role = answer_role,
     .is_answer = is_answer,
     .said = said,
     .results = results,
@@ -75,6 +113,7 @@ constinit const DialectConversation anthropic_messages_conversation{
     .tools = tools_of,
     .arguments_schema = arguments_schema,
     .answer_schema = answer_schema,
+    .request_members = request_members,
 };
 
 }  // namespace wiretape::provider

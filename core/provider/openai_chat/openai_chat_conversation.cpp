@@ -1,11 +1,19 @@
 #include "wiretape/core/provider/openai_chat/openai_chat_conversation.h"
 
+#include <nlohmann/json.hpp>
+
+#include "wiretape/core/provider/conversation_sketch.h"
 #include "wiretape/core/provider/shared/request_json.h"
+#include "wiretape/core/text/json/write_json.h"
 
 namespace wiretape::provider {
 namespace {
 
+using nlohmann::ordered_json;
+
 constexpr std::string_view messages_member = "messages";
+constexpr std::string_view answer_role = "assistant";
+constexpr std::string_view result_role = "tool";
 
 bool has_role(const text::JsonValue& message, std::string_view role) {
   return member_says(message, "role", role);
@@ -18,7 +26,7 @@ std::string name_of_tool(const text::JsonValue& tool) {
 }
 
 bool is_answer(const text::JsonValue& message) {
-  return has_role(message, "assistant");
+  return has_role(message, answer_role);
 }
 
 SaidMessage said(const text::JsonValue& message) {
@@ -26,7 +34,7 @@ SaidMessage said(const text::JsonValue& message) {
 }
 
 std::vector<ToolResult> results(const text::JsonValue& message) {
-  if (!has_role(message, "tool")) return {};
+  if (!has_role(message, result_role)) return {};
   return {
       {.id = text_of(message.member("tool_call_id")), .name = {}, .text = text_of_content(message.member("content"))}};
 }
@@ -80,10 +88,51 @@ std::optional<std::string> answer_schema(const text::JsonValue& request) {
   return written_of(find_member(find_member(format, "json_schema"), "schema"));
 }
 
+ordered_json call_json(const ToolResult& call) {
+  return {{"id", call.id}, {"type", "function"}, {"function", {{"name", call.name}, {"arguments", "{}"}}}};
+}
+
+ordered_json message_json(std::string_view role, const SketchedMessage& message) {
+  ordered_json json{{"role", role}, {"content", message.text}};
+  for (const auto& call : message.calls)
+    json["tool_calls"].push_back(call_json(call));
+  return json;
+}
+
+/// Whether its results, a message each, are all that it says.
+bool is_said_by_results(const SketchedMessage& message) {
+  if (message.results.empty() || message.role.value_or(std::string(result_role)) != result_role) return false;
+  return message.text.empty() || message.text == message.results.back().text;
+}
+
+void append_messages(ordered_json& messages, const SketchedMessage& message) {
+  for (const auto& result : message.results)
+    messages.push_back({{"role", result_role}, {"tool_call_id", result.id}, {"content", result.text}});
+  if (is_said_by_results(message)) return;
+  messages.push_back(
+      message_json(message.role.value_or(message.is_answer ? std::string(answer_role) : "user"), message));
+}
+
+ordered_json tool_json(const std::string& name) {
+  return {{"type", "function"}, {"function", {{"name", name}, {"parameters", {{"type", "object"}}}}}};
+}
+
+std::string request_members(const ConversationSketch& sketch) {
+  auto messages = ordered_json::array();
+  if (sketch.system) messages.push_back({{"role", "system"}, {"content", *sketch.system}});
+  for (const auto& message : sketch.messages)
+    append_messages(messages, message);
+  ordered_json members{{messages_member, std::move(messages)}};
+  for (const auto& name : sketch.tools)
+    members["tools"].push_back(tool_json(name));
+  return text::write_json(members);
+}
+
 }  // namespace
 
 constinit const DialectConversation openai_chat_conversation{
     .messages = messages_member,
+    .answer_role = answer_role,
     .is_answer = is_answer,
     .said = said,
     .results = results,
@@ -92,6 +141,7 @@ constinit const DialectConversation openai_chat_conversation{
     .tools = tools_of,
     .arguments_schema = arguments_schema,
     .answer_schema = answer_schema,
+    .request_members = request_members,
 };
 
 }  // namespace wiretape::provider
