@@ -73,6 +73,8 @@ TEST(Fixtures, AllLoad) {
                            "conversation.yaml",
                            "openai_chat_tool_loop.yaml",
                            "anthropic_messages_tool_loop.yaml",
+                           "openai_chat_then.yaml",
+                           "anthropic_messages_then.yaml",
                            "empty.yaml",
                            "long.yaml"}) {
     EXPECT_TRUE(names.contains(name)) << name;
