@@ -41,7 +41,7 @@ TEST(Usage, NamesTheCommandThatMayBeMeant) {
 }
 
 TEST(Usage, NamesTheOptionThatMayBeMeant) {
-  EXPECT_THAT(refused({"serve", hello, "--sped", "2"}), HasSubstr("no option '--sped'; did you mean '--speed'?\n"));
+  EXPECT_THAT(refused({"serve", hello, "--spee", "2"}), HasSubstr("no option '--spee'; did you mean '--speed'?\n"));
   EXPECT_THAT(refused({"check", hello, "--jsn=1"}), HasSubstr("no option '--jsn'; did you mean '--json'?\n"));
   EXPECT_THAT(refused({"check", hello, "--frobnicate"}), Not(HasSubstr("did you mean")));
   EXPECT_THAT(refused({"serve", hello, "--port", "x"}), Not(HasSubstr("did you mean")));
