@@ -63,7 +63,7 @@ TEST(FindComments, NotAHashInAText) {
 }
 
 TEST(FindComments, WhateverTextsSpellTheirNumbers) {
-  EXPECT_THAT(comments_of("id: \"\\x77ire0; \\x77ire0x0\" # why\n"), ElementsAre("1:29: # why"));
+  EXPECT_THAT(comments_of("id: \"\\x77ire0; \\x77ire0x0\" # why\n"), ElementsAre("1:28: # why"));
   EXPECT_THAT(comments_of("a: \"wi\\\n  re0x0\" # wire1x0;\nb: wire2 wire3x0; # d\n"),
               ElementsAre("2:10: # wire1x0;", "3:19: # d"));
 }
