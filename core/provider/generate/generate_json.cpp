@@ -1,35 +1,28 @@
 #include "wiretape/core/provider/generate/generate_json.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "wiretape/core/provider/generate/generate_number.h"
 #include "wiretape/core/provider/generate/generate_text.h"
+#include "wiretape/core/provider/generate/json_size.h"
+#include "wiretape/core/provider/generate/member_names.h"
+#include "wiretape/core/provider/generate/read_schema.h"
 #include "wiretape/core/provider/generate/schema_children.h"
 #include "wiretape/core/provider/generate/schema_shape.h"
 #include "wiretape/core/provider/generate/schema_type.h"
-#include "wiretape/core/text/json/bounded_json.h"
 #include "wiretape/core/text/json/write_json.h"
 
 namespace wiretape::provider {
 namespace {
 
-constexpr std::size_t longest_schema = 1 << 18;
 constexpr std::size_t most_values = 1000;
 constexpr std::size_t most_text = 1 << 16;
-constexpr int deep = 6;      // from here on as little as the schema allows
-constexpr int deepest = 40;  // a schema that asks for more never ends
+constexpr std::uint64_t most_steps = 2'000'000;  // up to a second or so
+constexpr int deep = 6;                          // from here on as little as the schema allows
+constexpr int deepest = 40;                      // a schema that asks for more never ends
 constexpr int tries_for_another = 100;
-
-/// About how many bytes a value takes. How deep it is nested is bounded.
-std::size_t size_of(const SchemaJson& value) {
-  if (value.is_string()) return value.get_ref<const std::string&>().size();
-  std::size_t size = 1;
-  if (!value.is_structured()) return size;
-  for (const auto& item : value)
-    size += size_of(item);
-  return size;
-}
 
 /// Makes one value.
 class Maker {
@@ -37,11 +30,12 @@ class Maker {
   explicit Maker(const SchemaJson& schema) : whole_(&schema) {}
 
   SchemaJson value(const Schemas& schemas, const Draw& draw, int depth) {
-    if (values_left_ == 0 || depth > deepest) return nullptr;
+    if (is_spent()) return nullptr;
     --values_left_;
     const bool is_deep = depth >= deep;
-    const SchemaShape shape = shape_of(schemas, *whole_, draw, is_deep);
-    const Schemas listed = listed_values(shape);
+    const SchemaShape shape = shape_of(schemas, *whole_, draw, is_deep, budget_);
+    if (depth > deepest || budget_.is_spent()) return nullptr;
+    const Schemas listed = listed_values(shape, budget_);
     if (!listed.empty()) return taken(*listed[draw.at("listed").below(listed.size())]);
     switch (type_of(shape, draw, is_deep)) {
       case SchemaType::null:
@@ -63,10 +57,12 @@ class Maker {
   }
 
  private:
+  [[nodiscard]] bool is_spent() const { return values_left_ == 0 || budget_.is_spent(); }
+
   /// A value that the schema itself has. It is copied as often as it is drawn, so its size counts.
   SchemaJson taken(const SchemaJson& value) {
     const std::size_t size = size_of(value);
-    if (size > text_left_) return nullptr;
+    if (!budget_.take(size) || size > text_left_) return nullptr;
     text_left_ -= size;
     return value;
   }
@@ -81,8 +77,9 @@ class Maker {
     SchemaJson made = SchemaJson::array();
     const bool are_unlike = says_true(shape, "uniqueItems");
     const std::uint64_t count = count_of_elements(shape, draw, depth >= deep);
-    for (std::uint64_t index = 0; index < count && values_left_ > 0; ++index) {
-      const Schemas schemas = schemas_of_element(shape, index);
+    const ElementSchemas elements(shape);
+    for (std::uint64_t index = 0; index < count && !is_spent(); ++index) {
+      const Schemas schemas = elements.of(index);
       if (allow_nothing(schemas)) break;
       SchemaJson element = value(schemas, draw.at(index), depth + 1);
       for (int more = 1; are_unlike && more < tries_for_another && is_in(element, made); ++more)
@@ -98,21 +95,26 @@ class Maker {
 
   SchemaJson object(const SchemaShape& shape, const Draw& draw, int depth) {
     SchemaJson made = SchemaJson::object();
-    for (const std::string& name : names_of_members(shape, draw, depth >= deep))
-      made[name] = value(schemas_of_member(shape, name), draw.at(name), depth + 1);
+    auto& list = made.get_ref<SchemaJson::object_t&>();  // no name comes twice: none has to be looked for
+    const MemberSchemas members(shape);
+    for (const std::string& name : names_of_members(shape, members, draw, depth >= deep, budget_)) {
+      if (name.size() > text_left_) break;
+      text_left_ -= name.size();
+      list.emplace_back(name, value(members.of(name), draw.at(name), depth + 1));
+    }
     return made;
   }
 
   const SchemaJson* whole_;
   std::size_t values_left_ = most_values;
   std::size_t text_left_ = most_text;
+  StepBudget budget_{most_steps};
 };
 
 }  // namespace
 
 std::string generate_json(std::string_view schema, std::uint64_t seed) {
-  if (schema.size() > longest_schema) return "{}";
-  const auto read = text::parse_bounded_json<SchemaJson>(schema);
+  const auto read = read_schema(schema);
   if (!read) return "{}";
   return text::write_json(Maker(*read).value({&*read}, Draw(seed), 0));
 }

@@ -14,9 +14,10 @@ namespace wiretape::provider {
 /// forms, multipleOf, minLength, maxLength, format, anyOf and oneOf (one of them is chosen), allOf, and $ref within the
 /// schema. What else it says (pattern, not, if, contains …) is not looked at, so that the value may break it.
 ///
-/// Bounded: at most 1,000 values and 64 KiB of text; from the sixth level on as little as the schema allows, and null
-/// where it allows no end. A schema that is no JSON, of more than 256 KiB or nested deeper than 200 says nothing: then
-/// it is "{}".
+/// Bounded: at most 1,000 values and 64 KiB of text, names among it; from the sixth level on as little as the schema
+/// allows, and null where it allows no end. Two million looks at members of the schema and values that it lists, too:
+/// once these are spent, null stands for what is missing, and lists end. A schema that is no JSON, of more than 256
+/// KiB, nested deeper than 200 or with more than 5,000 members in an object says nothing: then it is "{}".
 [[nodiscard]] std::string generate_json(std::string_view schema, std::uint64_t seed);
 
 /// A sentence of a dozen words or so, for an answer of which nothing is known.

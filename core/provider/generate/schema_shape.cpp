@@ -1,6 +1,7 @@
 #include "wiretape/core/provider/generate/schema_shape.h"
 
 #include <algorithm>
+#include <functional>
 #include <string>
 
 namespace wiretape::provider {
@@ -44,12 +45,12 @@ const SchemaJson* element_of(const SchemaJson& list, std::string_view token) {
 }
 
 /// What "#/$defs/x" refers to; nullptr where that is not there. References to other documents are none.
-const SchemaJson* referred(const SchemaJson& whole, std::string_view reference) {
-  if (!reference.starts_with('#')) return nullptr;
+const SchemaJson* referred(const SchemaJson& whole, std::string_view reference, StepBudget& budget) {
+  if (!reference.starts_with('#') || !budget.take(reference.size())) return nullptr;
   const SchemaJson* at = &whole;
   std::string_view rest = reference.substr(1);
   while (at != nullptr && !rest.empty()) {
-    if (rest.front() != '/') return nullptr;
+    if (rest.front() != '/' || !budget.take(at->size())) return nullptr;
     const auto token = rest.substr(1, rest.substr(1).find('/'));
     rest.remove_prefix(token.size() + 1);
     at = at->is_array() ? element_of(*at, token) : member_of(*at, unescaped(token));
@@ -70,8 +71,18 @@ bool is_list_of_some(const SchemaJson* value) {
   return value != nullptr && value->is_array() && !value->empty();
 }
 
-const SchemaJson& chosen(const SchemaJson& alternatives, const Draw& draw, bool is_deep) {
+/// The items of a list or an object, and what they hold themselves.
+std::uint64_t breadth(const SchemaJson& value) {
+  std::uint64_t items = value.size();
+  if (!value.is_structured()) return items;
+  for (const SchemaJson& item : value)
+    items += item.size();
+  return items;
+}
+
+const SchemaJson& chosen(const SchemaJson& alternatives, const Draw& draw, bool is_deep, StepBudget& budget) {
   if (!is_deep) return alternatives[draw.below(alternatives.size())];
+  if (!budget.take(breadth(alternatives))) return alternatives.front();
   return *std::ranges::min_element(alternatives, {}, distance);
 }
 
@@ -87,6 +98,14 @@ const SchemaJson* SchemaShape::first(std::string_view keyword) const {
     if (const SchemaJson* value = member_of(*part, keyword)) return value;
   }
   return nullptr;
+}
+
+Schemas SchemaShape::all(std::string_view keyword) const {
+  Schemas values;
+  for (const SchemaJson* part : parts) {
+    if (const SchemaJson* value = member_of(*part, keyword)) values.push_back(value);
+  }
+  return values;
 }
 
 std::optional<double> SchemaShape::largest(std::string_view keyword) const {
@@ -112,16 +131,18 @@ bool says_true(const SchemaShape& shape, std::string_view keyword) {
   });
 }
 
-SchemaShape shape_of(const Schemas& schemas, const SchemaJson& whole, const Draw& draw, bool is_deep) {
+SchemaShape shape_of(const Schemas& schemas, const SchemaJson& whole, const Draw& draw, bool is_deep,
+                     StepBudget& budget) {
   SchemaShape shape;
   Schemas waiting = schemas;
   for (std::size_t next = 0; next < waiting.size() && next < most_parts; ++next) {
     const SchemaJson& schema = *waiting[next];
     // What is there already was a circle of references.
     if (!schema.is_object() || std::ranges::find(shape.parts, &schema) != shape.parts.end()) continue;
+    if (!budget.take(1 + breadth(schema))) break;
     shape.parts.push_back(&schema);
     if (const SchemaJson* reference = member_of(schema, "$ref"); reference != nullptr && reference->is_string()) {
-      const SchemaJson* target = referred(whole, reference->get_ref<const std::string&>());
+      const SchemaJson* target = referred(whole, reference->get_ref<const std::string&>(), budget);
       if (target != nullptr) waiting.push_back(target);
     }
     if (const SchemaJson* all = member_of(schema, "allOf"); is_list_of_some(all)) {
@@ -130,7 +151,7 @@ SchemaShape shape_of(const Schemas& schemas, const SchemaJson& whole, const Draw
     }
     for (const char* keyword : {"anyOf", "oneOf"}) {
       const SchemaJson* some = member_of(schema, keyword);
-      if (is_list_of_some(some)) waiting.push_back(&chosen(*some, draw.at(keyword), is_deep));
+      if (is_list_of_some(some)) waiting.push_back(&chosen(*some, draw.at(keyword), is_deep, budget));
     }
   }
   return shape;

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "wiretape/core/provider/generate/draw.h"
+#include "wiretape/core/provider/generate/step_budget.h"
 
 // For .cpp files only: brings in nlohmann/json.
 
@@ -26,6 +27,9 @@ struct SchemaShape {
   /// The keyword of the first part that has it; nullptr where none has.
   [[nodiscard]] const SchemaJson* first(std::string_view keyword) const;
 
+  /// What each part says for the keyword that has it, in order.
+  [[nodiscard]] Schemas all(std::string_view keyword) const;
+
   /// The largest or the smallest number that a part gives for the keyword.
   [[nodiscard]] std::optional<double> largest(std::string_view keyword) const;
   [[nodiscard]] std::optional<double> smallest(std::string_view keyword) const;
@@ -42,6 +46,9 @@ struct SchemaShape {
 [[nodiscard]] const SchemaJson* member_of(const SchemaJson& object, std::string_view name);
 
 /// Follows what schemas of `whole` refer to. `is_deep`: of alternatives those are taken that end soonest.
-[[nodiscard]] SchemaShape shape_of(const Schemas& schemas, const SchemaJson& whole, const Draw& draw, bool is_deep);
+/// Takes of the budget as many steps as its parts have keywords, and items in these, so that each keyword of the shape
+/// may be looked at without counting; and what following them took. Where it is spent, parts are missing.
+[[nodiscard]] SchemaShape shape_of(const Schemas& schemas, const SchemaJson& whole, const Draw& draw, bool is_deep,
+                                   StepBudget& budget);
 
 }  // namespace wiretape::provider

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <iterator>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "wiretape/core/provider/generate/json_size.h"
 
 namespace wiretape::provider {
 namespace {
@@ -90,11 +93,16 @@ bool is_of_type(const SchemaJson& value, const Types& types) {
   return holds_type(types, type) || (value.is_number_integer() && holds_type(types, Type::integer));
 }
 
-bool is_listed(const SchemaJson& value, const SchemaJson& schema) {
-  const SchemaJson* fixed = member_of(schema, "const");
-  const SchemaJson* list = member_of(schema, "enum");
-  if (fixed != nullptr && *fixed != value) return false;
-  return list == nullptr || !list->is_array() || std::ranges::find(*list, value) != list->end();
+/// The lists that `enum` gives.
+Schemas lists_of(const SchemaShape& shape) {
+  Schemas lists = shape.all("enum");
+  std::erase_if(lists, [](const SchemaJson* list) { return !list->is_array(); });
+  return lists;
+}
+
+bool is_in(const SchemaJson& list, const SchemaJson& value, StepBudget& budget) {
+  const std::uint64_t compared = value.is_structured() ? size_of(value) : 1;
+  return budget.take(list.size() * compared) && std::ranges::find(list, value) != list.end();
 }
 
 }  // namespace
@@ -107,18 +115,22 @@ SchemaType type_of(const SchemaShape& shape, const Draw& draw, bool is_deep) {
   return types[draw.at("type").below(types.size())];
 }
 
-Schemas listed_values(const SchemaShape& shape) {
+Schemas listed_values(const SchemaShape& shape, StepBudget& budget) {
+  Schemas constants = shape.all("const");
+  Schemas lists = lists_of(shape);
   Schemas values;
-  if (const SchemaJson* fixed = shape.first("const")) values.push_back(fixed);
-  const SchemaJson* list = shape.first("enum");
-  if (values.empty() && list != nullptr && list->is_array()) {
-    for (const SchemaJson& value : *list)
+  if (!constants.empty()) {
+    values = {constants.front()};
+  } else if (!lists.empty()) {
+    for (const SchemaJson& value : *lists.front())
       values.push_back(&value);
+    lists.erase(lists.begin());  // it has all of them
   }
   Schemas fitting;
   std::ranges::copy_if(values, std::back_inserter(fitting), [&, types = types_of(shape)](const SchemaJson* value) {
     return is_of_type(*value, types) &&
-           std::ranges::all_of(shape.parts, [&](const SchemaJson* part) { return is_listed(*value, *part); });
+           std::ranges::all_of(constants, [&](const SchemaJson* constant) { return *constant == *value; }) &&
+           std::ranges::all_of(lists, [&](const SchemaJson* list) { return is_in(*list, *value, budget); });
   });
   return fitting.empty() ? values : fitting;
 }

@@ -16,7 +16,8 @@ enum class SchemaType : std::uint8_t { null, boolean, integer, number, text, lis
 [[nodiscard]] SchemaType type_of(const SchemaShape& shape, const Draw& draw, bool is_deep);
 
 /// The values of which one must be taken, where `const` or `enum` lists them: those that all parts allow or, where
-/// there are none of these, all. None where nothing is listed.
-[[nodiscard]] Schemas listed_values(const SchemaShape& shape);
+/// there are none of these, all. None where nothing is listed. Takes of the budget what comparing several lists takes;
+/// where it is spent, values may be missing.
+[[nodiscard]] Schemas listed_values(const SchemaShape& shape, StepBudget& budget);
 
 }  // namespace wiretape::provider
