@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "wiretape/core/provider/conversation_sketch.h"
+
 namespace wiretape::provider {
 namespace {
 
@@ -88,6 +90,26 @@ TEST_F(AnthropicMessagesConversation, HasTheSchemaOfTheAnswer) {
               Optional(std::string(R"({"type":"null"})")));
   EXPECT_EQ(schema(R"({"output_config":{"effort":"low"}})"), std::nullopt);
   EXPECT_EQ(schema("{}"), std::nullopt);
+}
+
+TEST_F(AnthropicMessagesConversation, IsWrittenFromASketch) {
+  const ToolResult result{.id = "t1", .name = "get_weather", .text = "18 °C"};
+  const auto written = anthropic_messages_conversation.request_members(
+      {.system = "Be brief.",
+       .tools = {"get_weather"},
+       .messages = {{.text = "Hi"}, {.is_answer = true, .calls = {result}}, {.text = "Well?", .results = {result}}}});
+  EXPECT_EQ(written,
+            R"({"system":"Be brief.","messages":[{"role":"user","content":"Hi"},)"
+            R"({"role":"assistant","content":[{"type":"tool_use","id":"t1","name":"get_weather","input":{}}]},)"
+            R"({"role":"user","content":[{"type":"tool_result","tool_use_id":"t1","content":"18 °C"},)"
+            R"({"type":"text","text":"Well?"}]}],)"
+            R"("tools":[{"name":"get_weather","input_schema":{"type":"object"}}]})");
+  const auto conversation = told(written);
+  EXPECT_EQ(conversation.turn(), 1U);
+  EXPECT_EQ(conversation.system(), "Be brief.");
+  EXPECT_EQ(conversation.last_message()->text, "Well?");
+  ASSERT_EQ(conversation.last_results().size(), 1U);
+  EXPECT_EQ(conversation.last_results()[0].name, "get_weather");
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "wiretape/core/provider/openai_chat/openai_chat_conversation.h"
 
+#include <utility>
+
 #include <nlohmann/json.hpp>
 
 #include "wiretape/core/provider/conversation_sketch.h"
@@ -122,7 +124,8 @@ std::string request_members(const ConversationSketch& sketch) {
   if (sketch.system) messages.push_back({{"role", "system"}, {"content", *sketch.system}});
   for (const auto& message : sketch.messages)
     append_messages(messages, message);
-  ordered_json members{{messages_member, std::move(messages)}};
+  ordered_json members;
+  members[std::string(messages_member)] = std::move(messages);
   for (const auto& name : sketch.tools)
     members["tools"].push_back(tool_json(name));
   return text::write_json(members);

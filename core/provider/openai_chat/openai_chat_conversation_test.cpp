@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "wiretape/core/provider/conversation_sketch.h"
+
 namespace wiretape::provider {
 namespace {
 
@@ -94,6 +96,38 @@ TEST_F(OpenaiChatConversation, HasTheSchemaOfTheAnswer) {
   EXPECT_THAT(schema(R"({"response_format":{"type":"json_object"}})"), Optional(std::string(R"({"type":"object"})")));
   EXPECT_EQ(schema(R"({"response_format":{"type":"text"}})"), std::nullopt);
   EXPECT_EQ(schema("{}"), std::nullopt);
+}
+
+TEST_F(OpenaiChatConversation, IsWrittenFromASketch) {
+  const ToolResult result{.id = "c1", .name = "get_weather", .text = "18 °C"};
+  const auto written = openai_chat_conversation.request_members(
+      {.system = "Be brief.",
+       .tools = {"get_weather"},
+       .messages = {{.text = "Hi"}, {.is_answer = true, .calls = {result}}, {.results = {result}}}});
+  EXPECT_EQ(written,
+            R"({"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Hi"},)"
+            R"({"role":"assistant","content":"","tool_calls":[)"
+            R"({"id":"c1","type":"function","function":{"name":"get_weather","arguments":"{}"}}]},)"
+            R"({"role":"tool","tool_call_id":"c1","content":"18 °C"}],)"
+            R"("tools":[{"type":"function","function":{"name":"get_weather","parameters":{"type":"object"}}}]})");
+  const auto conversation = told(written);
+  EXPECT_EQ(conversation.turn(), 1U);
+  EXPECT_EQ(conversation.system(), "Be brief.");
+  EXPECT_THAT(conversation.tools(), ElementsAre("get_weather"));
+  ASSERT_EQ(conversation.last_results().size(), 1U);
+  EXPECT_EQ(conversation.last_results()[0].name, "get_weather");
+}
+
+TEST_F(OpenaiChatConversation, OfASketchSaysATextOnce) {
+  const ToolResult result{.id = "c1", .name = "", .text = "18 °C"};
+  const auto messages_of = [&](SketchedMessage message) {
+    message.results = {result};
+    return told(openai_chat_conversation.request_members({.messages = {std::move(message)}})).messages().size();
+  };
+  EXPECT_EQ(messages_of({.text = "18 °C"}), 1U);
+  EXPECT_EQ(messages_of({.role = "tool", .text = "18 °C"}), 1U);
+  EXPECT_EQ(messages_of({.role = "user", .text = "18 °C"}), 2U);
+  EXPECT_EQ(messages_of({.text = "Thanks."}), 2U);
 }
 
 }  // namespace
