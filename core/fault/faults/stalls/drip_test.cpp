@@ -44,7 +44,8 @@ TEST(Drip, ChangesNoByteWhereverItBegins) {
   for (const compile::AnswerForTest& answer : compile::answers_for_test()) {
     const std::string whole = compile::broken(answer, "").bytes;
     for (std::size_t at = 0; at <= whole.size(); ++at) {
-      const auto program = compile::broken(answer, "drip:optional=true;every=1us;size=3;wire_byte=" + std::to_string(at));
+      const auto program =
+          compile::broken(answer, "drip:optional=true;every=1us;size=3;wire_byte=" + std::to_string(at));
       EXPECT_EQ(program::play_in_memory(program).text(), whole) << at;
       EXPECT_EQ(program.ending, compile::broken(answer, "").ending);
     }
