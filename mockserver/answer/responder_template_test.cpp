@@ -63,7 +63,8 @@ TEST(ResponderTemplate, GivesEachRequestItsIdAndTheSameUnderASeed) {
 TEST(ResponderTemplate, MakesUpTheSameForARetryAndAnotherUnderAnotherSeed) {
   const auto* exchange = "{reply: {dialect: openai.chat, tool_calls: [{name: f, arguments: generated}]}}";
   const std::string request =
-      R"({"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"integer","maximum":1000000}}}]})";
+      R"({"tools":[{"type":"function","function":{"name":"f","parameters":)"
+      R"({"type":"object","required":["n"],"properties":{"n":{"type":"integer","maximum":1000000}}}}}]})";
   Responder one(tape_of(exchange), {.seed = 1});
   Responder two(tape_of(exchange), {.seed = 1});
   Responder other(tape_of(exchange), {.seed = 2});

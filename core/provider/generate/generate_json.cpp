@@ -119,6 +119,14 @@ std::string generate_json(std::string_view schema, std::uint64_t seed) {
   return text::write_json(Maker(*read).value({&*read}, Draw(seed), 0));
 }
 
+std::string generate_object(std::string_view schema, std::uint64_t seed) {
+  const SchemaJson any_object{{"type", "object"}};
+  const auto read = read_schema(schema);
+  if (!read) return "{}";
+  const SchemaJson made = Maker(*read).value({&*read, &any_object}, Draw(seed), 0);
+  return made.is_object() ? text::write_json(made) : "{}";
+}
+
 std::string generate_sentence(std::uint64_t seed) {
   const Draw draw(seed);
   std::string text = draw_words(draw, 8 + draw.at("count").below(9));

@@ -20,6 +20,10 @@ namespace wiretape::provider {
 /// KiB, nested deeper than 200 or with more than 5,000 members in an object says nothing: then it is "{}".
 [[nodiscard]] std::string generate_json(std::string_view schema, std::uint64_t seed);
 
+/// The same for what has to be an object, such as a tool's arguments: it is one also where the schema leaves the type
+/// open, or allows others. "{}" where the schema allows none.
+[[nodiscard]] std::string generate_object(std::string_view schema, std::uint64_t seed);
+
 /// A sentence of a dozen words or so, for an answer of which nothing is known.
 [[nodiscard]] std::string generate_sentence(std::uint64_t seed);
 

@@ -184,6 +184,26 @@ TEST(GenerateJson, CopiesNoLargeValueAgainAndAgain) {
   EXPECT_LT(text.size(), 300'000U);
 }
 
+TEST(GenerateObject, IsOneWhereTheSchemaLeavesTheTypeOpen) {
+  for (const char* const schema : {"{}", "true", R"({"$schema":"https://json-schema.org/draft/2020-12/schema"})",
+                                   R"({"description":"No arguments."})", R"({"type":["null","object"]})",
+                                   R"({"type":"string"})", R"({"enum":["a",1]})", R"({"minimum":1})", "false", "no"}) {
+    for (std::uint64_t seed = 0; seed < 20; ++seed)
+      EXPECT_EQ(generate_object(schema, seed), "{}") << schema;
+  }
+  EXPECT_EQ(generate_object(R"({"enum":["a",{"b":1},2]})", 1), R"({"b":1})");
+  EXPECT_EQ(generate_object(R"({"required":["a"],"properties":{"a":{"const":1}}})", 1), R"({"a":1})");
+}
+
+TEST(GenerateObject, IsTheSameJsonWhereTheSchemaAsksForAnObject) {
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    auto schema = RandomSchema(seed).whole();
+    schema["type"] = "object";
+    const auto text = generate_json(schema.dump(), seed);
+    if (json::parse(text).is_object()) EXPECT_EQ(generate_object(schema.dump(), seed), text) << schema.dump();
+  }
+}
+
 TEST(GenerateSentence, IsOne) {
   for (std::uint64_t seed = 0; seed < 20; ++seed)
     EXPECT_THAT(generate_sentence(seed), MatchesRegex("[A-Z][a-z]+( [a-z]+)+\\."));

@@ -148,6 +148,16 @@ TEST_F(MakeUp, ArgumentsAreAfterTheSchemaOfTheTool) {
   EXPECT_EQ(calls.at(2).arguments, "{}") << "a tool that is not offered";
 }
 
+TEST_F(MakeUp, ArgumentsAreAnObjectWhateverTheSchemaLeavesOpen) {
+  for (const std::string parameters :
+       {"{}", "true", R"({"$schema":"x"})", R"({"description":"None."})", R"({"type":"string"})"}) {
+    const Asked asked =
+        asking(R"("tools":[{"type":"function","function":{"name":"f","parameters":)" + parameters + "}}]");
+    const auto choice = said("reply: {dialect: openai.chat, tool_calls: [{name: f, arguments: generated}]}", asked);
+    EXPECT_EQ(choice.tool_calls.at(0).arguments, "{}") << parameters;
+  }
+}
+
 TEST_F(MakeUp, ArgumentsChangeWithTheSeedAndTheTurnAlone) {
   const char* const reply = "reply: {dialect: openai.chat, tool_calls: [{name: f, arguments: generated}]}";
   const auto arguments = [&](const std::string& members, std::uint64_t seed) {

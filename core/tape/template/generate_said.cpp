@@ -24,7 +24,7 @@ std::uint64_t seed_of(const TemplateValues& values, std::string_view what, std::
 std::string generate_arguments(const TemplateValues& values, std::string_view tool, std::uint64_t ordinal) {
   const auto* dialect = conversation_of(values);
   const auto schema = dialect == nullptr ? std::nullopt : dialect->arguments_schema(*values.request.json(), tool);
-  return schema ? provider::generate_json(*schema, seed_of(values, tool, ordinal)) : "{}";
+  return schema ? provider::generate_object(*schema, seed_of(values, tool, ordinal)) : "{}";
 }
 
 std::string generate_answer(const TemplateValues& values, std::uint64_t ordinal) {

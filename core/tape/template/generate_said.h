@@ -11,7 +11,7 @@ namespace wiretape::tape {
 // What is made up follows from the seed, the turn of the conversation, `ordinal`, which counts what one answer makes
 // up, and the schema: a request that is sent again gets the same, and the next turn something else.
 
-/// Arguments that the request's tool of that name takes: JSON, valid under its schema; "{}" where there is none.
+/// Arguments that the request's tool of that name takes: an object, valid under its schema; "{}" where there is none.
 [[nodiscard]] std::string generate_arguments(const TemplateValues& values, std::string_view tool,
                                              std::uint64_t ordinal);
 
