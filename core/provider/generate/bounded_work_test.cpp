@@ -96,7 +96,7 @@ TEST_F(BoundedWork, EachNameIsLookedUpOnce) {
   EXPECT_THAT(names_in({{"properties", properties(4000)}}), SizeIs(1000));
   EXPECT_THAT(taken(), Lt(5U * 4000));
   EXPECT_THAT(names_in({{"properties", properties(4000)}, {"required", names(4000)}}), SizeIs(1000));
-  EXPECT_THAT(names_in({{"properties", properties(400)}}, 1000), SizeIs(Lt(200U)));
+  EXPECT_THAT(names_in({{"properties", properties(400)}}, 1000), SizeIs(Lt(300U)));
   EXPECT_TRUE(budget_.is_spent());
 }
 
@@ -127,6 +127,7 @@ TEST(GenerateJsonWork, EndsWhateverTheSchema) {
            json{{"type", "array"}, {"minItems", 1000}, {"items", {{"allOf", references}}}, {"$defs", properties(4901)}}
                .dump(),
            thousand_of({{"const", numbers(40'000)}}),
+           thousand_of({{"const", {{std::string(40'000, 'x'), 1}}}}),
            thousand_of({{"required", {std::string(60'000, 'x')}}}),
            std::string(R"({"type":"array","minItems":1000000,"items":{"$ref":"#"}})"),
            std::string(R"({"type":"array","minItems":1000000,"uniqueItems":true,"items":{"$ref":"#"}})"),
@@ -134,7 +135,7 @@ TEST(GenerateJsonWork, EndsWhateverTheSchema) {
     ASSERT_LE(schema.size(), 256U * 1024);
     const auto text = generate_json(schema, 1);
     EXPECT_TRUE(json::accept(text));
-    EXPECT_THAT(text, SizeIs(Lt(200'000U))) << schema.substr(0, 100);
+    EXPECT_THAT(text, SizeIs(Lt(500'000U))) << schema.substr(0, 100);
   }
 }
 
