@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <numeric>
 #include <optional>
 
 namespace wiretape::provider {
@@ -34,10 +35,35 @@ bool is_near_whole(double number) {
   return std::abs(number - std::round(number)) < close_to_whole;
 }
 
+/// The least number that both divide. Decimals are counted in the last place that they have, up to the ninth: 0.1 and
+/// 0.25 as 10 and 25 hundredths. The larger one where they can't be.
+double common_multiple(double one, double other) {
+  for (double places = 1; places <= 1e9; places *= 10) {
+    const double first = std::round(one * places);
+    const double second = std::round(other * places);
+    if (first < 1 || second < 1 || !is_near_whole(one * places) || !is_near_whole(other * places)) continue;
+    if (std::max(first, second) > most_steps) break;
+    const auto shared = std::gcd(static_cast<std::int64_t>(first), static_cast<std::int64_t>(second));
+    return first / static_cast<double>(shared) * second / places;
+  }
+  return std::max(one, other);
+}
+
+/// What the number must be a multiple of, by all parts.
+std::optional<double> multiple_of(const SchemaShape& shape) {
+  std::optional<double> common;
+  for (const SchemaJson* value : shape.all("multipleOf")) {
+    const double multiple = value->is_number() ? value->get<double>() : 0;
+    if (!(multiple > 0) || !std::isfinite(multiple)) continue;
+    common = common ? common_multiple(*common, multiple) : multiple;
+  }
+  return common;
+}
+
 /// The distance of two numbers that may be drawn; whole ones may need several of the schema's own.
 double step_of(const SchemaShape& shape, bool is_whole) {
-  const auto multiple = shape.largest("multipleOf");
-  if (!multiple || !(*multiple > 0) || !std::isfinite(*multiple)) return is_whole ? 1 : usual_step;
+  const auto multiple = multiple_of(shape);
+  if (!multiple) return is_whole ? 1 : usual_step;
   if (!is_whole) return *multiple;
   for (int times = 1; times <= 1000; ++times) {
     if (is_near_whole(times * *multiple)) return std::max(1.0, std::round(times * *multiple));

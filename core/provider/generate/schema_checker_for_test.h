@@ -8,6 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "wiretape/core/text/percent_encoding.h"
+
 // For tests: whether a value is valid under a JSON Schema, as the specification says it, written without a look at what
 // makes values up.
 
@@ -40,13 +42,17 @@ class SchemaChecker {
 
   [[nodiscard]] std::string check_keyword(const std::string& name, const Json& says, const Json& value,
                                           const Json& schema, const std::string& at) const {
-    if (name == "$ref") return check(value, whole_.at(Json::json_pointer(says.get<std::string>().substr(1))), at);
+    if (name == "$ref") return check(value, referred(says.get<std::string>().substr(1)), at);
     if (name == "allOf" || name == "anyOf" || name == "oneOf") return check_several(name, says, value, at);
     if (!holds_anywhere(name, says, value, schema)) return broken(at, name, value);
     if (value.is_number() && !holds_for_number(name, says, value.get<double>())) return broken(at, name, value);
     if (value.is_string() && !holds_for_text(name, says, value.get<std::string>())) return broken(at, name, value);
     if (value.is_array()) return check_list(name, says, value, schema, at);
     return value.is_object() ? check_object(name, says, value, schema, at) : "";
+  }
+
+  [[nodiscard]] const Json& referred(const std::string& fragment) const {
+    return whole_.at(Json::json_pointer(text::percent_decoded(fragment).value_or(fragment)));
   }
 
   [[nodiscard]] std::string check_several(const std::string& name, const Json& says, const Json& value,

@@ -4,6 +4,8 @@
 #include <functional>
 #include <string>
 
+#include "wiretape/core/text/percent_encoding.h"
+
 namespace wiretape::provider {
 namespace {
 
@@ -44,11 +46,17 @@ const SchemaJson* element_of(const SchemaJson& list, std::string_view token) {
   return !token.empty() && index < list.size() ? &list[index] : nullptr;
 }
 
+/// A fragment of a URI: percent-encoded, or, by mistake, as it stands.
+std::string pointer_of(std::string_view fragment) {
+  return text::percent_decoded(fragment).value_or(std::string(fragment));
+}
+
 /// What "#/$defs/x" refers to; nullptr where that is not there. References to other documents are none.
 const SchemaJson* referred(const SchemaJson& whole, std::string_view reference, StepBudget& budget) {
   if (!reference.starts_with('#') || !budget.take(reference.size())) return nullptr;
   const SchemaJson* at = &whole;
-  std::string_view rest = reference.substr(1);
+  const std::string pointer = pointer_of(reference.substr(1));
+  std::string_view rest = pointer;
   while (at != nullptr && !rest.empty()) {
     if (rest.front() != '/' || !budget.take(at->size())) return nullptr;
     const auto token = rest.substr(1, rest.substr(1).find('/'));
