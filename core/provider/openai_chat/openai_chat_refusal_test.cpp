@@ -11,7 +11,8 @@ namespace {
 ErrorReply refusal_of(std::string body) {
   const wire::HttpRequest request{
       {.method = "POST", .target = "/v1/chat/completions", .minor_version = 1, .fields = {}}, std::move(body)};
-  return openai_chat_request_error(RequestView(request, request.head.target, "")).value_or(ErrorReply{.status = 200});
+  return openai_chat_request_error(RequestView(request, request.head.target, ""))
+      .value_or(ErrorReply{.status = 200, .message = {}, .type = {}, .code = {}, .param = {}});
 }
 
 ErrorReply refusal_of_messages(const std::string& messages) {
