@@ -206,7 +206,9 @@ TEST(GenerateObject, IsTheSameJsonWhereTheSchemaAsksForAnObject) {
     auto schema = RandomSchema(seed).whole();
     schema["type"] = "object";
     const auto text = generate_json(schema.dump(), seed);
-    if (json::parse(text).is_object()) EXPECT_EQ(generate_object(schema.dump(), seed), text) << schema.dump();
+    if (json::parse(text).is_object()) {
+      EXPECT_EQ(generate_object(schema.dump(), seed), text) << schema.dump();
+    }
   }
 }
 

@@ -12,7 +12,9 @@ namespace {
 /// How many messages a rule lists that is hardly meant so; 0 where there is nothing to say.
 std::size_t closed(const std::string& request, const std::string& dialect = "openai.chat") {
   const auto found = closed_messages(exchange_of("request: " + request + "\nreply: {dialect: " + dialect + "}"));
-  if (found) EXPECT_EQ(found->member, "messages");
+  if (found) {
+    EXPECT_EQ(found->member, "messages");
+  }
   return found ? found->count : 0;
 }
 

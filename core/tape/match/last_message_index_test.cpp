@@ -69,7 +69,9 @@ TEST(LastMessageIndex, LeavesOutNothingThatIsMet) {
     EXPECT_TRUE(std::ranges::is_sorted(found));
     EXPECT_EQ(std::ranges::adjacent_find(found), found.end());
     for (std::size_t at = 0; at < rules.size(); ++at) {
-      if (TextMatcher(rules[at]).met_by(text)) EXPECT_TRUE(std::ranges::binary_search(found, at)) << text;
+      if (TextMatcher(rules[at]).met_by(text)) {
+        EXPECT_TRUE(std::ranges::binary_search(found, at)) << text;
+      }
     }
   }
 }
