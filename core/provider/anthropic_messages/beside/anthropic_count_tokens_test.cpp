@@ -17,8 +17,8 @@ wire::HttpRequest counted(std::string body) {
 }
 
 TEST(AnthropicCountTokens, SaysWhatTheUsageOfAnAnswerWould) {
-  const auto request = counted(
-      R"({"model":"m","system":"Be brief.","messages":[{"role":"user","content":[{"type":"text","text":"Hello there"}]}]})");
+  const auto request = counted(R"({"model":"m","system":"Be brief.",)"
+                               R"("messages":[{"role":"user","content":[{"type":"text","text":"Hello there"}]}]})");
   const RequestView view(request, request.head.target, "");
   const auto answer = anthropic_count_tokens.answer(view);
   EXPECT_EQ(answer.status, 200);
