@@ -157,7 +157,9 @@ void add_compile(CLI::App& app, StandardOutput& output, int& exit_code) {
       "  wiretape compile fixtures/openai_chat/hello.yaml --faults reset:event=4\n"
       "  wiretape compile tape.yaml --exchange hello --json | jq .ending\n\n"
       "Each line is one write: when, where in the response, how many bytes, and which; below it what it holds of a "
-      "stream's events. Without --request a request is made up that the exchange's rule accepts.");
+      "stream's events. Without --request a request is made up that the exchange's rule accepts, with the conversation "
+      "that "
+      "it asks for; an expression that is no plain text can't be met so.");
   command->callback([arguments, &output, &exit_code] { exit_code = compile(*arguments, output); });
 }
 

@@ -83,13 +83,16 @@ std::vector<SketchedMessage> sample_messages(const tape::ConversationRule& rule,
   return messages;
 }
 
+std::string_view without_flags(std::string_view expression) {
+  const auto end = expression.find_first_not_of("imsU-", 2);
+  const bool has_flags = expression.starts_with("(?") && end != expression.npos && expression[end] == ')';
+  return has_flags ? expression.substr(end + 1) : expression;
+}
+
 }  // namespace
 
 std::string sample_text(const tape::TextRule& rule) {
-  const auto flags_end = rule.text.find(')');
-  const bool has_flags = rule.text.starts_with("(?") && rule.text.find(':') > flags_end;
-  if (rule.kind != tape::TextRule::Kind::matches || !has_flags || flags_end == std::string::npos) return rule.text;
-  return rule.text.substr(flags_end + 1);
+  return rule.kind == tape::TextRule::Kind::matches ? std::string(without_flags(rule.text)) : rule.text;
 }
 
 provider::ConversationSketch sample_conversation(const tape::ConversationRule& rule,

@@ -147,7 +147,7 @@ TEST(SampleRequest, ReadsExpressionsThatAreTexts) {
   };
   EXPECT_EQ(sampled("(?i)cancel"), "cancel");
   EXPECT_EQ(sampled("cancel"), "cancel");
-  for (const std::string other : {"(?:a)b", "(?i:a)b", "(a)", "(?i"})
+  for (const std::string other : {"(?:a)b", "(?i:a)b", "(?P<n>a)", "(a)", "(?i", "("})
     EXPECT_EQ(sampled(other), other);
   EXPECT_EQ(sample_text({.kind = TextRule::Kind::equals, .text = "(?i)x"}), "(?i)x");
 }
