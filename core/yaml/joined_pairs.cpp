@@ -1,5 +1,6 @@
 #include "wiretape/core/yaml/joined_pairs.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -16,6 +17,7 @@ namespace wiretape::yaml {
 namespace {
 
 constexpr std::string_view pair = "\\ud83d\\ude00";
+constexpr std::size_t shortened = pair.size() - std::string_view("\\U0001f600").size();  // by joining it
 
 /// The character that the pair of escapes comes to which a text begins with; nullopt where it begins with none.
 std::optional<char32_t> pair_at_begin(std::string_view text) {
@@ -37,7 +39,7 @@ std::string joined(std::string_view json) {
     if (const auto character = pair_at_begin(json.substr(at))) {
       out += fmt::format("\\U{:08x}", static_cast<std::uint32_t>(*character));
       at += pair.size();
-      missing += pair.size() - std::string_view("\\U0001f600").size();
+      missing += shortened;
       continue;
     }
     const std::size_t length = json[at] == '\\' ? 2 : 1;
@@ -56,6 +58,16 @@ std::optional<std::string> with_joined_pairs(std::string_view text) {
   const std::string without_halves = text::with_whole_pairs(std::string(text));  // which are refused later, by name
   if (!index.read(without_halves)) return std::nullopt;
   return joined(text);
+}
+
+std::size_t place_before_joining(std::string_view joined, std::size_t place) {
+  std::size_t missing = 0;
+  for (std::size_t at = 0; at < std::min(place, joined.size());) {
+    if (joined.substr(at).starts_with("\\U")) missing += shortened;
+    if (joined[at] == '"') missing = 0;
+    at += joined[at] == '\\' ? 2 : 1;
+  }
+  return place + missing;
 }
 
 }  // namespace wiretape::yaml

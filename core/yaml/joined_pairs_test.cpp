@@ -36,6 +36,8 @@ TEST(JoinedPairs, HalvesAreRefusedWithTheirPlace) {
   Parsed parsed("{\n  \"a\": \"\\ud83d\\ude00\",\n  \"b\": \"cut \\ud83d\"}");
   EXPECT_FALSE(parsed.ok());
   EXPECT_THAT(parsed.lines(), ElementsAre(StartsWith("3:13: the escape '\\ud83d'")));
+  Parsed behind(R"(["\ud83d\ude00\ud83d\ude00 cut \ud83d"])");
+  EXPECT_THAT(behind.lines(), ElementsAre(StartsWith("1:32: the escape '\\ud83d'")));
 }
 
 }  // namespace

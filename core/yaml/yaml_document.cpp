@@ -207,8 +207,9 @@ std::optional<YamlDocument> parse_yaml(LoadLimits limits, Mistakes& mistakes) {
     if (!events.take(*event)) return std::nullopt;
   }
   const yaml_parser_t& state = parser.state();
+  const auto offset = offsets.of(state.problem_mark);
   add_complaint({.message = state.problem,
-                 .offset = offsets.of(state.problem_mark),
+                 .offset = joined ? place_before_joining(*joined, offset) : offset,
                  .context = state.context == nullptr ? "" : state.context,
                  .context_offset = offsets.of(state.context_mark),
                  .open_offset = builder.open_offset(),
