@@ -4,7 +4,7 @@
 #include <utility>
 #include <variant>
 
-#include "wiretape/core/tape/template/text_template.h"
+#include "wiretape/core/tape/may_be_template.h"
 
 namespace wiretape::tape {
 namespace {

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t most_values = 1000;
 constexpr std::size_t most_text = 1 << 16;
-constexpr std::uint64_t most_steps = 2'000'000;  // up to a second or so
+constexpr std::uint64_t most_looks = 2'000'000;  // up to a second or so
 constexpr int deep = 6;                          // from here on as little as the schema allows
 constexpr int deepest = 40;                      // a schema that asks for more never ends
 constexpr int tries_for_another = 100;
@@ -108,7 +108,7 @@ class Maker {
   const SchemaJson* whole_;
   std::size_t values_left_ = most_values;
   std::size_t text_left_ = most_text;
-  StepBudget budget_{most_steps};
+  StepBudget budget_{most_looks};
 };
 
 }  // namespace

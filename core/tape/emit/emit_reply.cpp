@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "wiretape/core/tape/emit/emit_recorded.h"
+#include "wiretape/core/tape/may_be_template.h"
 #include "wiretape/core/tape/template/text_template.h"
 #include "wiretape/core/text/duration.h"
 #include "wiretape/core/yaml/emit_json.h"

@@ -8,7 +8,7 @@
 
 #include "wiretape/core/tape/emit/emit_delivery.h"
 #include "wiretape/core/tape/emit/emit_recorded.h"
-#include "wiretape/core/tape/template/text_template.h"
+#include "wiretape/core/tape/may_be_template.h"
 #include "wiretape/core/text/duration.h"
 #include "wiretape/core/yaml/emit_json.h"
 #include "wiretape/core/yaml/emit_scalar.h"

@@ -10,6 +10,7 @@
 
 #include "wiretape/core/tape/load/values/said_text.h"
 #include "wiretape/core/tape/match/path_pattern.h"
+#include "wiretape/core/tape/may_be_template.h"
 #include "wiretape/core/tape/template/text_template.h"
 #include "wiretape/core/yaml/node_reader.h"
 

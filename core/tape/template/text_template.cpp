@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "wiretape/core/tape/may_be_template.h"
 #include "wiretape/core/text/json/json_text.h"
 #include "wiretape/core/text/json/write_json.h"
 
@@ -105,10 +106,6 @@ std::string within_json_string(std::string_view text) {
 }
 
 }  // namespace
-
-bool may_be_template(std::string_view text) {
-  return text.find(opening) != text.npos;
-}
 
 bool is_generated(std::string_view text) {
   if (!text.starts_with(opening) || !text.ends_with(closing)) return false;

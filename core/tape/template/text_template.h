@@ -32,9 +32,6 @@ struct Placeholder {
 /// The parts of a text, in order.
 using TextTemplate = std::vector<std::variant<std::string, Placeholder>>;
 
-/// Whether anything in the text may have to be filled in: only then parse it.
-[[nodiscard]] bool may_be_template(std::string_view text);
-
 /// Takes a text apart. "{{{{" stands for "{{".
 [[nodiscard]] std::variant<TextTemplate, text::InputError> parse_template(std::string_view text);
 
