@@ -11,7 +11,7 @@ namespace wiretape::provider {
 /// How many inputs one request may have, how long the vectors of it may be, and how many numbers all of them together.
 inline constexpr std::size_t most_embedding_inputs = 2048;
 inline constexpr std::size_t most_embedding_dimensions = 4096;
-inline constexpr std::size_t most_embedding_numbers = std::size_t{1} << 21U;
+inline constexpr std::size_t most_embedding_numbers = std::size_t{1} << 22U;
 
 /// A vector of length 1 with so many elements, at least one. It follows from the content: the same for the same content
 /// with every compiler, and a shorter one points where the longer one's first elements do.

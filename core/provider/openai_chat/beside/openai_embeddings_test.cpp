@@ -127,12 +127,12 @@ TEST(OpenaiEmbeddings, AreBoundedInAll) {
     return embed(R"({"model":"m","encoding_format":"base64","dimensions":)" + std::to_string(dimensions) +
                  R"(,"input":[)" + list + "]}");
   };
-  EXPECT_EQ(asked(512, 4096).status, 200);
-  const auto refused = asked(513, 4096);
+  EXPECT_EQ(asked(1024, 4096).status, 200);
+  const auto refused = asked(1025, 4096);
   EXPECT_EQ(refused.status, 400);
   EXPECT_EQ(json::parse(refused.body).at("error").at("param"), "input");
   EXPECT_THAT(refused.body,
-              HasSubstr("513 inputs with 4096 dimensions each are 2101248 numbers, at most 2097152 are made"));
+              HasSubstr("1025 inputs with 4096 dimensions each are 4198400 numbers, at most 4194304 are made"));
 }
 
 TEST(OpenaiEmbeddings, AreAskedForWithAnyPrefix) {
