@@ -60,7 +60,7 @@ std::optional<std::string_view> nearest_key(std::string_view word, std::span<con
 }
 
 bool is_mistyped(std::string_view word, std::string_view meant, std::size_t mistakes) {
-  const auto [shorter, longer] = std::minmax(word.size(), meant.size());
+  const auto [shorter, longer] = std::minmax({word.size(), meant.size()});
   return longer <= longest_text && longer - shorter <= mistakes && distance(word, meant) <= mistakes;
 }
 
