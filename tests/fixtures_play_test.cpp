@@ -57,13 +57,13 @@ client::Result play(const mockserver::MockServer& server, const tape::Exchange& 
   return played.result();
 }
 
-bool is_length_limit(const std::optional<std::string>& reason) {
-  return reason == "length" || reason == "max_tokens";
+bool is_length_limited(const provider::ChoiceReply& choice) {
+  return choice.finish_reason == "length" || choice.finish_reason == "max_tokens";
 }
 
 std::string expected_outcome(const provider::Reply& reply) {
   if (reply.error || reply.error_event) return "provider_error";
-  return is_length_limit(reply.choices.front().finish_reason) ? "length_limited" : "completed";
+  return std::ranges::any_of(reply.choices, is_length_limited) ? "length_limited" : "completed";
 }
 
 /// What is said is heard, and nothing else.
