@@ -129,6 +129,7 @@ TEST(ResponderThen, TellsCallsByTheirIdsWhereArgumentsAreMadeUp) {
       "    request: {path: /v1/chat/completions}\n"
       "    reply: {tool_calls: [{id: call_b, name: look, arguments: generated}], then: {text: Rainy.}}\n");
   auto messages = json::array({asks("Go.")});
+  EXPECT_EQ(answered_by(responder, messages), "sunny");
   add_call(messages, "look", "call_b");
   EXPECT_EQ(answered_by(responder, messages), "rainy.then");
   messages = json::array({asks("Go.")});
