@@ -50,7 +50,10 @@ Ids without(Ids ids, Ids others) {
 
 bool has_content(const text::JsonValue& message) {
   const auto content = message.member("content");
-  return content && content->written() != R"("")" && !(content->is_array() && content->written().size() == 2);
+  if (!content) return false;
+  if (!content->is_array()) return content->written() != R"("")";
+  const auto elements = content->elements();
+  return elements.begin() != elements.end();
 }
 
 Refusal error_in_message(const text::JsonValue& message, std::size_t index, bool is_last) {
