@@ -166,13 +166,13 @@ TEST_F(ServeControl, HoldsAResponseUntilItIsReleased) {
 
 TEST_F(ServeControl, FailsStrictlyWhereAFaultHitNothing) {
   folder_.write("a.yaml", tape_of("/a", "A"));
-  folder_.write("plan.yaml",
+  folder_.write("plan.faults",
                 "faults:\n  - {do: stall, at: {byte: 0}, for: 1us}\n  - {do: fin, at: {byte: 0}, attempt: 7}\n");
-  serve({"--strict", "--faults", folder_.path("plan.yaml")});
+  serve({"--strict", "--faults", folder_.path("plan.faults")});
   EXPECT_EQ(ask(port_, "GET /a"), "A");
   const auto finished = end();
   EXPECT_EQ(finished.exit_code, exit_strict);
-  EXPECT_THAT(finished.errors, HasSubstr("wiretape: strict: 1 fault hit nothing:\n  " + folder_.path("plan.yaml") +
+  EXPECT_THAT(finished.errors, HasSubstr("wiretape: strict: 1 fault hit nothing:\n  " + folder_.path("plan.faults") +
                                          ":3:10: fault 'fin:byte=0;attempt=7'\n"));
   const auto report = json::parse(finished.output.substr(finished.output.find('\n') + 1));
   EXPECT_EQ(report.at("strict"), false);

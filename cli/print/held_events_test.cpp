@@ -39,7 +39,7 @@ std::vector<std::string> texts(const std::vector<std::string>& writes, std::stri
 
 TEST(HeldEvents, NamesWhatEachWriteSays) {
   EXPECT_THAT(texts({head + hello, ": ping\n\n" + finish, "data: [DONE]\n\n"}),
-              ElementsAre("event 1: text \"Hello\"", "comment \" ping\"; event 2: finish stop of choice 1",
+              ElementsAre("event 1: text \"Hello\"", "comment: \" ping\"; event 2: finish stop of choice 1",
                           "event 3: terminator", ""));
 }
 
