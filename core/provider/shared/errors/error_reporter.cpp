@@ -46,7 +46,11 @@ bool ErrorReporter::event(std::string_view json, bool has_answer, std::vector<De
 }
 
 bool ErrorReporter::unreadable_event(std::string_view data, std::vector<Delta>& out) {
-  if (event(data, false, out)) return true;
+  if (auto failure = find_failure(data, false)) {
+    words_ = *std::move(failure);
+    out.emplace_back(ErrorDelta{words_.message, words_.type, words_.code, words_.json});
+    return true;
+  }
   if (!begins_as_error(data)) return false;
   plain(data, out);
   return true;
