@@ -1,19 +1,24 @@
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_request.h"
 
+#include "wiretape/core/provider/anthropic_messages/anthropic_messages_conversation.h"
 #include "wiretape/core/provider/shared/ids/conversation_turn.h"
 #include "wiretape/core/provider/shared/request_json.h"
 #include "wiretape/core/text/json/json_text.h"
 
 namespace wiretape::provider {
+namespace {
+
+constexpr std::string_view calls_member = "content";
+
+}  // namespace
 
 AnthropicMessagesRequest read_anthropic_messages_request(const RequestView& request) {
   const auto body = request.json();
   AnthropicMessagesRequest facts;
-  const auto model = find_member(body, "model");
   std::string buffer;
-  if (model && model->is_text()) facts.model = model->text(buffer);
+  facts.model = model_in(body, buffer);
   facts.stream = is_true(find_member(body, "stream"));
-  facts.turn = conversation_turn(find_member(body, "messages"), "content");
+  facts.turn = conversation_turn(body, anthropic_messages_conversation, calls_member);
   return facts;
 }
 
@@ -27,11 +32,12 @@ bool anthropic_messages_wants_stream(const RequestView& request) {
 }
 
 std::string anthropic_messages_render_key(const Reply& reply, const RequestView& request) {
-  const AnthropicMessagesRequest facts = read_anthropic_messages_request(request);
-  std::string key(facts.stream ? "stream" : "whole");
+  const auto body = request.json();
+  std::string key(anthropic_messages_wants_stream(request) ? "stream" : "whole");
   if (!reply.usage && !reply.error) key += ' ' + std::to_string(anthropic_messages_prompt_tokens(request));
-  if (leaves_ids_open(reply) && facts.turn != 0) key += " turn " + std::to_string(facts.turn);
-  if (!reply.model) key.append(" of ").append(facts.model);
+  key += turn_in_key(reply, body, anthropic_messages_conversation, calls_member);
+  std::string buffer;
+  if (!reply.model) key.append(" of ").append(model_in(body, buffer));
   return key;
 }
 

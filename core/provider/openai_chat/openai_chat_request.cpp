@@ -1,5 +1,6 @@
 #include "wiretape/core/provider/openai_chat/openai_chat_request.h"
 
+#include "wiretape/core/provider/openai_chat/openai_chat_conversation.h"
 #include "wiretape/core/provider/shared/ids/conversation_turn.h"
 #include "wiretape/core/provider/shared/request_json.h"
 #include "wiretape/core/text/json/json_text.h"
@@ -7,7 +8,7 @@
 namespace wiretape::provider {
 namespace {
 
-constexpr std::string_view default_model = "wiretape";
+constexpr std::string_view calls_member = "tool_calls";
 
 /// Whether the usage depends on the request.
 bool counts_usage(const Reply& reply) {
@@ -15,12 +16,6 @@ bool counts_usage(const Reply& reply) {
 }
 
 using Body = std::optional<text::JsonValue>;
-
-/// As JsonValue::text().
-std::string_view model_in(const Body& body, std::string& buffer) {
-  const auto model = find_member(body, "model");
-  return model && model->is_text() ? model->text(buffer) : default_model;
-}
 
 bool asks_for_usage(const Body& body) {
   return is_true(find_member(find_member(body, "stream_options"), "include_usage"));
@@ -35,7 +30,7 @@ OpenaiChatRequest read_openai_chat_request(const RequestView& request) {
   facts.model = model_in(body, buffer);
   facts.stream = is_true(find_member(body, "stream"));
   facts.include_usage = asks_for_usage(body);
-  facts.turn = conversation_turn(find_member(body, "messages"), "tool_calls");
+  facts.turn = conversation_turn(body, openai_chat_conversation, calls_member);
   return facts;
 }
 
@@ -54,11 +49,7 @@ std::string openai_chat_render_key(const Reply& reply, const RequestView& reques
   std::string key(is_stream ? "stream" : "whole");
   if (shows_usage) key += " usage";
   if (shows_usage && counts_usage(reply)) key += ' ' + std::to_string(openai_chat_prompt_tokens(request));
-  if (leaves_ids_open(reply)) {
-    if (const auto turn = conversation_turn(find_member(body, "messages"), "tool_calls"); turn != 0) {
-      key += " turn " + std::to_string(turn);
-    }
-  }
+  key += turn_in_key(reply, body, openai_chat_conversation, calls_member);
   std::string buffer;
   if (!reply.model) key.append(" of ").append(model_in(body, buffer));
   return key;

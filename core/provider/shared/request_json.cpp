@@ -19,6 +19,11 @@ std::optional<text::JsonValue> find_member(const std::optional<text::JsonValue>&
   return object ? object->member(name) : std::nullopt;
 }
 
+std::string_view model_in(const std::optional<text::JsonValue>& request, std::string& buffer) {
+  const auto model = find_member(request, "model");
+  return model && model->is_text() ? model->text(buffer) : "wiretape";
+}
+
 bool is_true(const std::optional<text::JsonValue>& value) {
   return value && value->is_true();
 }

@@ -15,6 +15,9 @@ namespace wiretape::provider {
 [[nodiscard]] std::optional<text::JsonValue> find_member(const std::optional<text::JsonValue>& object,
                                                          std::string_view name);
 
+/// The `model` that a request names, as JsonValue::text(); "wiretape" where it names none.
+[[nodiscard]] std::string_view model_in(const std::optional<text::JsonValue>& request, std::string& buffer);
+
 /// Whether the value is there and is `true`.
 [[nodiscard]] bool is_true(const std::optional<text::JsonValue>& value);
 

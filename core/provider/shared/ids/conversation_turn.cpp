@@ -34,13 +34,14 @@ void add_call_ids(ContentHash& hash, const std::optional<text::JsonValue>& calls
 
 }  // namespace
 
-std::uint64_t conversation_turn(const std::optional<text::JsonValue>& messages, std::string_view calls) {
+std::uint64_t conversation_turn(const std::optional<text::JsonValue>& request, const DialectConversation& dialect,
+                                std::string_view calls) {
+  const auto messages = request ? request->member(dialect.messages) : std::nullopt;
   if (!messages) return 0;
   std::uint64_t count = 0;
   std::optional<text::JsonValue> last;
   for (const text::JsonValue message : messages->elements()) {
-    const auto role = message.member("role");
-    if (!role || !role->says("assistant")) continue;
+    if (!dialect.is_answer(message)) continue;
     ++count;
     last = message;
   }
@@ -53,6 +54,12 @@ std::uint64_t conversation_turn(const std::optional<text::JsonValue>& messages, 
 
 bool leaves_ids_open(const Reply& reply) {
   return !reply.error && (!reply.id || std::ranges::any_of(reply.choices, has_open_calls));
+}
+
+std::string turn_in_key(const Reply& reply, const std::optional<text::JsonValue>& request,
+                        const DialectConversation& dialect, std::string_view calls) {
+  const auto turn = leaves_ids_open(reply) ? conversation_turn(request, dialect, calls) : 0;
+  return turn == 0 ? "" : " turn " + std::to_string(turn);
 }
 
 }  // namespace wiretape::provider

@@ -4,17 +4,20 @@
 
 #include <gtest/gtest.h>
 
+#include "wiretape/core/provider/openai_chat/openai_chat_conversation.h"
+
 namespace wiretape::provider {
 namespace {
 
 std::uint64_t turn_of(const std::string& messages, std::string_view calls = "tool_calls") {
   text::JsonIndex index;
-  EXPECT_TRUE(index.read(messages)) << messages;
-  return conversation_turn(index.root(), calls);
+  const std::string request = R"({"messages":)" + messages + "}";
+  EXPECT_TRUE(index.read(request)) << request;
+  return conversation_turn(index.root(), openai_chat_conversation, calls);
 }
 
 TEST(ConversationTurn, IsNoneBeforeTheFirstAnswer) {
-  EXPECT_EQ(conversation_turn(std::nullopt, "tool_calls"), 0U);
+  EXPECT_EQ(conversation_turn(std::nullopt, openai_chat_conversation, "tool_calls"), 0U);
   for (const char* messages : {"[]", "{}", "1", "[1,[],{}]", R"([{"role":1}])",
                                R"([{"role":"system"},{"role":"user","content":"assistant"}])"})
     EXPECT_EQ(turn_of(messages), 0U) << messages;
