@@ -40,15 +40,14 @@ void ErrorReporter::found(ErrorDelta error, const Surroundings& beside, std::vec
 bool ErrorReporter::event(std::string_view json, bool has_answer, std::vector<Delta>& out) {
   auto failure = find_failure(json, has_answer);
   if (!failure) return false;
-  words_ = *std::move(failure);
-  out.emplace_back(ErrorDelta{words_.message, words_.type, words_.code, json});
+  failure->json = json;
+  report(*std::move(failure), out);
   return true;
 }
 
 bool ErrorReporter::unreadable_event(std::string_view data, std::vector<Delta>& out) {
   if (auto failure = find_failure(data, false)) {
-    words_ = *std::move(failure);
-    out.emplace_back(ErrorDelta{words_.message, words_.type, words_.code, words_.json});
+    report(*std::move(failure), out);
     return true;
   }
   if (!begins_as_error(data)) return false;
@@ -57,13 +56,16 @@ bool ErrorReporter::unreadable_event(std::string_view data, std::vector<Delta>& 
 }
 
 void ErrorReporter::body(std::string_view body, std::vector<Delta>& out) {
-  words_ = read_error_body(body);
-  out.emplace_back(ErrorDelta{words_.message, words_.type, words_.code, words_.json});
+  report(read_error_body(body), out);
 }
 
 void ErrorReporter::plain(std::string_view text, std::vector<Delta>& out) {
-  words_ = {plain_error_message(text), {}, {}, {}};
-  out.emplace_back(ErrorDelta{words_.message, {}, {}, {}});
+  report({plain_error_message(text), {}, {}, {}}, out);
+}
+
+void ErrorReporter::report(ErrorWords words, std::vector<Delta>& out) {
+  words_ = std::move(words);
+  out.emplace_back(ErrorDelta{words_.message, words_.type, words_.code, words_.json});
 }
 
 }  // namespace wiretape::provider

@@ -35,6 +35,8 @@ class ErrorReporter {
   void plain(std::string_view text, std::vector<Delta>& out);
 
  private:
+  void report(ErrorWords words, std::vector<Delta>& out);
+
   ErrorWords words_;
 };
 
