@@ -35,22 +35,18 @@ Failure read_count(std::string_view name, std::string_view value, std::size_t mo
   return unfit(name, value, fmt::format("a whole number from 1 to {}", most));
 }
 
-Failure read_timeout(std::string_view value, std::chrono::microseconds& timeout) {
+Failure read_duration(std::string_view name, std::string_view value, std::chrono::microseconds& read,
+                      std::chrono::microseconds longest = text::longest_duration,
+                      std::string_view expected = "a duration of at most a day, such as 500ms or 60s") {
   const auto parsed = text::parse_duration(value);
   const auto* duration = std::get_if<std::chrono::microseconds>(&parsed);
-  if (duration == nullptr || *duration > longest_wait) {
-    return unfit("timeout", value, "a duration of at most 60s, such as 500ms or 2s");
-  }
-  timeout = *duration;
+  if (duration == nullptr || *duration > longest) return unfit(name, value, expected);
+  read = *duration;
   return std::nullopt;
 }
 
-Failure read_duration(std::string_view name, std::string_view value, std::chrono::microseconds& read) {
-  const auto parsed = text::parse_duration(value);
-  const auto* duration = std::get_if<std::chrono::microseconds>(&parsed);
-  if (duration == nullptr) return unfit(name, value, "a duration of at most a day, such as 500ms or 60s");
-  read = *duration;
-  return std::nullopt;
+Failure read_timeout(std::string_view value, std::chrono::microseconds& timeout) {
+  return read_duration("timeout", value, timeout, longest_wait, "a duration of at most 60s, such as 500ms or 2s");
 }
 
 /// What is expected of retries; nullopt where the parameter says nothing of it.
