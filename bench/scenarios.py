@@ -1,5 +1,5 @@
 """The scenarios of the load test. Most stand beside the bare writer of the same bytes; those of many tapes, of the
-journal and of waits compare wiretape with itself."""
+journal, of waits and of the log compare wiretape with itself."""
 
 import json
 import pathlib
@@ -323,7 +323,7 @@ def beside_itself(
 ) -> Alternation | None:
     """wiretape by the command `having`, beside wiretape by the command `without`; both give the same response."""
     if not setting.wiretape:
-        print("skipped: 'journal', 'armed' and 'turns' compare wiretape with itself, and there is no --wiretape")
+        print("skipped: 'journal', 'armed', 'log' and 'turns' compare wiretape with itself, and there is no --wiretape")
         return None
     with ExitStack() as stack:
         yardstick = stack.enter_context(setting.start("without", setting.wiretape_command(*without)))
@@ -381,6 +381,27 @@ def armed(setting: Setting) -> list[Figure]:
     return [result.figure(name, OURS, "events/s", "events_per_s", least=0.97)] if result else []
 
 
+def log(setting: Setting) -> list[Figure]:
+    """What it costs that each request is logged: on the smallest reply, and in the time of streams that are paced."""
+    tape, logged = "thousand/000.yaml", ["--log", "text"]
+    request = chat_request(make_tapes.PATH, make_tapes.model(0))
+    replies = beside_itself(setting, [tape], [tape, *logged], request, 1)
+    if not replies:
+        return []
+    with staged(setting, "timing") as stage, setting.start(
+        "logging", setting.wiretape_command("timing.yaml", *logged)
+    ) as logging:
+        subjects = {OURS: lambda: run_streams(stage, logging)}
+        streams = alternate(setting.timed_rounds, lambda: run_streams(stage, stage.subject), subjects)
+    of_streams = f"each request logged (beside none), {TIMED_STREAMS:,} paced streams: gap error, p99"
+    return [
+        replies.figure(
+            "each request logged (beside none), 1 event: requests/s", OURS, "requests/s", "requests_per_s", least=0.85
+        ),
+        streams.figure(of_streams, OURS, "us", "gap_error_p99_us", most=1.3),
+    ]
+
+
 def turns(setting: Setting) -> list[Figure]:
     """What rules on the conversation cost: a thousand of them beside one, and one on the last message of an agent's
     request beside one on its model."""
@@ -418,4 +439,5 @@ SCENARIOS = {
     "journal": journal,
     "waits": waits,
     "armed": armed,
+    "log": log,
 }
