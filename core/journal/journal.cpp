@@ -87,6 +87,12 @@ std::size_t Entry::written() const {
                          [](std::size_t sum, const WriteRecord& write) { return sum + write.length; });
 }
 
+std::vector<WriteRecord> Journal::Played::writes() const {
+  std::vector<WriteRecord> all(write ? 1 : 0, write.value_or(WriteRecord{}));
+  all.insert(all.end(), later_writes.begin(), later_writes.end());
+  return all;
+}
+
 std::uint64_t Journal::received(std::string_view session, std::string_view exchange, wire::HttpRequest request,
                                 Answered answered) {
   std::shared_ptr<Record> record;
@@ -134,7 +140,11 @@ void Journal::wrote(std::uint64_t number, const WriteRecord& record, Time begun)
   auto* kept = find(number);
   if (kept == nullptr) return;
   kept->played.last_write = since_start(begun);
-  auto& writes = kept->played.writes;
+  if (!kept->played.write) {
+    kept->played.write = record;
+    return;
+  }
+  auto& writes = kept->played.later_writes;
   bytes_ -= heap_of(writes);
   writes.push_back(record);
   bytes_ += heap_of(writes);
@@ -185,7 +195,7 @@ std::vector<Entry> Journal::entries(const Filter& filter, std::size_t limit, std
   const auto add = [&](const Record& record) {
     auto played = this->played(record.number);
     if (!played) return true;
-    taken += size_of(record) + heap_of(played->writes) + heap_of(played->holds);
+    taken += size_of(record) + heap_of(played->later_writes) + heap_of(played->holds);
     if (!entries.empty() && taken > bytes) return false;
     entries.push_back(entry_of(record, *std::move(played)));
     return entries.size() < limit;
@@ -270,7 +280,7 @@ std::size_t Journal::size_of(const Record& record) {
 }
 
 std::size_t Journal::size_of(const Kept& kept) {
-  return sizeof(Kept) + sizeof(Ended) + size_of(*kept.record) + heap_of(kept.played.writes) +
+  return sizeof(Kept) + sizeof(Ended) + size_of(*kept.record) + heap_of(kept.played.later_writes) +
          heap_of(kept.played.holds);
 }
 
@@ -361,7 +371,7 @@ Entry Journal::entry_of(const Record& record, Played played) const {
               .request = request_of(record),
               .status = record.status,
               .continued = played.continued,
-              .writes = std::move(played.writes),
+              .writes = played.writes(),
               .holds = std::move(played.holds),
               .end = played.end};
   if (entry.end) entry.took = played.ended - record.arrived;
@@ -403,9 +413,9 @@ std::optional<Retry> Journal::retry_of(const Record& record) const {
 /// A peer that gave up had the answer until it left. What was sent to its end a peer may have read before the end is
 /// noted, so that counts from when its last bytes were being sent.
 std::optional<std::chrono::microseconds> Journal::wait_after(std::chrono::microseconds arrival, const Played& before) {
-  const bool gave_up = before.end && (before.end->is_cut_short || before.writes.empty());
+  const bool gave_up = before.end && (before.end->is_cut_short || !before.write);
   if (gave_up && before.ended <= arrival) return arrival - before.ended;
-  if (before.writes.empty() || before.last_write > arrival) return std::nullopt;
+  if (!before.write || before.last_write > arrival) return std::nullopt;
   return arrival - before.last_write;
 }
 

@@ -241,11 +241,14 @@ class Journal {
 
   struct Played {
     std::uint32_t continued = 0;
-    std::vector<WriteRecord> writes;
+    std::optional<WriteRecord> write;  // the first: most answers are sent in one
+    std::vector<WriteRecord> later_writes;
     std::vector<HoldRecord> holds;
     std::optional<EndRecord> end;
     std::chrono::microseconds last_write{0};  // in real time; where there are any
     std::chrono::microseconds ended{0};       // the same; where it has
+
+    [[nodiscard]] std::vector<WriteRecord> writes() const;
   };
   struct Kept {
     SharedRecord record;

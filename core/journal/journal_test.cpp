@@ -282,7 +282,7 @@ TEST(JournalBounds, DropTheOldestWhereThereAreTooManyWrites) {
   for (int i = 0; i < 200; ++i)
     journal.wrote(one, {0, 1, 0us});
   EXPECT_THAT(journal.entries(), SizeIs(2));
-  for (int i = 0; i < 513; ++i)
+  for (int i = 0; i < 514; ++i)
     journal.wrote(two, {0, 1, 0us});
   EXPECT_THAT(numbers_of(journal.entries()), IsEmpty());
   EXPECT_EQ(journal.totals().dropped, 2U);
