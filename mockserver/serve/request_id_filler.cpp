@@ -14,7 +14,7 @@ constexpr std::size_t id_size = provider::open_request_id.size();
 void put(std::string& bytes, std::size_t offset, std::size_t place, std::string_view id) {
   const auto begin = std::max(place, offset);
   const auto end = std::min(place + id.size(), offset + bytes.size());
-  if (begin < end) bytes.replace(begin - offset, end - begin, id.substr(begin - place, end - begin));
+  if (begin < end) id.copy(bytes.data() + (begin - offset), end - begin, begin - place);
 }
 
 }  // namespace
@@ -25,10 +25,10 @@ std::string_view RequestIdFiller::fill(const program::WireProgram& program, std:
   const auto next = std::ranges::lower_bound(places, offset + 1, {}, [](std::size_t at) { return at + id_size; });
   if (next == places.end() || *next >= offset + bytes.size()) return bytes;
   if (*next >= offset + most_copied) return bytes.substr(0, *next - offset);
-  filled_ = bytes.substr(0, most_copied);
+  filled_ = std::string(bytes.substr(0, most_copied));
   const auto id = provider::request_id_end(number_);
   for (const std::size_t place : std::span(next, places.end()))
-    put(filled_, offset, place, id);
+    put(filled_, offset, place, {id.data(), id.size()});
   return filled_;
 }
 

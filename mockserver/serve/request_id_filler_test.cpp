@@ -8,7 +8,8 @@ namespace wiretape::mockserver {
 namespace {
 
 const std::string open(provider::open_request_id);
-const std::string own = provider::request_id_end(7);
+const auto end_of_own = provider::request_id_end(7);
+const std::string own(end_of_own.begin(), end_of_own.end());
 
 /// All that is sent of a program, so many bytes a time at most.
 std::string sent(const program::WireProgram& program, std::size_t most) {

@@ -1,16 +1,21 @@
 #include "wiretape/core/provider/shared/ids/request_id.h"
 
-#include <bit>
+#include <cstddef>
 
 namespace wiretape::provider {
+namespace {
 
-std::string request_id_end(std::uint64_t number) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string end(open_request_id);
-  for (char& each : end) {
-    number = std::rotl(number, 4);
-    each = digits[number & 0xFU];
-  }
+constexpr std::string_view digits = "0123456789abcdef";
+constexpr std::size_t digits_of_number = 16;
+
+}  // namespace
+
+RequestIdEnd request_id_end(std::uint64_t number) {
+  RequestIdEnd end;
+  for (std::size_t at = 0; at < digits_of_number; ++at)
+    end[at] = digits[(number >> (60 - 4 * at)) & 0xFU];
+  for (std::size_t at = digits_of_number; at < end.size(); ++at)
+    end[at] = end[at - digits_of_number];
   return end;
 }
 

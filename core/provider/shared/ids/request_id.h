@@ -1,7 +1,7 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <string>
 #include <string_view>
 
 namespace wiretape::provider {
@@ -11,6 +11,9 @@ namespace wiretape::provider {
 inline constexpr std::string_view open_request_id = "WiretapeRequestId000";
 
 /// The end of a request's own id: hexadecimal digits.
-[[nodiscard]] std::string request_id_end(std::uint64_t number);
+using RequestIdEnd = std::array<char, open_request_id.size()>;
+
+/// Another one for each number.
+[[nodiscard]] RequestIdEnd request_id_end(std::uint64_t number);
 
 }  // namespace wiretape::provider
