@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 // Else the layout of its types would depend on whether the file that includes it is optimised.
 #ifndef SIMDJSON_DEVELOPMENT_CHECKS
@@ -29,6 +30,9 @@ namespace {
 // A thread keeps what a text of this size needs, some four times as much, for the next one.
 constexpr std::size_t largest_kept = std::size_t{512} << 10;
 constexpr std::size_t smallest_index = std::size_t{4} << 10;
+
+// Of a root with more of them a member is looked for as in any object.
+constexpr std::size_t most_root_members = 32;
 
 bool is_json_blank(char byte) {
   return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
@@ -236,6 +240,7 @@ struct JsonIndex::Buffers {
   std::size_t capacity = 0;
   std::unique_ptr<simdjson::internal::dom_parser_implementation> scanner;
   std::unique_ptr<std::uint32_t[]> closers;
+  std::vector<RootMember> root_members;
 };
 
 JsonIndex::JsonIndex() : buffers_(std::move(Buffers::spare())) {
@@ -254,6 +259,7 @@ bool JsonIndex::read(std::string_view text) {
   text_ = text;
   begins_ = scanner.structural_indexes.get();
   closers_ = buffers_->closers.get();
+  root_members_ = RootMembers::not_yet;
   return EscapeCheck(text).is_sound() &&
          TokenWalk(text, begins_, scanner.n_structural_indexes, buffers_->closers.get()).is_sound();
 }
@@ -290,11 +296,35 @@ bool JsonValue::says_unescaped(std::string_view wanted) const {
 }
 
 std::optional<JsonValue> JsonValue::member(std::string_view name) const {
+  if (token_ == 0 && index_->lists_root_members()) return index_->root_member(name);
   std::optional<JsonValue> found;
   for (const auto each : members()) {
     if (each.name.says(name)) found = each.value;
   }
   return found;
+}
+
+/// Whether they are few, and their names are written as they are.
+bool JsonIndex::lists_root_members() const {
+  if (root_members_ != RootMembers::not_yet) return root_members_ == RootMembers::listed;
+  root_members_ = RootMembers::to_be_looked_for;
+  auto& members = buffers_->root_members;
+  members.clear();
+  for (const auto each : root().members()) {
+    const auto quoted = each.name.written();
+    const auto name = quoted.substr(1, quoted.size() - 2);
+    if (members.size() == most_root_members || name.find('\\') != name.npos) return false;
+    members.push_back({name, each.value.token_});
+  }
+  root_members_ = RootMembers::listed;
+  return true;
+}
+
+std::optional<JsonValue> JsonIndex::root_member(std::string_view name) const {
+  const auto& members = buffers_->root_members;
+  const auto last =
+      std::find_if(members.rbegin(), members.rend(), [&](const RootMember& each) { return each.name == name; });
+  return last == members.rend() ? std::nullopt : std::optional(JsonValue(this, last->value));
 }
 
 }  // namespace wiretape::text

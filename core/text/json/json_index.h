@@ -118,10 +118,21 @@ class JsonIndex {
   friend JsonValue;
   struct Buffers;
 
+  /// A member of the root, which is asked for its members again and again.
+  struct RootMember {
+    std::string_view name;
+    std::uint32_t value;  // its token
+  };
+  enum class RootMembers : std::uint8_t { not_yet, listed, to_be_looked_for };
+
+  [[nodiscard]] bool lists_root_members() const;
+  [[nodiscard]] std::optional<JsonValue> root_member(std::string_view name) const;
+
   std::unique_ptr<Buffers> buffers_;
   std::string_view text_;
   const std::uint32_t* begins_ = nullptr;   // of each token; one more at the end of the text
   const std::uint32_t* closers_ = nullptr;  // by token that is an opening bracket: the one that closes it
+  mutable RootMembers root_members_ = RootMembers::not_yet;
 };
 
 inline char JsonValue::first() const {

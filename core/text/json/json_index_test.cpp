@@ -69,6 +69,41 @@ TEST(JsonIndex, TellsWhatATextSaysFromHowItIsWritten) {
   EXPECT_EQ(said("7"), "nnnnnnn");
 }
 
+TEST(JsonIndex, FindsAMemberOfTheRootAsOfAnyObject) {
+  std::string many;
+  for (int number = 0; number < 40; ++number)
+    many += "\"n" + std::to_string(number) + "\":" + std::to_string(number) + ",";
+  for (const std::string& before : {std::string(), std::string(R"("\u006a":7,)"), many}) {
+    const std::string object = "{" + before + R"("a":1, "ab" :2,"a":3,"":4})";
+    JsonIndex root;
+    JsonIndex inner;
+    ASSERT_TRUE(root.read(object));
+    const std::string list = "[" + object + "]";
+    ASSERT_TRUE(inner.read(list));
+    const auto element = *inner.root().elements().begin();
+    for (const char* name : {"a", "ab", "", "j", "n7", "b", "ab\" "}) {
+      const auto found = root.root().member(name);
+      const auto expected = element.member(name);
+      ASSERT_EQ(found.has_value(), expected.has_value()) << name;
+      if (found) {
+        EXPECT_EQ(found->written(), expected->written()) << name;
+      }
+    }
+    EXPECT_EQ(root.root().member("a")->written(), "3");
+  }
+}
+
+TEST(JsonIndex, ForgetsTheMembersOfTheTextBefore) {
+  JsonIndex index;
+  ASSERT_TRUE(index.read(R"({"a":1})"));
+  EXPECT_TRUE(index.root().member("a").has_value());
+  ASSERT_TRUE(index.read(R"({"b":1})"));
+  EXPECT_FALSE(index.root().member("a").has_value());
+  EXPECT_EQ(index.root().member("b")->written(), "1");
+  ASSERT_TRUE(index.read("[1]"));
+  EXPECT_FALSE(index.root().member("b").has_value());
+}
+
 TEST(JsonIndex, IsReadAgainAndAgain) {
   JsonIndex index;
   EXPECT_FALSE(index.read("[1,2"));
