@@ -111,8 +111,9 @@ function(wiretape_room name)
   endif()
 endfunction()
 
-# wiretape_test(wire_tests SOURCES … LIBRARIES …): one GoogleTest program, each of its tests known to CTest,
-# with the program's name as its label.
+# wiretape_test(wire_tests SOURCES … LIBRARIES …): one GoogleTest program, which CTest runs in parts, with the program's
+# name as their label. A process for each of some thousand tests would take longer than the tests do.
+set(WIRETAPE_TEST_PARTS 4)
 function(wiretape_test name)
   cmake_parse_arguments(TEST "" "" "SOURCES;LIBRARIES" ${ARGN})
   wiretape_group_by_folder(${TEST_SOURCES})
@@ -129,5 +130,10 @@ function(wiretape_test name)
                                         wiretape_flags wiretape_test_flags)
   target_compile_options(${name} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
   target_precompile_headers(${name} PRIVATE <gmock/gmock.h> <gtest/gtest.h> <nlohmann/json.hpp>)
-  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 300 LABELS ${name})
+  math(EXPR last_part "${WIRETAPE_TEST_PARTS} - 1")
+  foreach(part RANGE ${last_part})
+    add_test(NAME ${name}.${part} COMMAND ${name} --gtest_brief=1)
+    set_tests_properties(${name}.${part} PROPERTIES LABELS ${name} TIMEOUT 1800
+                         ENVIRONMENT "GTEST_TOTAL_SHARDS=${WIRETAPE_TEST_PARTS};GTEST_SHARD_INDEX=${part}")
+  endforeach()
 endfunction()
