@@ -258,7 +258,7 @@ def held_streams(setting: Setting) -> list[Figure]:
         bare = resident_each(stage, stage.bare, setting.streams)
         ours = resident_each(stage, stage.subject, setting.streams)
     name = f"{setting.streams:,} held streams: resident KiB each"
-    return [Figure(name, setting.subject, "KiB", ours, bare, ours / max(bare, 0.001), most=2.0, checks="value")]
+    return [Figure(name, setting.subject, "KiB", ours, bare, ours / max(bare, 0.001), most=1.3, checks="value")]
 
 
 def first_answer(setting: Setting) -> list[Figure]:
@@ -269,7 +269,7 @@ def first_answer(setting: Setting) -> list[Figure]:
             setting.starts, lambda: start_once(setting, stage, bare), {setting.subject: lambda: start_once(setting, stage, subject)}
         )
     name = "exec to the end of the first answer"
-    return [result.figure(name, setting.subject, "ms", "milliseconds", most=3.0)]
+    return [result.figure(name, setting.subject, "ms", "milliseconds", most=2.0)]
 
 
 @dataclass
@@ -309,7 +309,7 @@ def thousand_tapes(setting: Setting) -> list[Figure]:
     start_name = "1,000 tapes (beside one): exec to the end of the first answer"
     match_name = "1,000 tapes, only the last matches (beside the first): requests/s"
     return [
-        starting.figure(start_name, OURS, "ms", "milliseconds", most=50.0, checks="value"),
+        starting.figure(start_name, OURS, "ms", "milliseconds", most=25.0, checks="value"),
         matching.figure(match_name, OURS, "requests/s", "requests_per_s", least=1 / 1.1),
     ]
 
