@@ -41,6 +41,26 @@ Ids ids_of(const text::JsonValue& message, std::string_view type, std::string_vi
   return ids;
 }
 
+/// Thinking that is handed back needs what vouches for it.
+Refusal error_in_block(const text::JsonValue& block, std::size_t message, std::size_t index) {
+  if (!member_says(block, "type", "thinking")) return std::nullopt;
+  const auto signature = block.member("signature");
+  if (!signature)
+    return refused(fmt::format("messages.{}.content.{}.thinking.signature: Field required", message, index));
+  if (!text_of(signature).empty()) return std::nullopt;
+  return refused(fmt::format("messages.{}.content.{}: Invalid `signature` in `thinking` block", message, index));
+}
+
+Refusal error_in_blocks(const text::JsonValue& message, std::size_t place) {
+  const auto content = message.member("content");
+  if (!content) return std::nullopt;
+  std::size_t index = 0;
+  for (const text::JsonValue block : content->elements()) {
+    if (auto refusal = error_in_block(block, place, index++)) return refusal;
+  }
+  return std::nullopt;
+}
+
 /// In their order. A request may have a million of each.
 Ids without(Ids ids, Ids others) {
   std::ranges::sort(others);
@@ -90,6 +110,7 @@ Refusal error_in_messages(const std::vector<text::JsonValue>& messages) {
   for (std::size_t index = 0; index < messages.size(); ++index) {
     const auto& message = messages[index];
     if (auto refusal = error_in_message(message, index, index + 1 == messages.size())) return refusal;
+    if (auto refusal = error_in_blocks(message, index)) return refusal;
     if (auto refusal = error_between(calls, ids_of(message, "tool_result", "tool_use_id"), index)) return refusal;
     calls = ids_of(message, "tool_use", "id");
   }

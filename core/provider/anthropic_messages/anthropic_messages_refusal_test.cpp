@@ -54,6 +54,18 @@ TEST(AnthropicMessagesRefusal, IsOfOtherRolesAndEmptyMessages) {
   }
 }
 
+TEST(AnthropicMessagesRefusal, IsOfThinkingWithoutItsSignature) {
+  const auto refusal = [](const std::string& more) {
+    return refusal_of_messages(R"([{"role":"user","content":"hi"},{"role":"assistant","content":[)"
+                               R"({"type":"text","text":"a"},{"type":"thinking","thinking":"b")" +
+                               more + R"(}]},{"role":"user","content":"c"}])");
+  };
+  EXPECT_EQ(refusal(R"(,"signature":"c2ln")"), "");
+  EXPECT_EQ(refusal(""), "messages.1.content.1.thinking.signature: Field required");
+  EXPECT_EQ(refusal(R"(,"signature":"")"), "messages.1.content.1: Invalid `signature` in `thinking` block");
+  EXPECT_EQ(refusal_of_messages(R"([{"role":"assistant","content":[{"type":"redacted_thinking","data":"e"}]}])"), "");
+}
+
 TEST(AnthropicMessagesRefusal, IsOfResultsWithoutTheirCalls) {
   EXPECT_TRUE(refusal_of_messages("[" + std::string(results) + "]")
                   .starts_with("messages.0: unexpected `tool_use_id` found in `tool_result` blocks: b, a."));
