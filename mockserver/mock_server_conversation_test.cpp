@@ -90,6 +90,39 @@ TEST(MockServerConversation, LooksForTools) {
   EXPECT_EQ(answer(server, messages, both), "rule 3");
 }
 
+/// A conversation in which the model called f as c1 and g as c2; `behind` is what was said after their results.
+std::string chat_results(const std::string& of_f, const std::string& of_g, const std::string& behind = "") {
+  return R"({"messages":[{"role":"user","content":"a"},{"role":"assistant","tool_calls":[)"
+         R"({"id":"c1","type":"function","function":{"name":"f","arguments":"{}"}},)"
+         R"({"id":"c2","type":"function","function":{"name":"g","arguments":"{}"}}]},)"
+         R"({"role":"tool","tool_call_id":"c1","content":")" +
+         of_f + R"("},{"role":"tool","tool_call_id":"c2","content":")" + of_g + R"("})" + behind + "]}";
+}
+
+std::string messages_results(const std::string& of_f, const std::string& of_g, const std::string& behind = "") {
+  return R"({"messages":[{"role":"user","content":"a"},{"role":"assistant","content":[)"
+         R"({"type":"tool_use","id":"c1","name":"f","input":{}},{"type":"tool_use","id":"c2","name":"g","input":{}}]},)"
+         R"({"role":"user","content":[{"type":"tool_result","tool_use_id":"c1","content":")" +
+         of_f + R"("},{"type":"tool_result","tool_use_id":"c2","content":")" + of_g + R"("}]})" + behind + "]}";
+}
+
+TEST(MockServerConversation, LooksAtNewResultsOfTools) {
+  const auto server =
+      serve_rules({"{tool_result: {name: f, contains: sun}}", "{tool_result: {id: c2, contains: rain}}",
+                   "{last_message: {tool_result: {name: g, contains: snow}}}", "{tool_result: {}}", "{}"});
+  const std::string behind = R"(,{"role":"assistant","content":"b"},{"role":"user","content":"c"})";
+  const auto expect = [&](const std::string& rule, const std::string& of_f, const std::string& of_g,
+                          const std::string& said = "") {
+    EXPECT_EQ(answer(server, chat, chat_results(of_f, of_g, said)), rule);
+    EXPECT_EQ(answer(server, messages, messages_results(of_f, of_g, said)), rule);
+  };
+  expect("rule 1", "sun", "wind");
+  expect("rule 2", "wind", "rain");
+  expect("rule 3", "wind", "snow");
+  expect("rule 4", "rain", "sun");
+  expect("rule 5", "sun", "rain", behind);
+}
+
 TEST(MockServerConversation, LooksAtListsInJson) {
   const auto server =
       serve_rules({"{json: {messages: [{role: system}, ...]}}", "{json: {messages: [..., {content: b}]}}",

@@ -49,6 +49,15 @@ TEST(ServerCors, AnswersAPreflightAndThenTheRequestOnOneConnection) {
   EXPECT_THAT(server.journal().entries(), SizeIs(1));
 }
 
+TEST(ServerCors, AllowsThePrivateNetworkWhereAPageAsksForIt) {
+  const auto server = serve(true);
+  RawClient client(server.port());
+  auto asking = preflight;
+  asking.insert(asking.size() - 2, "Access-Control-Request-Private-Network: true\r\n");
+  client.send(asking);
+  EXPECT_THAT(client.read_until("\r\n\r\n"), HasSubstr("\r\naccess-control-allow-private-network: true\r\n"));
+}
+
 TEST(ServerCors, AddsNothingUnlessAsked) {
   const auto server = serve(false);
   RawClient client(server.port());
