@@ -41,6 +41,7 @@ struct CompileArguments {
   std::string request_file;
   std::string faults;
   std::uint64_t seed = 0;
+  std::uint64_t attempt = 1;
   double speed = 1.0;
   bool is_json = false;
 };
@@ -74,15 +75,24 @@ std::vector<tape::Exchange> all_answers(const tape::Tape& tape) {
   return all;
 }
 
+/// What a server answers that has nothing but this exchange: the last of so many equal requests.
+mockserver::Playable answer_of(tape::Exchange exchange, const wire::HttpRequest& request,
+                               const CompileArguments& arguments, const std::vector<fault::Fault>& faults) {
+  exchange.uses.reset();  // it shall answer the last one, too
+  mockserver::Responder responder({{.name = arguments.tape, .exchanges = {std::move(exchange)}}},
+                                  {.speed = arguments.speed, .instant = false, .seed = arguments.seed}, faults);
+  for (std::uint64_t attempt = 1; attempt < arguments.attempt; ++attempt)
+    static_cast<void>(responder.respond(request));
+  return responder.respond(request);
+}
+
 /// Prints one exchange's program, made just as a server makes it.
 int compile_exchange(const tape::Exchange& exchange, const CompileArguments& arguments,
                      const std::vector<fault::Fault>& faults, StandardOutput& output) {
   const auto request = request_for(exchange, arguments.request_file);
   if (const auto* error = std::get_if<std::string>(&request)) return usage_error("compile", *error);
-  mockserver::Responder responder({{.name = arguments.tape, .exchanges = {exchange}}},
-                                  {.speed = arguments.speed, .instant = false, .seed = arguments.seed}, faults);
   const auto& asked = std::get<wire::HttpRequest>(request);
-  const auto answer = responder.respond(asked);
+  const auto answer = answer_of(exchange, asked, arguments, faults);
   if (!answer.error.empty()) {
     tell("wiretape compile: {}\n", answer.error);
     return exit_bad_tape;
@@ -148,6 +158,10 @@ void add_compile(CLI::App& app, StandardOutput& output, int& exit_code) {
   command->add_option("--faults", arguments->faults, "A file of faults, or a plan such as reset:event=4");
   command->add_option("--seed", arguments->seed, "Joins the tape's seed, as that of serve")
       ->check(whole_number(0))
+      ->capture_default_str();
+  command
+      ->add_option("--attempt", arguments->attempt, "Answer the N-th of equal requests, on which chance depends, too")
+      ->check(whole_number(1, 10'000))
       ->capture_default_str();
   command->add_option("--speed", arguments->speed, "Play that many times faster")->capture_default_str();
   command->add_flag("--json", arguments->is_json, "Print one JSON object an exchange, with all bytes");

@@ -173,6 +173,24 @@ TEST_F(Compile, DrawsBySeed) {
   EXPECT_NE(run({"compile", path, "--seed", "2"}).output, first);
 }
 
+TEST_F(Compile, ShowsWhatALaterAttemptGets) {
+  const std::string path = tape("{uses: 1, response: {body: answer}, faults: [{do: fin, at: {byte: 3}, attempt: 2}]}");
+  const auto first = run({"compile", path}).output;
+  EXPECT_THAT(first, Not(HasSubstr("FIN")));
+  EXPECT_EQ(run({"compile", path, "--attempt", "1"}).output, first);
+  EXPECT_EQ(run({"compile", path, "--attempt", "3"}).output, first);
+  EXPECT_THAT(run({"compile", path, "--attempt", "2"}).output, HasSubstr("faults: fin:byte=3;attempt=2\n"));
+  EXPECT_EQ(run({"compile", path, "--attempt", "0"}).exit_code, exit_usage);
+}
+
+TEST_F(Compile, DrawsByAttempt) {
+  const std::string path =
+      tape("{response: {body: " + std::string(300, 'x') + "}, delivery: {fragment: {random: {least: 1, most: 9}}}}");
+  const auto second = run({"compile", path, "--attempt", "2"}).output;
+  EXPECT_EQ(run({"compile", path, "--attempt", "2"}).output, second);
+  EXPECT_NE(run({"compile", path}).output, second);
+}
+
 TEST_F(Compile, ReportsABadTape) {
   EXPECT_EQ(run({"compile", tape("{}")}).exit_code, exit_bad_tape);
 }
