@@ -1,5 +1,7 @@
 // What `wiretape serve` leaves behind, however it ends: nothing.
 
+#include <sys/stat.h>
+
 #include <csignal>
 #include <cstdint>
 #include <filesystem>
@@ -91,6 +93,21 @@ TEST(ServeEnd, OutlivesItsTerminalWhereItIsToldTo) {
   EXPECT_EQ(serve.finish().exit_code, exit_completed);
 }
 
+TEST(ServeEnd, SaysWhoseEndItWaitsForUntilASecondSignal) {
+  Command serve({"-c", "exec " WIRETAPE_COMMAND " serve " + tape + " --port 0 --json --log text 2>&1"}, {},
+                Command::Output::pipe, "/bin/sh");
+  const auto ready = nlohmann::json::parse(serve.read_until("\n"));
+  RawClient client(ready.at("port").get<std::uint16_t>());
+  client.send(wiretape::testing::post("/@stall:event=2;for=60s/v1/chat/completions",
+                                      R"({"model":"wiretape-hello","stream":true,"messages":[]})"));
+  static_cast<void>(client.read_until("\r\n\r\n"));
+  serve.interrupt();
+  EXPECT_THAT(serve.read_until("at once\n"),
+              HasSubstr("wiretape: ending; 1 connection still open, for 5s at the most"));
+  serve.interrupt();
+  EXPECT_EQ(serve.finish().exit_code, exit_completed);
+}
+
 // Connections to the control plane of whoever asks for the whole journal and reads none of it.
 TEST(ServeEnd, IsHeldUpByNobodyWhoReadsTheJournal) {
   Command serve({"serve", tape, "--port", "0", "--json"});
@@ -128,6 +145,17 @@ TEST(ServeEnd, LeavesAReadyFileThatAnotherServerHasWritten) {
   second.interrupt();
   EXPECT_EQ(second.finish().exit_code, exit_completed);
   EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+// A pipe that nobody writes to: who opens it to read waits for ever.
+TEST(ServeStart, ReadsNoConfigurationOfOpensslWithoutTls) {
+  const Folder folder;
+  const auto configuration = folder.path("openssl.cnf");
+  ASSERT_EQ(::mkfifo(configuration.c_str(), 0600), 0);
+  Command serve({"serve", tape, "--port", "0"}, {"OPENSSL_CONF=" + configuration});
+  EXPECT_THAT(serve.read_until("\n"), HasSubstr("wiretape: ready on "));
+  serve.interrupt();
+  EXPECT_EQ(serve.finish().exit_code, exit_completed);
 }
 
 TEST(ServeStart, RefusesAPlanThatFitsNoExchange) {

@@ -29,6 +29,14 @@ constexpr std::size_t named_spent_exchanges = 8;
 constexpr std::string_view no_tapes =
     "; there are no tapes: PUT some to /tapes or /sessions/NAME/tapes on the control plane";
 
+constexpr std::string_view prefix_in_its_place =
+    "; the session stands before the plan, and each of them once: /~NAME/@PLAN/path";
+
+/// Whether behind session and plan comes what looks like another.
+bool has_misplaced_prefix(std::string_view path) {
+  return path.starts_with("/~") || path.starts_with("/@");
+}
+
 const provider::Dialect& dialect_of(const Asked& asked) {
   return dialect_for_request(asked.view.path(), asked.view.fields());
 }
@@ -157,6 +165,7 @@ Playable unmatched_answer(const Asked& asked, const LoadedTapes& loaded) {
   const auto used = [&](std::size_t index) { return loaded.sessions.used(asked.session, index); };
   auto message = fmt::format("no exchange answers {} {}", request.method(), request.path());
   if (loaded.exchanges.empty()) message += no_tapes;
+  if (has_misplaced_prefix(request.path())) message += prefix_in_its_place;
   const auto spent = spent_exchanges(asked, loaded);
   auto miss_text = spent.empty() ? "" : "used up are " + spent;
   if (!spent.empty()) message.append("; ").append(miss_text);

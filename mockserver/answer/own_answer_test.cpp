@@ -107,6 +107,16 @@ TEST(UnmatchedAnswer, ShowsTheNearestSideBySide) {
   EXPECT_EQ(answer.miss, "nearest is 'near' (b.yaml:9:5): method: expected GET, found POST");
 }
 
+TEST(UnmatchedAnswer, SaysWhereASessionAndAPlanStand) {
+  const LoadedTapes loaded(tapes_of({{.id = "a", .position = {3, 5}, .request = {.path = "/a"}}}), {});
+  for (const auto* behind_prefixes : {"/~mine/a", "/@reset/a"}) {
+    const auto request = request_of("POST", behind_prefixes);
+    EXPECT_THAT(
+        body_of(unmatched_answer(asked_of(request), loaded).program->bytes),
+        HasSubstr("; the session stands before the plan, and each of them once: /~NAME/@PLAN/path; nearest is"));
+  }
+}
+
 TEST(UnmatchedAnswer, HasAnthropicsShapeWithTheNearestBeside) {
   const LoadedTapes loaded(
       tapes_of({{.id = "near", .position = {9, 5}, .request = {.path = "/v1/messages", .json = R"({"model":"m"})"}}}),

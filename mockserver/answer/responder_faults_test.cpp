@@ -59,6 +59,15 @@ TEST(ResponderFaults, ComeFromHeaders) {
   EXPECT_TRUE(played(answer).has_fin());
 }
 
+TEST(ResponderFaults, AreNotIgnoredWhereTheirFieldIsMistyped) {
+  auto responder = responder_of({says("one two three")});
+  auto request = request_for(path);
+  request.head.fields.push_back({"X-Wiretape-Fault", "stall:event=2"});
+  const auto answer = responder.respond(request).program->bytes;
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 400 "));
+  EXPECT_THAT(answer, HasSubstr("'X-Wiretape-Fault'; expected 'X-Wiretape-Faults'"));
+}
+
 TEST(ResponderFaults, ComeFromAFileAndFromWhatIsArmedInTheOrderOfTheDoors) {
   Responder responder({{.name = "t.yaml", .exchanges = {broken("stall:event=1")}}}, {}, faults_of("stall:event=2"));
   responder.armed().arm({"s", std::make_shared<const WatchedFaults>(faults_of("stall:event=4")), 1});

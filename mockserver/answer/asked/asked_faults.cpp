@@ -14,6 +14,7 @@ namespace wiretape::mockserver {
 namespace {
 
 constexpr std::string_view header = "x-wiretape-faults";
+constexpr std::string_view mistyped_header = "x-wiretape-fault";
 
 /// Appends a plan's faults; what is wrong with it, or nothing.
 std::optional<text::Diagnostics> add_checked(const tape::FaultPlan& plan, std::string name, bool has_seed,
@@ -41,6 +42,8 @@ std::variant<std::vector<fault::Fault>, text::Diagnostics> asked_faults(const st
     if (auto error = add_checked(*url_plan, "the URL's plan", has_seed, faults)) return *std::move(error);
   }
   for (const auto& field : fields) {
+    if (wire::equal_ignoring_case(field.name, mistyped_header))
+      return text::Diagnostics{{"the request's fields", {}, "'X-Wiretape-Fault'", "'X-Wiretape-Faults'", ""}};
     if (!wire::equal_ignoring_case(field.name, header)) continue;
     const auto plan = tape::parse_fault_plan(field.value);
     if (const auto* error = std::get_if<text::InputError>(&plan)) {
