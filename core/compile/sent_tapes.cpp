@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "wiretape/core/compile/load_tape.h"
+#include "wiretape/core/tape/emit/emit.h"
 #include "wiretape/core/tape/load/read_tape.h"
 #include "wiretape/core/yaml/mistakes.h"
 #include "wiretape/core/yaml/split_documents.h"
@@ -52,6 +53,13 @@ std::variant<std::vector<tape::Tape>, text::Diagnostics> read_sent_tapes(std::st
   }
   if (!mistakes.empty()) return mistakes;
   return tapes;
+}
+
+std::size_t bytes_written_out(const std::vector<tape::Tape>& tapes) {
+  std::size_t bytes = 0;
+  for (const auto& tape : tapes)
+    bytes += tape::emit_tape(tape).size();
+  return bytes;
 }
 
 }  // namespace wiretape::compile

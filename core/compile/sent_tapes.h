@@ -22,4 +22,8 @@ inline constexpr std::size_t most_sent_tapes = 100;
                                                                                        const std::string& name,
                                                                                        yaml::LoadLimits limits = {});
 
+/// How many bytes tapes have as text in which each alias is written out. What they take in memory is in proportion to
+/// that, and not to the text that was sent.
+[[nodiscard]] std::size_t bytes_written_out(const std::vector<tape::Tape>& tapes);
+
 }  // namespace wiretape::compile

@@ -51,6 +51,17 @@ TEST(SentTapes, AreReadOnceEach) {
   EXPECT_THAT(told, HasSubstr("mine.yaml:20000100:5: a tape without 'wiretape'"));
 }
 
+TEST(SentTapes, AreAsLargeAsTheyWouldBeWithoutAliases) {
+  std::string text = "wiretape: 1\nexchanges:\n  - response: {body: &a " + std::string(1'000, 'x') + "}\n";
+  const auto once = bytes_written_out(tapes_in(text));
+  EXPECT_GT(once, 1'000U);
+  for (int more = 0; more < 9; ++more)
+    text += "  - response: {body: *a}\n";
+  EXPECT_LT(text.size(), 1'400U);
+  EXPECT_GT(bytes_written_out(tapes_in(text)), 10'000U);
+  EXPECT_LT(bytes_written_out(tapes_in(text)), 10 * once);
+}
+
 TEST(SentTapes, HaveTheirPlaceInTheWholeText) {
   EXPECT_EQ(sent_mistakes(sent_tape + "---\nwiretape: 1\nexchanges: [\x01]\n"),
             "mine.yaml:7:13: the control character U+0001; expected printable text; write it as \\u0001 inside double "

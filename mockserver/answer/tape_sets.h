@@ -18,13 +18,13 @@
 
 namespace wiretape::mockserver {
 
-/// How many bytes of text the tapes may come from that were set while a server runs, in all sets together.
+/// How many bytes of text the tapes may have that were set while a server runs, in all sets together.
 inline constexpr std::size_t most_tape_bytes = std::size_t{256} << 20;
 
 /// Tapes that somebody sets while a server runs.
 struct NewTapes {
   std::vector<tape::Tape> tapes;
-  std::size_t bytes = 0;  ///< of the text that they come from; 0 where nobody else can make them many
+  std::size_t bytes = 0;  ///< of their text with its aliases written out; 0 where nobody else can make them many
 };
 
 /// Which tapes answer whom: one set for all sessions, and sets that sessions have of their own in its place. A set

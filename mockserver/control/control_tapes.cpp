@@ -1,5 +1,6 @@
 #include "wiretape/mockserver/control/control_tapes.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 #include <variant>
@@ -42,7 +43,9 @@ ControlAnswer change(Responder& responder, Change change, const std::optional<st
                      const std::string& name, std::string_view body) {
   auto read = compile::read_sent_tapes(body, name, {.bytes = most_tapes_body});
   if (const auto* mistakes = std::get_if<text::Diagnostics>(&read)) return bad_tape(*mistakes);
-  const auto mistake = (responder.tapes().*change)(session, {std::get<Tapes>(std::move(read)), body.size()});
+  auto& tapes = std::get<Tapes>(read);
+  const auto bytes = std::max(body.size(), compile::bytes_written_out(tapes));
+  const auto mistake = (responder.tapes().*change)(session, {std::move(tapes), bytes});
   if (mistake) return bad_tape({diagnose(name, *mistake)});
   return list_tapes(responder, session);
 }
