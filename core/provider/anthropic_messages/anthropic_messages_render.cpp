@@ -191,7 +191,8 @@ Events anthropic_messages_render(const Reply& reply, const RequestView& request)
   const ChoiceReply& choice = filled.choices.front();
   StreamWriter stream;
   stream.add("message_start",
-             fmt::format(R"(,"message":{{{},"content":[],"stop_reason":null,"stop_sequence":null,"usage":{}}})",
+             fmt::format(R"(,"message":{{{},"content":[],"stop_reason":null,"stop_sequence":null,)"
+                         R"("stop_details":null,"usage":{}}})",
                          identity(filled), usage_at_start(*filled.usage)),
              {});
   write_blocks(stream, reply, choice);

@@ -62,7 +62,7 @@ TEST(AnthropicMessagesRender, SaysTextAsAnthropicDoes) {
   EXPECT_THAT(
       lines_of(render(reply)),
       ElementsAre(
-          R"(message_start: {"type":"message_start","message":{"model":"claude","id":"msg_1","type":"message","role":"assistant","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":3,"output_tokens":1}}})",
+          R"(message_start: {"type":"message_start","message":{"model":"claude","id":"msg_1","type":"message","role":"assistant","content":[],"stop_reason":null,"stop_sequence":null,"stop_details":null,"usage":{"input_tokens":3,"output_tokens":1}}})",
           R"(content_block_start: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}})",
           R"(ping: {"type":"ping"})",
           R"(content_block_delta: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Hello"}})",

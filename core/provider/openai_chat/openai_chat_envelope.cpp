@@ -20,6 +20,22 @@ bool is_plain(std::string_view text) {
   return true;
 }
 
+constexpr std::string_view padding_begin = R"(,"obfuscation":")";
+constexpr std::string_view padding_end = R"("})";
+
+bool is_letter_or_digit(char byte) {
+  return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
+}
+
+// Without the padding at its end, which is another one in each chunk and says nothing.
+std::string_view without_padding(std::string_view json) {
+  if (!json.ends_with(padding_end)) return json;
+  auto rest = json.substr(0, json.size() - padding_end.size());
+  while (!rest.empty() && is_letter_or_digit(rest.back()))
+    rest.remove_suffix(1);
+  return rest.ends_with(padding_begin) ? rest : json;
+}
+
 // Whether `part` is a piece of `whole` itself and not of another buffer.
 bool is_inside(std::string_view part, std::string_view whole) {
   const std::less_equal<const char*> not_after;
@@ -41,13 +57,15 @@ void ChatEnvelope::learn(const ChatChunk& chunk) {
   if (!says_one_text(chunk)) return;
   const std::string_view text = chunk.pieces.front().text;
   if (!is_inside(text, chunk.written)) return;  // unescaped elsewhere
-  const auto at = static_cast<std::size_t>(text.data() - chunk.written.data());
-  before_ = chunk.written.substr(0, at);
-  after_ = chunk.written.substr(at + text.size());
+  const auto written = without_padding(chunk.written);
+  const auto at = static_cast<std::size_t>(text.data() - written.data());
+  before_ = written.substr(0, at);
+  after_ = written.substr(at + text.size());
   piece_ = chunk.pieces.front();
 }
 
 const ChatPiece* ChatEnvelope::match(std::string_view json) {
+  json = without_padding(json);
   if (before_.empty() || json.size() <= before_.size() + after_.size()) return nullptr;
   if (!json.starts_with(before_) || !json.ends_with(after_)) return nullptr;
   const std::string_view text = json.substr(before_.size(), json.size() - before_.size() - after_.size());

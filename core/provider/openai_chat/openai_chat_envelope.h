@@ -8,8 +8,9 @@
 namespace wiretape::provider {
 
 /// A shortcut around the JSON: most chunks of a stream are the one before with another text in the same place. Where
-/// every byte around a plain text is the same, so is all that the chunk says but the text, and nothing needs to be
-/// read. Exact: what `match` finds is what a ChatChunkReader would say. Not thread safe.
+/// every byte around a plain text is the same, but for a padding (`obfuscation`) at the end, so is all that the chunk
+/// says but the text, and nothing needs to be read. Exact: what `match` finds is what a ChatChunkReader would say. Not
+/// thread safe.
 class ChatEnvelope {
  public:
   /// Remembers a chunk that was just read, if one text without escapes is all that it says. Otherwise keeps what it
@@ -25,7 +26,7 @@ class ChatEnvelope {
 
  private:
   std::string before_;  // up to and with the text's opening quote; empty: nothing remembered
-  std::string after_;   // from its closing quote on
+  std::string after_;   // from its closing quote on, up to a padding
   std::string text_;
   ChatPiece piece_;
 };

@@ -75,6 +75,24 @@ TEST(ChatEnvelope, RefusesAnyOtherEnvelope) {
   EXPECT_EQ(learner.match(""), "none");
 }
 
+TEST(ChatEnvelope, LooksPastThePaddingAtTheEnd) {
+  const auto padded = [](const std::string& text, const std::string& padding) {
+    return chunk_with(text, R"(,"obfuscation":")" + padding + "\"");
+  };
+  Learner learner;
+  learner.learn(padded("a", "Ab1"));
+  EXPECT_EQ(learner.match(padded("b", "")), "2 b");
+  EXPECT_EQ(learner.match(padded("bcd", "Zz9Zz9Zz9")), "2 bcd");
+  for (const char* const other : {"a b", "-", "\\u0041", "\u00E9"})
+    EXPECT_EQ(learner.match(padded("b", other)), "none") << other;
+  EXPECT_EQ(learner.match(chunk_with("b")), "none");
+  EXPECT_EQ(learner.match(chunk_with("b", R"(,"x":"Ab1")")), "none");
+  EXPECT_EQ(learner.match(chunk_with("b", R"(,"obfuscation":"","x":"Ab1")")), "none");
+  learner.learn(chunk_with("a"));
+  EXPECT_EQ(learner.match(padded("b", "Ab1")), "none");
+  EXPECT_EQ(learner.match(chunk_with("b")), "2 b");
+}
+
 // Where beginning and end of the remembered chunk would overlap, neither is there twice.
 TEST(ChatEnvelope, RefusesAChunkShorterThanTheEnvelope) {
   Learner learner;

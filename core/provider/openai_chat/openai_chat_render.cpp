@@ -1,6 +1,7 @@
 #include "wiretape/core/provider/openai_chat/openai_chat_render.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -9,9 +10,11 @@
 #include "wiretape/core/provider/openai_chat/openai_chat_defaults.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_error.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_fields.h"
+#include "wiretape/core/provider/shared/ids/derived_id.h"
 #include "wiretape/core/provider/shared/mark_collector.h"
 #include "wiretape/core/provider/shared/split_tokens.h"
 #include "wiretape/core/text/json/json_text.h"
+#include "wiretape/core/text/utf8.h"
 
 namespace wiretape::provider {
 namespace {
@@ -86,19 +89,36 @@ class Steps {
   std::vector<Step> steps_;
 };
 
+std::size_t count_characters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char byte) { return !text::continues_character(byte); }));
+}
+
+// With as many letters and digits as bring the text to 16 k + 1 characters: so OpenAI hides how long a token is from
+// who sees the sizes of encrypted packets.
+std::string obfuscated(std::string_view chunk) {
+  constexpr std::size_t step = 16;
+  const auto padding = (step - count_characters(chunk) % step) % step;
+  return fmt::format(R"({},"obfuscation":"{}"}})", chunk.substr(0, chunk.size() - 1),
+                     derived_id("", padding, ContentHash().add(chunk)));
+}
+
 class StreamWriter {
  public:
-  StreamWriter(const Reply& reply, bool include_usage)
+  StreamWriter(const Reply& reply, const OpenaiChatRequest& facts)
       : beginning_('{' + identity(reply, "chat.completion.chunk") + ',' + std::string(service)),
-        usage_member_(include_usage ? R"(,"usage":null)" : "") {}
+        usage_member_(facts.include_usage ? R"(,"usage":null)" : ""),
+        obfuscates_(facts.obfuscates) {}
 
   void add_step(std::size_t choice, const Step& step) {
-    add(fmt::format(R"({},"choices":[{{"index":{},"delta":{},"logprobs":null,"finish_reason":{}}}]{}}})", beginning_,
-                    choice, step.delta, step.finish_reason, usage_member_),
-        step.content);
+    add_chunk(fmt::format(R"({},"choices":[{{"index":{},"delta":{},"logprobs":null,"finish_reason":{}}}]{}}})",
+                          beginning_, choice, step.delta, step.finish_reason, usage_member_),
+              step.content);
   }
 
-  void add_usage(std::string_view usage) { add(fmt::format(R"({},"choices":[],"usage":{}}})", beginning_, usage), {}); }
+  void add_usage(std::string_view usage) {
+    add_chunk(fmt::format(R"({},"choices":[],"usage":{}}})", beginning_, usage), {});
+  }
 
   void add(std::string data, const EventContent& content) {
     marks_.add(events_.size(), content);
@@ -108,8 +128,13 @@ class StreamWriter {
   Events finish() { return {std::move(events_), marks_.marks()}; }
 
  private:
+  void add_chunk(std::string data, const EventContent& content) {
+    add(obfuscates_ ? obfuscated(data) : std::move(data), content);
+  }
+
   std::string beginning_;
   std::string usage_member_;
+  bool obfuscates_;
   std::vector<Event> events_;
   MarkCollector marks_;
 };
@@ -164,7 +189,7 @@ Events openai_chat_render(const Reply& reply, const RequestView& request) {
   OpenaiChatRequest facts = read_openai_chat_request(request);
   if (facts.include_usage && !reply.usage) facts.prompt_tokens = openai_chat_prompt_tokens(request);
   const Reply filled = with_openai_chat_defaults(reply, facts);
-  StreamWriter writer(filled, facts.include_usage);
+  StreamWriter writer(filled, facts);
   add_in_turns(writer, steps_of(filled));
   if (filled.error_event) {
     writer.add(openai_error_text(*filled.error_event, 500), {});

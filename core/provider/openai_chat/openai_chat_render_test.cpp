@@ -1,5 +1,7 @@
 #include "wiretape/core/provider/openai_chat/openai_chat_render.h"
 
+#include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -8,14 +10,16 @@
 #include <nlohmann/json.hpp>
 
 #include "wiretape/core/provider/openai_chat/openai_chat_fields.h"
+#include "wiretape/core/text/utf8.h"
 
 namespace wiretape::provider {
 namespace {
 
 using ::testing::ElementsAre;
 
-const std::string streamed = R"({"model":"gpt-4o","stream":true})";
-const std::string streamed_with_usage = R"({"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true}})";
+const std::string streamed = R"({"model":"gpt-4o","stream":true,"stream_options":{"include_obfuscation":false}})";
+const std::string streamed_with_usage =
+    R"({"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true,"include_obfuscation":false}})";
 
 Events render(const Reply& reply, const std::string& body = streamed) {
   const wire::HttpRequest request{{}, body};
@@ -88,6 +92,37 @@ TEST(OpenaiChatRender, SaysUsageIfAskedTo) {
               R"({"index":0,"delta":{"role":"assistant","content":"","refusal":null},"logprobs":null,"finish_reason":null}],"usage":null})",
           begin + R"({"index":0,"delta":{},"logprobs":null,"finish_reason":"stop"}],"usage":null})",
           begin + R"(],"usage":{"total_tokens":3}})", "[DONE]"));
+}
+
+TEST(OpenaiChatRender, PadsEachChunkToOneMoreThanAMultipleOf16Characters) {
+  Reply reply = minimal_reply();
+  reply.choices[0].text = "One two three, h\u00e9llo \U0001F600, and some more words of any length at all";
+  reply.usage = R"({"total_tokens":3})";
+  auto data = data_of(render(reply, R"({"stream":true,"stream_options":{"include_usage":true}})"));
+  EXPECT_EQ(data.back(), "[DONE]");
+  data.pop_back();
+  std::set<std::size_t> lengths;
+  std::set<std::string> paddings;
+  for (const std::string& each : data) {
+    const auto characters = std::ranges::count_if(each, [](char byte) { return !text::continues_character(byte); });
+    EXPECT_EQ(characters % 16, 1) << each;
+    const std::string padding = nlohmann::json::parse(each).at("obfuscation");
+    EXPECT_THAT(padding, ::testing::MatchesRegex("[A-Za-z0-9]*"));
+    lengths.insert(padding.size());
+    paddings.insert(padding);
+  }
+  EXPECT_GT(lengths.size(), 5U);
+  EXPECT_LT(*lengths.rbegin(), 16U);
+  EXPECT_GT(paddings.size(), lengths.size() / 2);
+}
+
+TEST(OpenaiChatRender, PadsNothingWhereThatIsNotWanted) {
+  for (const std::string& event : data_of(render(minimal_reply(), streamed)))
+    EXPECT_THAT(event, ::testing::Not(::testing::HasSubstr("obfuscation")));
+  for (const char* const options : {"{}", R"({"include_obfuscation":true})", R"({"include_obfuscation":null})", "7"}) {
+    const auto body = std::string(R"({"stream":true,"stream_options":)") + options + "}";
+    EXPECT_THAT(data_of(render(minimal_reply(), body)).front(), ::testing::HasSubstr("obfuscation")) << options;
+  }
 }
 
 TEST(OpenaiChatRender, SaysReasoningBeforeText) {

@@ -21,6 +21,10 @@ bool asks_for_usage(const Body& body) {
   return is_true(find_member(find_member(body, "stream_options"), "include_usage"));
 }
 
+bool wants_no_obfuscation(const Body& body) {
+  return is_false(find_member(find_member(body, "stream_options"), "include_obfuscation"));
+}
+
 }  // namespace
 
 OpenaiChatRequest read_openai_chat_request(const RequestView& request) {
@@ -30,6 +34,7 @@ OpenaiChatRequest read_openai_chat_request(const RequestView& request) {
   facts.model = model_in(body, buffer);
   facts.stream = is_true(find_member(body, "stream"));
   facts.include_usage = asks_for_usage(body);
+  facts.obfuscates = !wants_no_obfuscation(body);
   facts.turn = conversation_turn(body, openai_chat_conversation, calls_member);
   return facts;
 }
@@ -47,6 +52,7 @@ std::string openai_chat_render_key(const Reply& reply, const RequestView& reques
   const bool is_stream = is_true(find_member(body, "stream"));
   const bool shows_usage = !is_stream || asks_for_usage(body);
   std::string key(is_stream ? "stream" : "whole");
+  if (is_stream && wants_no_obfuscation(body)) key += " bare";
   if (shows_usage) key += " usage";
   if (shows_usage && counts_usage(reply)) key += ' ' + std::to_string(openai_chat_prompt_tokens(request));
   key += turn_in_key(reply, body, openai_chat_conversation, calls_member);

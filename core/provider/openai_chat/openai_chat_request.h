@@ -13,6 +13,7 @@ struct OpenaiChatRequest {
   std::string model = "wiretape";
   bool stream = false;
   bool include_usage = false;       ///< `stream_options.include_usage`
+  bool obfuscates = true;           ///< `stream_options.include_obfuscation`, unless it is false
   std::uint64_t turn = 0;           ///< conversation_turn
   std::uint64_t prompt_tokens = 0;  ///< openai_chat_prompt_tokens, where the answer shows it
 };

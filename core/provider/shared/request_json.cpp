@@ -28,6 +28,10 @@ bool is_true(const std::optional<text::JsonValue>& value) {
   return value && value->is_true();
 }
 
+bool is_false(const std::optional<text::JsonValue>& value) {
+  return value && value->written() == "false";
+}
+
 std::string text_of(const std::optional<text::JsonValue>& value) {
   if (!value || !value->is_text()) return {};
   std::string buffer;

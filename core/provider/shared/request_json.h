@@ -21,6 +21,9 @@ namespace wiretape::provider {
 /// Whether the value is there and is `true`.
 [[nodiscard]] bool is_true(const std::optional<text::JsonValue>& value);
 
+/// Whether the value is there and is `false`.
+[[nodiscard]] bool is_false(const std::optional<text::JsonValue>& value);
+
 /// What a text says; empty where the value is none.
 [[nodiscard]] std::string text_of(const std::optional<text::JsonValue>& value);
 
