@@ -86,7 +86,8 @@ using Fragmentation =
 /// How the bytes are cut and paced.
 struct Delivery {
   std::chrono::microseconds first_byte{0};  ///< from the whole request to the first byte of the response
-  std::chrono::microseconds gap{0};         ///< between two fragments
+  std::chrono::microseconds gap{0};         ///< between two events, however they are cut; without events: fragments
+  std::chrono::microseconds write_gap{0};   ///< between two fragments, beside what else keeps them apart
   std::chrono::microseconds jitter{0};  ///< each gap is moved by at most this much either way, evenly, never below 0
   std::optional<double> tokens_per_second;  ///< in place of `gap`: between two token-carrying events
   std::optional<NamedProfile> profile;      ///< in place of the times above and of `fragment`

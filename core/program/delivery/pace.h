@@ -21,9 +21,9 @@ struct Schedule {
 [[nodiscard]] std::chrono::microseconds scaled(std::chrono::microseconds time, const tape::Delivery& delivery);
 
 /// The times of the fragments that `cuts` (from cut_body) makes of a body. With `tokens_per_second` a fragment waits
-/// for the token-carrying events that begin before it, with a `profile` for a gap drawn from it, else for one `gap` a
-/// fragment; jitter and pauses add to each; `speed` divides everything. `instant` changes no time: these are the
-/// nominal ones.
+/// for the token-carrying events that begin before it, with a `profile` for a gap drawn from it, else for one `gap` for
+/// each event and comment that begins before it or with it, of a body without any for one; `write_gap`, jitter and
+/// pauses add to each; `speed` divides everything. `instant` changes no time: these are the nominal ones.
 [[nodiscard]] Schedule pace_body(const Body& body, const std::vector<std::size_t>& cuts, const tape::Delivery& delivery,
                                  Random& random);
 

@@ -36,6 +36,43 @@ TEST(PaceBody, WaitsForTheFirstByteThenForEachGap) {
   EXPECT_EQ(schedule.end, 240ms);
 }
 
+TEST(PaceBody, KeepsEventsApartHoweverTheyAreCut) {
+  auto body = verbatim_body(std::string(40, 'x'));
+  body.event_starts = {0, 10, 30};
+  body.comment_starts = {20};
+  tape::Delivery delivery;
+  delivery.first_byte = 5ms;
+  delivery.gap = 20ms;
+  EXPECT_THAT(pace(body, {10, 20, 30}, delivery).fragments, ElementsAre(5ms, 25ms, 45ms, 65ms));
+  EXPECT_THAT(pace(body, {3, 9, 10, 17, 21, 35}, delivery).fragments,
+              ElementsAre(5ms, 5ms, 5ms, 25ms, 25ms, 45ms, 65ms));
+  EXPECT_THAT(pace(body, {30}, delivery).fragments, ElementsAre(5ms, 65ms));
+}
+
+TEST(PaceBody, KeepsWritesApartBesideThat) {
+  auto body = verbatim_body(std::string(20, 'x'));
+  body.event_starts = {0, 10};
+  tape::Delivery delivery;
+  delivery.gap = 20ms;
+  delivery.write_gap = 1ms;
+  EXPECT_THAT(pace(body, {5, 10, 15}, delivery).fragments, ElementsAre(0us, 1ms, 22ms, 23ms));
+  delivery.gap = 0us;
+  delivery.tokens_per_second = 100;
+  EXPECT_THAT(pace(body, {5, 15}, delivery).fragments, ElementsAre(0us, 11ms, 22ms));
+}
+
+TEST(PaceBody, JittersEventsNotTheirPieces) {
+  auto body = verbatim_body(std::string(20, 'x'));
+  body.event_starts = {0, 10};
+  tape::Delivery delivery;
+  delivery.gap = 20ms;
+  delivery.jitter = 5ms;
+  const auto times = pace(body, {5, 10, 15}, delivery).fragments;
+  EXPECT_EQ(times[1], times[0]);
+  EXPECT_NE(times[2], 20ms);
+  EXPECT_EQ(times[3], times[2]);
+}
+
 TEST(PaceBody, AddsPausesWhereTheyStand) {
   auto body = verbatim_body("1234");
   body.pauses = {{0, 5ms}, {2, 7ms}, {2, 1ms}, {4, 100ms}};

@@ -68,7 +68,7 @@ TEST(Compile, SendsHeadAndEndAloneWhereAPauseParts) {
 TEST(Compile, CutsOneChunkAFragment) {
   tape::Delivery delivery;
   delivery.fragment = tape::FragmentSize{4};
-  delivery.gap = 5ms;
+  delivery.write_gap = 5ms;
   const auto program = compile(stream_of({provider::DataEvent{"", "é", {}}}), delivery, {}, 0);
   EXPECT_THAT(writes(program), ElementsAre(Timed{0us, std::string(head_of_stream) + "4\r\ndata\r\n"},
                                            Timed{5ms, "4\r\n: é\r\n"}, Timed{10ms, "2\r\n\n\n\r\n0\r\n\r\n"}));

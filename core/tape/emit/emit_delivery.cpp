@@ -50,6 +50,7 @@ yaml::EmitNode emit_delivery(const Delivery& delivery, bool has_arrivals) {
   };
   add_time("first_byte", delivery.first_byte);
   add_time("gap", delivery.gap);
+  add_time("write_gap", delivery.write_gap);
   add_time("jitter", delivery.jitter);
   if (delivery.tokens_per_second) {
     node.add("tokens_per_second", yaml::EmitNode::spelled(fmt::format("{}", *delivery.tokens_per_second)));

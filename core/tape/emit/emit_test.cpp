@@ -181,7 +181,7 @@ TEST(EmitTape, WritesEveryFormOfAResponse) {
 
 TEST(EmitTape, WritesEveryFormOfADelivery) {
   for (const char* const delivery :
-       {"{first_byte: 200ms, gap: 1500us, jitter: 2s, seed: 18446744073709551615}",
+       {"{first_byte: 200ms, gap: 1500us, write_gap: 1ms, jitter: 2s, seed: 18446744073709551615}",
         "{tokens_per_second: 0.001, speed: 1000000}", "{tokens_per_second: 33.3}", "{instant: true, fragment: utf8}",
         "{fragment: whole}", "{fragment: line}", "{fragment: {size: 7}}", "{fragment: {at: [1, 5]}}",
         "{fragment: {random: {least: 1, most: 4}}}", "{profile: typical, speed: 2, seed: 1}"}) {

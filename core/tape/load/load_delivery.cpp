@@ -30,6 +30,7 @@ Delivery read_delivery(const yaml::YamlNode& node, ProfileFiles& profiles, yaml:
       node, "a delivery",
       {{"first_byte", time(delivery.first_byte)},
        {"gap", time(delivery.gap)},
+       {"write_gap", time(delivery.write_gap)},
        {"jitter", time(delivery.jitter)},
        {"tokens_per_second", rate(delivery.tokens_per_second)},
        {"profile", [&](const yaml::YamlNode& value) { delivery.profile = profiles.read(value, mistakes); }},
@@ -43,7 +44,8 @@ Delivery read_delivery(const yaml::YamlNode& node, ProfileFiles& profiles, yaml:
         }}},
       mistakes);
   yaml::refuse_beside(node, "gap", {"tokens_per_second"}, mistakes);
-  yaml::refuse_beside(node, "profile", {"first_byte", "gap", "jitter", "tokens_per_second", "fragment"}, mistakes);
+  yaml::refuse_beside(node, "profile", {"first_byte", "gap", "write_gap", "jitter", "tokens_per_second", "fragment"},
+                      mistakes);
   return delivery;
 }
 

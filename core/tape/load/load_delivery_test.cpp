@@ -32,10 +32,12 @@ std::vector<std::string> mistakes_in_delivery(std::string_view yaml) {
 }
 
 TEST(LoadDelivery, ReadsAllKeys) {
-  const Delivery delivery =
-      read("{first_byte: 200ms, gap: 20ms, jitter: 5ms, speed: 2, fragment: {size: 7}, seed: 18446744073709551615}");
+  const Delivery delivery = read(
+      "{first_byte: 200ms, gap: 20ms, write_gap: 1ms, jitter: 5ms, speed: 2, fragment: {size: 7}, seed: "
+      "18446744073709551615}");
   EXPECT_EQ(delivery.first_byte, 200ms);
   EXPECT_EQ(delivery.gap, 20ms);
+  EXPECT_EQ(delivery.write_gap, 1ms);
   EXPECT_EQ(delivery.jitter, 5ms);
   EXPECT_EQ(delivery.speed, 2.0);
   EXPECT_EQ(std::get<FragmentSize>(delivery.fragment).bytes, 7U);
@@ -81,7 +83,7 @@ TEST(LoadDelivery, RefusesValuesOfTheWrongKind) {
 TEST(LoadDelivery, RefusesUnknownKeys) {
   EXPECT_THAT(
       mistakes_in_delivery("{latency: 5ms}"),
-      ElementsAre("1:2: unknown key 'latency'; expected one of: first_byte, gap, jitter, tokens_per_second, profile, "
+      ElementsAre("1:2: unknown key 'latency'; expected one of: first_byte, gap, write_gap, jitter, tokens_per_second, profile, "
                   "speed, instant, fragment, seed"));
 }
 
