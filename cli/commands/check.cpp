@@ -11,6 +11,7 @@
 
 #include "cli/exit_code.h"
 #include "cli/print/json_line.h"
+#include "cli/print/playing_times.h"
 #include "cli/print/print_mistakes.h"
 #include "cli/print/standard_output.h"
 #include "cli/tape_files.h"
@@ -37,6 +38,14 @@ nlohmann::ordered_json as_json(const text::Diagnostics& mistakes) {
   return list;
 }
 
+nlohmann::ordered_json as_json(const std::vector<PlayingTime>& times) {
+  auto list = nlohmann::ordered_json::array();
+  for (const auto& [tape, exchange, time] : times)
+    list.push_back(
+        {{"file", tape->name}, {"line", exchange->position.line}, {"exchange", exchange->id}, {"us", time.count()}});
+  return list;
+}
+
 int report(const text::Diagnostics& mistakes, bool is_json, StandardOutput& output) {
   if (is_json) {
     output.print(json_line({{"ok", false}, {"mistakes", as_json(mistakes)}}));
@@ -60,11 +69,16 @@ int check(const CheckArguments& arguments, StandardOutput& output) {
   for (const auto& tape : tapes)
     exchanges += tape.exchanges.size();
   const auto warnings = tape_warnings(tapes);
+  const auto times = playing_times(tapes);
   if (arguments.is_json) {
-    output.print(
-        json_line({{"ok", true}, {"tapes", tapes.size()}, {"exchanges", exchanges}, {"warnings", as_json(warnings)}}));
+    output.print(json_line({{"ok", true},
+                            {"tapes", tapes.size()},
+                            {"exchanges", exchanges},
+                            {"playing_times", as_json(times)},
+                            {"warnings", as_json(warnings)}}));
   } else {
     print_mistakes(warnings);
+    output.print(playing_times_text(times));
     output.print("ok: {}, {}\n", counted(tapes.size(), "tape"), counted(exchanges, "exchange"));
   }
   return exit_completed;
@@ -80,7 +94,8 @@ void add_check(CLI::App& app, StandardOutput& output, int& exit_code) {
   command->footer(
       "Example:\n"
       "  wiretape check fixtures/openai_chat\n\n"
-      "Exit code 3 where there is a mistake. An exchange that never answers, since an earlier one takes all its "
+      "Says of each exchange how long it plays, where it takes time. Exit code 3 where there is a mistake. An exchange "
+      "that never answers, since an earlier one takes all its "
       "requests, is a warning, as is a list of messages that hardly means what it says.");
   command->callback([arguments, &output, &exit_code] { exit_code = check(*arguments, output); });
 }

@@ -41,7 +41,31 @@ TEST_F(Check, CountsWhatIsSound) {
   EXPECT_EQ(finished.errors, "");
   EXPECT_EQ(finished.output, "ok: 2 tapes, 3 exchanges\n");
   EXPECT_EQ(run({"check", one}).output, "ok: 1 tape, 1 exchange\n");
-  EXPECT_EQ(run({"check", one, "--json"}).output, "{\"ok\":true,\"tapes\":1,\"exchanges\":1,\"warnings\":[]}\n");
+  EXPECT_EQ(run({"check", one, "--json"}).output,
+            "{\"ok\":true,\"tapes\":1,\"exchanges\":1,\"playing_times\":[{\"file\":\"" + one +
+                "\",\"line\":2,\"exchange\":\"exchange-1\",\"us\":0}],\"warnings\":[]}\n");
+}
+
+TEST_F(Check, SaysHowLongAnExchangePlays) {
+  const std::string path =
+      write("slow.yaml",
+            "wiretape: 1\n"
+            "exchanges:\n"
+            "  - {request: {path: /1}, response: {stream: [{data: a}, {data: b}]}, delivery: {gap: 20ms}}\n"
+            "  - {request: {path: /2}, response: {body: a}}\n"
+            "  - {request: {path: /3}, response: {body: a}, delivery: {first_byte: 3s}}\n");
+  EXPECT_EQ(run({"check", path}).output, path + ":5: exchange 'exchange-3' plays for 3s\n" + path +
+                                             ":3: exchange 'exchange-1' plays for 20ms\nok: 1 tape, 3 exchanges\n");
+}
+
+TEST_F(Check, SaysOfManyExchangesOnlyWhichPlayLongest) {
+  std::string tape = "wiretape: 1\nexchanges:\n";
+  for (int number = 1; number <= 23; ++number) {
+    const auto text = std::to_string(number);
+    tape += "  - {request: {path: /" + text + "}, response: {body: a}, delivery: {first_byte: " + text + "ms}}\n";
+  }
+  const auto output = run({"check", write("many.yaml", tape)}).output;
+  EXPECT_THAT(output, HasSubstr("'exchange-4' plays for 4ms\n3 more play for less\nok: 1 tape, 23 exchanges\n"));
 }
 
 TEST_F(Check, ReportsEveryMistakeOfEveryTape) {
