@@ -52,6 +52,13 @@ class CheckRooms(unittest.TestCase):
         self.assertEqual(self.complaints(),
                          ["core/misc/helpers.h: core/misc is no room; put it into the list in scripts/check-rooms"])
 
+    def test_words_of_a_dialect_stay_where_it_is(self):
+        self.put("core/provider/openai_chat/openai_chat.h", '"chat.completion.chunk"')
+        self.put("core/tape/tape.h", '"content_blocks", "text"')
+        self.put("core/tape/tape.cpp", 'if (type == "message_start") return;')
+        self.assertEqual(self.complaints(), ["core/tape/tape.cpp: says message_start, a word of one dialect; what knows it "
+                                             "belongs into core/provider"])
+
     def test_a_crowd_is_told(self):
         for number in range(34):
             self.put(f"core/text/text_{number}.h", "")
