@@ -92,4 +92,6 @@ for path in ("/chunked", "/length"):
 server.shutdown()
 sys.exit(0 if as_said else 1)
 END
-timeout 300 python/bin/python record.py || { echo "betamax no longer behaves as this file says"; exit 1; }
+timeout 300 python/bin/python record.py && exit 0
+if [ $? = 124 ]; then echo "not done within 300 s"; else echo "betamax no longer behaves as this file says"; fi
+exit 1

@@ -91,4 +91,6 @@ for name, frame, code in (
     as_said = as_said and said is not None and said[:2] == ("WebSocketDisconnect", code) and back == 1000
 sys.exit(0 if as_said else 1)
 END
-timeout 300 python/bin/python frames.py || { echo "httpx-ws no longer behaves as this file says"; exit 1; }
+timeout 300 python/bin/python frames.py && exit 0
+if [ $? = 124 ]; then echo "not done within 300 s"; else echo "httpx-ws no longer behaves as this file says"; fi
+exit 1

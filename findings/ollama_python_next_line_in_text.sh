@@ -68,4 +68,6 @@ for character in ("\n", "\x0b", "\x85", "\u2028", "\u2029"):
 server.shutdown()
 sys.exit(0 if as_said else 1)
 END
-timeout 300 python/bin/python ask.py || { echo "ollama no longer behaves as this file says"; exit 1; }
+timeout 300 python/bin/python ask.py && exit 0
+if [ $? = 124 ]; then echo "not done within 300 s"; else echo "ollama no longer behaves as this file says"; fi
+exit 1
