@@ -27,7 +27,7 @@ CALLS = [("call_a", "weather", '{"city":"Paris"}'), ("call_b", "rate", '{"to":"E
 
 def chunk(delta, finish_reason=None):
     choice = {"index": 0, "delta": delta, "finish_reason": finish_reason}
-    return ModelResponseStream(id="chatcmpl-1", created=1, model="m", object="chat.completion.chunk", choices=[choice])
+    return ModelResponseStream(id="chatcmpl-1", created=1, model="gpt-4o", object="chat.completion.chunk", choices=[choice])
 
 
 def rebuilt(indexes):
