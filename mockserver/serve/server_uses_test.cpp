@@ -35,7 +35,7 @@ std::string response_to(const MockServer& server, const std::string& target) {
   return client.read_all();
 }
 
-TEST(MockServerUses, AreLeftByWhatAnswersInAnExchangesPlace) {
+TEST(ServerUses, AreLeftByWhatAnswersInAnExchangesPlace) {
   const auto server = once_then_again();
   EXPECT_THAT(response_to(server, "/@status:code=503/a"), StartsWith("HTTP/1.1 503 "));
   EXPECT_THAT(response_to(server, "/@reset:byte=99/a"), StartsWith("HTTP/1.1 422 "));
@@ -43,13 +43,13 @@ TEST(MockServerUses, AreLeftByWhatAnswersInAnExchangesPlace) {
   EXPECT_EQ(body_of(response_to(server, "/a")), "second");
 }
 
-TEST(MockServerUses, AreTakenByAFaultThatCounts) {
+TEST(ServerUses, AreTakenByAFaultThatCounts) {
   const auto server = once_then_again();
   EXPECT_THAT(response_to(server, "/@status:code=503;counts=true/a"), StartsWith("HTTP/1.1 503 "));
   EXPECT_EQ(body_of(response_to(server, "/a")), "second");
 }
 
-TEST(MockServerUses, AreNamedOnceTheyAreSpent) {
+TEST(ServerUses, AreNamedOnceTheyAreSpent) {
   const auto server = once_then_again();
   for (int request = 0; request < 2; ++request)
     response_to(server, "/a");
@@ -58,7 +58,7 @@ TEST(MockServerUses, AreNamedOnceTheyAreSpent) {
   EXPECT_THAT(told, HasSubstr("used up are 'once' (1 use), 'again' (1 use)"));
 }
 
-TEST(MockServerUses, AreNotWhatAMistypedPathIsToldOf) {
+TEST(ServerUses, AreNotWhatAMistypedPathIsToldOf) {
   const auto server = server_of({plain("other", "/v2/else", "O"), plain("meant", "/v1/chat/completions", "M")});
   const auto told = response_to(server, "/v1/chat/completion");
   EXPECT_THAT(told, HasSubstr("nearest is 'meant'"));
