@@ -81,10 +81,10 @@ TEST(LoadDelivery, RefusesValuesOfTheWrongKind) {
 }
 
 TEST(LoadDelivery, RefusesUnknownKeys) {
-  EXPECT_THAT(
-      mistakes_in_delivery("{latency: 5ms}"),
-      ElementsAre("1:2: unknown key 'latency'; expected one of: first_byte, gap, write_gap, jitter, tokens_per_second, profile, "
-                  "speed, instant, fragment, seed"));
+  EXPECT_THAT(mistakes_in_delivery("{latency: 5ms}"),
+              ElementsAre("1:2: unknown key 'latency'; expected one of: first_byte, gap, write_gap, jitter, "
+                          "tokens_per_second, profile, "
+                          "speed, instant, fragment, seed"));
 }
 
 }  // namespace
