@@ -28,7 +28,9 @@ struct AnswerForTest {
   tape::Answer answer{};
   const provider::Dialect* dialect = nullptr;
   tape::Delivery delivery{};
-  std::string request_body = R"({"model":"gpt-4o","stream":true,"messages":[]})";
+  // Without padding, so that a chunk can be told by its text.
+  std::string request_body =
+      R"({"model":"gpt-4o","stream":true,"stream_options":{"include_obfuscation":false},"messages":[]})";
   program::ResponseContext context{};
 };
 
