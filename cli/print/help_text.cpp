@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "wiretape/core/text/utf8.h"
+#include "wiretape/core/text/count_characters.h"
 
 namespace wiretape::cli {
 namespace {
@@ -20,15 +20,11 @@ std::optional<std::size_t> number(std::string_view text) {
   return error == std::errc{} && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
 }
 
-std::size_t width_of(std::string_view text) {
-  return text.size() - static_cast<std::size_t>(std::ranges::count_if(text, text::continues_character));
-}
-
 /// Where what goes on from a line begins; nullopt for an example.
 std::optional<std::size_t> hanging_indent(std::string_view line) {
   const auto begin = std::min(line.find_first_not_of(' '), line.size());
   const auto gap = line.find("  ", begin);
-  if (gap != line.npos) return width_of(line.substr(0, line.find_first_not_of(' ', gap)));
+  if (gap != line.npos) return text::count_characters(line.substr(0, line.find_first_not_of(' ', gap)));
   if (begin == 0 || begin > 6) return begin;  // a paragraph, or an explanation below a long name
   return line.substr(begin).starts_with('-') ? std::optional(begin + 4) : std::nullopt;
 }
@@ -36,14 +32,15 @@ std::optional<std::size_t> hanging_indent(std::string_view line) {
 /// The byte at which to break: the last space that lets the line be no wider than `width`, or else the first.
 std::size_t break_in(std::string_view line, std::size_t indent, std::size_t width) {
   auto best = line.find(' ', std::min(indent, line.size()));
-  for (auto at = best; at != line.npos && width_of(line.substr(0, at)) <= width; at = line.find(' ', at + 1))
+  for (auto at = best; at != line.npos && text::count_characters(line.substr(0, at)) <= width;
+       at = line.find(' ', at + 1))
     best = at;
   return best;
 }
 
 void append_wrapped(std::string& out, std::string line, std::size_t width) {
   const auto indent = hanging_indent(line);
-  while (indent && width_of(line) > width) {
+  while (indent && text::count_characters(line) > width) {
     const auto at = break_in(line, *indent, width);
     if (at == line.npos) break;
     out.append(line, 0, at).append("\n");

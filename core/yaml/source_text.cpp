@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "wiretape/core/text/byte_order_mark.h"
+#include "wiretape/core/text/count_characters.h"
 #include "wiretape/core/text/utf8.h"
 
 namespace wiretape::yaml {
@@ -77,10 +79,8 @@ void SourceText::append(std::string_view character) {
 std::size_t SourceText::characters_before(std::size_t offset) const {
   if (text_.empty()) return 0;
   const std::size_t block = std::min(offset / block_size, block_characters_.size() - 1);
-  const auto* const begin = text_.data() + block * block_size;
-  const auto* const end = text_.data() + offset;
-  return block_characters_[block] + static_cast<std::size_t>(std::count_if(
-                                        begin, end, [](char byte) { return !text::continues_character(byte); }));
+  const auto begin = block * block_size;
+  return block_characters_[block] + text::count_characters(std::string_view(text_).substr(begin, offset - begin));
 }
 
 text::Position SourceText::position(std::size_t offset) const {

@@ -13,8 +13,8 @@
 #include "wiretape/core/provider/shared/ids/derived_id.h"
 #include "wiretape/core/provider/shared/mark_collector.h"
 #include "wiretape/core/provider/shared/split_tokens.h"
+#include "wiretape/core/text/count_characters.h"
 #include "wiretape/core/text/json/json_text.h"
-#include "wiretape/core/text/utf8.h"
 
 namespace wiretape::provider {
 namespace {
@@ -89,16 +89,11 @@ class Steps {
   std::vector<Step> steps_;
 };
 
-std::size_t count_characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(text, [](char byte) { return !text::continues_character(byte); }));
-}
-
 // With as many letters and digits as bring the text to 16 k + 1 characters: so OpenAI hides how long a token is from
 // who sees the sizes of encrypted packets.
 std::string obfuscated(std::string_view chunk) {
   constexpr std::size_t step = 16;
-  const auto padding = (step - count_characters(chunk) % step) % step;
+  const auto padding = (step - text::count_characters(chunk) % step) % step;
   return fmt::format(R"({},"obfuscation":"{}"}})", chunk.substr(0, chunk.size() - 1),
                      derived_id("", padding, ContentHash().add(chunk)));
 }
