@@ -6,11 +6,9 @@
 #include <optional>
 #include <utility>
 
-#include "wiretape/core/compile/compile_answer.h"
-#include "wiretape/core/compile/sample_request.h"
+#include "wiretape/core/compile/sample_answer.h"
 #include "wiretape/core/fault/fault_condition.h"
 #include "wiretape/core/fault/plan/check_plan.h"
-#include "wiretape/core/provider/request_view.h"
 #include "wiretape/core/tape/load/load_plan.h"
 #include "wiretape/core/tape/load/read_tape.h"
 
@@ -28,16 +26,7 @@ std::vector<const fault::Fault*> company_of(const fault::Fault& fault, const std
 
 /// Why faults that hit together do not fit the exchange's answer, or nullopt.
 std::optional<UnfitFault> unfit_among(const std::vector<const fault::Fault*>& faults, const tape::Exchange& exchange) {
-  const auto request = sample_request(exchange);
-  const provider::RequestView view(request, request.head.target, "");
-  // What only TLS has may be there or not: that is up to the server.
-  const program::ResponseContext context{.is_head = request.head.method == "HEAD", .is_tls = true};
-  auto compiled = compile_answer({.answer = exchange.answer,
-                                  .dialect = exchange.dialect,
-                                  .request = view,
-                                  .delivery = exchange.delivery,
-                                  .context = context,
-                                  .faults = faults});
+  auto compiled = sample_answer(exchange, faults);
   auto* unfit = std::get_if<UnfitFault>(&compiled);
   return unfit == nullptr ? std::nullopt : std::optional(std::move(*unfit));
 }
