@@ -1,8 +1,11 @@
 #include "wiretape/core/tape/load/load_delivery.h"
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <limits>
+#include <string_view>
 
 #include "wiretape/core/tape/load/load_fragmentation.h"
 #include "wiretape/core/yaml/node_reader.h"
@@ -13,6 +16,10 @@ namespace {
 // Between these bounds no time overflows, whatever else the tape says.
 constexpr double least_rate = 0.001;
 constexpr double most_rate = 1'000'000;
+
+// What a profile stands in the place of.
+constexpr std::array<std::string_view, 6> paced_keys{"first_byte",        "gap",     "write_gap", "jitter",
+                                                     "tokens_per_second", "fragment"};
 
 }  // namespace
 
@@ -44,9 +51,13 @@ Delivery read_delivery(const yaml::YamlNode& node, ProfileFiles& profiles, yaml:
         }}},
       mistakes);
   yaml::refuse_beside(node, "gap", {"tokens_per_second"}, mistakes);
-  yaml::refuse_beside(node, "profile", {"first_byte", "gap", "write_gap", "jitter", "tokens_per_second", "fragment"},
-                      mistakes);
+  yaml::refuse_beside(node, "profile", {paced_keys.begin(), paced_keys.end()}, mistakes);
   return delivery;
+}
+
+bool gives_pace(const yaml::YamlNode& delivery) {
+  const auto has = [&](std::string_view key) { return yaml::find_member(delivery, key) != nullptr; };
+  return has("profile") || std::ranges::any_of(paced_keys, has);
 }
 
 }  // namespace wiretape::tape

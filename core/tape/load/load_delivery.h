@@ -10,4 +10,7 @@ namespace wiretape::tape {
 /// Reads what stands under `delivery:`.
 [[nodiscard]] Delivery read_delivery(const yaml::YamlNode& node, ProfileFiles& profiles, yaml::Mistakes& mistakes);
 
+/// Whether it says when or in what pieces the bytes go, and not only how fast all of that is.
+[[nodiscard]] bool gives_pace(const yaml::YamlNode& delivery);
+
 }  // namespace wiretape::tape

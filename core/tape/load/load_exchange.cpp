@@ -1,7 +1,5 @@
 #include "wiretape/core/tape/load/load_exchange.h"
 
-#include <algorithm>
-#include <array>
 #include <optional>
 #include <string>
 #include <utility>
@@ -65,10 +63,7 @@ bool plays_as_recorded(const yaml::YamlNode& node, const Exchange& exchange) {
   const auto* recorded = std::get_if<RecordedResponse>(&exchange.answer);
   if (recorded == nullptr || recorded->arrivals.empty()) return false;
   const yaml::YamlMember* delivery = yaml::find_member(node, "delivery");
-  if (delivery == nullptr) return true;
-  constexpr std::array own_keys{"first_byte", "gap", "write_gap", "jitter", "tokens_per_second", "profile", "fragment"};
-  return std::ranges::none_of(own_keys,
-                              [&](const char* key) { return yaml::find_member(*delivery->value, key) != nullptr; });
+  return delivery == nullptr || !gives_pace(*delivery->value);
 }
 
 }  // namespace
