@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "wiretape/core/text/utf8.h"
+#include "wiretape/core/wire/http/http_characters.h"
 
 namespace wiretape::provider {
 namespace {
@@ -23,15 +24,11 @@ bool is_plain(std::string_view text) {
 constexpr std::string_view padding_begin = R"(,"obfuscation":")";
 constexpr std::string_view padding_end = R"("})";
 
-bool is_letter_or_digit(char byte) {
-  return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
-}
-
 // Without the padding at its end, which is another one in each chunk and says nothing.
 std::string_view without_padding(std::string_view json) {
   if (!json.ends_with(padding_end)) return json;
   auto rest = json.substr(0, json.size() - padding_end.size());
-  while (!rest.empty() && is_letter_or_digit(rest.back()))
+  while (!rest.empty() && (wire::is_alpha(rest.back()) || wire::is_digit(rest.back())))
     rest.remove_suffix(1);
   return rest.ends_with(padding_begin) ? rest : json;
 }

@@ -15,15 +15,17 @@ bool counts_usage(const Reply& reply) {
   return !reply.usage && !reply.error;
 }
 
-using Body = std::optional<text::JsonValue>;
+/// What a request's `stream_options` say.
+struct StreamOptions {
+  explicit StreamOptions(const std::optional<text::JsonValue>& body) {
+    const auto options = find_member(body, "stream_options");
+    include_usage = is_true(find_member(options, "include_usage"));
+    obfuscates = !is_false(find_member(options, "include_obfuscation"));
+  }
 
-bool asks_for_usage(const Body& body) {
-  return is_true(find_member(find_member(body, "stream_options"), "include_usage"));
-}
-
-bool wants_no_obfuscation(const Body& body) {
-  return is_false(find_member(find_member(body, "stream_options"), "include_obfuscation"));
-}
+  bool include_usage;
+  bool obfuscates;
+};
 
 }  // namespace
 
@@ -33,8 +35,9 @@ OpenaiChatRequest read_openai_chat_request(const RequestView& request) {
   std::string buffer;
   facts.model = model_in(body, buffer);
   facts.stream = is_true(find_member(body, "stream"));
-  facts.include_usage = asks_for_usage(body);
-  facts.obfuscates = !wants_no_obfuscation(body);
+  const StreamOptions options(body);
+  facts.include_usage = options.include_usage;
+  facts.obfuscates = options.obfuscates;
   facts.turn = conversation_turn(body, openai_chat_conversation, calls_member);
   return facts;
 }
@@ -50,9 +53,10 @@ bool openai_chat_wants_stream(const RequestView& request) {
 std::string openai_chat_render_key(const Reply& reply, const RequestView& request) {
   const auto body = request.json();
   const bool is_stream = is_true(find_member(body, "stream"));
-  const bool shows_usage = !is_stream || asks_for_usage(body);
+  const StreamOptions options(body);
+  const bool shows_usage = !is_stream || options.include_usage;
   std::string key(is_stream ? "stream" : "whole");
-  if (is_stream && wants_no_obfuscation(body)) key += " bare";
+  if (is_stream && !options.obfuscates) key += " bare";
   if (shows_usage) key += " usage";
   if (shows_usage && counts_usage(reply)) key += ' ' + std::to_string(openai_chat_prompt_tokens(request));
   key += turn_in_key(reply, body, openai_chat_conversation, calls_member);
