@@ -20,7 +20,7 @@ std::string status_text(const wire::HttpResponseHead& head) {
   return reason.empty() ? fmt::format("HTTP status {}", head.status) : reason;
 }
 
-std::string message_of(const wire::HttpResponseHead& head, std::string said) {
+std::string message_of(const wire::HttpResponseHead& head, const std::string& said) {
   const auto location = wire::find_field(head.fields, "location").value_or("");
   if (head.status >= 300 && head.status < 400 && head.status != not_modified && !location.empty()) {
     return fmt::format("redirected to {}, which is not followed: set the base URL to it", location);

@@ -40,9 +40,10 @@ nlohmann::ordered_json as_json(const text::Diagnostics& mistakes) {
 
 nlohmann::ordered_json as_json(const std::vector<PlayingTime>& times) {
   auto list = nlohmann::ordered_json::array();
-  for (const auto& [tape, exchange, time] : times)
+  for (const auto& [tape, exchange, time] : times) {
     list.push_back(
         {{"file", tape->name}, {"line", exchange->position.line}, {"exchange", exchange->id}, {"us", time.count()}});
+  }
   return list;
 }
 

@@ -49,6 +49,7 @@ std::variant<std::string, text::SystemError> read(const std::string& path) {
 
 std::vector<std::string> sorted_texts(const std::vector<yaml::PlacedComment>& comments) {
   std::vector<std::string> texts;
+  texts.reserve(comments.size());
   for (const auto& comment : comments)
     texts.push_back(comment.text);
   std::ranges::sort(texts);

@@ -108,6 +108,7 @@ std::vector<SketchedMessage> sample_rounds(const std::vector<tape::CalledTools>&
   std::size_t calls = 2;  // a conversation before them has at most so many
   for (const auto& round : rounds) {
     std::vector<ToolResult> results;
+    results.reserve(round.size());
     for (const auto& tool : round)
       results.push_back(sample_result({.name = tool.name, .id = tool.id}, ++calls));
     messages.push_back({.is_answer = true, .text = results.empty() ? "Go on." : "", .calls = results});

@@ -207,7 +207,7 @@ std::vector<Entry> Journal::entries(const Filter& filter, std::size_t limit, std
 std::vector<RetriedEntry> Journal::retries(const Filter& filter) const {
   std::vector<RetriedEntry> all;
   each_met(filter, [&](const Record& record) {
-    if (auto retry = retry_of(record)) all.push_back({record.number, *std::move(retry)});
+    if (const auto retry = retry_of(record)) all.push_back({record.number, *retry});
     return true;
   });
   return all;

@@ -74,9 +74,10 @@ std::optional<text::InputError> parse_authority(std::string_view authority, std:
   if (is_ipv6) rest.remove_prefix(1);
   if (rest.empty()) return std::nullopt;
   const auto port = rest.starts_with(':') ? parse_port(rest.substr(1)) : std::nullopt;
-  if (!port)
+  if (!port) {
     return text::InputError{offset + authority.size() - rest.size(), quoted(rest),
                             "':' and a port from 1 to 65535, or '/'"};
+  }
   url.port = *port;
   return std::nullopt;
 }
