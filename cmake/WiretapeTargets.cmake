@@ -53,10 +53,12 @@ if(WIRETAPE_SANITIZE)
   endif()
 endif()
 
-# What is tested is instrumented in full. The tests need not be, and compile in half the time so: linked behind the flags.
+# What is tested is optimised and instrumented in full. The tests need not be, and compile in half the time so: linked
+# behind the flags.
 add_library(wiretape_test_flags INTERFACE)
+target_compile_options(wiretape_test_flags INTERFACE -O0)
 if(WIRETAPE_SANITIZE)
-  target_compile_options(wiretape_test_flags INTERFACE -O0 -fno-sanitize=undefined)
+  target_compile_options(wiretape_test_flags INTERFACE -fno-sanitize=undefined)
 endif()
 
 # Unity builds, which most presets are, compile up to eight files of one folder as one: a third of the time. What a folder
