@@ -4,7 +4,7 @@
 #include <system_error>
 #include <variant>
 
-#include "cli/owned_file.h"
+#include "wiretape/core/file/owned_file.h"
 
 namespace wiretape::cli {
 
@@ -17,9 +17,9 @@ std::optional<std::string> replace_file(const std::string& path, std::string_vie
   if (error) return error.message();
 
   // Beside the file: a rename from another file system would be a copy.
-  auto made = OwnedFile::make(target.string() + ".XXXXXX", bytes);
+  auto made = file::OwnedFile::make(target.string() + ".XXXXXX", bytes);
   if (const auto* failure = std::get_if<text::SystemError>(&made)) return failure->cause;
-  auto& draft = std::get<OwnedFile>(made);
+  auto& draft = std::get<file::OwnedFile>(made);
   fs::permissions(draft.path(), mode, error);
   if (error) return error.message();
   if (const auto failure = draft.move_to(target.string())) return failure->cause;

@@ -112,7 +112,7 @@ int serve(const ServeArguments& arguments, StandardOutput& output) {
 
   auto log = begin_log(host.server().journal(), log_form(arguments.play.log, is_error_terminal()));
   const auto line = arguments.is_json ? ready_json(host.ready()) : ready_text(host.ready());
-  std::variant<OwnedFile, text::SystemError> ready_file;
+  std::variant<file::OwnedFile, text::SystemError> ready_file;
   if (!arguments.ready_file.empty()) ready_file = write_ready_file(arguments.ready_file, line);
   if (const auto* error = std::get_if<text::SystemError>(&ready_file)) {
     return usage_error("serve", fmt::format("can't write --ready-file {}: {}", arguments.ready_file, error->cause));

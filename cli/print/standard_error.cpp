@@ -2,13 +2,14 @@
 
 #include <unistd.h>
 
+#include "wiretape/core/file/write_all.h"
+
 #include "cli/print/printable.h"
-#include "cli/write_all.h"
 
 namespace wiretape::cli {
 
 void tell(std::string_view message) {
-  static_cast<void>(write_all(STDERR_FILENO, printable(message)));
+  static_cast<void>(file::write_all(STDERR_FILENO, printable(message)));
 }
 
 }  // namespace wiretape::cli

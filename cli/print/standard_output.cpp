@@ -6,10 +6,11 @@
 #include <csignal>
 #include <system_error>
 
+#include "wiretape/core/file/write_all.h"
+
 #include "cli/exit_code.h"
 #include "cli/print/printable.h"
 #include "cli/print/standard_error.h"
-#include "cli/write_all.h"
 
 namespace wiretape::cli {
 
@@ -20,7 +21,7 @@ StandardOutput::StandardOutput() : is_terminal_(::isatty(STDOUT_FILENO) == 1) {
 bool StandardOutput::write(std::string_view bytes) {
   if (error_ != 0) return false;
   if (bytes.empty()) return true;
-  error_ = write_all(STDOUT_FILENO, bytes);
+  error_ = file::write_all(STDOUT_FILENO, bytes);
   is_at_line_start_ = bytes.back() == '\n';
   return error_ == 0;
 }

@@ -36,9 +36,9 @@ std::string ready_json(const mockserver::Ready& ready) {
   return json_line(line);
 }
 
-std::variant<OwnedFile, text::SystemError> write_ready_file(const std::string& path, const std::string& line) {
-  auto made = OwnedFile::make(path + ".XXXXXX", line);
-  auto* file = std::get_if<OwnedFile>(&made);
+std::variant<file::OwnedFile, text::SystemError> write_ready_file(const std::string& path, const std::string& line) {
+  auto made = file::OwnedFile::make(path + ".XXXXXX", line);
+  auto* file = std::get_if<file::OwnedFile>(&made);
   if (file == nullptr) return made;
   ::chmod(file->path().c_str(), 0666 & ~file_mode_mask());
   if (auto error = file->move_to(path)) return *std::move(error);

@@ -3,9 +3,8 @@
 #include <string>
 #include <variant>
 
+#include "wiretape/core/file/owned_file.h"
 #include "wiretape/mockserver/host/ready.h"
-
-#include "cli/owned_file.h"
 
 namespace wiretape::cli {
 
@@ -17,7 +16,7 @@ namespace wiretape::cli {
 
 /// Writes a line to a file that is there as long as the server: whoever waits for it never reads half a line. Others
 /// may read it as far as the umask lets them.
-[[nodiscard]] std::variant<OwnedFile, text::SystemError> write_ready_file(const std::string& path,
-                                                                          const std::string& line);
+[[nodiscard]] std::variant<file::OwnedFile, text::SystemError> write_ready_file(const std::string& path,
+                                                                                const std::string& line);
 
 }  // namespace wiretape::cli

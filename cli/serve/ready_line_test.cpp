@@ -44,7 +44,7 @@ TEST(ReadyFile, HoldsTheLineAsLongAsItsOwner) {
   const auto path = folder.path("ready");
   {
     const auto written = write_ready_file(path, "a line\n");
-    ASSERT_TRUE(std::holds_alternative<OwnedFile>(written));
+    ASSERT_TRUE(std::holds_alternative<file::OwnedFile>(written));
     std::ifstream file(path);
     EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), "a line\n");
     const auto mask = ::umask(0);

@@ -21,22 +21,22 @@ ServeTlsError can_not_write(const std::string& path, const text::SystemError& er
 
 /// Written beside and renamed, so that no client reads half a certificate and no link in the place is followed.
 std::optional<ServeTlsError> write_to(const std::string& path, std::string_view text) {
-  auto made = OwnedFile::make(path + ".XXXXXX", text);
+  auto made = file::OwnedFile::make(path + ".XXXXXX", text);
   if (const auto* error = std::get_if<text::SystemError>(&made)) return can_not_write(path, *error);
-  auto& file = std::get<OwnedFile>(made);
+  auto& file = std::get<file::OwnedFile>(made);
   if (const auto error = file.move_to(path)) return can_not_write(path, *error);
   file.keep();
   return std::nullopt;
 }
 
-std::variant<OwnedFile, ServeTlsError> write_to_temporary(std::string_view text) {
+std::variant<file::OwnedFile, ServeTlsError> write_to_temporary(std::string_view text) {
   std::error_code error;
   const auto folder = std::filesystem::temp_directory_path(error);
   if (error) return ServeTlsError{"there is no folder for temporary files; name a --tls-ca-file"};
   const auto pattern = (folder / "wiretape-ca-XXXXXX").string().append(suffix);
-  auto made = OwnedFile::make(pattern, text, suffix.size());
+  auto made = file::OwnedFile::make(pattern, text, suffix.size());
   if (const auto* failure = std::get_if<text::SystemError>(&made)) return can_not_write(pattern, *failure);
-  return std::get<OwnedFile>(std::move(made));
+  return std::get<file::OwnedFile>(std::move(made));
 }
 
 /// Writes what clients are to trust; says why it can't.
@@ -45,7 +45,7 @@ std::optional<ServeTlsError> hand_out(ServeTls& tls, const std::string& named, s
   if (!named.empty()) return write_to(named, certificate);
   auto written = write_to_temporary(certificate);
   if (auto* error = std::get_if<ServeTlsError>(&written)) return std::move(*error);
-  tls.temporary = std::get<OwnedFile>(std::move(written));
+  tls.temporary = std::get<file::OwnedFile>(std::move(written));
   tls.authority_file = tls.temporary.path();
   return std::nullopt;
 }

@@ -3,9 +3,8 @@
 #include <string>
 #include <variant>
 
+#include "wiretape/core/file/owned_file.h"
 #include "wiretape/core/net/serve/tls_server.h"
-
-#include "cli/owned_file.h"
 
 namespace CLI {
 class App;
@@ -28,7 +27,7 @@ void add_tls_options(CLI::App& command, TlsArguments& arguments);
 struct ServeTls {
   net::TlsServerContext context;  ///< null: plain HTTP
   std::string authority_file;     ///< what clients are to trust; "" unless --tls auto
-  OwnedFile temporary;            ///< that file where no --tls-ca-file names one: removed when this goes
+  file::OwnedFile temporary;      ///< that file where no --tls-ca-file names one: removed when this goes
 };
 
 /// Why it can't be done, in one sentence.

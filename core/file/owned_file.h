@@ -9,7 +9,7 @@
 
 #include "wiretape/core/text/system_error.h"
 
-namespace wiretape::cli {
+namespace wiretape::file {
 
 /// A file that this process has made, and removes when its owner goes; but never what somebody else has put in its
 /// place since. A signal that ends the process at once leaves it: whoever owns one catches those that may come.
@@ -44,4 +44,4 @@ class OwnedFile {
   ino_t inode_ = 0;
 };
 
-}  // namespace wiretape::cli
+}  // namespace wiretape::file

@@ -1,11 +1,11 @@
-#include "cli/write_all.h"
+#include "wiretape/core/file/write_all.h"
 
 #include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
 
-namespace wiretape::cli {
+namespace wiretape::file {
 namespace {
 
 void wait_for_room(int descriptor) {
@@ -29,4 +29,4 @@ int write_all(int descriptor, std::string_view bytes) {
   return 0;
 }
 
-}  // namespace wiretape::cli
+}  // namespace wiretape::file

@@ -1,4 +1,4 @@
-#include "cli/owned_file.h"
+#include "wiretape/core/file/owned_file.h"
 
 #include <sys/stat.h>
 
@@ -12,7 +12,7 @@
 
 #include "cli/testing/folder.h"
 
-namespace wiretape::cli {
+namespace wiretape::file {
 namespace {
 
 using wiretape::cli::testing::Folder;
@@ -80,4 +80,4 @@ TEST(OwnedFile, SaysWhyNot) {
 }
 
 }  // namespace
-}  // namespace wiretape::cli
+}  // namespace wiretape::file

@@ -1,4 +1,4 @@
-#include "cli/owned_file.h"
+#include "wiretape/core/file/owned_file.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -10,9 +10,9 @@
 #include <system_error>
 #include <utility>
 
-#include "cli/write_all.h"
+#include "wiretape/core/file/write_all.h"
 
-namespace wiretape::cli {
+namespace wiretape::file {
 namespace {
 
 text::SystemError failed(int error) {
@@ -68,4 +68,4 @@ void OwnedFile::remove() noexcept {
   if (is_ours) ::unlink(path_.c_str());
 }
 
-}  // namespace wiretape::cli
+}  // namespace wiretape::file
