@@ -19,7 +19,7 @@ endif()
 # Inside the tree and after installation a header has one spelling: "wiretape/core/wire/ending.h".
 set(WIRETAPE_INCLUDE_ROOT "${PROJECT_BINARY_DIR}/include")
 file(MAKE_DIRECTORY "${WIRETAPE_INCLUDE_ROOT}/wiretape")
-foreach(room core client mockserver)
+foreach(room core client mockserver recorder)
   file(CREATE_LINK "${PROJECT_SOURCE_DIR}/${room}" "${WIRETAPE_INCLUDE_ROOT}/wiretape/${room}" SYMBOLIC)
 endforeach()
 file(GLOB WIRETAPE_PUBLIC_HEADERS CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/include/wiretape/*.h")

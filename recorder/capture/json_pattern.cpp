@@ -1,0 +1,125 @@
+#include "wiretape/recorder/capture/json_pattern.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "wiretape/core/text/json/json_index.h"
+#include "wiretape/core/text/json/json_text.h"
+#include "wiretape/core/text/json/last_members.h"
+
+namespace wiretape::recorder::capture {
+namespace {
+
+using text::JsonMember;
+using text::JsonValue;
+
+constexpr std::size_t most_levels = 40;  // a tape takes 64, and some of them are its own
+
+constexpr std::string_view stream_member = "stream";
+constexpr std::string_view streamed = R"({"stream":true})";
+
+/// Writes a value as a tape's loader does: that says texts anew, and everything else as it is written.
+class CanonicalJson {
+ public:
+  [[nodiscard]] bool append(const JsonValue& value, std::size_t levels) {
+    if (value.is_object()) return levels > 0 && append_object(value, levels - 1);
+    if (value.is_array()) return levels > 0 && append_array(value, levels - 1);
+    if (value.is_text()) {
+      text::append_json_string(out_, value.text(buffer_));
+    } else {
+      out_ += value.written();
+    }
+    return true;
+  }
+
+  [[nodiscard]] bool append_member(const JsonMember& member, std::size_t levels) {
+    begin_item('{');
+    text::append_json_string(out_, member.name.text(buffer_));
+    out_ += ':';
+    return append(member.value, levels);
+  }
+
+  void begin(char bracket) { out_ += bracket; }
+  void end(char bracket) { out_ += bracket; }
+  [[nodiscard]] const std::string& text() const { return out_; }
+
+ private:
+  bool append_object(const JsonValue& object, std::size_t levels) {
+    begin('{');
+    for (const JsonMember member : object.members()) {
+      if (!append_member(member, levels)) return false;
+    }
+    end('}');
+    return true;
+  }
+
+  bool append_array(const JsonValue& array, std::size_t levels) {
+    begin('[');
+    for (const JsonValue element : array.elements()) {
+      begin_item('[');
+      if (!append(element, levels)) return false;
+    }
+    end(']');
+    return true;
+  }
+
+  void begin_item(char opening) {
+    if (out_.back() != opening) out_ += ',';
+  }
+
+  std::string out_;
+  std::string buffer_;
+};
+
+bool counts(const JsonMember& member, const KeepRules& rules) {
+  return std::ranges::any_of(rules.match, [&](const std::string& name) { return member.name.says(name); });
+}
+
+bool has_any(const JsonValue& object, const KeepRules& rules) {
+  for (const JsonMember member : object.members()) {
+    if (counts(member, rules)) return true;
+  }
+  return false;
+}
+
+std::optional<std::string> members_that_count(const JsonValue& object, const KeepRules& rules) {
+  CanonicalJson json;
+  const bool all = !has_any(object, rules);
+  json.begin('{');
+  for (const JsonMember member : object.members()) {
+    if ((all || counts(member, rules)) && !json.append_member(member, most_levels)) return std::nullopt;
+  }
+  json.end('}');
+  return json.text();
+}
+
+std::optional<std::string> whole(const JsonValue& value) {
+  CanonicalJson json;
+  return json.append(value, most_levels) ? std::optional(json.text()) : std::nullopt;
+}
+
+/// A request that says nothing of streams is answered whole: one that asks for a stream is another.
+bool may_not_stream(const JsonValue& object, const KeepRules& rules) {
+  return std::ranges::find(rules.match, stream_member) != rules.match.end() && has_any(object, rules) &&
+         !object.member(stream_member);
+}
+
+std::optional<JsonPatterns> patterns_of(const JsonValue& root, const KeepRules& rules) {
+  const auto must = root.is_object() ? members_that_count(root, rules) : whole(root);
+  if (!must) return std::nullopt;
+  const bool is_plain = root.is_object() && may_not_stream(root, rules);
+  return JsonPatterns{.must = *must, .must_not = is_plain ? std::string(streamed) : ""};
+}
+
+}  // namespace
+
+std::optional<JsonPatterns> json_patterns(std::string_view body, const KeepRules& rules) {
+  text::JsonIndex index;
+  if (!index.read(body)) return std::nullopt;
+  const std::string unique = text::keep_last_members(body);
+  if (!index.read(unique)) return std::nullopt;
+  const JsonValue root = index.root();
+  return root.is_object() || root.is_array() ? patterns_of(root, rules) : std::nullopt;
+}
+
+}  // namespace wiretape::recorder::capture

@@ -1,0 +1,53 @@
+#include "wiretape/recorder/capture/json_pattern.h"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+namespace wiretape::recorder::capture {
+namespace {
+
+std::string must(std::string_view body, const KeepRules& rules = {}) {
+  const auto patterns = json_patterns(body, rules);
+  return patterns ? patterns->must : "none";
+}
+
+TEST(JsonPattern, HasTheMembersThatCount) {
+  EXPECT_EQ(must(R"({"temperature": 1, "model": "m", "messages": [ {"role": "user"} ], "stream": true, "seed": 5})"),
+            R"({"model":"m","messages":[{"role":"user"}],"stream":true})");
+  EXPECT_EQ(must(R"({"a": 1, "b": 2})", {.match = {"b"}}), R"({"b":2})");
+}
+
+TEST(JsonPattern, HasAllMembersWhereNoneCounts) {
+  EXPECT_EQ(must(R"({"q": "x", "n": 1.50})"), R"({"q":"x","n":1.50})");
+  EXPECT_EQ(must("[1, [2]]"), "[1,[2]]");
+  EXPECT_EQ(must("{}"), "{}");
+}
+
+TEST(JsonPattern, WritesTextsAsALoaderDoes) {
+  EXPECT_EQ(must(R"({"model": "\u00e9\/\n"})"), "{\"model\":\"\xC3\xA9/\\n\"}");
+}
+
+TEST(JsonPattern, HasTheLastOfTwoMembersOfAName) {
+  EXPECT_EQ(must(R"({"model":"a","model":"b"})"), R"({"model":"b"})");
+}
+
+TEST(JsonPattern, RefusesStreamsWhereNoneWasAskedFor) {
+  EXPECT_EQ(json_patterns(R"({"model":"m"})", {})->must_not, R"({"stream":true})");
+  EXPECT_EQ(json_patterns(R"({"model":"m","stream":false})", {})->must_not, "");
+  EXPECT_EQ(json_patterns(R"({"q":"x"})", {})->must_not, "");
+  EXPECT_EQ(json_patterns(R"({"model":"m"})", {.match = {"model"}})->must_not, "");
+}
+
+TEST(JsonPattern, IsNoneOfWhatIsNoJsonOrTooDeep) {
+  for (const std::string body : {"", "a=b", "5", "\"text\"", "{", "{\"a\":}"})
+    EXPECT_EQ(must(body), "none") << body;
+  const auto nested = [](std::size_t depth) {
+    return "{\"model\":" + std::string(depth, '[') + std::string(depth, ']') + "}";
+  };
+  EXPECT_EQ(must(nested(40)), nested(40));
+  EXPECT_EQ(must(nested(41)), "none");
+}
+
+}  // namespace
+}  // namespace wiretape::recorder::capture
