@@ -12,8 +12,8 @@
 #include "wiretape/recorder/log/run_folder.h"
 #include "wiretape/recorder/log/work_queue.h"
 
-//   sink ─▶ events ─▶ writer ─▶ FOLDER/NNNNNN.capture ─▶ closed logs ─▶ keeper ─▶ FOLDER/NNNNNN-….yaml
-//   any thread   bounded   one thread                                        one thread
+//   sink ─▶ events ─▶ writer ─▶ NNNNNN.capture ─▶ closed logs ─▶ keeper ─▶ NNNNNN-….yaml
+//   any thread   bounded   one thread                                one thread
 
 namespace wiretape::recorder::log {
 namespace {
