@@ -4,7 +4,10 @@
 #include <string>
 #include <utility>
 
+#include "wiretape/core/provider/conversation.h"
 #include "wiretape/core/provider/dialects.h"
+#include "wiretape/core/tape/match/closed_messages.h"
+#include "wiretape/core/text/json/json_index.h"
 #include "wiretape/recorder/capture/body_items.h"
 #include "wiretape/recorder/capture/recorded_parts.h"
 #include "wiretape/recorder/capture/request_rule.h"
@@ -24,6 +27,14 @@ tape::RecordedResponse recorded_response(const Captured& captured) {
                                   .framing = recorded_framing(captured)};
   recorded.head.minor_version = 1;  // a tape has no place for it
   return recorded;
+}
+
+/// A recorded list of messages is compared whole, and meant so: a rule that says its turn says that.
+void mean_whole_conversation(tape::Exchange& exchange) {
+  if (exchange.dialect == nullptr || !tape::closed_messages(exchange)) return;
+  text::JsonIndex index;
+  if (!index.read(*exchange.request.json)) return;
+  exchange.request.conversation.turn = provider::Conversation(index.root(), *exchange.dialect->conversation).turn();
 }
 
 std::string fault_without_head(const RecordedEnd& end) {
@@ -49,6 +60,7 @@ tape::Exchange exchange_of(const Capture& capture, const KeepRules& rules) {
   tape::Exchange exchange;
   exchange.request = request_rule(captured.request->head, captured.request_body, rules);
   if (exchange.request.path) exchange.dialect = provider::dialect_for_path(*exchange.request.path);
+  mean_whole_conversation(exchange);
   if (!captured.head) {
     answer_without_head(exchange, captured);
     return exchange;

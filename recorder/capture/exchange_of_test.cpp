@@ -1,6 +1,7 @@
 #include "wiretape/recorder/capture/exchange_of.h"
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -9,6 +10,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "wiretape/core/tape/match/closed_messages.h"
 #include "wiretape/recorder/capture/events_for_test.h"
 #include "wiretape/recorder/capture/replayed_for_test.h"
 
@@ -33,6 +35,14 @@ TEST(ExchangeOf, HasTheBytesTheTimesAndTheEnd) {
   EXPECT_THAT(std::get<tape::ChunkFraming>(recorded.framing).sizes, ElementsAre(9, 2, 14));
   EXPECT_EQ(exchange.dialect->name, "openai.chat");
   EXPECT_TRUE(exchange.delivery.as_recorded);
+}
+
+TEST(ExchangeOf, MeansItsMessagesAsAWhole) {
+  auto events = stream_for_test();
+  EXPECT_FALSE(tape::closed_messages(exchange_of(capture_of(events), {})));
+  EXPECT_EQ(exchange_of(capture_of(events), {}).request.conversation.turn, 0U);
+  events[1] = RequestBytes{R"({"model":"m","messages":[{"role":"user"},{"role":"assistant"},{"role":"user"}]})"};
+  EXPECT_EQ(exchange_of(capture_of(events), {}).request.conversation.turn, std::nullopt);
 }
 
 TEST(ExchangeOf, PlaysReadByReadInTheChunksThatCame) {

@@ -30,11 +30,12 @@ TEST(TapeText, ReadsAsThis) {
             R"(wiretape: 1
 exchanges:
   # 2025-11-28T08:30:00.000Z to https://api.example.com
-  - id: 000001-a
+  - id: "000001-a"
     request:
       method: POST
       path: /v1/chat/completions
       json: {model: m, messages: [{role: user, content: Hi}], stream: true}
+      turn: 0
     response:
       status: 200
       reason: OK
