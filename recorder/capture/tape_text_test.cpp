@@ -61,6 +61,15 @@ TEST(TapeText, SaysWhyItDidNotEndAsItShould) {
               HasSubstr("\n  # no whole head came"));
 }
 
+TEST(TapeText, TellsOfInformationalHeads) {
+  auto events = stream_for_test();
+  const wire::HttpResponseHead hints{
+      .status = 103, .reason = "Early Hints", .minor_version = 1, .fields = {{"link", "</a>"}}};
+  events.insert(events.begin() + 3, Interim{hints});
+  EXPECT_THAT(text_for_test(capture_of(events)),
+              HasSubstr("\n  # before its head came: 103 Early Hints; link: </a>\n"));
+}
+
 TEST(TapeText, LeavesOutARuleThatCanNotBeWritten) {
   auto events = stream_for_test();
   events[1] = RequestBytes{R"({"model":"m","tools":["...","a","..."]})"};
