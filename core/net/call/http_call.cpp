@@ -39,7 +39,7 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
   State(const boost::asio::any_io_executor& executor, HttpCallOptions options)
       : executor_(executor),
         options_(std::move(options)),
-        steps_(options_.limits),
+        steps_(options_.limits, options_.asks_for_head, options_.detail),
         idle_(options_.timeouts.idle),
         total_timer_(executor),
         read_timer_(executor) {}
@@ -89,6 +89,10 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
 
   [[nodiscard]] bool has_begun() const { return steps_.has_begun(); }
 
+  [[nodiscard]] const ResponseSteps& steps() const { return steps_; }
+
+  [[nodiscard]] std::optional<Clock::time_point> sent_at() const { return sent_at_; }
+
  private:
   void start() {
     is_started_ = true;
@@ -122,6 +126,7 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
                      // A failure shows in the read that is pending or comes next, after the answer that there may be.
                      self->is_sent_ = true;
                      self->has_send_failed_ = error.failed();
+                     if (!error) self->sent_at_ = Clock::now();
                    });
   }
 
@@ -214,6 +219,7 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
   CallPhase phase_ = CallPhase::resolve;
   Clock::time_point first_byte_deadline_;
   std::optional<Clock::time_point> total_deadline_;
+  std::optional<Clock::time_point> sent_at_;
   bool is_started_ = false;
   bool is_sent_ = false;
   bool has_send_failed_ = false;
@@ -256,6 +262,22 @@ CallPhase HttpCall::phase() const {
 
 bool HttpCall::has_begun() const {
   return state_->has_begun();
+}
+
+std::string_view HttpCall::unread() const {
+  return state_->steps().unread();
+}
+
+wire::HttpFraming HttpCall::framing() const {
+  return state_->steps().framing();
+}
+
+const wire::HttpFields& HttpCall::trailers() const {
+  return state_->steps().trailers();
+}
+
+std::optional<std::chrono::steady_clock::time_point> HttpCall::sent_at() const {
+  return state_->sent_at();
 }
 
 }  // namespace wiretape::net

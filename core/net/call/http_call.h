@@ -3,7 +3,9 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include <boost/asio/any_io_executor.hpp>
 
@@ -27,6 +29,9 @@ struct HttpCallOptions {
   std::string request;  ///< head and body, as they are to be sent
   HttpCallTimeouts timeouts;
   wire::HttpLimits limits;
+  bool asks_for_head = false;  ///< the request is a HEAD: its response has no body
+  /// With `transfer`, what breaks the framing of a body is read on to the end of the connection, without steps.
+  wire::HttpDetail detail = wire::HttpDetail::message;
 };
 
 /// One HTTP/1.1 request and its response over a connection of its own. Nothing is read that was not asked for, so a
@@ -76,6 +81,19 @@ class HttpCall {
 
   /// Whether any byte of a response has arrived.
   [[nodiscard]] bool has_begun() const;
+
+  /// What was read and is not handed out yet, framing and all: each read's bytes where it is asked before the first
+  /// next() after a wait(), and which of them made a step where it is asked after that. Valid until the next wait().
+  [[nodiscard]] std::string_view unread() const;
+
+  /// How the body is delimited; valid once the head was handed out.
+  [[nodiscard]] wire::HttpFraming framing() const;
+
+  /// Trailer fields of a chunked body; whole at its end.
+  [[nodiscard]] const wire::HttpFields& trailers() const;
+
+  /// When the kernel had taken all of the request; nullopt until then, and where it never did.
+  [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> sent_at() const;
 
  private:
   class State;

@@ -16,7 +16,9 @@ struct HttpCallHead {
   const wire::HttpResponseHead* head;
 };
 
-/// What a call comes to, one after the other. HttpBodyBytes: a piece of the body, valid until more is asked for.
-using HttpCallStep = std::variant<HttpCallNeedMore, HttpCallHead, wire::HttpBodyBytes, CallEnd>;
+/// What a call comes to, one after the other. HttpBodyBytes: a piece of the body, valid until more is asked for. The
+/// last two only of a call that tells wire::HttpDetail::transfer.
+using HttpCallStep = std::variant<HttpCallNeedMore, HttpCallHead, wire::HttpBodyBytes, CallEnd, wire::HttpInterimHead,
+                                  wire::HttpChunkBegin>;
 
 }  // namespace wiretape::net

@@ -15,10 +15,18 @@ void ResponseSteps::end(CallEnd end) {
 
 HttpCallStep ResponseSteps::next() {
   if (is_done_) return *end_;
-  const auto step = reader_.next(input_);
-  if (std::holds_alternative<wire::HttpResponseHeadDone>(step)) return HttpCallHead{&reader_.head()};
+  auto step = reader_.next(input_);
+  if (std::holds_alternative<wire::HttpResponseHeadDone>(step)) {
+    has_head_ = true;
+    return HttpCallHead{&reader_.head()};
+  }
   if (const auto* bytes = std::get_if<wire::HttpBodyBytes>(&step)) return *bytes;
-  if (const auto* error = std::get_if<wire::HttpError>(&step)) return finish(*error);
+  if (auto* interim = std::get_if<wire::HttpInterimHead>(&step)) return std::move(*interim);
+  if (const auto* chunk = std::get_if<wire::HttpChunkBegin>(&step)) return *chunk;
+  if (const auto* error = std::get_if<wire::HttpError>(&step)) {
+    if (!passes_broken_bodies_ || !has_head_) return finish(*error);
+    input_ = {};
+  }
   if (std::holds_alternative<wire::HttpResponseComplete>(step)) return finish(ResponseEnded{wire::Ending::complete});
   if (end_) return *end_;
   return HttpCallNeedMore{};

@@ -11,7 +11,12 @@ namespace wiretape::net {
 /// the bytes comes to the same. Not thread safe.
 class ResponseSteps {
  public:
-  explicit ResponseSteps(const wire::HttpLimits& limits = {}) : reader_(limits) {}
+  /// `answers_head`: the request was a HEAD. Where HttpDetail::transfer is told, a body that is broken is read on to
+  /// the end of the connection, without steps: whoever passes it on has its bytes from unread(). It ends as
+  /// `malformed`.
+  explicit ResponseSteps(const wire::HttpLimits& limits = {}, bool answers_head = false,
+                         wire::HttpDetail detail = wire::HttpDetail::message)
+      : reader_(limits, answers_head, detail), passes_broken_bodies_(detail == wire::HttpDetail::transfer) {}
 
   /// Bytes have come. They must stay until next() is done with them: they are not copied. Only after HttpCallNeedMore.
   void received(std::string_view bytes);
@@ -29,6 +34,15 @@ class ResponseSteps {
   /// How the response ends if the peer closes the connection here. Only after HttpCallNeedMore.
   [[nodiscard]] ResponseEnded at_fin() const { return {reader_.ending_at_fin(), has_begun_}; }
 
+  /// What has been received and not handed out: begins where the last step ended.
+  [[nodiscard]] std::string_view unread() const { return input_; }
+
+  /// How the body is delimited; valid with the head.
+  [[nodiscard]] wire::HttpFraming framing() const { return reader_.framing(); }
+
+  /// Trailer fields of a chunked body; whole at its end.
+  [[nodiscard]] const wire::HttpFields& trailers() const { return reader_.trailers(); }
+
   /// Whether any byte has come.
   [[nodiscard]] bool has_begun() const { return has_begun_; }
 
@@ -38,7 +52,9 @@ class ResponseSteps {
   wire::HttpResponseReader reader_;
   std::string_view input_;  // what next() has not consumed
   std::optional<CallEnd> end_;
+  bool passes_broken_bodies_;
   bool has_begun_ = false;
+  bool has_head_ = false;
   bool is_done_ = false;
 };
 

@@ -100,5 +100,46 @@ TEST(ResponseSteps, BrokenFramingIsAnEnd) {
   EXPECT_EQ(body, "Hi");
 }
 
+TEST(ResponseSteps, TellWhichBytesMadeEachOfThem) {
+  ResponseSteps steps({}, false, wire::HttpDetail::transfer);
+  steps.received(whole);
+  EXPECT_EQ(steps.unread(), whole);
+  static_cast<void>(steps.next());
+  EXPECT_EQ(steps.unread(), "5\r\nHello\r\n0\r\n\r\n");
+  EXPECT_EQ(std::get<wire::HttpChunkBegin>(steps.next()).size, 5U);
+  EXPECT_EQ(steps.unread(), "Hello\r\n0\r\n\r\n");
+  EXPECT_EQ(std::get<wire::HttpBodyBytes>(steps.next()).bytes, "Hello");
+  EXPECT_EQ(response_end(steps.next()).ending, Ending::complete);
+  EXPECT_EQ(steps.unread(), "");
+  EXPECT_EQ(steps.framing().kind, wire::HttpFraming::Kind::chunked);
+}
+
+TEST(ResponseSteps, OfTheAnswerToHeadHaveNoBody) {
+  ResponseSteps steps({}, true);
+  steps.received("HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n");
+  EXPECT_TRUE(std::holds_alternative<HttpCallHead>(steps.next()));
+  EXPECT_EQ(response_end(steps.next()).ending, Ending::complete);
+}
+
+TEST(ResponseSteps, OfABrokenBodyLeaveItsBytesToWhoPassesThemOn) {
+  ResponseSteps steps({}, false, wire::HttpDetail::transfer);
+  steps.received("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nHi\r\nzz\r\n");
+  while (!std::holds_alternative<HttpCallNeedMore>(steps.next())) {
+  }
+  EXPECT_EQ(steps.unread(), "");
+  EXPECT_FALSE(steps.has_end());
+  steps.received("more");
+  EXPECT_EQ(steps.unread(), "more");
+  EXPECT_TRUE(std::holds_alternative<HttpCallNeedMore>(steps.next()));
+  EXPECT_EQ(steps.unread(), "");
+  EXPECT_EQ(steps.at_fin().ending, Ending::malformed);
+}
+
+TEST(ResponseSteps, OfABrokenHeadAreAnErrorForAll) {
+  ResponseSteps steps({}, false, wire::HttpDetail::transfer);
+  steps.received("HTTP/1.1 2000 OK\r\n\r\n");
+  EXPECT_TRUE(std::holds_alternative<wire::HttpError>(std::get<CallEnd>(steps.next())));
+}
+
 }  // namespace
 }  // namespace wiretape::net

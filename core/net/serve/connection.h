@@ -48,6 +48,7 @@ using wire::TlsStall;
 /// What all connections of a server go by. Outlives them.
 struct ServingTerms {
   wire::HttpLimits limits{};
+  wire::PackedBody packed = wire::PackedBody::unpack;
   TlsServerContext tls{};  ///< null: plain
   /// For TLS's handshake, and for each request from its first byte; 0: none.
   std::chrono::milliseconds request_timeout{0};
@@ -62,7 +63,7 @@ class Connection {
  public:
   /// With a fault, that is what happens to it before its first request; null for none.
   Connection(const ServingTerms& terms, HandlerType handler, std::unique_ptr<const ConnectionFault> fault = nullptr)
-      : terms_(terms), fault_(std::move(fault)), reader_(terms.limits), handler_(std::move(handler)) {}
+      : terms_(terms), fault_(std::move(fault)), reader_(terms.limits, terms.packed), handler_(std::move(handler)) {}
 
   /// The first of all calls, of these two.
   [[nodiscard]] Want start(Time now) { return begin(now); }

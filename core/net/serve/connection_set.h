@@ -61,10 +61,12 @@ class ConnectionSet {
   /// Has the handler of a connection asked again where it waits, soon and on its thread. Nothing where there is no such
   /// connection any more.
   void wake(std::uint64_t number) {
-    const std::lock_guard lock(mutex_);
-    const auto found = held_.find(number);
-    if (found == held_.end()) return;
-    boost::asio::post(found->second.driver->executor(), [driver = found->second.driver] { driver->wake(); });
+    if (const auto driver = find(number)) boost::asio::post(driver->executor(), [driver] { driver->wake(); });
+  }
+
+  /// The same at once: on that thread only, and not from within a call of the handler.
+  void wake_here(std::uint64_t number) {
+    if (const auto driver = find(number)) driver->wake();
   }
 
   /// Closes those that are idle, and has the others read no further request; calls `on_drained` once none is left, at
@@ -119,6 +121,12 @@ class ConnectionSet {
     ended = held_.extract(number);
     if (ended.mapped().is_served) --served_;
     if (held_.empty() && on_drained_) std::exchange(on_drained_, nullptr)();
+  }
+
+  [[nodiscard]] std::shared_ptr<Driver> find(std::uint64_t number) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = held_.find(number);
+    return found == held_.end() ? nullptr : found->second.driver;
   }
 
   [[nodiscard]] std::vector<std::shared_ptr<Driver>> drivers() const {

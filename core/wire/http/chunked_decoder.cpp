@@ -31,6 +31,7 @@ ChunkedStep ChunkedDecoder::next(std::string_view& input) {
     if (state_ == State::failed) continue;
     input.remove_prefix(1);
     ++consumed_;
+    if (tells_sizes_ && state_ == State::data) return ChunkedBegin{size_};
   }
 }
 

@@ -15,6 +15,11 @@ namespace wiretape::wire {
 /// All input was consumed.
 struct ChunkedNeedMore {};
 
+/// A chunk's size line is whole: so many bytes of data are to follow, more than 0. Told only to who asks for sizes.
+struct ChunkedBegin {
+  std::uint64_t size;
+};
+
 /// Bytes of one chunk's data: a view into the input. A chunk that comes in several inputs gives several of these.
 struct ChunkedData {
   std::string_view bytes;
@@ -23,7 +28,7 @@ struct ChunkedData {
 /// The last chunk and the trailer section are whole. What is left of the input is not of this body.
 struct ChunkedComplete {};
 
-using ChunkedStep = std::variant<ChunkedNeedMore, ChunkedData, ChunkedComplete, HttpError>;
+using ChunkedStep = std::variant<ChunkedNeedMore, ChunkedData, ChunkedComplete, HttpError, ChunkedBegin>;
 
 /// Decodes one body in the chunked transfer coding (RFC 9112 section 7.1) without I/O, and knows at each byte what a
 /// FIN there would mean.
@@ -34,7 +39,9 @@ using ChunkedStep = std::variant<ChunkedNeedMore, ChunkedData, ChunkedComplete, 
 class ChunkedDecoder {
  public:
   /// `line_limit`: cap of one size line with its CRLF (400 above), and of the whole trailer section (431 above).
-  explicit ChunkedDecoder(std::size_t line_limit) : line_limit_(line_limit) {}
+  /// `tells_sizes`: whether ChunkedBegin is among the steps.
+  explicit ChunkedDecoder(std::size_t line_limit, bool tells_sizes = false)
+      : line_limit_(line_limit), tells_sizes_(tells_sizes) {}
 
   /// Consumes from the front of `input` up to the next step. After ChunkedComplete or an error it consumes nothing more
   /// and returns the same again. An error's `offset` is counted from the body's first byte.
@@ -83,6 +90,7 @@ class ChunkedDecoder {
   void fail(int status, std::string what, std::uint64_t offset);
 
   std::size_t line_limit_;
+  bool tells_sizes_;
   State state_ = State::size_first;
   std::uint64_t size_ = 0;      // of the chunk; while in its data, what is left of it
   std::size_t line_bytes_ = 0;  // of the size line or the trailer section so far

@@ -66,12 +66,13 @@ void append(std::string& body, std::string_view bytes) {
 }  // namespace
 
 struct HttpRequestReader::State {
-  explicit State(const HttpLimits& caps)
-      : limits(caps), head(HttpHeadKind::request, caps.head), chunks(caps.chunk_line) {}
+  State(const HttpLimits& caps, PackedBody treated)
+      : limits(caps), packed(treated), head(HttpHeadKind::request, caps.head), chunks(caps.chunk_line) {}
 
   HttpRequestStep next(std::string_view& input);
   void read_head(std::string_view& input);
   void begin_body(const HttpHeadFacts& facts, bool body_seen);
+  [[nodiscard]] bool take_codings();
   void read_content_length(std::string_view& input);
   void read_chunks(std::string_view& input);
   void append_to_body(std::string_view bytes, std::uint64_t offset);
@@ -83,6 +84,7 @@ struct HttpRequestReader::State {
   std::vector<ContentCoding> codings;  // of the body, the last applied last
   bool asks_to_continue = false;       // and HttpExpectContinue is still to be reported
   HttpLimits limits;
+  PackedBody packed;
   HttpHeadReader head;
   HttpRequest request;
   std::uint64_t body_left = 0;
@@ -121,17 +123,25 @@ void HttpRequestReader::State::begin_body(const HttpHeadFacts& facts, bool body_
     return;
   }
   if (body_left > limits.body) return fail({413, "Content-Length above the limit", head.consumed()});
-  auto named = codings_of(request.head.fields);
-  if (!named)
-    return fail({415, "Content-Encoding other than up to four of gzip, deflate, br and zstd", head.consumed()});
-  if (!named->empty() && !limits.packed)
-    return fail({415, "Content-Encoding, where bodies come as they are", head.consumed()});
-  codings = std::move(*named);
+  if (packed == PackedBody::unpack && !take_codings()) return;
   phase = facts.chunked ? Phase::chunked : Phase::content_length;
   request.body.reserve(std::min<std::uint64_t>(body_left, most_reserved));
   // An HTTP/1.0 client doesn't know 100, and one that is sending its body needn't be asked for it.
   asks_to_continue =
       !body_seen && request.head.minor_version >= 1 && has_token(request.head.fields, "expect", "100-continue");
+}
+
+/// False where the body comes in a way that is refused.
+bool HttpRequestReader::State::take_codings() {
+  auto named = codings_of(request.head.fields);
+  if (!named) {
+    fail({415, "Content-Encoding other than up to four of gzip, deflate, br and zstd", head.consumed()});
+  } else if (!named->empty() && !limits.packed) {
+    fail({415, "Content-Encoding, where bodies come as they are", head.consumed()});
+  } else {
+    codings = std::move(*named);
+  }
+  return phase != Phase::failed;
 }
 
 void HttpRequestReader::State::read_content_length(std::string_view& input) {
@@ -187,7 +197,7 @@ void HttpRequestReader::State::fail(HttpError reason) {
   error = std::move(reason);
 }
 
-HttpRequestReader::HttpRequestReader(HttpLimits limits) : limits_(limits) {}
+HttpRequestReader::HttpRequestReader(HttpLimits limits, PackedBody packed) : limits_(limits), packed_(packed) {}
 HttpRequestReader::HttpRequestReader(HttpRequestReader&&) noexcept = default;
 HttpRequestReader& HttpRequestReader::operator=(HttpRequestReader&&) noexcept = default;
 HttpRequestReader::~HttpRequestReader() = default;
@@ -200,7 +210,7 @@ HttpRequestStep HttpRequestReader::next(std::string_view& input) {
   }
   if (input.empty()) return HttpNeedMore{};
   // A request that one input holds whole never leaves the stack.
-  State state(limits_);
+  State state(limits_, packed_);
   auto step = state.next(input);
   if (!std::holds_alternative<HttpRequestComplete>(step)) state_ = std::make_unique<State>(std::move(state));
   return step;

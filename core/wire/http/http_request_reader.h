@@ -23,6 +23,12 @@ struct HttpRequestComplete {
 
 using HttpRequestStep = std::variant<HttpNeedMore, HttpExpectContinue, HttpRequestComplete, HttpError>;
 
+/// What is done with a body that has a Content-Encoding.
+enum class PackedBody {
+  unpack,
+  leave,  ///< it comes out as it was sent, in any coding
+};
+
 /// Reads HTTP/1.1 requests, one after the other, without I/O. Strict where Boost.Beast is lenient: bare CR or LF,
 /// folded lines, white space before the colon, control bytes, a missing, repeated or unsound Host, Content-Length
 /// beside Transfer-Encoding, differing or non-digit Content-Length, codings other than chunked: each is an HttpError.
@@ -32,7 +38,7 @@ using HttpRequestStep = std::variant<HttpNeedMore, HttpExpectContinue, HttpReque
 /// request is partly read. Not thread safe.
 class HttpRequestReader {
  public:
-  explicit HttpRequestReader(HttpLimits limits = {});
+  explicit HttpRequestReader(HttpLimits limits = {}, PackedBody packed = PackedBody::unpack);
   HttpRequestReader(HttpRequestReader&&) noexcept;
   HttpRequestReader& operator=(HttpRequestReader&&) noexcept;
   ~HttpRequestReader();
@@ -51,6 +57,7 @@ class HttpRequestReader {
  private:
   struct State;
   HttpLimits limits_;
+  PackedBody packed_;
   std::unique_ptr<State> state_;
 };
 

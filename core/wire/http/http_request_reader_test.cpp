@@ -312,5 +312,16 @@ TEST(HttpRequestReader, ALargeBodyInManyPieces) {
   EXPECT_EQ(reading.requests.front().body, body);
 }
 
+TEST(HttpRequestReader, LeavesAPackedBodyAsItIsWhereItIsTo) {
+  const std::string text =
+      "POST / HTTP/1.1\r\nHost: h\r\nContent-Encoding: x-own\r\nContent-Length: 6\r\n\r\n\x1f\x8b not";
+  HttpRequestReader reader({}, PackedBody::leave);
+  std::string_view input = text;
+  auto step = reader.next(input);
+  ASSERT_TRUE(std::holds_alternative<HttpRequestComplete>(step));
+  EXPECT_EQ(std::get<HttpRequestComplete>(step).request.body, "\x1f\x8b not");
+  EXPECT_EQ(read_requests({text}).errors.size(), 1U) << "in a coding that nobody could unpack";
+}
+
 }  // namespace
 }  // namespace wiretape::wire

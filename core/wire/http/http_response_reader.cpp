@@ -40,11 +40,12 @@ HttpFields fields_at(const std::vector<HttpFieldPlace>& places, std::string_view
 }  // namespace
 
 struct HttpResponseReader::State {
-  State(const HttpLimits& caps, bool for_head_request)
+  State(const HttpLimits& caps, bool for_head_request, HttpDetail told)
       : limits(caps),
         answers_head_request(for_head_request),
+        detail(told),
         head_reader(HttpHeadKind::response, caps.head),
-        chunks(caps.chunk_line) {}
+        chunks(caps.chunk_line, told == HttpDetail::transfer) {}
 
   HttpResponseStep next(std::string_view& input);
   HttpResponseStep read_head(std::string_view& input);
@@ -55,6 +56,7 @@ struct HttpResponseReader::State {
 
   HttpLimits limits;
   bool answers_head_request;
+  HttpDetail detail;
   bool has_head = false;
   HttpHeadReader head_reader;
   HttpResponseHead head;
@@ -76,20 +78,21 @@ HttpResponseStep HttpResponseReader::State::next(std::string_view& input) {
 
 HttpResponseStep HttpResponseReader::State::read_head(std::string_view& input) {
   HttpHeadFacts facts;
-  HttpFields fields;
+  HttpResponseHead read;
   for (;;) {
     auto step = head_reader.next(input);
     if (auto* reason = std::get_if<HttpError>(&step)) return fail(std::move(*reason), heads_length);
     const auto* whole = std::get_if<HttpHeadBytes>(&step);
     if (whole == nullptr) return HttpResponseNeedMore{};
     facts = head_reader.take_facts();
-    fields = fields_at(facts.fields, whole->fields);
+    auto& line = facts.start_line;
+    read = {line.status, std::move(line.reason), line.minor_version, fields_at(facts.fields, whole->fields)};
     heads_length += head_reader.consumed();
-    if (!is_informational(facts.start_line.status)) break;
+    if (!is_informational(read.status)) break;
     head_reader = HttpHeadReader(HttpHeadKind::response, limits.head);
+    if (detail == HttpDetail::transfer) return HttpInterimHead{std::move(read)};
   }
-  auto& line = facts.start_line;
-  head = {line.status, std::move(line.reason), line.minor_version, std::move(fields)};
+  head = std::move(read);
   framing = framing_of(facts);
   body_left = framing.length;
   has_head = true;
@@ -116,6 +119,7 @@ HttpResponseStep HttpResponseReader::State::read_body(std::string_view& input) {
 HttpResponseStep HttpResponseReader::State::read_chunks(std::string_view& input) {
   auto step = chunks.next(input);
   if (const auto* data = std::get_if<ChunkedData>(&step)) return HttpBodyBytes{data->bytes};
+  if (const auto* begin = std::get_if<ChunkedBegin>(&step)) return HttpChunkBegin{begin->size};
   if (auto* reason = std::get_if<HttpError>(&step)) return fail(std::move(*reason), heads_length);
   if (std::holds_alternative<ChunkedComplete>(step)) return HttpResponseComplete{};
   return HttpResponseNeedMore{};
@@ -127,8 +131,8 @@ HttpResponseStep HttpResponseReader::State::fail(HttpError reason, std::uint64_t
   return *error;
 }
 
-HttpResponseReader::HttpResponseReader(HttpLimits limits, bool head_request)
-    : state_(std::make_unique<State>(limits, head_request)) {}
+HttpResponseReader::HttpResponseReader(HttpLimits limits, bool head_request, HttpDetail detail)
+    : state_(std::make_unique<State>(limits, head_request, detail)) {}
 HttpResponseReader::HttpResponseReader(HttpResponseReader&&) noexcept = default;
 HttpResponseReader& HttpResponseReader::operator=(HttpResponseReader&&) noexcept = default;
 HttpResponseReader::~HttpResponseReader() = default;

@@ -13,8 +13,19 @@ namespace wiretape::wire {
 /// All input was consumed.
 struct HttpResponseNeedMore {};
 
-/// The status line and fields are whole. Informational responses (1xx but 101) are skipped: consumed, not reported.
+/// The status line and fields are whole. Informational responses (1xx but 101) are skipped: consumed, not reported but
+/// to who asks for HttpDetail::transfer.
 struct HttpResponseHeadDone {};
+
+/// An informational response (1xx but 101), which comes before the head.
+struct HttpInterimHead {
+  HttpResponseHead head;
+};
+
+/// A chunk of the chunked coding has begun, of so many bytes: more than 0.
+struct HttpChunkBegin {
+  std::uint64_t size;
+};
 
 /// Bytes of the body, transfer coding removed, content coding kept. A view into `input`.
 struct HttpBodyBytes {
@@ -24,8 +35,14 @@ struct HttpBodyBytes {
 /// The framing says that the body is whole. What is left of `input` is not of this response.
 struct HttpResponseComplete {};
 
-using HttpResponseStep =
-    std::variant<HttpResponseNeedMore, HttpResponseHeadDone, HttpBodyBytes, HttpResponseComplete, HttpError>;
+using HttpResponseStep = std::variant<HttpResponseNeedMore, HttpResponseHeadDone, HttpBodyBytes, HttpResponseComplete,
+                                      HttpError, HttpInterimHead, HttpChunkBegin>;
+
+/// What a reader tells of a response.
+enum class HttpDetail {
+  message,   ///< what it says
+  transfer,  ///< and how it travels: HttpInterimHead and HttpChunkBegin are among the steps
+};
 
 /// Reads one HTTP/1.1 response without I/O, and knows at each byte what a FIN there would mean. As strict as
 /// HttpRequestReader about head and chunks. Any split of the input gives the same head, the same body and the same
@@ -33,7 +50,8 @@ using HttpResponseStep =
 class HttpResponseReader {
  public:
   /// `head_request`: the answer to a HEAD request, which has no body whatever its fields say.
-  explicit HttpResponseReader(HttpLimits limits = {}, bool head_request = false);
+  explicit HttpResponseReader(HttpLimits limits = {}, bool head_request = false,
+                              HttpDetail detail = HttpDetail::message);
   HttpResponseReader(HttpResponseReader&&) noexcept;
   HttpResponseReader& operator=(HttpResponseReader&&) noexcept;
   ~HttpResponseReader();

@@ -241,6 +241,38 @@ TEST(HttpResponseReader, LimitsOfHeadAndChunkLines) {
   EXPECT_EQ(line.errors.front().what, "chunk size line too long");
 }
 
+/// The steps of a response read in pieces by whoever asks how it travels.
+std::string told_transfer(const Pieces& pieces) {
+  HttpResponseReader reader({}, false, HttpDetail::transfer);
+  std::string told;
+  for (std::string_view input : pieces) {
+    for (auto step = reader.next(input); !std::holds_alternative<HttpResponseNeedMore>(step);
+         step = reader.next(input)) {
+      if (std::holds_alternative<HttpResponseComplete>(step)) return told + "complete";
+      if (const auto* interim = std::get_if<HttpInterimHead>(&step)) {
+        told += std::to_string(interim->head.status) + "\n" + describe(interim->head.fields);
+      } else if (const auto* chunk = std::get_if<HttpChunkBegin>(&step)) {
+        told += "chunk of " + std::to_string(chunk->size) + "\n";
+      } else if (std::holds_alternative<HttpResponseHeadDone>(step)) {
+        told += std::to_string(reader.head().status) + "\n";
+      }
+    }
+  }
+  return told;
+}
+
+TEST(HttpResponseReader, TellsHowAResponseTravelsToWhoAsks) {
+  const std::string text =
+      "HTTP/1.1 103 Early Hints\r\nLink: <a>\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+      "5\r\nhello\r\n06;x=y\r\n world\r\n0\r\nT: u\r\n\r\n";
+  const std::string told = "103\nLink=<a>\n200\nchunk of 5\nchunk of 6\ncomplete";
+  EXPECT_EQ(told_transfer({text}), told);
+  for (std::size_t place = 0; place <= text.size(); ++place)
+    EXPECT_EQ(told_transfer(cut_at(text, place)), told) << place;
+  const std::string cut = text.substr(0, text.find(" wor"));
+  EXPECT_EQ(told_transfer({cut}), "103\nLink=<a>\n200\nchunk of 5\nchunk of 6\n") << "one of which nothing has come";
+}
+
 TEST(HttpResponseReader, TheLastStepStays) {
   HttpResponseReader reader;
   std::string_view input = "HTTP/1.1 204 No Content\r\n\r\nnext";
