@@ -7,11 +7,11 @@
 
 #include "wiretape/core/net/deadline_timer.h"
 
-//  resolve ──addresses──▶ connect ──connected──▶ tls ──▶ done
-//     │                   │     ▲                 │
-//   failed       failed or slow │               failed       a deadline in any step ends it
-//     ▼                   └─next address          ▼
-//   done                                        done
+//  resolve ──addresses──▶ connect ──connected──▶ tunnel ──▶ tls ──▶ done
+//     │                   │     ▲                   │         │
+//   failed       failed or slow │                 failed    failed       a deadline in any step ends it
+//     ▼                   └─next address            ▼         ▼
+//   done                                          done      done
 
 namespace wiretape::net {
 
@@ -36,8 +36,9 @@ class Dial::State : public std::enable_shared_from_this<State> {
 
   void start() {
     limit(target_.timeouts.resolve, Deadline::resolve);
+    const auto [host, port] = peer();
     resolution_ =
-        Resolution::start(executor_, target_.host, target_.port, target_.lookup,
+        Resolution::start(executor_, host, port, target_.lookup,
                           [self = shared_from_this()](const ResolveResult& result) { self->resolved(result); });
   }
 
@@ -51,14 +52,23 @@ class Dial::State : public std::enable_shared_from_this<State> {
  private:
   [[nodiscard]] bool is_over() const { return handler_ == nullptr; }
 
+  /// Who is connected to.
+  struct Peer {
+    const std::string& host;
+    std::uint16_t port;
+  };
+  [[nodiscard]] Peer peer() const {
+    return target_.proxy ? Peer{target_.proxy->host, target_.proxy->port} : Peer{target_.host, target_.port};
+  }
+
   void resolved(const ResolveResult& result) {
     if (is_over()) return;
     if (const auto* error = std::get_if<text::SystemError>(&result)) {
-      return finish(TransportFailure{phase_, fmt::format("cannot resolve {}: {}", target_.host, error->cause)});
+      return finish(TransportFailure{phase_, fmt::format("cannot resolve {}: {}", peer().host, error->cause)});
     }
     addresses_ = std::get<std::vector<tcp::endpoint>>(result);
     phase_ = CallPhase::connect;
-    last_failure_ = fmt::format("{} has no address", target_.host);
+    last_failure_ = fmt::format("{} has no address", peer().host);
     stream_ = std::make_unique<ClientStream>(executor_);
     connect_deadline_ = Clock::now() + target_.timeouts.connect;
     connect_next();
@@ -91,6 +101,17 @@ class Dial::State : public std::enable_shared_from_this<State> {
       last_failure_ = fmt::format("{}: {}", text_of(addresses_[next_address_ - 1]), error.message());
       return connect_next();
     }
+    if (!target_.proxy) return secure();
+    limit(target_.timeouts.connect, Deadline::connect);
+    open_tunnel(*stream_, target_.host, target_.port, *target_.proxy,
+                [self = shared_from_this()](const std::string& failure) {
+                  if (self->is_over()) return;
+                  if (!failure.empty()) return self->finish(TransportFailure{self->phase_, failure});
+                  self->secure();
+                });
+  }
+
+  void secure() {
     if (!target_.tls) return finish(std::move(stream_));
     phase_ = CallPhase::tls;
     limit(target_.timeouts.tls, Deadline::tls);

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -10,6 +11,7 @@
 
 #include "wiretape/core/net/call/call_end.h"
 #include "wiretape/core/net/call/client_stream.h"
+#include "wiretape/core/net/call/proxy_tunnel.h"
 #include "wiretape/core/net/call/resolve.h"
 #include "wiretape/core/net/call/tls_client.h"
 
@@ -26,14 +28,16 @@ struct DialTimeouts {
 struct DialTarget {
   std::string host;
   std::uint16_t port = 0;
-  TlsClientContext tls;  ///< null: plain TCP
+  TlsClientContext tls;          ///< null: plain TCP
+  std::optional<Proxy> proxy{};  ///< that is connected to, and asked for a tunnel; absent: none
   Lookup lookup = system_lookup;
   DialTimeouts timeouts;
 };
 
 using DialResult = std::variant<std::unique_ptr<ClientStream>, DeadlinePassed, TransportFailure>;
 
-/// A connection being made: resolve, connect to one address after the other, shake hands. Destroying it stops it in any
+/// A connection being made: resolve, connect to one address after the other, have a proxy make a tunnel where there is
+/// one (which counts as connecting, with the time for it anew), shake hands. Destroying it stops it in any
 /// step; the handler is then not called. Not thread safe: for use on its executor.
 class Dial {
  public:
