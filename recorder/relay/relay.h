@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include "wiretape/core/net/serve/handler.h"
+#include "wiretape/core/wire/http/http_message.h"
+#include "wiretape/recorder/relay/own_answer.h"
+#include "wiretape/recorder/relay/passage.h"
+#include "wiretape/recorder/relay/relay_terms.h"
+
+namespace wiretape::recorder::relay {
+
+/// Answers the requests of an application's connection by what their upstreams answer: a net::Handler. Not thread safe.
+class Relay {
+ public:
+  /// `connection` is what terms.wake knows it by; upstreams are called on `executor`, the connection's.
+  Relay(RelayTerms& terms, std::uint64_t connection, boost::asio::any_io_executor executor)
+      : terms_(&terms), connection_(connection), executor_(std::move(executor)) {}
+
+  void on_request(wire::HttpRequest&& request, std::size_t continued, net::Time now);
+  void on_refusal(const net::Refusal& refusal, const wire::HttpRequestHead* head, net::Time now);
+  [[nodiscard]] net::Act next(net::Time now);
+  void on_written(std::size_t size, net::Time now);
+  void on_end(net::AnswerEnd end, net::Time now);
+
+ private:
+  void refuse(const RelayError& error, const wire::HttpRequestHead* request, bool closes);
+
+  RelayTerms* terms_;
+  std::uint64_t connection_;
+  boost::asio::any_io_executor executor_;
+  std::unique_ptr<Passage> passage_;  // null while an answer of its own is under way, and between answers
+  std::string own_;                   // what is left of that
+  bool closes_ = false;               // after it
+};
+
+}  // namespace wiretape::recorder::relay

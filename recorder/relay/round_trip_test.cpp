@@ -1,0 +1,139 @@
+// Mock server → recorder → tape → mock server: what was played is played again, failures as failures.
+
+#include <stdlib.h>
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <set>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "wiretape/core/compile/load_tape.h"
+#include "wiretape/core/compile/sample_request.h"
+#include "wiretape/mockserver/mock_server.h"
+#include "wiretape/recorder/log/capture_log.h"
+#include "wiretape/recorder/relay/relay_for_test.h"
+
+#include "tests/support/raw_client.h"
+
+namespace wiretape::recorder::relay {
+namespace {
+
+using mockserver::MockServer;
+using testing::body_of;
+using testing::post;
+using testing::RawClient;
+using testing::ReadEnd;
+using namespace std::chrono_literals;
+
+/// A folder that is empty, and goes with this.
+class EmptyFolder {
+ public:
+  EmptyFolder() {
+    auto pattern = ::testing::TempDir() + "wiretape-XXXXXX";
+    path_ = ::mkdtemp(pattern.data());
+  }
+  EmptyFolder(const EmptyFolder&) = delete;
+  EmptyFolder& operator=(const EmptyFolder&) = delete;
+  ~EmptyFolder() { std::filesystem::remove_all(path_); }
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+/// What an application hears.
+struct Heard {
+  std::string bytes;
+  ReadEnd end = ReadEnd::timeout;
+
+  /// From the head on that is not informational: a tape has no place for those.
+  [[nodiscard]] std::string response() const {
+    return bytes.starts_with("HTTP/1.1 103") ? bytes.substr(bytes.find("\r\n\r\n") + 4) : bytes;
+  }
+  [[nodiscard]] std::string status_line() const { return response().substr(0, response().find('\r')); }
+
+  /// The body with its framing.
+  [[nodiscard]] std::string rest() const {
+    const auto blank = response().find("\r\n\r\n");
+    return blank == std::string::npos ? "" : response().substr(blank + 4);
+  }
+};
+
+Heard hear(std::uint16_t port, const std::string& request) {
+  RawClient client(port);
+  client.send(request);
+  auto bytes = client.read_all();
+  return {std::move(bytes), client.end()};
+}
+
+MockServer playing(std::vector<tape::Tape> tapes) {
+  return std::get<MockServer>(MockServer::start(std::move(tapes), {.delivery = {.instant = true}}));
+}
+
+/// Records one request to a server that plays the exchange; what the application heard.
+Heard record_one(const tape::Exchange& exchange, const std::string& request, const std::string& folder) {
+  auto log = std::get<log::CaptureLog>(log::CaptureLog::open({.folder = folder}));
+  Heard heard;
+  {
+    const auto upstream = playing({{.name = "t.yaml", .exchanges = {exchange}}});
+    RelayForTest relay(RelayForTest::to(upstream.port()), log.sink());
+    heard = hear(relay.port(), request);
+  }
+  EXPECT_TRUE(log.finish(30s));
+  EXPECT_EQ(log.counts().kept, 1U) << exchange.id;
+  return heard;
+}
+
+std::vector<tape::Tape> tapes_of(const std::string& folder) {
+  std::vector<tape::Tape> tapes;
+  for (const auto& file : std::filesystem::directory_iterator(folder)) {
+    auto loaded = compile::load_tape(file.path().string());
+    if (const auto* mistakes = std::get_if<text::Diagnostics>(&loaded)) {
+      ADD_FAILURE() << to_string(*mistakes);
+    } else {
+      tapes.push_back(std::get<tape::Tape>(std::move(loaded)));
+    }
+  }
+  return tapes;
+}
+
+/// What does not end by itself, or is the connection's rather than the answer's.
+bool is_left_out(const tape::Exchange& exchange) {
+  const std::set<std::string> names{"hang", "hold", "never_close"};
+  return names.contains(exchange.faults.at(0).name) || exchange.id == "reset-at-once";
+}
+
+TEST(RoundTrip, EveryFaultIsRecordedAndPlayedAgain) {
+  const auto root = std::filesystem::path(WIRETAPE_SOURCE_DIR) / "fixtures" / "faults";
+  for (const char* dialect : {"openai_chat", "anthropic_messages"}) {
+    for (const auto& file : std::filesystem::directory_iterator(root / dialect)) {
+      const auto tape = std::get<tape::Tape>(compile::load_tape(file.path().string()));
+      for (const auto& exchange : tape.exchanges) {
+        if (is_left_out(exchange)) continue;
+        SCOPED_TRACE(std::string(dialect) + " " + exchange.id);
+        const auto asked = compile::sample_request(exchange);
+        const auto request = post(asked.head.target, asked.body, "Connection: close\r\n");
+        const EmptyFolder folder;
+        const auto heard = record_one(exchange, request, folder.path());
+        const auto replay = playing(tapes_of(folder.path()));
+        const auto again = hear(replay.port(), request);
+        EXPECT_EQ(again.status_line(), heard.status_line());
+        EXPECT_EQ(body_of(again.bytes), body_of(heard.bytes));
+        EXPECT_EQ(again.end == ReadEnd::reset, heard.end == ReadEnd::reset);
+        const bool is_broken = exchange.id == "bad-chunk-size" || exchange.id == "no-chunk-crlf";
+        if (!is_broken) {
+          EXPECT_EQ(again.rest(), heard.rest());
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace wiretape::recorder::relay
