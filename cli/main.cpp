@@ -14,6 +14,7 @@
 #include "cli/commands/fmt.h"
 #include "cli/commands/help.h"
 #include "cli/commands/mistyped_option.h"
+#include "cli/commands/record.h"
 #include "cli/commands/run.h"
 #include "cli/commands/run_safely.h"
 #include "cli/commands/serve.h"
@@ -53,6 +54,7 @@ int run(int argc, char** argv) {
   add_call(app, output, exit_code);
   add_serve(app, output, exit_code);
   add_run(app, std::move(command), exit_code);
+  add_record(app, output, exit_code);
   add_check(app, output, exit_code);
   add_fmt(app, output, exit_code);
   add_compile(app, output, exit_code);

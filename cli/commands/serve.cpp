@@ -1,7 +1,6 @@
 #include "cli/commands/serve.h"
 
 #include <chrono>
-#include <csignal>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,8 +17,8 @@
 
 #include "wiretape/mockserver/host/host.h"
 
+#include "cli/end_signals.h"
 #include "cli/exit_code.h"
-#include "cli/ignored_signal.h"
 #include "cli/log/request_log.h"
 #include "cli/print/print_mistakes.h"
 #include "cli/print/standard_error.h"
@@ -45,14 +44,6 @@ constexpr std::chrono::seconds drain_time{5};
 constexpr std::string_view no_tapes =
     "no tapes to play; name files or folders of them, or give --control-port and PUT them there to /tapes or "
     "/sessions/NAME/tapes";
-
-/// SIGHUP says that the terminal has gone, unless the command was to outlive it (nohup).
-void catch_ends(boost::asio::signal_set& signals) {
-  net::ErrorCode ignored;
-  signals.add(SIGINT, ignored);
-  signals.add(SIGTERM, ignored);
-  if (!is_ignored(SIGHUP)) signals.add(SIGHUP, ignored);
-}
 
 /// Plays what a watch has loaded, or goes on as before.
 void take_reloaded(Host& host, TapeWatch::Loaded loaded) {

@@ -1,0 +1,156 @@
+#include "cli/commands/record.h"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include <CLI/CLI.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include "wiretape/core/net/file_descriptors.h"
+#include "wiretape/recorder/log/capture_log.h"
+#include "wiretape/recorder/relay/relay_server.h"
+
+#include "cli/end_signals.h"
+#include "cli/exit_code.h"
+#include "cli/log/request_log.h"
+#include "cli/print/standard_error.h"
+#include "cli/print/standard_output.h"
+#include "cli/print/usage_error.h"
+#include "cli/record/record_arguments.h"
+#include "cli/record/record_lines.h"
+#include "cli/record/upstream_option.h"
+#include "cli/serve/listen_hint.h"
+#include "cli/serve/ready_line.h"
+
+namespace wiretape::cli {
+namespace {
+
+using recorder::log::CaptureLog;
+using recorder::relay::RelayOptions;
+using recorder::relay::RelayServer;
+using recorder::relay::UpstreamOptions;
+
+// How long answers under way may go on after the first signal, and then what is to be written.
+constexpr std::chrono::seconds end_time{5};
+
+recorder::log::CaptureLogOptions log_options(const RecordArguments& arguments) {
+  recorder::log::CaptureLogOptions options{.folder = arguments.folder};
+  if (!arguments.match.empty()) options.keep.match = arguments.match;
+  if (const auto form = log_form(arguments.log, is_error_terminal()))
+    options.on_kept = [form = *form](const recorder::log::KeptTape& tape) { tell(kept_line(tape, form)); };
+  options.on_trouble = [](const text::Diagnostic& trouble) { tell("wiretape: {}\n", to_string(trouble)); };
+  return options;
+}
+
+int cannot_listen(const net::ListenError& error) {
+  const auto hint = listen_hint(error, "--");
+  tell("wiretape record: can't listen on {}:{}: {}{}{}\n", error.host, error.port, error.cause,
+       hint.empty() ? "" : "; ", hint);
+  return exit_transport;
+}
+
+/// Runs until the last connection is done after a first signal, or for end_time, or until a second signal.
+void record_until_signalled(boost::asio::io_context& context, RelayServer& server, boost::asio::signal_set& signals) {
+  boost::asio::steady_timer latest(context);
+  const auto stop = [&](const net::ErrorCode& error) {
+    if (!error) server.stop();
+  };
+  signals.async_wait([&](const net::ErrorCode& error, int) {
+    if (error) return;
+    latest.expires_after(end_time);
+    latest.async_wait(stop);
+    signals.async_wait([stop](const net::ErrorCode& again, int) { stop(again); });
+    server.drain([&] { context.stop(); });
+    if (const auto open = server.open_connections(); open > 0) {
+      tell("wiretape: ending; {} connection{} still open, for {} at the most; again stops at once\n", open,
+           open == 1 ? "" : "s", end_time);
+    }
+  });
+  context.run();
+}
+
+/// Waits for what is to be written, and says what it came to.
+int tell_recorded(CaptureLog& log, const RecordArguments& arguments, StandardOutput& output) {
+  const bool is_written = log.finish(end_time);
+  const auto counts = log.counts();
+  if (arguments.is_json) output.print(recorded_json(counts, arguments.folder));
+  if (!arguments.log.is_quiet) tell(recorded_text(counts, arguments.folder));
+  if (is_written) return exit_completed;
+  tell("wiretape record: {} takes no more within {}; what is in the .capture files there is not lost\n",
+       arguments.folder, end_time);
+  return exit_output;
+}
+
+int record(const RecordArguments& arguments, StandardOutput& output) {
+  auto upstreams = read_upstreams(arguments);
+  if (const auto* error = std::get_if<UpstreamOptionError>(&upstreams)) return usage_error("record", error->what);
+  RelayOptions options = arguments.relay;
+  options.upstream = std::get<UpstreamOptions>(std::move(upstreams));
+
+  // Before there are files to remove and anybody knows of it: from here on it ends by itself.
+  boost::asio::io_context context{1};
+  boost::asio::signal_set signals(context);
+  catch_ends(signals);
+  const auto tls = make_serve_tls(arguments.tls, options.host);
+  if (const auto* error = std::get_if<ServeTlsError>(&tls)) return usage_error("record", error->what);
+  options.tls = std::get<ServeTls>(tls).context;
+  auto opened_log = CaptureLog::open(log_options(arguments));
+  if (const auto* error = std::get_if<text::Diagnostic>(&opened_log)) {
+    tell("wiretape record: {}\n", to_string(*error));
+    return exit_output;
+  }
+  auto& log = std::get<CaptureLog>(opened_log);
+
+  net::raise_file_descriptor_limit();
+  auto opened = RelayServer::open(context, options, log.sink());
+  if (const auto* error = std::get_if<net::ListenError>(&opened)) return cannot_listen(*error);
+  auto& server = std::get<std::unique_ptr<RelayServer>>(opened);
+
+  const Recording recording{
+      .url = net::http_origin(options.host, server->port(), options.tls ? net::Security::tls : net::Security::plain),
+      .port = server->port(),
+      .upstreams = options.upstream.upstreams,
+      .folder = arguments.folder,
+      .authority_file = std::get<ServeTls>(tls).authority_file};
+  const auto line = arguments.is_json ? recording_json(recording) : recording_text(recording);
+  std::variant<file::OwnedFile, text::SystemError> ready_file;
+  if (!arguments.ready_file.empty()) ready_file = write_ready_file(arguments.ready_file, line);
+  if (const auto* error = std::get_if<text::SystemError>(&ready_file))
+    return usage_error("record", fmt::format("can't write --ready-file {}: {}", arguments.ready_file, error->cause));
+  if (!output.print(line)) return exit_output;
+
+  record_until_signalled(context, *server, signals);
+  server.reset();
+  return tell_recorded(log, arguments, output);
+}
+
+}  // namespace
+
+void add_record(CLI::App& app, StandardOutput& output, int& exit_code) {
+  const auto arguments = std::make_shared<RecordArguments>();
+  auto* command = app.add_subcommand("record", "Pass requests on to providers, and keep all answers as tapes");
+  add_record_options(*command, *arguments);
+  command->footer(
+      "Example:\n"
+      "  wiretape record --upstream https://api.openai.com --out tapes\n"
+      "  OPENAI_BASE_URL=http://127.0.0.1:8090/v1 your-app\n"
+      "  wiretape serve tapes --port 8090\n\n"
+      "Several upstreams go by the first segment of the path:\n"
+      "  wiretape record --upstream openai=https://api.openai.com \\\n"
+      "                  --upstream anthropic=https://api.anthropic.com --out tapes\n"
+      "  OPENAI_BASE_URL=http://127.0.0.1:8090/openai/v1 ANTHROPIC_BASE_URL=http://127.0.0.1:8090/anthropic "
+      "your-app\n\n"
+      "Ctrl-C lets answers under way finish for 5 seconds; a second one stops at once.");
+  command->callback([arguments, &output, &exit_code] { exit_code = record(*arguments, output); });
+}
+
+}  // namespace wiretape::cli

@@ -1,0 +1,178 @@
+// `wiretape record`, the real command: an application, a provider, and the tapes in between.
+
+#include <algorithm>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "wiretape/core/compile/load_tape.h"
+#include "wiretape/mockserver/mock_server.h"
+
+#include "cli/exit_code.h"
+#include "cli/testing/command.h"
+#include "cli/testing/folder.h"
+#include "tests/support/raw_client.h"
+
+namespace wiretape::cli {
+namespace {
+
+using mockserver::MockServer;
+using nlohmann::json;
+using ::testing::AllOf;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::SizeIs;
+using wiretape::cli::testing::Command;
+using wiretape::cli::testing::Finished;
+using wiretape::cli::testing::Folder;
+using wiretape::cli::testing::run;
+using wiretape::testing::post;
+using wiretape::testing::RawClient;
+
+const std::string hello_tape = std::string(WIRETAPE_SOURCE_DIR) + "/fixtures/openai_chat/hello.yaml";
+constexpr std::string_view key_field = "Authorization: Bearer sk-not-to-be-seen\r\nConnection: close\r\n";
+const std::string question = R"({"model":"wiretape-hello","stream":true,"messages":[{"role":"user","content":"Hi"}]})";
+
+MockServer play(const std::vector<std::string>& files) {
+  std::vector<tape::Tape> tapes;
+  for (const auto& file : files)
+    tapes.push_back(std::get<tape::Tape>(compile::load_tape(file)));
+  return std::get<MockServer>(MockServer::start(std::move(tapes), {.delivery = {.instant = true}}));
+}
+
+std::string answer_to(std::uint16_t port, const std::string& request) {
+  RawClient client(port);
+  client.send(request);
+  return client.read_all();
+}
+
+/// A recorder that writes to a folder.
+class Record : public ::testing::Test {
+ protected:
+  void record(const std::vector<std::string>& upstreams, std::vector<std::string> options = {}) {
+    options.insert(options.begin(), {"record", "--out", folder_.path("tapes"), "--port", "0", "--json"});
+    for (const auto& upstream : upstreams)
+      options.insert(options.end(), {"--upstream", upstream});
+    command_ = std::make_unique<Command>(options);
+    ready_ = json::parse(command_->read_until("\n"), nullptr, false);
+    port_ = ready_.value("port", std::uint16_t{0});
+  }
+
+  /// Ends it; the last line of its output.
+  json end() {
+    command_->interrupt();
+    finished_ = command_->finish();
+    EXPECT_EQ(finished_.exit_code, exit_completed) << finished_.errors;
+    const auto& output = finished_.output;
+    const auto begin = output.find_last_of('\n', output.size() - 2);
+    return json::parse(output.substr(begin == std::string::npos ? 0 : begin + 1), nullptr, false);
+  }
+
+  [[nodiscard]] std::vector<std::string> tapes() const {
+    std::vector<std::string> files;
+    for (const auto& entry : std::filesystem::directory_iterator(folder_.path("tapes")))
+      files.push_back(entry.path().string());
+    std::ranges::sort(files);
+    return files;
+  }
+
+  Folder folder_;
+  std::unique_ptr<Command> command_;
+  json ready_;
+  std::uint16_t port_ = 0;
+  Finished finished_;
+};
+
+TEST_F(Record, KeepsWhatItPassesOnAndATapeOfItAnswersAlike) {
+  const auto provider = play({hello_tape});
+  record({provider.url()});
+  EXPECT_EQ(ready_["upstreams"], json::parse(R"([{"name":"","url":")" + provider.url() + R"("}])"));
+  const auto request = post("/v1/chat/completions", question, key_field);
+  const auto heard = answer_to(port_, request);
+  EXPECT_THAT(heard, EndsWith("data: [DONE]\n\n\r\n0\r\n\r\n"));
+  EXPECT_EQ(end(), json({{"recorded", 1}, {"trouble", 0}, {"out", folder_.path("tapes")}}));
+
+  const auto files = tapes();
+  ASSERT_THAT(files, SizeIs(1));
+  EXPECT_EQ(run({"check", folder_.path("tapes")}).exit_code, exit_completed);
+  const auto replay = play(files);
+  EXPECT_EQ(wiretape::testing::body_of(answer_to(replay.port(), request)), wiretape::testing::body_of(heard));
+  EXPECT_THAT(answer_to(replay.port(), post("/v1/chat/completions", R"({"model":"other"})", key_field)),
+              HasSubstr("404"));
+}
+
+TEST_F(Record, KeepsNoKey) {
+  const auto provider = play({hello_tape});
+  record({provider.url()}, {"--log", "text"});
+  answer_to(port_, post("/v1/chat/completions?api_key=sk-not-to-be-seen", question, key_field));
+  end();
+  for (const auto& file : tapes()) {
+    std::ifstream opened(file);
+    const std::string text(std::istreambuf_iterator<char>(opened), {});
+    EXPECT_THAT(text, AllOf(HasSubstr("/v1/chat/completions"), Not(HasSubstr("not-to-be-seen"))));
+  }
+  EXPECT_THAT(finished_.errors, AllOf(HasSubstr("wiretape: kept "), Not(HasSubstr("not-to-be-seen"))));
+}
+
+TEST_F(Record, KeepsAFailureAsOne) {
+  const auto provider = play({hello_tape});
+  record({provider.url()});
+  const auto heard = answer_to(port_, post("/@fin:at=before_finish/v1/chat/completions", question, key_field));
+  EXPECT_THAT(heard, Not(HasSubstr("[DONE]")));
+  EXPECT_EQ(end()["recorded"], 1);
+  const auto tape = std::get<tape::Tape>(compile::load_tape(tapes().at(0)));
+  const auto& recorded = std::get<tape::RecordedResponse>(tape.exchanges.at(0).answer);
+  EXPECT_EQ(recorded.end.how, wire::Ending::cut_between_chunks);
+}
+
+TEST_F(Record, NamesLeadToUpstreams) {
+  const auto one = play({hello_tape});
+  const auto two = play({hello_tape});
+  record({"one=" + one.url(), "two=" + two.url()});
+  answer_to(port_, post("/two/v1/chat/completions", question, key_field));
+  EXPECT_THAT(answer_to(port_, post("/v1/chat/completions", question, key_field)), HasSubstr("at /one/"));
+  EXPECT_EQ(end()["recorded"], 1);
+  EXPECT_THAT(one.journal().entries(), IsEmpty());
+  EXPECT_THAT(two.journal().entries(), SizeIs(1));
+}
+
+TEST_F(Record, SaysWhatIsWrongWithItsArguments) {
+  const auto out = folder_.path("tapes");
+  const auto unnamed = run({"record", "--out", out, "--upstream", "http://a", "--upstream", "http://b"});
+  EXPECT_EQ(unnamed.exit_code, exit_usage);
+  EXPECT_THAT(unnamed.errors, HasSubstr("NAME=URL"));
+  const auto scheme = run({"record", "--out", out, "--upstream", "api.openai.com"});
+  EXPECT_EQ(scheme.exit_code, exit_usage);
+  EXPECT_THAT(scheme.errors, HasSubstr("--upstream 'api.openai.com', byte 0: "));
+  const auto authority =
+      run({"record", "--out", out, "--upstream", "https://a", "--upstream-ca", folder_.path("none.pem")});
+  EXPECT_EQ(authority.exit_code, exit_usage);
+  EXPECT_THAT(authority.errors, HasSubstr("none.pem"));
+  EXPECT_EQ(run({"record", "--upstream", "http://a"}).exit_code, exit_usage) << "without --out";
+}
+
+TEST_F(Record, TellsPeopleWhatItDoes) {
+  const auto provider = play({hello_tape});
+  const Folder folder;
+  Command command({"record", "--upstream", "openai=" + provider.url("/v1"), "--out", folder.path("t"), "--port", "0"});
+  EXPECT_THAT(command.read_until("\n"), AllOf(HasSubstr("wiretape: recording on http://127.0.0.1:"),
+                                              HasSubstr("/openai/ to " + provider.url("/v1") + " into ")));
+  command.interrupt();
+  EXPECT_THAT(command.finish().errors, HasSubstr("wiretape: 0 exchanges recorded in " + folder.path("t")));
+}
+
+}  // namespace
+}  // namespace wiretape::cli

@@ -1,0 +1,57 @@
+#include "cli/record/record_arguments.h"
+
+#include <CLI/CLI.hpp>
+
+#include "cli/time_limit.h"
+#include "cli/whole_number.h"
+
+namespace wiretape::cli {
+namespace {
+
+void add_upstream_options(CLI::App& command, RecordArguments& arguments) {
+  command
+      .add_option("--upstream", arguments.upstreams,
+                  "Whom requests are passed on to: a URL, or NAME=URL for those whose path begins with /NAME/")
+      ->required()
+      ->type_name("[NAME=]URL");
+  command.add_option("--upstream-ca", arguments.upstream_authority,
+                     "PEM file of the certificates that upstreams are trusted by; default: the system's");
+  command.add_flag("--keep-encoding", arguments.keeps_encoding,
+                   "Leave Accept-Encoding alone, and keep encoded bodies as they come");
+  auto& timeouts = arguments.relay.upstream.timeouts;
+  add_time_limit(command, "--upstream-timeout", timeouts.silence, "How long an upstream may be silent");
+}
+
+void add_listen_options(CLI::App& command, RecordArguments& arguments) {
+  auto& relay = arguments.relay;
+  command.add_option("--port", relay.port, "Port to listen on; 0 takes a free one")
+      ->check(port_number())
+      ->capture_default_str();
+  command.add_option("--host", relay.host, "Address to listen on")->capture_default_str();
+  add_tls_options(command, arguments.tls);
+  command
+      .add_option("--max-body", relay.limits.body,
+                  "A request's body, which is held whole; a longer one is answered 413")
+      ->transform(CLI::AsSizeValue(false))
+      ->capture_default_str();
+}
+
+}  // namespace
+
+void add_record_options(CLI::App& command, RecordArguments& arguments) {
+  arguments.relay.port = 8090;
+  add_upstream_options(command, arguments);
+  command.add_option("--out", arguments.folder, "Folder for the tapes, one an exchange; made where it is not there")
+      ->required();
+  command
+      .add_option("--match", arguments.match,
+                  "Members of a JSON body that a request must have alike to be answered by its recording")
+      ->delimiter(',')
+      ->type_name("NAME,…");
+  add_listen_options(command, arguments);
+  add_log_options(command, arguments.log);
+  command.add_option("--ready-file", arguments.ready_file, "Write the ready line to this file, too");
+  command.add_flag("--json", arguments.is_json, "Print the ready line, and what was recorded at the end, as JSON");
+}
+
+}  // namespace wiretape::cli

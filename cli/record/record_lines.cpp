@@ -1,0 +1,60 @@
+#include "cli/record/record_lines.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/print/json_line.h"
+
+namespace wiretape::cli {
+namespace {
+
+using recorder::relay::Upstream;
+
+/// "https://api.openai.com/v1"
+std::string url_of(const Upstream& upstream) {
+  return origin_of(upstream) + upstream.url.path;
+}
+
+}  // namespace
+
+std::string recording_text(const Recording& recording) {
+  std::string passes;
+  for (const auto& upstream : recording.upstreams.all()) {
+    if (!passes.empty()) passes += ", ";
+    passes += upstream.name.empty() ? url_of(upstream) : fmt::format("/{}/ to {}", upstream.name, url_of(upstream));
+  }
+  const auto trust = recording.authority_file.empty() ? "" : "; clients trust " + recording.authority_file;
+  return fmt::format("wiretape: recording on {} what goes to {} into {}{}\n", recording.url, passes, recording.folder,
+                     trust);
+}
+
+std::string recording_json(const Recording& recording) {
+  auto upstreams = nlohmann::ordered_json::array();
+  for (const auto& upstream : recording.upstreams.all())
+    upstreams.push_back({{"name", upstream.name}, {"url", url_of(upstream)}});
+  nlohmann::ordered_json line{{"ready", true},
+                              {"url", recording.url},
+                              {"port", recording.port},
+                              {"upstreams", std::move(upstreams)},
+                              {"out", recording.folder}};
+  if (!recording.authority_file.empty()) line["tls_ca_file"] = recording.authority_file;
+  return json_line(line);
+}
+
+std::string kept_line(const recorder::log::KeptTape& tape, LogForm form) {
+  if (form == LogForm::json)
+    return json_line(nlohmann::ordered_json{{"kept", tape.path}, {"incomplete", tape.is_incomplete}});
+  return fmt::format("wiretape: kept {}{}\n", tape.path, tape.is_incomplete ? " (incomplete)" : "");
+}
+
+std::string recorded_text(const recorder::log::CaptureCounts& counts, const std::string& folder) {
+  const auto trouble = counts.trouble == 0 ? "" : fmt::format("; {} not kept whole, as told above", counts.trouble);
+  return fmt::format("wiretape: {} exchange{} recorded in {}{}\n", counts.kept, counts.kept == 1 ? "" : "s", folder,
+                     trouble);
+}
+
+std::string recorded_json(const recorder::log::CaptureCounts& counts, const std::string& folder) {
+  return json_line(nlohmann::ordered_json{{"recorded", counts.kept}, {"trouble", counts.trouble}, {"out", folder}});
+}
+
+}  // namespace wiretape::cli

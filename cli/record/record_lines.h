@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "wiretape/recorder/log/capture_log.h"
+#include "wiretape/recorder/log/keep_tape.h"
+#include "wiretape/recorder/relay/upstream.h"
+
+#include "cli/log/log_form.h"
+
+// What `wiretape record` says: each is a line with its end.
+
+namespace wiretape::cli {
+
+/// Where a recorder listens, whom it passes requests on to and where it keeps them.
+struct Recording {
+  std::string url;  ///< "http://127.0.0.1:8090"
+  std::uint16_t port = 0;
+  const recorder::relay::Upstreams& upstreams;
+  std::string folder;
+  std::string authority_file{};  ///< what clients are to trust; "" for nothing
+};
+
+/// Once it listens, for people and for scripts.
+[[nodiscard]] std::string recording_text(const Recording& recording);
+[[nodiscard]] std::string recording_json(const Recording& recording);
+
+/// A tape is there.
+[[nodiscard]] std::string kept_line(const recorder::log::KeptTape& tape, LogForm form);
+
+/// What all came to.
+[[nodiscard]] std::string recorded_text(const recorder::log::CaptureCounts& counts, const std::string& folder);
+[[nodiscard]] std::string recorded_json(const recorder::log::CaptureCounts& counts, const std::string& folder);
+
+}  // namespace wiretape::cli
