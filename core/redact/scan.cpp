@@ -1,0 +1,96 @@
+#include "wiretape/core/redact/scan.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "wiretape/core/redact/json_texts.h"
+#include "wiretape/core/redact/looked_at.h"
+
+namespace wiretape::redact {
+namespace {
+
+constexpr std::string_view value_start = R"((?:^|[^A-Za-z0-9_-]|%[0-9A-Fa-f]{2}))";
+
+std::string any_prefix(const ValueShape& shape) {
+  std::string any;
+  for (const std::string& prefix : shape.prefixes)
+    any.append(any.empty() ? "" : "|").append(RE2::QuoteMeta(prefix));
+  return "(?:" + any + ")";
+}
+
+std::string_view class_of(Alphabet alphabet) {
+  switch (alphabet) {
+    case Alphabet::capitals:
+      return "[A-Z0-9]";
+    case Alphabet::letters:
+      return "[A-Za-z0-9]";
+    case Alphabet::word:
+      return "[A-Za-z0-9_-]";
+    case Alphabet::token:
+      return "[A-Za-z0-9_.~+/=-]";
+  }
+  return "";
+}
+
+// Its one group is what is found.
+std::string expression(const ValueShape& shape) {
+  switch (shape.form) {
+    case Form::plain:
+      return fmt::format("{}({}{}{{{},}})", value_start, any_prefix(shape), class_of(shape.alphabet), shape.least);
+    case Form::jwt:
+      return fmt::format(R"({}({}[\w-]{{4,}}\.[\w-]{{4,}}\.[\w-]{{16,}}))", value_start, any_prefix(shape));
+    case Form::private_key:
+      return fmt::format(R"(({}(?:-?[ \t\r\n:,A-Za-z0-9+/=])*?[A-Za-z0-9+/=]{{16}}))", any_prefix(shape));
+    case Form::email:
+      return R"(([\w.%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*?\.[A-Za-z]{2,}))";
+    case Form::phone:
+      return fmt::format(R"({}(\+\(?[1-9](?:[ ()-]{{0,2}}[0-9]){{7,}}))", value_start);
+  }
+  return "";
+}
+
+void find_shape(const ValueShape& shape, const LookedAt& all, std::vector<Find>& finds) {
+  RE2::Options options(RE2::Latin1);
+  options.set_max_mem(std::int64_t{64} << 20);
+  const RE2 looked_for(expression(shape), options);
+  re2::StringPiece rest(all.text);
+  re2::StringPiece found;
+  while (RE2::FindAndConsume(&rest, looked_for, &found)) {
+    const auto begin = static_cast<std::size_t>(found.data() - all.text.data());
+    const LookedAtPart place = all.place(begin, found.size());
+    finds.push_back({shape.name, place.offset, place.length});
+  }
+}
+
+void find_known(const KnownSecret& secret, const LookedAt& all, std::vector<Find>& finds) {
+  if (secret.value.empty()) return;
+  for (auto at = all.text.find(secret.value); at != std::string::npos; at = all.text.find(secret.value, at + 1)) {
+    const LookedAtPart place = all.place(at, secret.value.size());
+    finds.push_back({secret.rule, place.offset, place.length});
+  }
+}
+
+}  // namespace
+
+std::vector<Find> scan(std::string_view text, const Rules& rules) {
+  LookedAt all = look_at(text);
+  JsonTexts json = read_json_texts(text, rules);
+  for (const auto& [path, joined] : json.joined) {
+    if (joined.pieces > 1) all.add(joined.text, {0, joined.offset, joined.end - joined.offset, false});
+  }
+  std::vector<Find> finds = std::move(json.members);
+  for (const ValueShape& shape : rules.shapes)
+    find_shape(shape, all, finds);
+  for (const KnownSecret& secret : rules.known)
+    find_known(secret, all, finds);
+  const auto order = [](const Find& find) { return std::tie(find.offset, find.length, find.rule); };
+  std::ranges::sort(finds, {}, order);
+  finds.erase(std::unique(finds.begin(), finds.end()), finds.end());
+  return finds;
+}
+
+}  // namespace wiretape::redact
