@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "wiretape/core/redact/stream/patterns.h"
 #include "wiretape/core/wire/http/http_message.h"
 
 namespace wiretape::redact {
@@ -15,5 +16,9 @@ inline constexpr std::string_view redacted = "[redacted]";
 
 /// The fields with `[redacted]` for each value that must not be shown. Names, order and number stay.
 [[nodiscard]] wire::HttpFieldLines redacted_headers(const wire::HttpFieldLines& fields);
+
+/// The same by rules: with the headers that they hide and show besides, and with what they find in a value that is
+/// shown masked as StreamRedactor masks it.
+[[nodiscard]] wire::HttpFieldLines redacted_headers(const wire::HttpFieldLines& fields, const SharedPatterns& patterns);
 
 }  // namespace wiretape::redact

@@ -1,0 +1,193 @@
+// Forty kinds of secrets, planted in every place where a recorder finds bytes, and cut at every byte: none is left, all
+// else stays, and a scan finds nothing any more.
+
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "wiretape/core/redact/headers.h"
+#include "wiretape/core/redact/known_secrets.h"
+#include "wiretape/core/redact/query.h"
+#include "wiretape/core/redact/response_headers.h"
+#include "wiretape/core/redact/scan.h"
+#include "wiretape/core/redact/stream/redacted_for_test.h"
+
+namespace wiretape::redact {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+/// A secret that its form tells, and the part of it that must not be left.
+struct Planted {
+  const char* text;
+  const char* secret;
+};
+
+Planted whole(const char* text) {
+  return {text, text};
+}
+
+const std::vector<Planted>& planted_values() {
+  static const std::vector<Planted> values{
+      whole("sk-abcdEFGH1234567890"),
+      whole("sk-proj-AbC_dEf-0123456789abcdefghij"),
+      whole("sk-svcacct-0123456789abcdef"),
+      whole("sk-or-v1-0123456789abcdef0123456789abcdef"),
+      whole("sk-ant-api03-AbCdEfGhIjKlMnOpQrSt-AA"),
+      whole("sk-ant-admin01-0123456789abcdef"),
+      whole("ek_0123456789abcdefghij"),
+      whole("xai-0123456789ABCDEFabcdef"),
+      whole("gsk_0123456789ABCDEFabcdefgh"),
+      whole("csk-0123456789abcdefghijkl"),
+      whole("pplx-0123456789abcdefghijkl"),
+      whole("hf_AbCdEfGhIjKlMnOpQrStUv"),
+      whole("r8_AbCdEfGhIjKlMnOpQrStUv"),
+      whole("nvapi-AbCdEfGhIjKlMnOp-QrSt_Uv"),
+      whole("AIzaSyA-0123456789_abcdefghijklmnopqrst"),
+      whole("ya29.a0AfH6SMBx-0123456789_abcd"),
+      whole("AKIAIOSFODNN7EXAMPLE"),
+      whole("ASIAIOSFODNN7EXAMPLE"),
+      whole("ghp_0123456789abcdefghijABCDEFGHIJ012345"),
+      whole("gho_0123456789abcdefghijABCDEFGHIJ012345"),
+      whole("ghu_0123456789abcdefghijABCDEFGHIJ012345"),
+      whole("ghs_0123456789abcdefghijABCDEFGHIJ012345"),
+      whole("ghr_0123456789abcdefghijABCDEFGHIJ012345"),
+      whole("github_pat_11ABCDEFG0abcdefghijkl_0123456789"),
+      whole("glpat-0123456789abcdefghij"),
+      whole("xoxb-123456789012-abcdefABCDEF"),
+      whole("xoxp-123456789012-abcdefABCDEF"),
+      whole("sk_live_0123456789abcdefghijklmn"),
+      whole("rk_test_0123456789abcdefghijklmn"),
+      whole("npm_0123456789abcdefghijABCDEFGHIJ012345"),
+      {"Bearer 0123456789.abcdef~gh+ij/kl==", "0123456789.abcdef~gh+ij/kl=="},
+      {"bearer 0123456789abcdefghij", "0123456789abcdefghij"},
+      {"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.SflKxwRJSMeKKF2QT4fwpM", "SflKxwRJSMeKKF2QT4fwpM"},
+      whole("hunter2-hunter2"),    // known: it was seen as a credential
+      whole("correct horse bat"),  // known: of the environment
+      whole("+1 (555) 123-4567"),
+      whole("+493012345678"),
+  };
+  return values;
+}
+
+const Rules& planting_rules() {
+  static const Rules rules = [] {
+    Rules all = default_rules();
+    add_credentials(all, wire::HttpFieldLines{{"X-Api-Key", "hunter2-hunter2"}}, "/");
+    const std::vector<std::pair<std::string, std::string>> environment{{"MY_SECRET", "correct horse bat"}};
+    add_environment(all, environment);
+    return all;
+  }();
+  return rules;
+}
+
+const SharedPatterns& planting_patterns() {
+  static const SharedPatterns patterns = make_patterns(planting_rules());
+  return patterns;
+}
+
+void expect_gone(const std::string& text, std::string_view secret, std::string_view around) {
+  const std::string whole_text = redacted_text(text, planting_patterns());
+  ASSERT_EQ(whole_text.size(), text.size());
+  EXPECT_THAT(whole_text, Not(HasSubstr(std::string(secret)))) << text;
+  EXPECT_THAT(whole_text, HasSubstr(std::string(around)));
+  EXPECT_THAT(scan(whole_text, planting_rules()), IsEmpty()) << whole_text;
+  EXPECT_THAT(scan(text, planting_rules()), Not(IsEmpty())) << text;
+  for (std::size_t at = 1; at < text.size(); ++at) {
+    const std::string_view bytes(text);
+    ASSERT_EQ(redacted_in({bytes.substr(0, at), bytes.substr(at)}, planting_patterns()), whole_text) << "cut at " << at;
+  }
+  ASSERT_EQ(redacted_in(wire::pieces_of_size(text, 1), planting_patterns()), whole_text);
+}
+
+std::string in_unicode_escapes(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    const auto byte = static_cast<unsigned char>(c);
+    out.append("\\u00").append({digits[byte / 16U], digits[byte % 16U]});
+  }
+  return out;
+}
+
+class PlantedSecret : public ::testing::TestWithParam<Planted> {};
+
+TEST_P(PlantedSecret, IsGoneFromPlainText) {
+  expect_gone(std::string("before ") + GetParam().text + " after", GetParam().secret, "before ");
+  expect_gone(GetParam().text, GetParam().secret, "");
+}
+
+TEST_P(PlantedSecret, IsGoneFromJson) {
+  expect_gone(std::string(R"({"messages":[{"content":"it is\n)") + GetParam().text + R"("}],"n":[1,2]})",
+              GetParam().secret, R"("}],"n":[1,2]})");
+}
+
+TEST_P(PlantedSecret, IsGoneFromEscapedJson) {
+  const std::string escaped = in_unicode_escapes(GetParam().text);
+  expect_gone(R"({"content":")" + escaped + R"("})", in_unicode_escapes(GetParam().secret), R"({"content":")");
+}
+
+TEST_P(PlantedSecret, IsGoneFromAForm) {
+  expect_gone(std::string("a=b&c=") + GetParam().text + "&d=e", GetParam().secret, "&d=e");
+}
+
+TEST_P(PlantedSecret, IsGoneFromDeltasCutAnywhere) {
+  const std::string_view text = GetParam().text;
+  const auto delta = [](std::string_view content) {
+    return R"(data: {"choices":[{"index":0,"delta":{"content":")" + std::string(content) + "\"}}]}\n\n";
+  };
+  for (std::size_t at = 1; at < text.size(); ++at) {
+    const std::string stream = delta("so ") + delta(text.substr(0, at)) + delta(text.substr(at)) + delta(" it is");
+    const std::string shown = redacted_text(stream, planting_patterns());
+    EXPECT_THAT(scan(shown, planting_rules()), IsEmpty()) << shown;
+    EXPECT_THAT(scan(stream, planting_rules()), Not(IsEmpty())) << stream;
+    EXPECT_EQ(redacted_in(wire::pieces_of_size(stream, 1), planting_patterns()), shown);
+    EXPECT_EQ(redacted_in(wire::random_pieces(stream, at, 40), planting_patterns()), shown);
+  }
+}
+
+TEST_P(PlantedSecret, IsGoneFromDeltasOfOneCharacter) {
+  std::string stream;
+  for (const char c : std::string_view(GetParam().text))
+    stream += std::string(R"({"type":"content_block_delta","delta":{"text":")") + c + "\"}}\n";
+  const std::string shown = redacted_text(stream, planting_patterns());
+  EXPECT_EQ(shown.size(), stream.size());
+  EXPECT_THAT(scan(shown, planting_rules()), IsEmpty()) << shown;
+  EXPECT_EQ(redacted_in(wire::pieces_of_size(stream, 7), planting_patterns()), shown);
+}
+
+TEST_P(PlantedSecret, IsGoneFromFields) {
+  const wire::HttpFields fields{{"User-Agent", std::string("x ") + GetParam().text},
+                                {"Authorization", GetParam().text}};
+  for (const auto& [name, value] : redacted_headers(fields, planting_patterns()))
+    EXPECT_THAT(std::string(value), Not(HasSubstr(GetParam().secret)));
+  for (const auto& [name, value] : redacted_response_headers(fields, planting_patterns()))
+    EXPECT_THAT(value, Not(HasSubstr(GetParam().secret)));
+}
+
+INSTANTIATE_TEST_SUITE_P(, PlantedSecret, ::testing::ValuesIn(planted_values()));
+
+TEST(PlantedAddress, IsGone) {
+  expect_gone("mail jo.doe@mail.example.com today", "jo.doe@mail.example.com", " today");
+  expect_gone(R"({"content":"mail\njo.doe@mail.example.com\t!"})", "jo.doe@mail.example.com", "\\t!");
+}
+
+TEST(PlantedKey, IsGone) {
+  const std::string key =
+      "-----BEGIN PRIVATE KEY-----\\nMIIEvQIBADANBgkqhkiG9w0B\\nAQEFAASC+/==\\n-----END PRIVATE KEY-----";
+  expect_gone(R"({"content":")" + key + R"( ok"})", "MIIEvQIBADANBgkqhkiG9w0B", " ok\"}");
+}
+
+TEST(PlantedMember, IsGoneAtAnyDepth) {
+  for (const char* name : {"api_key", "apiKey", "access_token", "refresh_token", "id_token", "client_secret",
+                           "client_assertion", "password", "private_key", "connectionString", "Authorization"})
+    expect_gone(std::string(R"({"a":[{"b":{")") + name + R"(":"x\u0020y, z"}}],"id":"x","name":"y"})", "x\\u0020y, z",
+                R"("}}],"id":"x","name":"y"})");
+}
+
+}  // namespace
+}  // namespace wiretape::redact
