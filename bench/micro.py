@@ -37,6 +37,7 @@ PROGRAMS = [
         "minimal_scan_and_simdjson",
         {"wiretape_events_to_deltas": 4.0},
     ),
+    Program("redact_bench", "bytes_per_second", 1e9, "GB/s", "quote_scan", {"redact_events": 1.0, "redact_request": 1.0}),
 ]
 
 
