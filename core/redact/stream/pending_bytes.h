@@ -30,12 +30,16 @@ class PendingBytes {
     out.append(bytes_, 0, count);
     bytes_.erase(0, count);
     begin_ = offset;
+    // Thousands of streams may be open, which hold nothing back.
+    if (bytes_.empty() && bytes_.capacity() > kept_capacity) std::string().swap(bytes_);
   }
 
   [[nodiscard]] std::uint64_t end() const { return begin_ + bytes_.size(); }
   [[nodiscard]] std::size_t size() const { return bytes_.size(); }
 
  private:
+  static constexpr std::size_t kept_capacity = 4096;
+
   std::string bytes_;
   std::uint64_t begin_ = 0;
 };
