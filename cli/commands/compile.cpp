@@ -1,6 +1,5 @@
 #include "cli/commands/compile.h"
 
-#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <fstream>
@@ -17,8 +16,6 @@
 
 #include "wiretape/core/compile/load_tape.h"
 #include "wiretape/core/compile/sample_request.h"
-#include "wiretape/core/provider/dialects.h"
-#include "wiretape/core/tape/follow_ups.h"
 #include "wiretape/mockserver/answer/responder.h"
 
 #include "cli/compile_request.h"
@@ -30,6 +27,7 @@
 #include "cli/print/standard_error.h"
 #include "cli/print/standard_output.h"
 #include "cli/print/usage_error.h"
+#include "cli/show/tape_answers.h"
 #include "cli/whole_number.h"
 
 namespace wiretape::cli {
@@ -59,22 +57,6 @@ std::variant<wire::HttpRequest, std::string> request_for(const tape::Exchange& e
   return std::get<wire::HttpRequest>(std::move(read));
 }
 
-const provider::Dialect& dialect_of(const tape::Exchange& exchange, const wire::HttpRequest& request) {
-  if (exchange.dialect != nullptr) return *exchange.dialect;
-  return provider::dialect_for_request(request.head.target, request.head.fields);
-}
-
-/// The exchanges, each with those that its `then` stands for.
-std::vector<tape::Exchange> all_answers(const tape::Tape& tape) {
-  std::vector<tape::Exchange> all;
-  for (const auto& exchange : tape.exchanges) {
-    all.push_back(exchange);
-    all.back().then.clear();
-    std::ranges::move(tape::follow_ups(exchange), std::back_inserter(all));
-  }
-  return all;
-}
-
 /// What a server answers that has nothing but this exchange: the last of so many equal requests.
 mockserver::Playable answer_of(tape::Exchange exchange, const wire::HttpRequest& request,
                                const CompileArguments& arguments, const std::vector<fault::Fault>& faults) {
@@ -102,7 +84,7 @@ int compile_exchange(const tape::Exchange& exchange, const CompileArguments& arg
                        fmt::format("exchange '{}' does not answer {} {}; give a request that it answers with --request",
                                    exchange.id, asked.head.method, asked.head.target));
   }
-  const auto held = held_events(*answer.program, dialect_of(exchange, asked));
+  const auto held = held_events(*answer.program, answer_dialect(exchange, asked));
   if (arguments.is_json) {
     output.print(program_json(*answer.program, exchange.id, answer.faults, held));
   } else {

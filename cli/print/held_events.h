@@ -6,14 +6,13 @@
 
 #include "wiretape/core/program/wire_program.h"
 #include "wiretape/core/provider/dialect.h"
+#include "wiretape/core/timeline/heard.h"
 
 namespace wiretape::cli {
 
 /// What of an event of a stream, or of a comment in it, one write holds.
 struct HeldEvent {
-  enum class Part { whole, begin, middle, end };
-
-  Part part = Part::whole;
+  timeline::Part part = timeline::Part::whole;
   std::size_t number = 0;           ///< from 1, as faults count events; 0: it is a comment
   std::vector<std::string> says{};  ///< where its end is: its deltas, each short, or what else tells it
 };

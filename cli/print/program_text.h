@@ -10,11 +10,6 @@
 
 namespace wiretape::cli {
 
-/// Bytes for people: escapes for what can't be seen, `\xNN` for each byte of a control character or of no whole UTF-8
-/// character. Of
-/// much, the beginning and the end.
-[[nodiscard]] std::string byte_excerpt(std::string_view bytes);
-
 /// A program as lines of text: each step with its time, offset, length, bytes and what it holds of a stream's events,
 /// then the ending. `held` is what held_events says of the program.
 [[nodiscard]] std::string program_text(const program::WireProgram& program,
