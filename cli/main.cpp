@@ -18,6 +18,7 @@
 #include "cli/commands/run.h"
 #include "cli/commands/run_safely.h"
 #include "cli/commands/serve.h"
+#include "cli/commands/show.h"
 #include "cli/exit_code.h"
 #include "cli/print/standard_error.h"
 #include "cli/print/standard_output.h"
@@ -58,6 +59,7 @@ int run(int argc, char** argv) {
   add_check(app, output, exit_code);
   add_fmt(app, output, exit_code);
   add_compile(app, output, exit_code);
+  add_show(app, output, exit_code);
   add_faults(app, output, exit_code);
   add_help(app, output, exit_code);
   if (argc > 1 && *argv[1] != '-' && !has_command(app, argv[1])) return refuse_command(app, argv[1]);
