@@ -98,6 +98,14 @@ TEST_F(ServeControl, TellsItsPortAndWhatWasReceived) {
   EXPECT_EQ(end().exit_code, exit_completed);
 }
 
+TEST_F(ServeControl, HasAPageToLookAt) {
+  folder_.write("a.yaml", tape_of("/a", "A"));
+  serve({});
+  const auto page = ask(control_port_, "GET /");
+  EXPECT_THAT(page, ::testing::StartsWith("<!DOCTYPE html>"));
+  EXPECT_EQ(ask(control_port_, "GET /sessions/mine/"), page);
+}
+
 TEST_F(ServeControl, EndsAlthoughSomebodyWaits) {
   folder_.write("a.yaml", tape_of("/a", "A"));
   serve({});

@@ -17,6 +17,7 @@
 
 #include "wiretape/core/journal/entry_count.h"
 #include "wiretape/core/text/percent_encoding.h"
+#include "wiretape/core/timeline/timeline_page.h"
 #include "wiretape/core/wire/http/http_characters.h"
 #include "wiretape/mockserver/control/control_faults.h"
 #include "wiretape/mockserver/control/control_query.h"
@@ -45,6 +46,11 @@ struct Call {
 
 ControlAnswer entries_answer(const Call& call, std::size_t limit) {
   return {.more = journal_text(call.sources.journal, call.query.filter, limit)};
+}
+
+/// Of all sessions, or of one: the page asks for the journal beside it.
+Reply get_page(const Call&) {
+  return ControlAnswer{.content_type = "text/html; charset=utf-8", .body = timeline::live_page()};
 }
 
 Reply get_health(const Call&) {
@@ -227,7 +233,8 @@ constexpr std::array<std::string_view, 1> clock_parameters{"by"};
 
 constexpr std::array<std::string_view, 1> tapes_parameters{"name"};
 
-constexpr std::array<Route, 19> routes{{
+constexpr std::array<Route, 20> routes{{
+    {"GET", "", true, no_parameters, get_page},
     {"GET", "health", false, no_parameters, get_health},
     {"GET", "metrics", false, no_parameters, get_metrics},
     {"GET", "tapes", true, no_parameters, get_tapes},
@@ -258,7 +265,7 @@ struct Place {
 std::optional<Place> place_of(std::string_view path) {
   constexpr std::string_view sessions = "/sessions/";
   if (!path.starts_with(sessions))
-    return path.empty() ? std::nullopt : std::optional(Place{std::string(path.substr(1)), {}});
+    return path.starts_with('/') ? std::optional(Place{std::string(path.substr(1)), {}}) : std::nullopt;
   path.remove_prefix(sessions.size());
   const auto slash = path.find('/');
   auto session = text::percent_decoded(path.substr(0, slash));

@@ -76,6 +76,16 @@ TEST_F(Routes, TellThatTheServerIsWell) {
   EXPECT_EQ(answer("GET", "/health").body, "{\"status\":\"ok\"}\n");
 }
 
+TEST_F(Routes, ShowThePageOfAllSessionsAndOfOne) {
+  const auto page = answer("GET", "/");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_EQ(page.content_type, "text/html; charset=utf-8");
+  EXPECT_THAT(page.body, ::testing::StartsWith("<!DOCTYPE html>"));
+  EXPECT_EQ(answer("GET", "/sessions/mine/").body, page.body);
+  EXPECT_EQ(answer("GET", "/?x=1").status, 400);
+  EXPECT_EQ(answer("POST", "/").allow, "GET");
+}
+
 TEST_F(Routes, ListTheTapesWithTheUsesOfTheirExchanges) {
   EXPECT_EQ(answer("GET", "/tapes").body,
             R"({"tapes":[{"file":"test.yaml","exchanges":[{"id":"a","line":0,"column":0,"uses":1},)"
@@ -325,16 +335,18 @@ TEST_F(Routes, SayWhereABackOffIsNotAsExpected) {
 }
 
 TEST_F(Routes, SayWhichPlacesThereAre) {
-  for (const char* target : {"/", "/nowhere", "/health/", "/sessions/a", "/sessions/a/health", "/sessions/a/journal/",
-                             "/sessions/%zz/journal", "//health", "*", "http://localhost/health", "/fault"}) {
+  for (const char* target :
+       {"/sessions/", "/nowhere", "/health/", "/sessions/a", "/sessions/a/health", "/sessions/a/journal/",
+        "/sessions/%zz/journal", "//health", "*", "http://localhost/health", "/fault"}) {
     const auto answered = answer("GET", target);
     EXPECT_EQ(answered.status, 404) << target;
-    EXPECT_THAT(answered.body, HasSubstr("there are /clock/advance, /faults, /faults/unhit, /health, /held, /journal, "
-                                         "/metrics, /release, /reset, /retries, /sessions, "
-                                         "/sessions/{name}/faults, /sessions/{name}/held, /sessions/{name}/journal, "
-                                         "/sessions/{name}/release, /sessions/{name}/reset, /sessions/{name}/retries, "
-                                         "/sessions/{name}/tapes, /sessions/{name}/wait, "
-                                         "/tapes, /wait"));
+    EXPECT_THAT(answered.body,
+                HasSubstr("there are /, /clock/advance, /faults, /faults/unhit, /health, /held, /journal, "
+                          "/metrics, /release, /reset, /retries, /sessions, /sessions/{name}/, "
+                          "/sessions/{name}/faults, /sessions/{name}/held, /sessions/{name}/journal, "
+                          "/sessions/{name}/release, /sessions/{name}/reset, /sessions/{name}/retries, "
+                          "/sessions/{name}/tapes, /sessions/{name}/wait, "
+                          "/tapes, /wait"));
   }
 }
 
