@@ -19,7 +19,7 @@ endif()
 # Inside the tree and after installation a header has one spelling: "wiretape/core/wire/ending.h".
 set(WIRETAPE_INCLUDE_ROOT "${PROJECT_BINARY_DIR}/include")
 file(MAKE_DIRECTORY "${WIRETAPE_INCLUDE_ROOT}/wiretape")
-foreach(room core client mockserver recorder)
+foreach(room core client convert mockserver recorder)
   file(CREATE_LINK "${PROJECT_SOURCE_DIR}/${room}" "${WIRETAPE_INCLUDE_ROOT}/wiretape/${room}" SYMBOLIC)
 endforeach()
 file(GLOB WIRETAPE_PUBLIC_HEADERS CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/include/wiretape/*.h")
@@ -96,8 +96,9 @@ endmacro()
 #   PUBLIC          libraries that its headers need
 #   PRIVATE         libraries that only its .cpp files need
 #   TEST_LIBRARIES  further libraries that only the tests need
+#   COMMAND_ONLY    it is part of the command: not installed
 function(wiretape_room name)
-  cmake_parse_arguments(ROOM "" "" "SOURCES;PUBLIC;PRIVATE;TEST_LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ROOM "COMMAND_ONLY" "" "SOURCES;PUBLIC;PRIVATE;TEST_LIBRARIES" ${ARGN})
   wiretape_find_sources()
   wiretape_group_by_folder(${sources})
   add_library(wiretape_${name} STATIC ${sources} ${ROOM_SOURCES})
@@ -107,7 +108,9 @@ function(wiretape_room name)
   target_include_directories(wiretape_${name} PUBLIC $<BUILD_INTERFACE:${WIRETAPE_INCLUDE_ROOT}>
                                                      $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
   target_link_libraries(wiretape_${name} PUBLIC ${ROOM_PUBLIC} PRIVATE ${ROOM_PRIVATE} $<BUILD_INTERFACE:wiretape_flags>)
-  set_property(GLOBAL APPEND PROPERTY WIRETAPE_ROOMS wiretape_${name})
+  if(NOT ROOM_COMMAND_ONLY)
+    set_property(GLOBAL APPEND PROPERTY WIRETAPE_ROOMS wiretape_${name})
+  endif()
   if(WIRETAPE_BUILD_TESTS)
     wiretape_test(${name}_tests SOURCES ${tests} LIBRARIES wiretape_${name} ${ROOM_TEST_LIBRARIES})
   endif()
