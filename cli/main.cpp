@@ -10,9 +10,11 @@
 #include "cli/commands/chat.h"
 #include "cli/commands/check.h"
 #include "cli/commands/compile.h"
+#include "cli/commands/export.h"
 #include "cli/commands/faults.h"
 #include "cli/commands/fmt.h"
 #include "cli/commands/help.h"
+#include "cli/commands/import.h"
 #include "cli/commands/mistyped_option.h"
 #include "cli/commands/record.h"
 #include "cli/commands/run.h"
@@ -61,6 +63,8 @@ int run(int argc, char** argv) {
   add_compile(app, output, exit_code);
   add_show(app, output, exit_code);
   add_faults(app, output, exit_code);
+  add_import(app, output, exit_code);
+  add_export(app, WIRETAPE_VERSION, output, exit_code);
   add_help(app, output, exit_code);
   if (argc > 1 && *argv[1] != '-' && !has_command(app, argv[1])) return refuse_command(app, argv[1]);
   try {

@@ -98,7 +98,7 @@ TEST(Usage, SaysWhatIsWrongWithAnAddress) {
 }
 
 TEST(Help, IsTheSameByEveryWay) {
-  for (const std::string command : {"chat", "call", "serve", "run", "check", "fmt", "compile", "show", "faults"}) {
+  for (const std::string command : {"chat", "call", "serve", "run", "check", "fmt", "compile", "show", "faults", "import", "export"}) {
     const auto help = run({"help", command});
     EXPECT_EQ(help.exit_code, exit_completed);
     EXPECT_THAT(help.output, HasSubstr("Usage: wiretape " + command + " "));
