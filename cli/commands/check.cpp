@@ -11,9 +11,9 @@
 
 #include "cli/exit_code.h"
 #include "cli/print/json_line.h"
-#include "cli/print/playing_times.h"
 #include "cli/print/print_mistakes.h"
 #include "cli/print/standard_output.h"
+#include "cli/show/playing_times.h"
 #include "cli/tape_files.h"
 #include "cli/tape_warnings.h"
 

@@ -1,4 +1,4 @@
-#include "cli/print/playing_times.h"
+#include "cli/show/playing_times.h"
 
 #include <algorithm>
 
