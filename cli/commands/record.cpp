@@ -16,17 +16,21 @@
 #include <fmt/format.h>
 
 #include "wiretape/core/net/file_descriptors.h"
+#include "wiretape/core/redact/stream/patterns.h"
 #include "wiretape/recorder/log/capture_log.h"
+#include "wiretape/recorder/log/recover.h"
 #include "wiretape/recorder/relay/relay_server.h"
 
 #include "cli/end_signals.h"
 #include "cli/exit_code.h"
 #include "cli/log/request_log.h"
+#include "cli/print/print_mistakes.h"
 #include "cli/print/standard_error.h"
 #include "cli/print/standard_output.h"
 #include "cli/print/usage_error.h"
 #include "cli/record/record_arguments.h"
 #include "cli/record/record_lines.h"
+#include "cli/record/secrets_option.h"
 #include "cli/record/upstream_option.h"
 #include "cli/serve/listen_hint.h"
 #include "cli/serve/ready_line.h"
@@ -42,9 +46,15 @@ using recorder::relay::UpstreamOptions;
 // How long answers under way may go on after the first signal, and then what is to be written.
 constexpr std::chrono::seconds end_time{5};
 
-recorder::log::CaptureLogOptions log_options(const RecordArguments& arguments) {
-  recorder::log::CaptureLogOptions options{.folder = arguments.folder};
-  if (!arguments.match.empty()) options.keep.match = arguments.match;
+recorder::capture::KeepRules keep_rules(const RecordArguments& arguments) {
+  recorder::capture::KeepRules rules;
+  if (!arguments.match.empty()) rules.match = arguments.match;
+  return rules;
+}
+
+recorder::log::CaptureLogOptions log_options(const RecordArguments& arguments, std::optional<redact::Rules> secrets) {
+  recorder::log::CaptureLogOptions options{
+      .folder = arguments.folder, .keep = keep_rules(arguments), .secrets = std::move(secrets)};
   if (const auto form = log_form(arguments.log, is_error_terminal()))
     options.on_kept = [form = *form](const recorder::log::KeptTape& tape) { tell(kept_line(tape, form)); };
   options.on_trouble = [](const text::Diagnostic& trouble) { tell("wiretape: {}\n", to_string(trouble)); };
@@ -90,11 +100,24 @@ int tell_recorded(CaptureLog& log, const RecordArguments& arguments, StandardOut
   return exit_output;
 }
 
-int record(const RecordArguments& arguments, StandardOutput& output) {
+int recover(const RecordArguments& arguments, const std::optional<redact::Rules>& secrets, StandardOutput& output) {
+  const auto patterns = secrets ? redact::make_patterns(*secrets) : nullptr;
+  const auto recovered = recorder::log::recover(arguments.folder, keep_rules(arguments), patterns);
+  for (const auto& tape : recovered.tapes)
+    tell("{}", kept_line(tape, LogForm::text));
+  print_mistakes(recovered.mistakes);
+  if (arguments.is_json) output.print(recovered_json(recovered, arguments.folder));
+  if (!arguments.log.is_quiet) tell("{}", recovered_text(recovered, arguments.folder));
+  return recovered.mistakes.empty() ? exit_completed : exit_output;
+}
+
+int record(const RecordArguments& arguments, std::optional<redact::Rules> secrets, StandardOutput& output) {
   auto upstreams = read_upstreams(arguments);
   if (const auto* error = std::get_if<UpstreamOptionError>(&upstreams)) return usage_error("record", error->what);
   RelayOptions options = arguments.relay;
   options.upstream = std::get<UpstreamOptions>(std::move(upstreams));
+  if (const auto error = secrets ? std::nullopt : no_redact_error(options.upstream.upstreams))
+    return usage_error("record", *error);
 
   // Before there are files to remove and anybody knows of it: from here on it ends by itself.
   boost::asio::io_context context{1};
@@ -103,7 +126,7 @@ int record(const RecordArguments& arguments, StandardOutput& output) {
   const auto tls = make_serve_tls(arguments.tls, options.host);
   if (const auto* error = std::get_if<ServeTlsError>(&tls)) return usage_error("record", error->what);
   options.tls = std::get<ServeTls>(tls).context;
-  auto opened_log = CaptureLog::open(log_options(arguments));
+  auto opened_log = CaptureLog::open(log_options(arguments, std::move(secrets)));
   if (const auto* error = std::get_if<text::Diagnostic>(&opened_log)) {
     tell("wiretape record: {}\n", to_string(*error));
     return exit_output;
@@ -133,6 +156,19 @@ int record(const RecordArguments& arguments, StandardOutput& output) {
   return tell_recorded(log, arguments, output);
 }
 
+int record_or_recover(const RecordArguments& arguments, StandardOutput& output) {
+  auto secrets = read_secrets(arguments);
+  if (const auto* mistakes = std::get_if<text::Diagnostics>(&secrets)) {
+    print_mistakes(*mistakes);
+    return exit_usage;
+  }
+  auto& rules = std::get<std::optional<redact::Rules>>(secrets);
+  if (arguments.recovers) return recover(arguments, rules, output);
+  if (arguments.upstreams.empty())
+    return usage_error("record", "--upstream is required: whom requests are passed on to");
+  return record(arguments, std::move(rules), output);
+}
+
 }  // namespace
 
 void add_record(CLI::App& app, StandardOutput& output, int& exit_code) {
@@ -150,7 +186,7 @@ void add_record(CLI::App& app, StandardOutput& output, int& exit_code) {
       "  OPENAI_BASE_URL=http://127.0.0.1:8090/openai/v1 ANTHROPIC_BASE_URL=http://127.0.0.1:8090/anthropic "
       "your-app\n\n"
       "Ctrl-C lets answers under way finish for 5 seconds; a second one stops at once.");
-  command->callback([arguments, &output, &exit_code] { exit_code = record(*arguments, output); });
+  command->callback([arguments, &output, &exit_code] { exit_code = record_or_recover(*arguments, output); });
 }
 
 }  // namespace wiretape::cli

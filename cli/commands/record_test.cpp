@@ -1,6 +1,8 @@
 // `wiretape record`, the real command: an application, a provider, and the tapes in between.
 
 #include <algorithm>
+#include <chrono>
+#include <csignal>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -8,6 +10,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -57,6 +60,21 @@ std::string answer_to(std::uint16_t port, const std::string& request) {
   RawClient client(port);
   client.send(request);
   return client.read_all();
+}
+
+std::string text_of(const std::string& file) {
+  std::ifstream opened(file);
+  return {std::istreambuf_iterator<char>(opened), {}};
+}
+
+/// Waits until a file holds a text; false after half a minute.
+bool comes_to_hold(const std::string& file, const std::string& text) {
+  const auto latest = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  while (text_of(file).find(text) == std::string::npos) {
+    if (std::chrono::steady_clock::now() > latest) return false;
+    std::this_thread::yield();
+  }
+  return true;
 }
 
 /// A recorder that writes to a folder.
@@ -120,11 +138,73 @@ TEST_F(Record, KeepsNoKey) {
   answer_to(port_, post("/v1/chat/completions?api_key=sk-not-to-be-seen", question, key_field));
   end();
   for (const auto& file : tapes()) {
-    std::ifstream opened(file);
-    const std::string text(std::istreambuf_iterator<char>(opened), {});
-    EXPECT_THAT(text, AllOf(HasSubstr("/v1/chat/completions"), Not(HasSubstr("not-to-be-seen"))));
+    EXPECT_THAT(text_of(file), AllOf(HasSubstr("/v1/chat/completions"), Not(HasSubstr("not-to-be-seen"))));
   }
   EXPECT_THAT(finished_.errors, AllOf(HasSubstr("wiretape: kept "), Not(HasSubstr("not-to-be-seen"))));
+}
+
+TEST_F(Record, MasksWhatIsPersonalAndItsTapeAnswersAllTheSame) {
+  const auto provider = play({hello_tape});
+  record({provider.url()});
+  const std::string letter =
+      R"({"model":"wiretape-hello","stream":true,"messages":[{"role":"user","content":"I am jo@mail.com. Hi"}]})";
+  const auto request = post("/v1/chat/completions", letter, key_field);
+  const auto heard = answer_to(port_, request);
+  end();
+  const auto files = tapes();
+  ASSERT_THAT(files, SizeIs(1));
+  EXPECT_THAT(text_of(files[0]), Not(HasSubstr("jo@mail")));
+  const auto replay = play(files);
+  EXPECT_EQ(wiretape::testing::body_of(answer_to(replay.port(), request)), wiretape::testing::body_of(heard));
+  EXPECT_THAT(answer_to(replay.port(), post("/v1/chat/completions", question, key_field)), HasSubstr("404"));
+}
+
+TEST_F(Record, MasksByRulesOfItsUser) {
+  const auto provider = play({hello_tape});
+  folder_.write("rules.yaml", "wiretape_rules: 1\npersonal_data: false\nmembers: [license]\n");
+  record({provider.url()}, {"--rules", folder_.path("rules.yaml"), "--match", "messages,license"});
+  answer_to(port_,
+            post("/v1/chat/completions",
+                 R"({"model":"wiretape-hello","license":"abcd","messages":[{"role":"user","content":"a@b.cc"}]})",
+                 key_field));
+  end();
+  const auto text = text_of(tapes().at(0));
+  EXPECT_THAT(text, AllOf(HasSubstr("a@b.cc"), Not(HasSubstr("abcd"))));
+
+  folder_.write("rules.yaml", "wiretape_rules: 1\nmember: [x]\n");
+  const auto mistaken = run({"record", "--upstream", "http://127.0.0.1:1", "--out", folder_.path("tapes"), "--rules",
+                             folder_.path("rules.yaml")});
+  EXPECT_EQ(mistaken.exit_code, exit_usage);
+  EXPECT_THAT(mistaken.errors, AllOf(HasSubstr("rules.yaml:2:"), HasSubstr("members")));
+}
+
+TEST_F(Record, MasksNothingOnlyOfItsOwnMachine) {
+  const auto provider = play({hello_tape});
+  record({provider.url()}, {"--no-redact"});
+  answer_to(port_, post("/v1/chat/completions",
+                        R"({"model":"wiretape-hello","messages":[{"role":"user","content":"a@b.cc"}]})", key_field));
+  end();
+  EXPECT_THAT(text_of(tapes().at(0)), HasSubstr("a@b.cc"));
+
+  const auto refused = run({"record", "--upstream", "http://192.0.2.1", "--out", folder_.path("tapes"), "--no-redact"});
+  EXPECT_EQ(refused.exit_code, exit_usage);
+  EXPECT_THAT(refused.errors, AllOf(HasSubstr("--no-redact"), HasSubstr("192.0.2.1")));
+}
+
+TEST_F(Record, RecoversWhatAKilledOneLeft) {
+  const auto provider = play({hello_tape});
+  record({provider.url()});
+  RawClient client(port_);
+  client.send(post("/@stall:at=before_finish/v1/chat/completions", question, key_field));
+  ASSERT_TRUE(comes_to_hold(folder_.path("tapes/000001.capture"), "data: "));
+  command_->signal(SIGKILL);
+  command_->finish();
+  const auto recovered = run({"record", "--recover", "--out", folder_.path("tapes"), "--json"});
+  EXPECT_EQ(recovered.exit_code, exit_completed) << recovered.errors;
+  EXPECT_EQ(json::parse(recovered.output)["recovered"], 1);
+  ASSERT_THAT(tapes(), SizeIs(1));
+  EXPECT_THAT(tapes().at(0), EndsWith(".yaml.incomplete"));
+  EXPECT_THAT(text_of(tapes().at(0)), Not(HasSubstr("not-to-be-seen")));
 }
 
 TEST_F(Record, KeepsAFailureAsOne) {
@@ -162,6 +242,7 @@ TEST_F(Record, SaysWhatIsWrongWithItsArguments) {
   EXPECT_EQ(authority.exit_code, exit_usage);
   EXPECT_THAT(authority.errors, HasSubstr("none.pem"));
   EXPECT_EQ(run({"record", "--upstream", "http://a"}).exit_code, exit_usage) << "without --out";
+  EXPECT_THAT(run({"record", "--out", out}).errors, HasSubstr("--upstream is required"));
 }
 
 TEST_F(Record, TellsPeopleWhatItDoes) {

@@ -12,7 +12,6 @@ void add_upstream_options(CLI::App& command, RecordArguments& arguments) {
   command
       .add_option("--upstream", arguments.upstreams,
                   "Whom requests are passed on to: a URL, or NAME=URL for those whose path begins with /NAME/")
-      ->required()
       ->type_name("[NAME=]URL");
   command.add_option("--upstream-ca", arguments.upstream_authority,
                      "PEM file of the certificates that upstreams are trusted by; default: the system's");
@@ -20,6 +19,22 @@ void add_upstream_options(CLI::App& command, RecordArguments& arguments) {
                    "Leave Accept-Encoding alone, and keep encoded bodies as they come");
   auto& timeouts = arguments.relay.upstream.timeouts;
   add_time_limit(command, "--upstream-timeout", timeouts.silence, "How long an upstream may be silent");
+}
+
+void add_keep_options(CLI::App& command, RecordArguments& arguments) {
+  command.add_option("--out", arguments.folder, "Folder for the tapes, one an exchange; made where it is not there")
+      ->required();
+  command
+      .add_option("--match", arguments.match,
+                  "Members of a JSON body that a request must have alike to be answered by its recording")
+      ->delimiter(',')
+      ->type_name("NAME,…");
+  auto* rules = command.add_option("--rules", arguments.rules_file, "Rules file of what is masked besides, or not")
+                    ->type_name("FILE");
+  command.add_flag("--no-redact", arguments.keeps_secrets, "Mask nothing; for upstreams on this machine only")
+      ->excludes(rules);
+  command.add_flag("--recover", arguments.recovers,
+                   "Make tapes of the logs in --out that a recorder left which was killed, and end");
 }
 
 void add_listen_options(CLI::App& command, RecordArguments& arguments) {
@@ -41,13 +56,7 @@ void add_listen_options(CLI::App& command, RecordArguments& arguments) {
 void add_record_options(CLI::App& command, RecordArguments& arguments) {
   arguments.relay.port = 8090;
   add_upstream_options(command, arguments);
-  command.add_option("--out", arguments.folder, "Folder for the tapes, one an exchange; made where it is not there")
-      ->required();
-  command
-      .add_option("--match", arguments.match,
-                  "Members of a JSON body that a request must have alike to be answered by its recording")
-      ->delimiter(',')
-      ->type_name("NAME,…");
+  add_keep_options(command, arguments);
   add_listen_options(command, arguments);
   add_log_options(command, arguments.log);
   command.add_option("--ready-file", arguments.ready_file, "Write the ready line to this file, too");

@@ -21,6 +21,9 @@ struct RecordArguments {
   std::string folder;
   std::vector<std::string> match;  ///< members of a body that count; empty: those that do by default
   bool keeps_encoding = false;
+  std::string rules_file;                 ///< of what is masked; "": the default
+  bool keeps_secrets = false;             ///< nothing is masked
+  bool recovers = false;                  ///< makes tapes of what a recorder left that was killed, and records nothing
   recorder::relay::RelayOptions relay{};  ///< as it stands, without the upstreams
   TlsArguments tls;
   LogArguments log{};

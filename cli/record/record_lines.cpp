@@ -47,6 +47,21 @@ std::string kept_line(const recorder::log::KeptTape& tape, LogForm form) {
   return fmt::format("wiretape: kept {}{}\n", tape.path, tape.is_incomplete ? " (incomplete)" : "");
 }
 
+std::string recovered_text(const recorder::log::Recovered& recovered, const std::string& folder) {
+  const auto count = recovered.tapes.size();
+  const auto busy = recovered.still_written == 0
+                        ? ""
+                        : fmt::format("; {} still written by a recorder that runs", recovered.still_written);
+  return fmt::format("wiretape: {} exchange{} recovered in {}{}\n", count, count == 1 ? "" : "s", folder, busy);
+}
+
+std::string recovered_json(const recorder::log::Recovered& recovered, const std::string& folder) {
+  return json_line(nlohmann::ordered_json{{"recovered", recovered.tapes.size()},
+                                          {"still_written", recovered.still_written},
+                                          {"trouble", recovered.mistakes.size()},
+                                          {"out", folder}});
+}
+
 std::string recorded_text(const recorder::log::CaptureCounts& counts, const std::string& folder) {
   const auto trouble = counts.trouble == 0 ? "" : fmt::format("; {} not kept whole, as told above", counts.trouble);
   return fmt::format("wiretape: {} exchange{} recorded in {}{}\n", counts.kept, counts.kept == 1 ? "" : "s", folder,

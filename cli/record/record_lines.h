@@ -5,6 +5,7 @@
 
 #include "wiretape/recorder/log/capture_log.h"
 #include "wiretape/recorder/log/keep_tape.h"
+#include "wiretape/recorder/log/recover.h"
 #include "wiretape/recorder/relay/upstream.h"
 
 #include "cli/log/log_form.h"
@@ -28,6 +29,10 @@ struct Recording {
 
 /// A tape is there.
 [[nodiscard]] std::string kept_line(const recorder::log::KeptTape& tape, LogForm form);
+
+/// What was made of the logs that were there.
+[[nodiscard]] std::string recovered_text(const recorder::log::Recovered& recovered, const std::string& folder);
+[[nodiscard]] std::string recovered_json(const recorder::log::Recovered& recovered, const std::string& folder);
 
 /// What all came to.
 [[nodiscard]] std::string recorded_text(const recorder::log::CaptureCounts& counts, const std::string& folder);

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
+#include <vector>
 
 #include "wiretape/core/text/json/json_index.h"
 #include "wiretape/core/text/json/json_text.h"
 #include "wiretape/core/text/json/last_members.h"
+#include "wiretape/recorder/capture/masked_text.h"
 
 namespace wiretape::recorder::capture {
 namespace {
@@ -15,10 +18,21 @@ using text::JsonValue;
 
 constexpr std::size_t most_levels = 40;  // a tape takes 64, and some of them are its own
 
+/// Whether a value is a text that may be masked, or a list with one, which can't be left out of it.
+bool is_masked(const JsonValue& value) {
+  std::string buffer;
+  if (value.is_text()) return may_be_masked(value.text(buffer));
+  for (const JsonValue element : value.elements()) {
+    if ((element.is_text() || element.is_array()) && is_masked(element)) return true;
+  }
+  return false;
+}
+
 constexpr std::string_view stream_member = "stream";
 constexpr std::string_view streamed = R"({"stream":true})";
 
-/// Writes a value as a tape's loader does: that says texts anew, and everything else as it is written.
+/// Writes a value as a tape's loader does: that says texts anew, and everything else as it is written. Members that are
+/// masked are left out.
 class CanonicalJson {
  public:
   [[nodiscard]] bool append(const JsonValue& value, std::size_t levels) {
@@ -33,6 +47,10 @@ class CanonicalJson {
   }
 
   [[nodiscard]] bool append_member(const JsonMember& member, std::size_t levels) {
+    if (is_masked(member.value)) {
+      note_parts(member.value);
+      return true;
+    }
     begin_item('{');
     text::append_json_string(out_, member.name.text(buffer_));
     out_ += ':';
@@ -42,6 +60,9 @@ class CanonicalJson {
   void begin(char bracket) { out_ += bracket; }
   void end(char bracket) { out_ += bracket; }
   [[nodiscard]] const std::string& text() const { return out_; }
+
+  /// What stands around the masks.
+  [[nodiscard]] const std::vector<std::string>& parts() const { return parts_; }
 
  private:
   bool append_object(const JsonValue& object, std::size_t levels) {
@@ -67,7 +88,14 @@ class CanonicalJson {
     if (out_.back() != opening) out_ += ',';
   }
 
+  void note_parts(const JsonValue& value) {
+    if (value.is_text()) std::ranges::move(unmasked_parts(value.text(buffer_)), std::back_inserter(parts_));
+    for (const JsonValue element : value.elements())
+      note_parts(element);
+  }
+
   std::string out_;
+  std::vector<std::string> parts_;
   std::string buffer_;
 };
 
@@ -82,20 +110,14 @@ bool has_any(const JsonValue& object, const KeepRules& rules) {
   return false;
 }
 
-std::optional<std::string> members_that_count(const JsonValue& object, const KeepRules& rules) {
-  CanonicalJson json;
+bool append_members_that_count(CanonicalJson& json, const JsonValue& object, const KeepRules& rules) {
   const bool all = !has_any(object, rules);
   json.begin('{');
   for (const JsonMember member : object.members()) {
-    if ((all || counts(member, rules)) && !json.append_member(member, most_levels)) return std::nullopt;
+    if ((all || counts(member, rules)) && !json.append_member(member, most_levels)) return false;
   }
   json.end('}');
-  return json.text();
-}
-
-std::optional<std::string> whole(const JsonValue& value) {
-  CanonicalJson json;
-  return json.append(value, most_levels) ? std::optional(json.text()) : std::nullopt;
+  return true;
 }
 
 /// A request that says nothing of streams is answered whole: one that asks for a stream is another.
@@ -105,10 +127,12 @@ bool may_not_stream(const JsonValue& object, const KeepRules& rules) {
 }
 
 std::optional<JsonPatterns> patterns_of(const JsonValue& root, const KeepRules& rules) {
-  const auto must = root.is_object() ? members_that_count(root, rules) : whole(root);
-  if (!must) return std::nullopt;
+  CanonicalJson json;
+  const bool is_said = root.is_object() ? append_members_that_count(json, root, rules)
+                                        : !is_masked(root) && json.append(root, most_levels);
+  if (!is_said) return std::nullopt;
   const bool is_plain = root.is_object() && may_not_stream(root, rules);
-  return JsonPatterns{.must = *must, .must_not = is_plain ? std::string(streamed) : ""};
+  return JsonPatterns{.must = json.text(), .must_not = is_plain ? std::string(streamed) : "", .parts = json.parts()};
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "wiretape/recorder/capture/keep_rules.h"
 
@@ -10,8 +11,9 @@ namespace wiretape::recorder::capture {
 
 /// What the JSON of a request must be for an exchange to answer it.
 struct JsonPatterns {
-  std::string must{};      ///< JSON that it must contain
-  std::string must_not{};  ///< JSON that it must not contain; "" asks nothing
+  std::string must{};                ///< JSON that it must contain
+  std::string must_not{};            ///< JSON that it must not contain; "" asks nothing
+  std::vector<std::string> parts{};  ///< what must be found in it of texts that are masked, which `must` leaves out
 };
 
 /// The patterns for requests like the one with this body, written as a tape's `json` reads them: members and numbers as

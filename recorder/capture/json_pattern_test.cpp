@@ -2,10 +2,13 @@
 
 #include <string>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace wiretape::recorder::capture {
 namespace {
+
+using ::testing::ElementsAre;
 
 std::string must(std::string_view body, const KeepRules& rules = {}) {
   const auto patterns = json_patterns(body, rules);
@@ -26,6 +29,15 @@ TEST(JsonPattern, HasAllMembersWhereNoneCounts) {
 
 TEST(JsonPattern, WritesTextsAsALoaderDoes) {
   EXPECT_EQ(must(R"({"model": "\u00e9\/\n"})"), "{\"model\":\"\xC3\xA9/\\n\"}");
+}
+
+TEST(JsonPattern, LeavesOutWhatIsMaskedAndSaysWhatStandsAroundIt) {
+  const auto patterns = json_patterns(
+      R"({"model":"m","messages":[{"role":"user","content":"I am ********.\nHi"}],"input":["a", "*******"],"x":1})",
+      {});
+  EXPECT_EQ(patterns->must, R"({"model":"m","messages":[{"role":"user"}]})");
+  EXPECT_THAT(patterns->parts, ElementsAre("I am ", ".\nHi", "a"));
+  EXPECT_EQ(must(R"(["*******"])"), "none");
 }
 
 TEST(JsonPattern, HasTheLastOfTwoMembersOfAName) {

@@ -12,6 +12,7 @@
 #include "wiretape/core/tape/match/query_parameters.h"
 #include "wiretape/core/yaml/emit_scalar.h"
 #include "wiretape/recorder/capture/json_pattern.h"
+#include "wiretape/recorder/capture/masked_text.h"
 
 namespace wiretape::recorder::capture {
 namespace {
@@ -35,7 +36,8 @@ std::vector<tape::NamedRule> rule_query(std::string_view query) {
   std::vector<tape::NamedRule> rules;
   for (auto& [name, value] : tape::query_parameters(query)) {
     const bool can_be_said = !name.empty() && yaml::is_utf8(name) && yaml::is_utf8(value);
-    if (can_be_said && value != redact::redacted) rules.push_back({std::move(name), {.text = std::move(value)}});
+    if (can_be_said && value != redact::redacted && !may_be_masked(value))
+      rules.push_back({std::move(name), {.text = std::move(value)}});
   }
   return rules;
 }
@@ -51,6 +53,8 @@ tape::RequestRule request_rule(const wire::HttpRequestHead& head, std::string_vi
   if (auto patterns = json_patterns(body, rules)) {
     rule.json = std::move(patterns->must);
     if (!patterns->must_not.empty()) rule.none_of.push_back({.json = std::move(patterns->must_not)});
+    for (std::string& part : patterns->parts)
+      rule.body.push_back({tape::TextRule::Kind::contains, std::move(part)});
   }
   return rule;
 }

@@ -47,6 +47,13 @@ TEST(RequestRule, AsksForNoSecret) {
   EXPECT_THAT(rule_of("/v1/x?key=[redacted]").query, IsEmpty());
 }
 
+TEST(RequestRule, OfAMaskedRequestIsMetByTheRequestItself) {
+  const auto rule = rule_of("/v1/x?who=*******&v=1", R"({"model":"m","input":"Write to *********** today."})");
+  EXPECT_TRUE(meets(rule, "/v1/x", "who=a@b.com&v=1", R"({"model":"m","input":"Write to jo@mail.com today."})"));
+  EXPECT_FALSE(meets(rule, "/v1/x", "who=a@b.com&v=1", R"({"model":"m","input":"Write to jo@mail.com now."})"));
+  EXPECT_FALSE(meets(rule, "/v1/x", "v=2", R"({"model":"m","input":"Write to jo@mail.com today."})"));
+}
+
 TEST(RequestRule, LeavesOutWhatARuleCanNotSay) {
   for (const std::string target : {"*", "/v1/{x}", "/v1/*", "/a#b", "/\xFF"})
     EXPECT_FALSE(rule_of(target).path) << target;

@@ -8,8 +8,10 @@
 
 #include "wiretape/recorder/log/event_queue.h"
 #include "wiretape/recorder/log/log_writer.h"
+#include "wiretape/recorder/log/redaction.h"
 #include "wiretape/recorder/log/repeats.h"
 #include "wiretape/recorder/log/run_folder.h"
+#include "wiretape/recorder/log/seen_secrets.h"
 #include "wiretape/recorder/log/work_queue.h"
 
 //   sink ─▶ events ─▶ writer ─▶ NNNNNN.capture ─▶ closed logs ─▶ keeper ─▶ NNNNNN-….yaml
@@ -27,7 +29,13 @@ constexpr milliseconds end_limit{5000};
 
 /// What the threads share. A thread that the disk never lets go keeps it.
 struct CaptureLog::State {
-  explicit State(CaptureLogOptions given) : options(std::move(given)), events(options.queue_bytes) {}
+  explicit State(CaptureLogOptions given) : options(std::move(given)), events(options.queue_bytes) {
+    if (options.secrets) secrets = std::make_shared<SeenSecrets>(*std::move(options.secrets));
+  }
+
+  [[nodiscard]] Redaction redaction() const { return secrets == nullptr ? nothing_masked() : secrets_masked(secrets); }
+
+  [[nodiscard]] redact::SharedPatterns forbidden() const { return secrets == nullptr ? nullptr : secrets->patterns(); }
 
   void tell_trouble(const text::Diagnostic& trouble) {
     const std::lock_guard lock(telling);
@@ -49,6 +57,7 @@ struct CaptureLog::State {
   }
 
   CaptureLogOptions options;
+  std::shared_ptr<SeenSecrets> secrets;  // null: nothing is masked
   EventQueue events;
   WorkQueue<std::string> closed_logs;
   std::mutex telling;
@@ -68,7 +77,7 @@ template <class State>
 LogWriterOptions writer_options(State& state, std::uint64_t last_number) {
   return {.folder = state.options.folder,
           .last_number = last_number,
-          .redaction = state.options.redaction,
+          .redaction = state.redaction(),
           .create = state.options.create,
           .on_closed = [&state](std::string log) { state.closed_logs.push(std::move(log)); },
           .on_incomplete = [&state](const text::Diagnostic& trouble) { state.tell_trouble(trouble); }};
@@ -85,7 +94,7 @@ void write_logs(State& state, std::uint64_t last_number) {
 
 template <class State>
 void keep(State& state, Repeats& repeats, const std::string& log) {
-  const auto result = keep_tape(log, state.options.keep);
+  const auto result = keep_tape(log, state.options.keep, state.forbidden());
   if (const auto* tape = std::get_if<KeptTape>(&result)) {
     const auto trouble = tape->is_incomplete ? std::nullopt : repeats.note(tape->path);
     state.tell_kept(*tape);

@@ -5,15 +5,16 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 
+#include "wiretape/core/redact/rules/rules.h"
 #include "wiretape/core/text/diagnostic.h"
 #include "wiretape/recorder/capture/capture_event.h"
 #include "wiretape/recorder/capture/keep_rules.h"
 #include "wiretape/recorder/log/keep_tape.h"
 #include "wiretape/recorder/log/log_file.h"
-#include "wiretape/recorder/log/redaction.h"
 
 namespace wiretape::recorder::log {
 
@@ -21,7 +22,7 @@ namespace wiretape::recorder::log {
 struct CaptureLogOptions {
   std::string folder;  ///< made where it is not there
   capture::KeepRules keep{};
-  Redaction redaction = heads_redacted();
+  std::optional<redact::Rules> secrets = redact::default_rules();  ///< what is masked; nullopt: nothing
   /// Bytes of memory in which events wait for the disk; as many again may be on their way to it.
   std::size_t queue_bytes = std::size_t{64} << 20;
   std::function<void(const KeptTape&)> on_kept{};  ///< a tape is there

@@ -83,7 +83,7 @@ TEST(CaptureLog, MakesATapeOfEachExchangeInTheOrderOfTheirStart) {
   EXPECT_THAT(told->kept, ElementsAre("000002-post-v1-chat-completions.yaml", "000001-post-v1-chat-completions.yaml"));
   EXPECT_EQ(log.counts().kept, 2U);
   EXPECT_THAT(told->troubles, IsEmpty());
-  EXPECT_THAT(recover(folder.path("out"), {}).tapes, IsEmpty());
+  EXPECT_THAT(recover(folder.path("out"), {}, default_secrets()).tapes, IsEmpty());
 }
 
 TEST(CaptureLog, MakesAnIncompleteTapeOfWhatHasNotEndedWhenItDoes) {

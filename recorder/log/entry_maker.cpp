@@ -29,12 +29,12 @@ void EntryMaker::make(const capture::RequestSent& event) {
 }
 
 void EntryMaker::make(capture::Interim event) {
-  exchange_.response_fields(event.head.fields);
+  exchange_.response_head(event.head);
   entries_.emplace_back(std::move(event));
 }
 
 void EntryMaker::make(capture::ResponseBegan event) {
-  exchange_.response_fields(event.head.fields);
+  exchange_.response_head(event.head);
   entries_.emplace_back(std::move(event));
 }
 
@@ -51,7 +51,7 @@ void EntryMaker::make(capture::ChunkEdges event) {
 void EntryMaker::make(capture::ResponseEnded event) {
   end_request_body();
   end_response_body();
-  if (auto* chunks = std::get_if<tape::ChunkFraming>(&event.framing)) exchange_.response_fields(chunks->trailers);
+  if (auto* chunks = std::get_if<tape::ChunkFraming>(&event.framing)) exchange_.trailers(chunks->trailers);
   entries_.emplace_back(std::move(event));
 }
 

@@ -43,7 +43,8 @@ Redaction secret_hidden() {
   return [](capture::RequestBegan& request) {
     request.head.fields = {};
     return ExchangeRedaction{
-        .response_fields =
+        .response_head = [](wire::HttpResponseHead& head) { head.reason = "seen"; },
+        .trailers =
             [](wire::HttpFields& fields) {
               fields.push_back({"seen", "yes"});
             },
@@ -71,7 +72,7 @@ std::string encoded(const std::vector<LogEntry>& entries) {
 }
 
 TEST(EntryMaker, MakesOneEntryOfAnEventWhereNothingIsHeldBack) {
-  EXPECT_THAT(all_entries(capture::stream_for_test(), heads_redacted()), SizeIs(capture::stream_for_test().size()));
+  EXPECT_THAT(all_entries(capture::stream_for_test(), default_redaction()), SizeIs(capture::stream_for_test().size()));
 }
 
 TEST(EntryMaker, HidesTheSecretsOfHeads) {
@@ -80,7 +81,7 @@ TEST(EntryMaker, HidesTheSecretsOfHeads) {
   const auto entries =
       all_entries({request, capture::ResponseBegan{capture::head_for_test({{"set-cookie", "id=1234"}})},
                    capture::ResponseEnded{{}, tape::ChunkFraming{{}, {{"x-token", "tok1"}}}}},
-                  heads_redacted());
+                  default_redaction());
   for (const char* secret : {"sk-secret", "AIza1", "pass1", "id=1234", "tok1"})
     EXPECT_THAT(encoded(entries), Not(HasSubstr(secret)));
 }
@@ -119,7 +120,7 @@ TEST(EntryMaker, GivesOnWhatWasHeldBackOfARequestThatNeverWentWhole) {
 }
 
 TEST(EntryMaker, MakesNothingOfAnExchangeWithoutARequest) {
-  EXPECT_THAT(all_entries({capture::ResponseRead{1ms, "a"}, capture::ResponseEnded{}}, heads_redacted()), IsEmpty());
+  EXPECT_THAT(all_entries({capture::ResponseRead{1ms, "a"}, capture::ResponseEnded{}}, default_redaction()), IsEmpty());
 }
 
 }  // namespace

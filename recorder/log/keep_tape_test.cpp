@@ -54,7 +54,7 @@ std::string told(const KeepTapeResult& result) {
 TEST(KeepTape, PutsATapeInTheLogsPlace) {
   const Folder folder;
   folder.write("000001.capture", log_of(capture::stream_for_test()));
-  const auto result = keep_tape(folder.path("000001.capture"), {});
+  const auto result = keep_tape(folder.path("000001.capture"), {}, default_secrets());
   EXPECT_EQ(std::get<KeptTape>(result).path, folder.path(tape_file));
   EXPECT_FALSE(std::get<KeptTape>(result).is_incomplete);
   EXPECT_THAT(names_in(folder), ElementsAre(tape_file));
@@ -68,7 +68,7 @@ TEST(KeepTape, PutsATapeInTheLogsPlace) {
 TEST(KeepTape, GivesATapeThatLacksSomethingANameThatServePassesOver) {
   const Folder folder;
   folder.write("000001.capture", log_of(without_end()));
-  EXPECT_TRUE(std::get<KeptTape>(keep_tape(folder.path("000001.capture"), {})).is_incomplete);
+  EXPECT_TRUE(std::get<KeptTape>(keep_tape(folder.path("000001.capture"), {}, default_secrets())).is_incomplete);
   EXPECT_THAT(names_in(folder), ElementsAre(std::string(tape_file) + ".incomplete"));
   const auto text = file_text(folder.path(std::string(tape_file) + ".incomplete"));
   const auto program = capture::program_for_test(capture::exchange_for_test(text));
@@ -79,7 +79,7 @@ TEST(KeepTape, LeavesNothingOfALogInWhichNothingBegan) {
   for (const std::string& text : {std::string(), std::string(first_line), std::string(first_line) + "\x05\0\0"}) {
     const Folder folder;
     folder.write("000001.capture", text);
-    EXPECT_TRUE(std::holds_alternative<NothingLogged>(keep_tape(folder.path("000001.capture"), {})));
+    EXPECT_TRUE(std::holds_alternative<NothingLogged>(keep_tape(folder.path("000001.capture"), {}, default_secrets())));
     EXPECT_THAT(names_in(folder), IsEmpty());
   }
 }
@@ -87,7 +87,7 @@ TEST(KeepTape, LeavesNothingOfALogInWhichNothingBegan) {
 TEST(KeepTape, LeavesALogThatIsStillWritten) {
   const Folder folder;
   const auto open = LogFile::create(folder.path("000001.capture"));
-  EXPECT_TRUE(std::holds_alternative<StillWritten>(keep_tape(folder.path("000001.capture"), {})));
+  EXPECT_TRUE(std::holds_alternative<StillWritten>(keep_tape(folder.path("000001.capture"), {}, default_secrets())));
   EXPECT_THAT(names_in(folder), ElementsAre("000001.capture"));
 }
 
@@ -95,7 +95,7 @@ TEST(KeepTape, LeavesTheLogWhereTheTapeCanNotBeWritten) {
   const Folder folder;
   folder.write("000001.capture", log_of(capture::stream_for_test()));
   fs::create_directory(folder.path(tape_file));
-  EXPECT_THAT(told(keep_tape(folder.path("000001.capture"), {})),
+  EXPECT_THAT(told(keep_tape(folder.path("000001.capture"), {}, default_secrets())),
               AllOf(HasSubstr("000001.capture: its tape can't be written: Is a directory"), HasSubstr("--recover")));
   EXPECT_THAT(names_in(folder), ElementsAre(tape_file, "000001.capture"));
 }
@@ -105,7 +105,7 @@ TEST(KeepTape, LeavesTheLogOfWhatATapeCanNotSay) {
   auto events = capture::stream_for_test();
   events[3] = capture::ResponseBegan{{.status = 999, .reason = "", .minor_version = 1, .fields = {}}};
   folder.write("000001.capture", log_of(events));
-  EXPECT_THAT(told(keep_tape(folder.path("000001.capture"), {})), HasSubstr("999"));
+  EXPECT_THAT(told(keep_tape(folder.path("000001.capture"), {}, default_secrets())), HasSubstr("999"));
   EXPECT_THAT(names_in(folder), ElementsAre("000001.capture"));
 }
 
@@ -113,8 +113,24 @@ TEST(KeepTape, LeavesTheLogOfWhatIsTooLargeForATape) {
   const Folder folder;
   folder.write("000001.capture", first_line);
   fs::resize_file(folder.path("000001.capture"), (std::uintmax_t{64} << 20) + 1);
-  EXPECT_THAT(told(keep_tape(folder.path("000001.capture"), {})), HasSubstr("more than the 67108864 bytes"));
+  EXPECT_THAT(told(keep_tape(folder.path("000001.capture"), {}, default_secrets())),
+              HasSubstr("more than the 67108864 bytes"));
   EXPECT_THAT(names_in(folder), ElementsAre("000001.capture"));
+}
+
+TEST(KeepTape, KeepsNothingOfWhatHoldsASecretAfterAll) {
+  for (const char* bytes :
+       {"data: {\"a\":\"x jo@mail.com\"}\n\n", "data: {\"t\":\"jo@m\"}\n\ndata: {\"t\":\"ail.com\"}\n\n"}) {
+    const Folder folder;
+    auto events = capture::stream_for_test();
+    events[5] = capture::ResponseRead{std::chrono::milliseconds(12), bytes};
+    folder.write("000001.capture", log_of(events, nothing_masked()));
+    EXPECT_THAT(told(keep_tape(folder.path("000001.capture"), {}, default_secrets())),
+                AllOf(HasSubstr("a last look found a secret (email)"), HasSubstr("`remove`")));
+    EXPECT_THAT(names_in(folder), IsEmpty());
+    folder.write("000001.capture", log_of(events, nothing_masked()));
+    EXPECT_TRUE(std::holds_alternative<KeptTape>(keep_tape(folder.path("000001.capture"), {}, nullptr)));
+  }
 }
 
 TEST(Recover, MakesTapesOfAllLogsThatWereLeft) {
@@ -124,7 +140,7 @@ TEST(Recover, MakesTapesOfAllLogsThatWereLeft) {
   folder.write("000002.capture", first_line);
   const auto busy = LogFile::create(folder.path("000004.capture"));
   folder.write("notes.txt", "");
-  const Recovered recovered = recover(folder.path(), {});
+  const Recovered recovered = recover(folder.path(), {}, default_secrets());
   ASSERT_EQ(recovered.tapes.size(), 2U);
   EXPECT_EQ(recovered.tapes[0].path, folder.path(tape_file));
   EXPECT_TRUE(recovered.tapes[1].is_incomplete);
@@ -139,23 +155,23 @@ TEST(Recover, MakesTheSameTapeAgain) {
   const Folder folder;
   const std::string log = log_of(capture::stream_for_test());
   folder.write("000001.capture", log);
-  EXPECT_EQ(recover(folder.path(), {}).tapes.size(), 1U);
+  EXPECT_EQ(recover(folder.path(), {}, default_secrets()).tapes.size(), 1U);
   const std::string text = file_text(folder.path(tape_file));
   folder.write("000001.capture", log);
-  EXPECT_EQ(recover(folder.path(), {}).tapes.size(), 1U);
+  EXPECT_EQ(recover(folder.path(), {}, default_secrets()).tapes.size(), 1U);
   EXPECT_EQ(file_text(folder.path(tape_file)), text);
 }
 
 TEST(Recover, RemovesTheDraftsOfARecorderThatIsGone) {
   const Folder folder;
   folder.write("000001-a.yaml.draft-aB12cD", "wiretape: 1");
-  EXPECT_THAT(recover(folder.path(), {}).tapes, IsEmpty());
+  EXPECT_THAT(recover(folder.path(), {}, default_secrets()).tapes, IsEmpty());
   EXPECT_THAT(names_in(folder), IsEmpty());
 }
 
 TEST(Recover, TellsOfAFolderThatIsNotThere) {
   const Folder folder;
-  EXPECT_THAT(text::to_string(recover(folder.path("none"), {}).mistakes), HasSubstr("No such file"));
+  EXPECT_THAT(text::to_string(recover(folder.path("none"), {}, default_secrets()).mistakes), HasSubstr("No such file"));
 }
 
 }  // namespace

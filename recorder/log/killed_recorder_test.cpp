@@ -117,7 +117,7 @@ std::map<std::uint64_t, std::string> bodies_in(const std::string& folder) {
 /// What is there after a kill and a recovery: each exchange as far as it came, those that are whole by their name
 /// whole. Returns how many events are there.
 std::size_t expect_sound(const std::string& folder) {
-  const Recovered recovered = recover(folder, {});
+  const Recovered recovered = recover(folder, {}, default_secrets());
   EXPECT_TRUE(recovered.mistakes.empty()) << text::to_string(recovered.mistakes);
   EXPECT_EQ(recovered.still_written, 0U);
   const auto bodies = bodies_in(folder);
@@ -182,7 +182,7 @@ TEST(FullDisk, LeavesWhatItTook) {
   ::waitpid(child, &status, 0);
   ASSERT_TRUE(WIFEXITED(status));
   EXPECT_EQ(WEXITSTATUS(status), 1);
-  EXPECT_EQ(recover(folder.path(), {}).tapes.size(), 1U);
+  EXPECT_EQ(recover(folder.path(), {}, default_secrets()).tapes.size(), 1U);
   const auto bodies = bodies_in(folder.path());
   ASSERT_EQ(bodies.count(1), 1U);
   EXPECT_THAT(body_of(1, 1000), StartsWith(bodies.at(1)));

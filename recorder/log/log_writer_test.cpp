@@ -31,7 +31,7 @@ class LogWriterTest : public ::testing::Test {
   LogWriter writer(std::uint64_t last_number = 0) {
     return LogWriter({.folder = folder_.path(),
                       .last_number = last_number,
-                      .redaction = heads_redacted(),
+                      .redaction = default_redaction(),
                       .create = create_,
                       .on_closed = [this](const std::string& log) { closed_.push_back(log); },
                       .on_incomplete = [this](const text::Diagnostic& each) { told_.push_back(to_string(each)); }});

@@ -2,6 +2,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,8 +13,16 @@
 
 namespace wiretape::recorder::log {
 
+inline Redaction default_redaction() {
+  return secrets_masked(std::make_shared<SeenSecrets>(redact::default_rules()));
+}
+
+inline redact::SharedPatterns default_secrets() {
+  return redact::make_patterns(redact::default_rules());
+}
+
 /// The log of these events.
-inline std::string log_of(const std::vector<capture::CaptureEvent>& events, Redaction redaction = heads_redacted()) {
+inline std::string log_of(const std::vector<capture::CaptureEvent>& events, Redaction redaction = default_redaction()) {
   EntryMaker maker(std::move(redaction));
   std::string log(first_line);
   for (const capture::CaptureEvent& event : events) {

@@ -39,7 +39,7 @@ void remove_all(const std::vector<std::string>& drafts) {
 
 }  // namespace
 
-Recovered recover(const std::string& folder, const capture::KeepRules& rules) {
+Recovered recover(const std::string& folder, const capture::KeepRules& rules, const redact::SharedPatterns& secrets) {
   Recovered recovered;
   const auto left = leftovers_in(folder);
   if (const auto* error = std::get_if<text::SystemError>(&left)) {
@@ -49,7 +49,7 @@ Recovered recover(const std::string& folder, const capture::KeepRules& rules) {
   }
   Repeats repeats;
   for (const std::string& log : std::get<Leftovers>(left).logs)
-    std::visit(NoteResult{recovered, repeats}, keep_tape(log, rules));
+    std::visit(NoteResult{recovered, repeats}, keep_tape(log, rules, secrets));
   if (recovered.still_written == 0) remove_all(std::get<Leftovers>(left).drafts);
   return recovered;
 }

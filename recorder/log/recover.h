@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "wiretape/core/redact/stream/patterns.h"
 #include "wiretape/core/text/diagnostic.h"
 #include "wiretape/recorder/capture/keep_rules.h"
 #include "wiretape/recorder/log/keep_tape.h"
@@ -19,8 +20,9 @@ struct Recovered {
   text::Diagnostics mistakes;     ///< one for each log that could not become a tape, and stays
 };
 
-/// Makes tapes of all logs in a folder, and removes those, and drafts of tapes where no recorder runs. A folder that
-/// can't be read is a mistake.
-[[nodiscard]] Recovered recover(const std::string& folder, const capture::KeepRules& rules);
+/// Makes tapes of all logs in a folder as keep_tape() does, and removes those, and drafts of tapes where no recorder
+/// runs. A folder that can't be read is a mistake.
+[[nodiscard]] Recovered recover(const std::string& folder, const capture::KeepRules& rules,
+                                const redact::SharedPatterns& secrets);
 
 }  // namespace wiretape::recorder::log

@@ -2,10 +2,13 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "wiretape/core/wire/http/http_field.h"
+#include "wiretape/core/wire/http/http_message.h"
 #include "wiretape/recorder/capture/capture_event.h"
+#include "wiretape/recorder/log/seen_secrets.h"
 
 namespace wiretape::recorder::log {
 
@@ -14,8 +17,11 @@ enum class Direction : std::uint8_t { request, response };
 
 /// Takes secrets out of one exchange before anything of it is written. Asked by one thread at a time.
 struct ExchangeRedaction {
-  /// Changes the fields of a response's head, of an informational one, or its trailers.
-  std::function<void(wire::HttpFields&)> response_fields;
+  /// Changes a response's head, or an informational one.
+  std::function<void(wire::HttpResponseHead&)> response_head;
+
+  /// Changes the trailers of a response.
+  std::function<void(wire::HttpFields&)> trailers;
 
   /// Is given a body's bytes as they come, and gives on what may be written: what may still turn out to be part of a
   /// secret it holds back until more comes. With the last bytes, which may be none, `is_last` is true: then nothing is
@@ -27,8 +33,12 @@ struct ExchangeRedaction {
 /// look for. Called by one thread at a time.
 using Redaction = std::function<ExchangeRedaction(capture::RequestBegan& request)>;
 
-/// Hides the values of request fields that are not known to be harmless, of parameters and response fields whose names
-/// say that they are secrets, and user information in the upstream's URL. Bodies stay as they are.
-[[nodiscard]] Redaction heads_redacted();
+/// Masks what docs/redaction.md says, and what requests have shown to be secret. A body that is packed is masked whole
+/// where it is a request's, and kept as it is where it is a response's; of pictures and sounds only known secrets are
+/// masked, since their bytes look like anything.
+[[nodiscard]] Redaction secrets_masked(std::shared_ptr<SeenSecrets> secrets);
+
+/// Masks nothing.
+[[nodiscard]] Redaction nothing_masked();
 
 }  // namespace wiretape::recorder::log
