@@ -26,7 +26,8 @@ program::Response recorded_response(const tape::RecordedResponse& recorded, cons
                              .recorded = program::RecordedTransfer{.kind = tape::recorded_framing_kind(recorded),
                                                                    .end = recorded.end,
                                                                    .arrivals = recorded.arrivals,
-                                                                   .chunks = {}}};
+                                                                   .chunks = {},
+                                                                   .interim = recorded.interim}};
   if (const auto* chunks = std::get_if<tape::ChunkFraming>(&recorded.framing)) response.recorded->chunks = *chunks;
   return response;
 }

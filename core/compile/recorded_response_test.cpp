@@ -52,6 +52,18 @@ TEST(RecordedResponse, HasTheChunksOfUpstreamWhateverTheReads) {
                           program::PlayedWrite{3ms, "bcd\r\n2\r\nef\r\n"}, program::PlayedWrite{4ms, "0\r\n\r\n"}));
 }
 
+TEST(RecordedResponse, SendsTheInformationalHeadsOfUpstreamFirst) {
+  auto recorded = recording({"abc"}, Ending::complete);
+  recorded.arrivals = {{5ms, 3}};
+  recorded.interim = {{.status = 100, .reason = "Continue", .minor_version = 1, .fields = {}},
+                      {.status = 103, .reason = "", .minor_version = 1, .fields = {{"link", "</a>"}}}};
+  const auto played = program::play_in_memory(program_of(recorded));
+  EXPECT_THAT(played.writes, ElementsAre(program::PlayedWrite{5ms, "HTTP/1.1 100 Continue\r\n\r\n"},
+                                         program::PlayedWrite{5ms, "HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n"},
+                                         program::PlayedWrite{5ms, chunked_head + "3\r\nabc\r\n0\r\n\r\n"}));
+  EXPECT_EQ(program_of(recorded, {}, {.minor_version = 0}).bytes, head + "\r\nabc");
+}
+
 TEST(RecordedResponse, IsPlayedAsTheDeliverySays) {
   auto recorded = recording({"data: a\n\n", "data: b\n\n"}, Ending::complete, {18});
   recorded.arrivals = {{1s, 18}};

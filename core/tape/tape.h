@@ -160,6 +160,7 @@ struct RecordedResponse {
   std::vector<Arrival> arrivals;  ///< add up to the body; empty where they were not kept
   RecordedEnd end;
   RecordedFraming framing;
+  std::vector<wire::HttpResponseHead> interim{};  ///< informational heads that came before `head`, but for 101
 
   friend bool operator==(const RecordedResponse&, const RecordedResponse&) = default;
 };

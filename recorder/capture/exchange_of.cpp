@@ -24,8 +24,11 @@ tape::RecordedResponse recorded_response(const Captured& captured) {
                                   .body = body_items(captured.head->fields, captured.body),
                                   .arrivals = captured.arrivals,
                                   .end = recorded_end(captured),
-                                  .framing = recorded_framing(captured)};
+                                  .framing = recorded_framing(captured),
+                                  .interim = captured.interims};
   recorded.head.minor_version = 1;  // a tape has no place for it
+  for (wire::HttpResponseHead& head : recorded.interim)
+    head.minor_version = 1;
   return recorded;
 }
 

@@ -37,7 +37,7 @@ std::string what_happened(const Captured& captured) {
   return "";
 }
 
-/// A tape has no place for informational heads yet: what came is told.
+/// A response that has no head has no place for informational ones: what came is told.
 std::string interim_text(const wire::HttpResponseHead& head) {
   std::string text = fmt::format("before its head came: {} {}", head.status, head.reason);
   for (const wire::HttpField& field : head.fields)
@@ -49,8 +49,10 @@ std::vector<yaml::PlacedComment> comments_of(const Captured& captured) {
   std::vector<yaml::PlacedComment> comments;
   const RequestBegan& request = *captured.request;
   comments.push_back(above_exchange(fmt::format("{} to {}", text::instant_text(request.at), request.upstream)));
-  for (const wire::HttpResponseHead& head : captured.interims)
-    comments.push_back(above_exchange(interim_text(head)));
+  if (!captured.head) {
+    for (const wire::HttpResponseHead& head : captured.interims)
+      comments.push_back(above_exchange(interim_text(head)));
+  }
   if (const auto what = what_happened(captured); !what.empty()) comments.push_back(above_exchange(what));
   if (captured.end && !captured.end->cause.empty()) comments.push_back(above_exchange(captured.end->cause));
   return comments;

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -52,10 +53,14 @@ struct Heard {
   std::string bytes;
   ReadEnd end = ReadEnd::timeout;
 
-  /// From the head on that is not informational: a tape has no place for those.
-  [[nodiscard]] std::string response() const {
-    return bytes.starts_with("HTTP/1.1 103") ? bytes.substr(bytes.find("\r\n\r\n") + 4) : bytes;
+  /// What comes before the response's own head.
+  [[nodiscard]] std::string interim() const {
+    std::size_t size = 0;
+    while (std::string_view(bytes).substr(size).starts_with("HTTP/1.1 1"))
+      size = bytes.find("\r\n\r\n", size) + 4;
+    return bytes.substr(0, size);
   }
+  [[nodiscard]] std::string response() const { return bytes.substr(interim().size()); }
   [[nodiscard]] std::string status_line() const { return response().substr(0, response().find('\r')); }
 
   /// The body with its framing.
@@ -123,6 +128,7 @@ TEST(RoundTrip, EveryFaultIsRecordedAndPlayedAgain) {
         const auto heard = record_one(exchange, request, folder.path());
         const auto replay = playing(tapes_of(folder.path()));
         const auto again = hear(replay.port(), request);
+        EXPECT_EQ(again.interim(), heard.interim());
         EXPECT_EQ(again.status_line(), heard.status_line());
         EXPECT_EQ(body_of(again.bytes), body_of(heard.bytes));
         EXPECT_EQ(again.end == ReadEnd::reset, heard.end == ReadEnd::reset);

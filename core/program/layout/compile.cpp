@@ -59,6 +59,18 @@ void add_head(WireDraft& wire, const wire::HttpResponseHead& head) {
   wire.add(PartKind::fields, std::string_view(text).substr(line));
 }
 
+/// The informational heads of a recording, each in a write of its own. A client of HTTP/1.0 gets none (RFC 9110 section
+/// 15.2).
+void add_interim(WireDraft& wire, const Response& response, const ResponseContext& context) {
+  if (!response.recorded || context.minor_version == 0) return;
+  const auto& heads = response.recorded->interim;
+  for (auto head = heads.rbegin(); head != heads.rend(); ++head) {
+    std::string text;
+    wire::append_response_head(text, *head);
+    wire.prepend(PartKind::interim, text);
+  }
+}
+
 WireClose close_of(const TransferPlan& transfer) {
   if (transfer.ending == wire::Ending::reset) return ResetAction{};
   if (transfer.closes) return FinAction{};
@@ -100,6 +112,7 @@ WireDraft lay_out(Response response, const tape::Delivery& delivery, const Respo
   wire.close = close_of(transfer);
   wire.ending = transfer.ending;
   wire.is_instant = delivery.instant;
+  add_interim(wire, response, context);
   return wire;
 }
 

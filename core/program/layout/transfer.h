@@ -37,7 +37,8 @@ struct RecordedTransfer {
   wire::HttpFraming::Kind kind;  ///< how the body travelled
   tape::RecordedEnd end;
   std::vector<tape::Arrival> arrivals;
-  tape::ChunkFraming chunks;  ///< without sizes: one chunk a fragment
+  tape::ChunkFraming chunks;                      ///< without sizes: one chunk a fragment
+  std::vector<wire::HttpResponseHead> interim{};  ///< informational heads before the response's own
 };
 
 /// The same for a recorded response, which ends as it did. An end that was the client's doing, or TLS's, comes out as

@@ -48,6 +48,14 @@ yaml::EmitNode framing(const ChunkFraming& chunks) {
   return node;
 }
 
+yaml::EmitNode interim_head(const wire::HttpResponseHead& head) {
+  yaml::EmitNode node = yaml::EmitNode::mapping();
+  node.add("status", yaml::EmitNode::spelled(std::to_string(head.status)));
+  if (!head.reason.empty()) node.add("reason", yaml::EmitNode::spelled(yaml::emit_text(head.reason)));
+  if (!head.fields.empty()) node.add("headers", emit_fields(head.fields));
+  return node;
+}
+
 }  // namespace
 
 yaml::EmitNode emit_fields(const wire::HttpFields& fields) {
@@ -62,6 +70,12 @@ yaml::EmitNode emit_fields(const wire::HttpFields& fields) {
 }
 
 void add_recorded(yaml::EmitNode& response, const RecordedResponse& recorded) {
+  std::vector<yaml::EmitNode> interim;
+  for (const wire::HttpResponseHead& head : recorded.interim)
+    interim.push_back(interim_head(head));
+  if (!interim.empty()) {
+    response.add("interim", yaml::EmitNode::list(std::move(interim), yaml::EmitNode::Style::lines));
+  }
   std::vector<yaml::EmitNode> items;
   for (const std::string& item : recorded.body)
     items.push_back(yaml::EmitNode::spelled(yaml::emit_bytes(item)));

@@ -448,6 +448,7 @@ Exchange nasty_recording(NastyStrings& strings) {
   RecordedResponse recorded;
   recorded.body = {strings.next_bytes(), strings.next_bytes(), strings.next_bytes()};
   recorded.framing = ChunkFraming{.sizes = {}, .trailers = {{"x-t", strings.next_line()}}};
+  recorded.interim = {{103, strings.next_line(), 1, {{"x-i", strings.next_line()}}}};
   exchange.answer = recorded;
   return exchange;
 }

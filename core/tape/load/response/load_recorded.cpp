@@ -15,6 +15,8 @@
 #include "wiretape/core/tape/load/response/load_arrivals.h"
 #include "wiretape/core/tape/load/response/load_recorded_end.h"
 #include "wiretape/core/tape/load/response/load_recorded_framing.h"
+#include "wiretape/core/tape/load/response/read_reason.h"
+#include "wiretape/core/tape/load/values/load_headers.h"
 #include "wiretape/core/tape/recorded_framing.h"
 #include "wiretape/core/text/blank_separated.h"
 #include "wiretape/core/yaml/node_reader.h"
@@ -33,6 +35,30 @@ std::vector<std::string> read_items(const yaml::YamlNode& node, yaml::Mistakes& 
   };
   yaml::read_list(node, "a list of events as they were sent", read_item, mistakes);
   return items;
+}
+
+wire::HttpResponseHead read_interim_head(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
+  wire::HttpResponseHead head{.status = 0, .reason = "", .minor_version = 1, .fields = {}};
+  const bool is_mapping = yaml::read_mapping(
+      node, "an informational response",
+      {{"status",
+        [&](const yaml::YamlNode& value) {
+          head.status = static_cast<int>(yaml::read_whole(value, 100, 199, mistakes).value_or(100));
+          if (head.status == 101) yaml::refuse(value, "a status from 100 to 199 but 101", mistakes);
+        }},
+       {"reason", [&](const yaml::YamlNode& value) { head.reason = read_reason(value, mistakes); }},
+       {"headers", [&](const yaml::YamlNode& value) { head.fields = read_headers(value, mistakes); }}},
+      mistakes);
+  if (is_mapping && yaml::find_member(node, "status") == nullptr)
+    mistakes.add(node.offset, "an informational response without 'status'", "a status from 100 to 199");
+  return head;
+}
+
+std::vector<wire::HttpResponseHead> read_interim(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
+  std::vector<wire::HttpResponseHead> heads;
+  const auto read_head = [&](const yaml::YamlNode& item) { heads.push_back(read_interim_head(item, mistakes)); };
+  yaml::read_list(node, "a list of informational responses", read_head, mistakes);
+  return heads;
 }
 
 std::string_view kind_name(Kind kind) {
@@ -174,6 +200,8 @@ RecordedResponse read_recorded(const yaml::YamlNode& response, wire::HttpRespons
     recorded.arrivals = read_arrivals(*arrivals->value, mistakes);
   if (const yaml::YamlMember* framing = yaml::find_member(response, "framing"))
     recorded.framing = read_recorded_framing(*framing->value, mistakes);
+  if (const yaml::YamlMember* interim = yaml::find_member(response, "interim"))
+    recorded.interim = read_interim(*interim->value, mistakes);
   if (const yaml::YamlMember* end = yaml::find_member(response, "end")) {
     recorded.end = read_recorded_end(*end->value, mistakes);
   } else if (std::holds_alternative<CloseFraming>(recorded.framing)) {
@@ -184,7 +212,7 @@ RecordedResponse read_recorded(const yaml::YamlNode& response, wire::HttpRespons
 }
 
 void refuse_recorded_keys(const yaml::YamlNode& response, yaml::Mistakes& mistakes) {
-  for (const char* const name : {"arrivals", "end", "framing"}) {
+  for (const char* const name : {"arrivals", "end", "framing", "interim"}) {
     const yaml::YamlMember* member = yaml::find_member(response, name);
     if (member == nullptr) continue;
     mistakes.add(member->key->offset, fmt::format("'{}' in a response that is not recorded", name),

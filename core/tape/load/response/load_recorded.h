@@ -9,8 +9,8 @@ namespace wiretape::tape {
 /// Whether a response is on level 3: its `body` is a list.
 [[nodiscard]] bool is_recorded(const yaml::YamlNode& response);
 
-/// Reads `body`, `arrivals`, `end` and `framing` of a response whose body is a list, and notes where they contradict
-/// each other, the head or the request.
+/// Reads `body`, `arrivals`, `end`, `framing` and `interim` of a response whose body is a list, and notes where they
+/// contradict each other, the head or the request.
 [[nodiscard]] RecordedResponse read_recorded(const yaml::YamlNode& response, wire::HttpResponseHead head,
                                              const RequestRule& request, yaml::Mistakes& mistakes);
 

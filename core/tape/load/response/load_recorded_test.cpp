@@ -55,6 +55,18 @@ TEST(LoadRecorded, NeedsNothingButAListOfItems) {
   EXPECT_EQ(recorded(exchange_of("response: {body: [a], framing: close}")).end.how, wire::Ending::closed);
 }
 
+TEST(LoadRecorded, ReadsInformationalResponses) {
+  const Exchange exchange = exchange_of(
+      "response:\n  body: [a]\n  interim: [{status: 103, headers: {link: </a>}}, {status: 100, reason: Go on}]\n");
+  EXPECT_THAT(recorded(exchange).interim, ElementsAre(wire::HttpResponseHead{103, "", 1, {{"link", "</a>"}}},
+                                                      wire::HttpResponseHead{100, "Go on", 1, {}}));
+  EXPECT_THAT(mistakes_of("response: {body: [a], interim: [{status: 200}, {status: 101}, {reason: a}, b]}"),
+              ElementsAre(HasSubstr("the number 200"), HasSubstr("but 101"), HasSubstr("without 'status'"),
+                          HasSubstr("an informational response")));
+  EXPECT_THAT(mistakes_of("response: {body: a, interim: []}"),
+              ElementsAre(HasSubstr("'interim' in a response that is not recorded")));
+}
+
 TEST(LoadRecorded, KeepsItsOwnPaceUnlessTheDeliveryGivesAnother) {
   const auto as_recorded = [](const std::string& delivery) {
     return exchange_of("response: {body: [a], arrivals: ['1:1']}\ndelivery: " + delivery).delivery.as_recorded;

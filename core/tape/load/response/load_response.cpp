@@ -1,6 +1,5 @@
 #include "wiretape/core/tape/load/response/load_response.h"
 
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,9 +8,9 @@
 #include "wiretape/core/tape/load/response/check_stream.h"
 #include "wiretape/core/tape/load/response/load_recorded.h"
 #include "wiretape/core/tape/load/response/load_stream.h"
+#include "wiretape/core/tape/load/response/read_reason.h"
 #include "wiretape/core/tape/load/values/dialect_name.h"
 #include "wiretape/core/tape/load/values/load_headers.h"
-#include "wiretape/core/text/one_line.h"
 #include "wiretape/core/yaml/node_json.h"
 #include "wiretape/core/yaml/node_reader.h"
 
@@ -22,12 +21,6 @@ const provider::Dialect* find_response_dialect(const yaml::YamlNode& node, const
                                                yaml::Mistakes& mistakes) {
   if (const yaml::YamlMember* named = yaml::find_member(node, "dialect")) return read_dialect(*named->value, mistakes);
   return request.path ? provider::dialect_for_path(*request.path) : nullptr;
-}
-
-std::string read_reason(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
-  const std::optional<std::string> reason = yaml::read_text(node, "a reason phrase", mistakes);
-  if (reason && !text::is_one_line(*reason)) yaml::refuse(node, "a reason phrase without CR, LF and NUL", mistakes);
-  return reason.value_or("");
 }
 
 std::string read_body(const yaml::YamlNode& node, yaml::Mistakes& mistakes) {
@@ -69,6 +62,7 @@ LoadedResponse read_response(const yaml::YamlNode& node, const RequestRule& requ
        {"arrivals", [](const yaml::YamlNode&) {}},  // read_recorded reads these
        {"end", [](const yaml::YamlNode&) {}},
        {"framing", [](const yaml::YamlNode&) {}},
+       {"interim", [](const yaml::YamlNode&) {}},
        {"json", [&](const yaml::YamlNode& value) { body = yaml::json_text(value, mistakes); }}},
       mistakes);
   if (is_mapping) require_one_body(node, mistakes);
