@@ -4,11 +4,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
 #include "wiretape/core/redact/headers.h"
 #include "wiretape/core/redact/query.h"
+#include "wiretape/core/redact/rules/rules.h"
+#include "wiretape/core/redact/stream/stream_redactor.h"
 #include "wiretape/core/text/base64.h"
 #include "wiretape/core/text/instant.h"
 #include "wiretape/core/text/utf8.h"
@@ -33,6 +36,16 @@ ordered_json headers_json(const wire::HttpFieldLines& fields) {
   for (const auto& [name, value] : shown)
     all.push_back(ordered_json::array({name, value}));
   return all;
+}
+
+/// What a body is shown without: secrets by their looks and by the names of members. Personal data is the test's own.
+const redact::SharedPatterns& body_patterns() {
+  static const redact::SharedPatterns patterns = [] {
+    redact::Rules rules = redact::default_rules();
+    redact::keep_personal_data(rules);
+    return redact::make_patterns(std::move(rules));
+  }();
+  return patterns;
 }
 
 ordered_json writes_json(const std::vector<journal::WriteRecord>& writes) {
@@ -76,7 +89,7 @@ ordered_json entry_json(const journal::Entry& entry) {
   json["target"] = redact::redacted_target(request.head.target);
   json["headers"] = headers_json(request.head.fields);
   if (is_utf8(request.body)) {
-    json["body"] = request.body;
+    json["body"] = redact::redacted_text(request.body, body_patterns());
   } else {
     json["body_base64"] = text::encode_base64(request.body);
   }

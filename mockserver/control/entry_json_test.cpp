@@ -46,6 +46,8 @@ TEST(EntryJson, HasEverythingInItsOrder) {
 
 TEST(EntryJson, LetsNoSecretOut) {
   EXPECT_THAT(entry_json(entry_of("")).dump(), Not(HasSubstr("sk-")));
+  EXPECT_EQ(entry_json(entry_of(R"({"password":"a","text":"jo@mail.com sk-abcdefghijklmnop"})")).at("body"),
+            R"({"password":"*","text":"jo@mail.com *******************"})");
 }
 
 TEST(EntryJson, HasNoEndWhileItPlays) {
