@@ -21,6 +21,7 @@
 #include "cli/commands/run_safely.h"
 #include "cli/commands/serve.h"
 #include "cli/commands/show.h"
+#include "cli/commands/tidy.h"
 #include "cli/exit_code.h"
 #include "cli/print/standard_error.h"
 #include "cli/print/standard_output.h"
@@ -65,6 +66,7 @@ int run(int argc, char** argv) {
   add_faults(app, output, exit_code);
   add_import(app, output, exit_code);
   add_export(app, WIRETAPE_VERSION, output, exit_code);
+  add_tidy(app, output, exit_code);
   add_help(app, output, exit_code);
   if (argc > 1 && *argv[1] != '-' && !has_command(app, argv[1])) return refuse_command(app, argv[1]);
   try {

@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "wiretape/core/wire/http/http_characters.h"
+#include "wiretape/core/text/slug.h"
 #include "wiretape/recorder/log/put_in_place.h"
 
 namespace wiretape::recorder::log {
@@ -33,22 +33,6 @@ bool is_draft(const std::string& name) {
   const auto mark = name.rfind(draft_mark);
   return mark != name.npos && mark + draft_mark.size() + random_letters == name.size() && name.find(".yaml") < mark &&
          number_of(name) != 0;
-}
-
-/// Letters and digits, a hyphen for whatever stands between them.
-std::string slug(std::string_view text) {
-  std::string slug;
-  for (const char byte : text) {
-    if (slug.size() == longest_slug) break;
-    if (wire::is_alpha(byte) || wire::is_digit(byte)) {
-      slug += wire::to_lower(byte);
-    } else if (!slug.empty() && slug.back() != '-') {
-      slug += '-';
-    }
-  }
-  while (slug.ends_with('-'))
-    slug.pop_back();
-  return slug;
 }
 
 /// The path of a target, without origin and query.
@@ -89,7 +73,7 @@ std::string log_path(const std::string& folder, std::uint64_t number) {
 
 std::string tape_name(const std::string& log_path, const wire::HttpRequestHead& request) {
   const std::string number = fs::path(log_path).stem().string();
-  return number + "-" + slug(fmt::format("{} {}", request.method, path_of(request.target)));
+  return number + "-" + text::slug(fmt::format("{} {}", request.method, path_of(request.target)), longest_slug);
 }
 
 std::variant<Leftovers, text::SystemError> leftovers_in(const std::string& folder) {
