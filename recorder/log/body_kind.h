@@ -12,14 +12,20 @@ namespace wiretape::recorder::log {
 /// How far a body can be looked into for secrets.
 enum class BodyKind : std::uint8_t {
   text,
-  opaque,  ///< a picture, a sound, an archive: its bytes may look like anything
+  opaque,  ///< a picture, a sound, an archive, whose bytes may look like anything; frames with checksums
   packed,  ///< with a Content-Encoding
 };
 
 /// Media types whose bytes are no text, or what these begin with.
-inline constexpr std::array<std::string_view, 8> opaque_types{
-    "image/",          "audio/",          "video/",          "font/", "application/octet-stream",
-    "application/pdf", "application/zip", "application/gzip"};
+inline constexpr std::array<std::string_view, 9> opaque_types{"image/",
+                                                              "audio/",
+                                                              "video/",
+                                                              "font/",
+                                                              "application/octet-stream",
+                                                              "application/pdf",
+                                                              "application/zip",
+                                                              "application/gzip",
+                                                              "application/vnd.amazon.eventstream"};
 
 /// What the fields of its message say of a body; text where they say nothing.
 template <class Fields>

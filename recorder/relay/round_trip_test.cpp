@@ -5,6 +5,8 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <fstream>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -16,10 +18,14 @@
 
 #include "wiretape/core/compile/load_tape.h"
 #include "wiretape/core/compile/sample_request.h"
+#include "wiretape/core/net/file_descriptors.h"
+#include "wiretape/core/redact/stream/stream_redactor.h"
+#include "wiretape/mockserver/answer/exchanges_for_test.h"
 #include "wiretape/mockserver/mock_server.h"
 #include "wiretape/recorder/log/capture_log.h"
 #include "wiretape/recorder/relay/relay_for_test.h"
 
+#include "tests/support/corpus.h"
 #include "tests/support/raw_client.h"
 
 namespace wiretape::recorder::relay {
@@ -139,6 +145,114 @@ TEST(RoundTrip, EveryFaultIsRecordedAndPlayedAgain) {
       }
     }
   }
+}
+
+/// Plays a body as it stands, cut into pieces that fall anywhere.
+tape::Exchange captured(const std::string& path, std::string_view type, std::string body) {
+  tape::Exchange exchange;
+  exchange.id = path;
+  exchange.request.path = path;
+  exchange.delivery.fragment = tape::FragmentRandom{1, 700};
+  exchange.delivery.seed = 7;
+  exchange.answer =
+      tape::PlainResponse{{.status = 200,
+                           .reason = "",
+                           .minor_version = 1,
+                           .fields = {{"content-type", std::string(type)}, {"transfer-encoding", "chunked"}}},
+                          std::move(body)};
+  return exchange;
+}
+
+std::string_view type_of(std::string_view api) {
+  if (api == "bedrock.eventstream") return "application/vnd.amazon.eventstream";
+  return api.starts_with("ollama") ? "application/x-ndjson" : "text/event-stream";
+}
+
+TEST(RoundTrip, EveryCapturedStreamIsRecordedAndPlayedAgain) {
+  if (!testing::corpus_folder()) GTEST_SKIP() << testing::no_corpus;
+  const auto patterns = redact::make_patterns(redact::default_rules());
+  for (const char* api : {"openai.chat", "openai.responses", "anthropic.messages", "google.generateContent",
+                          "bedrock.eventstream", "cohere.chat", "ollama.chat", "ollama.generate", "generic.sse"}) {
+    const auto streams = *testing::corpus_streams(api);
+    std::vector<tape::Tape> tapes(1);
+    std::vector<std::string> bodies;
+    for (const auto& stream : streams) {
+      bodies.push_back(testing::corpus_body(stream));
+      tapes.front().exchanges.push_back(captured("/" + std::to_string(bodies.size()), type_of(api), bodies.back()));
+    }
+    const EmptyFolder folder;
+    auto log = std::get<log::CaptureLog>(log::CaptureLog::open({.folder = folder.path()}));
+    std::vector<Heard> heard;
+    {
+      const auto upstream = playing(std::move(tapes));
+      RelayForTest relay(RelayForTest::to(upstream.port()), log.sink());
+      for (std::size_t stream = 1; stream <= bodies.size(); ++stream)
+        heard.push_back(hear(relay.port(), post("/" + std::to_string(stream), "{}", "Connection: close\r\n")));
+    }
+    EXPECT_TRUE(log.finish(60s));
+    EXPECT_EQ(log.counts().kept, bodies.size()) << api;
+    const auto replay = playing(tapes_of(folder.path()));
+    for (std::size_t stream = 1; stream <= bodies.size(); ++stream) {
+      SCOPED_TRACE(std::string(api) + " " + std::to_string(stream));
+      const auto& body = bodies[stream - 1];
+      EXPECT_TRUE(body_of(heard[stream - 1].bytes) == body) << "what passes is never masked";
+      const auto again = hear(replay.port(), post("/" + std::to_string(stream), "{}", "Connection: close\r\n"));
+      const bool is_text = std::string_view(api) != "bedrock.eventstream";
+      EXPECT_TRUE(body_of(again.bytes) == (is_text ? redact::redacted_text(body, patterns) : body));
+    }
+  }
+}
+
+/// A tape's text without its times.
+std::string without_times(const std::string& file) {
+  std::ifstream opened(file);
+  std::string text;
+  for (std::string line; std::getline(opened, line);) {
+    const bool is_time = line.starts_with("      arrivals:") || line.starts_with("  # 20");
+    if (!is_time) text += line + "\n";
+  }
+  return text;
+}
+
+TEST(RoundTrip, TwoRecordingsOfOnePlayDifferInTimesOnly) {
+  std::string first;
+  for (int turn = 0; turn < 2; ++turn) {
+    auto exchange = mockserver::says("You will hear of this again.");
+    exchange.delivery.seed = 7;
+    const EmptyFolder folder;
+    const auto asked = R"({"model":"m","stream":true})";
+    record_one(exchange, post("/v1/chat/completions", asked, "Connection: close\r\n"), folder.path());
+    const auto file = std::filesystem::directory_iterator(folder.path())->path().string();
+    if (turn == 0) first = without_times(file);
+    EXPECT_EQ(without_times(file), first);
+    EXPECT_GT(first.size(), 1000U);
+  }
+}
+
+TEST(RoundTrip, AThousandStreamsAreRecordedAtOnce) {
+  constexpr std::size_t streams = 1000;
+  net::raise_file_descriptor_limit();
+  const EmptyFolder folder;
+  auto log = std::get<log::CaptureLog>(log::CaptureLog::open({.folder = folder.path()}));
+  {
+    auto exchange = mockserver::says("You will hear of this.");
+    auto upstream = playing({{.name = "t.yaml", .exchanges = {std::move(exchange)}}});
+    RelayForTest relay(RelayForTest::to(upstream.port()), log.sink());
+    std::vector<std::unique_ptr<RawClient>> clients;
+    const auto request =
+        post("/@hold:text=1/v1/chat/completions", R"({"model":"m","stream":true})", "Connection: close\r\n");
+    for (std::size_t stream = 0; stream < streams; ++stream) {
+      clients.push_back(std::make_unique<RawClient>(relay.port()));
+      clients.back()->send(request);
+    }
+    ASSERT_TRUE(upstream.wait_held(streams, 60s));
+    upstream.release();
+    for (const auto& client : clients)
+      EXPECT_TRUE(client->read_all().ends_with("data: [DONE]\n\n\r\n0\r\n\r\n"));
+  }
+  EXPECT_TRUE(log.finish(120s));
+  EXPECT_EQ(log.counts().kept, streams);
+  EXPECT_EQ(log.counts().trouble, 0U);
 }
 
 }  // namespace
