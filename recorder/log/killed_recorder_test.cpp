@@ -32,12 +32,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
+using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 using wiretape::cli::testing::Folder;
 using namespace std::chrono_literals;
 
 constexpr int events_per_exchange = 8;  // a number, and that many are told before the end
-constexpr int kills = 60;
+constexpr int kills = 100;  // of each test
 
 std::string event_text(std::uint64_t exchange, int event) {
   return "data: " + std::to_string(exchange) + "." + std::to_string(event) + "\n\n";
@@ -85,6 +87,7 @@ class Recorder {
     const auto sink = log.sink();
     for (std::uint64_t exchange = 1;; ++exchange) {
       sink(exchange, capture::request_for_test());
+      sink(exchange, capture::RequestBytes{"the key is sk-secret, and so on"});
       sink(exchange, capture::RequestSent{});
       sink(exchange, capture::ResponseBegan{capture::head_for_test()});
       for (int event = 0; event < events_per_exchange; ++event) {
@@ -117,6 +120,8 @@ std::map<std::uint64_t, std::string> bodies_in(const std::string& folder) {
 /// What is there after a kill and a recovery: each exchange as far as it came, those that are whole by their name
 /// whole. Returns how many events are there.
 std::size_t expect_sound(const std::string& folder) {
+  for (const auto& entry : fs::directory_iterator(folder))
+    EXPECT_THAT(file_text(entry.path().string()), Not(HasSubstr("sk-secret"))) << "the key of each request";
   const Recovered recovered = recover(folder, {}, default_secrets());
   EXPECT_TRUE(recovered.mistakes.empty()) << text::to_string(recovered.mistakes);
   EXPECT_EQ(recovered.still_written, 0U);
