@@ -195,7 +195,7 @@ TEST_F(Record, RecoversWhatAKilledOneLeft) {
   const auto provider = play({hello_tape});
   record({provider.url()});
   RawClient client(port_);
-  client.send(post("/@stall:at=before_finish/v1/chat/completions", question, key_field));
+  client.send(post("/@hold:at=before_finish/v1/chat/completions", question, key_field));
   ASSERT_TRUE(comes_to_hold(folder_.path("tapes/000001.capture"), "data: "));
   command_->signal(SIGKILL);
   command_->finish();

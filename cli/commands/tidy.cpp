@@ -1,7 +1,9 @@
 #include "cli/commands/tidy.h"
 
+#include <filesystem>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -17,6 +19,7 @@
 #include "wiretape/core/yaml/load_limits.h"
 #include "wiretape/recorder/tidy/tidy.h"
 
+#include "cli/convert/write_new_file.h"
 #include "cli/exit_code.h"
 #include "cli/print/print_mistakes.h"
 #include "cli/print/standard_error.h"
@@ -58,7 +61,8 @@ int refuse_tapes(const text::Diagnostics& mistakes) {
 
 int write_tidied(const std::string& text, const std::string& file, StandardOutput& output) {
   if (file.empty()) return output.write(text) ? exit_completed : exit_output;
-  const auto failure = replace_file(file, text);
+  std::error_code ignored;  // what can't be looked at can't be written either
+  const auto failure = std::filesystem::exists(file, ignored) ? replace_file(file, text) : write_new_file(file, text);
   if (failure) tell("wiretape tidy: {} can't be written: {}\n", file, *failure);
   return failure ? exit_output : exit_completed;
 }

@@ -206,9 +206,14 @@ void take_request_head(const std::string& head, Recording& recording) {
   const auto last = line.rfind(' ');
   recording.method = line.substr(0, first);
   if (first != line.npos && last > first) recording.target = line.substr(first + 1, last - first - 1);
-  if (head.size() > line.size() + 2) {
-    for (const auto& field : wire::HttpFieldLines::read(std::string_view(head).substr(line.size() + 2)))
-      recording.request_fields.push_back({std::string(field.name), std::string(field.value)});
+  auto rest = std::string_view(head).substr(std::min(line.size() + 2, head.size()));
+  while (!rest.empty()) {
+    const auto field = rest.substr(0, rest.find("\r\n"));
+    rest.remove_prefix(std::min(field.size() + 2, rest.size()));
+    const auto colon = field.find(':');
+    if (colon == field.npos) continue;
+    const auto value = wire::trim_white_space(field.substr(colon + 1));
+    recording.request_fields.push_back({std::string(field.substr(0, colon)), std::string(value)});
   }
 }
 

@@ -149,11 +149,14 @@ JsonTexts read_json_texts(std::string_view text, const Rules& rules) {
   JsonTexts whole;
   if (read_json_text({std::string(text), 0, text.size()}, "", rules, whole)) return whole;
   JsonTexts all;
-  std::size_t broken = 0;  // lines that were none: what stands before and behind one has not the same path
+  // Texts that were none: what stands before and behind one has not the same path.
+  std::size_t broken_lines = 0;
+  std::size_t broken_events = 0;
   bool is_any_sound = false;
   for (const auto& [part, is_event] : parts_of(text)) {
-    const bool is_sound = read_json_text(part, is_event ? "event" : std::to_string(broken), rules, all);
-    if (!is_sound && !is_event) ++broken;
+    std::size_t& broken = is_event ? broken_events : broken_lines;
+    const bool is_sound = read_json_text(part, (is_event ? "event " : "line ") + std::to_string(broken), rules, all);
+    if (!is_sound) ++broken;
     is_any_sound |= is_sound;
   }
   return is_any_sound ? all : whole;

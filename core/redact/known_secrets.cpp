@@ -48,17 +48,30 @@ std::string_view behind_scheme(std::string_view value) {
   return wire::trim_white_space(blank == value.npos ? value : value.substr(blank));
 }
 
+// What people put in a key's place: `not-needed`, `undefined`. It would be found in ordinary words.
+bool may_be_words(std::string_view value) {
+  const auto is_small = [](char c) { return wire::is_alpha(c) && wire::to_lower(c) == c; };
+  const auto is_of_word = [&](char c) { return is_small(c) || c == '-' || c == '_' || c == ' '; };
+  return value.size() < least_guessed_secret && std::ranges::all_of(value.substr(1), is_of_word);
+}
+
+// What a request proves its rights with.
+bool add_credential(Rules& rules, std::string_view value) {
+  if (value.empty() || may_be_words(value)) return false;
+  return add_known_secret(rules, of_request, value);
+}
+
 bool is_authorization(std::string_view name) {
   return wire::equal_ignoring_case(name, "authorization") || wire::equal_ignoring_case(name, "proxy-authorization");
 }
 
 bool add_authorization(Rules& rules, std::string_view value) {
   const auto credential = behind_scheme(value);
-  bool is_new = add_known_secret(rules, of_request, credential);
+  bool is_new = add_credential(rules, credential);
   if (!wire::equal_ignoring_case(value.substr(0, 6), "basic ")) return is_new;
   const auto pair = text::decode_base64(credential).value_or("");
   const auto colon = std::min(pair.find(':'), pair.size());
-  if (colon < pair.size()) is_new |= add_known_secret(rules, of_request, std::string_view(pair).substr(colon + 1));
+  if (colon < pair.size()) is_new |= add_credential(rules, std::string_view(pair).substr(colon + 1));
   return is_new;
 }
 
@@ -69,7 +82,7 @@ bool add_cookies(Rules& rules, std::string_view cookies) {
     const auto end = std::min(cookies.find(';'), cookies.size());
     const auto cookie = wire::trim_white_space(cookies.substr(0, end));
     const auto value = cookie.substr(std::min(cookie.find('='), cookie.size() - 1) + 1);
-    if (value.size() >= least_guessed_secret) is_new |= add_known_secret(rules, of_request, value);
+    if (value.size() >= least_guessed_secret) is_new |= add_credential(rules, value);
     cookies.remove_prefix(std::min(end + 1, cookies.size()));
   }
   return is_new;
@@ -81,7 +94,7 @@ bool add_protocols(Rules& rules, std::string_view protocols) {
   const auto at = protocols.find(before_key);
   if (at == protocols.npos) return false;
   const auto key = protocols.substr(at + before_key.size());
-  return add_known_secret(rules, of_request, wire::trim_white_space(key.substr(0, key.find(','))));
+  return add_credential(rules, wire::trim_white_space(key.substr(0, key.find(','))));
 }
 
 bool add_field(Rules& rules, std::string_view name, std::string_view value) {
@@ -89,7 +102,7 @@ bool add_field(Rules& rules, std::string_view name, std::string_view value) {
   if (wire::equal_ignoring_case(name, "cookie")) return add_cookies(rules, value);
   if (wire::equal_ignoring_case(name, "sec-websocket-protocol")) return add_protocols(rules, value);
   if (wire::equal_ignoring_case(name, "sec-websocket-key") || !names_secret(name)) return false;
-  return add_known_secret(rules, of_request, wire::trim_white_space(value));
+  return add_credential(rules, wire::trim_white_space(value));
 }
 
 }  // namespace
@@ -108,7 +121,7 @@ bool add_credentials(Rules& rules, const wire::HttpFieldLines& fields, std::stri
     is_new |= add_field(rules, name, value);
   for (const std::string_view written : secret_parameters(target, rules)) {
     const auto value = text::percent_decoded(written).value_or(std::string(written));
-    is_new |= add_known_secret(rules, of_request, value);
+    is_new |= add_credential(rules, value);
   }
   return is_new;
 }

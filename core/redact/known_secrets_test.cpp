@@ -42,15 +42,21 @@ TEST(KnownSecrets, AreLookedForPercentEncodedToo) {
 }
 
 TEST(KnownSecrets, AreTheCredentialsOfARequest) {
-  EXPECT_THAT(known_of({{"Authorization", "Bearer abcdefgh"}}), ElementsAre("abcdefgh"));
-  EXPECT_THAT(known_of({{"authorization", "abcdefgh"}, {"x-api-key", "12345678"}, {"My-Token", "tokentoken"}}),
-              ElementsAre("abcdefgh", "12345678", "tokentoken"));
-  EXPECT_THAT(known_of({{"Authorization", "Basic bWU6c2VzYW1lLW9wZW4="}}),
-              ElementsAre("bWU6c2VzYW1lLW9wZW4=", "bWU6c2VzYW1lLW9wZW4%3D", "sesame-open"));
+  EXPECT_THAT(known_of({{"Authorization", "Bearer abcdefg8"}}), ElementsAre("abcdefg8"));
+  EXPECT_THAT(known_of({{"authorization", "abcdefg8"}, {"x-api-key", "12345678"}, {"My-Token", "token0token"}}),
+              ElementsAre("abcdefg8", "12345678", "token0token"));
+  EXPECT_THAT(known_of({{"Authorization", "Basic bWU6c2VzYW1lLTBwZW4="}}),
+              ElementsAre("bWU6c2VzYW1lLTBwZW4=", "bWU6c2VzYW1lLTBwZW4%3D", "sesame-0pen"));
   EXPECT_THAT(known_of({{"Cookie", "theme=dark; sid=0123456789abcdef; =; x"}}), ElementsAre("0123456789abcdef"));
   EXPECT_THAT(known_of({{"Sec-WebSocket-Protocol", "realtime, openai-insecure-api-key.ek_12345, openai-beta.v1"}}),
               ElementsAre("ek_12345"));
   EXPECT_THAT(known_of({{"Host", "example.com"}, {"Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="}}), IsEmpty());
+}
+
+TEST(KnownSecrets, AreNoWordsThatStandInForAKey) {
+  for (const std::string word : {"undefined", "Not-needed", "lm-studio", "placeholder", "my_key_here"})
+    EXPECT_THAT(known_of({{"Authorization", "Bearer " + word}}), IsEmpty()) << word;
+  EXPECT_THAT(known_of({{"Authorization", "Bearer as-long-as-a-key"}}), ElementsAre("as-long-as-a-key"));
 }
 
 TEST(KnownSecrets, AreTheSecretParametersOfATarget) {

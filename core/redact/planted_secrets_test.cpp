@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "wiretape/core/redact/headers.h"
+#include "wiretape/core/redact/known_secrets.h"
 #include "wiretape/core/redact/planted_for_test.h"
 #include "wiretape/core/redact/query.h"
 #include "wiretape/core/redact/response_headers.h"
@@ -110,6 +111,32 @@ INSTANTIATE_TEST_SUITE_P(, PlantedSecret, ::testing::ValuesIn(planted_values()))
 TEST(PlantedAddress, IsGone) {
   expect_gone("mail jo.doe@mail.example.com today", "jo.doe@mail.example.com", " today");
   expect_gone(R"({"content":"mail\njo.doe@mail.example.com\t!"})", "jo.doe@mail.example.com", "\\t!");
+}
+
+TEST(PlantedAddress, IsGoneToItsEnd) {
+  expect_gone("ask jo@mail.cs.stanford.edu, or", "jo@mail.cs.stanford.edu", ", or");
+  EXPECT_EQ(redacted_text("jo@mail.example.co.uk!", planting_patterns()), std::string(21, '*') + "!");
+}
+
+// As tools give it back, and as arguments of calls have it.
+TEST(JsonInsideJson, HasItsSecretsGoneAndItsEscapesKept) {
+  expect_gone(R"({"content":"{\"out\":\"keys:\\nsk-abcdefghijklmnop\"}"})", "sk-abcdefghijklmnop", R"(keys:\\n****)");
+  expect_gone(R"({"a":"{\"b\":\"\\njo@mail.com\"}"})", "jo@mail.com", R"(\\n****)");
+  const std::string code = R"({"a":"{\"code\":\"import x\\n@app.get(1)\\t@y.zz\"}"})";
+  EXPECT_EQ(redacted_text(code, planting_patterns()), code);
+  EXPECT_THAT(scan(code, planting_rules()), IsEmpty());
+  expect_gone(R"({"a":"{\"private_key\":\"-----BEGIN PRIVATE KEY-----\\nMIIEvQIBADANBgkqhkiG9w0B\\nAQEFAASC\\n-----END)"
+              R"( PRIVATE KEY-----\"}"})",
+              "MIIEvQIBADANBgkqhkiG9w0B", R"(KEY-----\\n****)");
+}
+
+TEST(PlantedNumber, IsMaskedAsText) {
+  Rules rules = default_rules();
+  add_known_secret(rules, "credential", "1234567890123456");
+  const auto patterns = make_patterns(rules);
+  EXPECT_EQ(redacted_text(R"({"a":1234567890123456,"b":"x 1234567890123456"})", patterns),
+            R"({"a":1111111111111111,"b":"x ****************"})");
+  EXPECT_EQ(redacted_text("Bearer 1234567890123456", patterns), "Bearer ****************");
 }
 
 TEST(PlantedKey, IsGone) {

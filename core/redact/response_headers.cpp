@@ -19,6 +19,8 @@ constexpr std::array<std::string_view, 6> id_endings{"request-id",     "requesti
                                                      "correlation-id", "cf-ray",    "cloud-trace-context"};
 constexpr std::array<std::string_view, 3> id_names{"traceparent", "tracestate", "x-amzn-trace-id"};
 
+constexpr std::string_view allows_credentials = "access-control-allow-credentials";  // true, or nothing
+
 template <class Endings>
 bool ends_with_any(std::string_view name, const Endings& endings) {
   return std::ranges::any_of(endings, [&](std::string_view ending) { return name.ends_with(ending); });
@@ -46,7 +48,8 @@ std::string redacted_value(std::string_view name, std::string_view value, const 
   const auto is_lower = [&](const std::string& own) { return own == lower; };
   if (std::ranges::any_of(rules.hidden_headers, is_lower)) return std::string(redacted);
   if (std::ranges::any_of(rules.shown_headers, is_lower)) return redacted_text(value, patterns);
-  if (ends_with_any(lower, hidden_endings) || names_secret(lower)) return std::string(redacted);
+  if (lower != allows_credentials && (ends_with_any(lower, hidden_endings) || names_secret(lower)))
+    return std::string(redacted);
   if (is_id(lower)) return form_of(value);
   return redacted_text(points_elsewhere(lower) ? redacted_location(value) : std::string(value), patterns);
 }

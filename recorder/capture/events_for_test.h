@@ -19,7 +19,7 @@ inline RequestBegan request_for_test(std::string method = "POST", std::string ta
   began.upstream = "https://api.example.com";
   began.head.method = std::move(method);
   began.head.target = std::move(target);
-  began.head.fields = {{"content-type", "application/json"}, {"authorization", "Bearer sk-secret"}};
+  began.head.fields = {{"content-type", "application/json"}, {"authorization", "Bearer sk-secret1"}};
   began.at = std::chrono::system_clock::time_point(1'764'318'600s);
   return began;
 }

@@ -18,12 +18,13 @@ using text::JsonValue;
 
 constexpr std::size_t most_levels = 40;  // a tape takes 64, and some of them are its own
 
-/// Whether a value is a text that may be masked, or a list with one, which can't be left out of it.
+/// Whether a value is a text or a number that may be masked, or a list with one, which can't be left out of it.
 bool is_masked(const JsonValue& value) {
   std::string buffer;
   if (value.is_text()) return may_be_masked(value.text(buffer));
+  if (!value.is_array()) return may_be_masked_number(value.written());
   for (const JsonValue element : value.elements()) {
-    if ((element.is_text() || element.is_array()) && is_masked(element)) return true;
+    if (!element.is_object() && is_masked(element)) return true;
   }
   return false;
 }
@@ -47,6 +48,7 @@ class CanonicalJson {
   }
 
   [[nodiscard]] bool append_member(const JsonMember& member, std::size_t levels) {
+    if (may_be_masked(member.name.text(buffer_))) return true;
     if (is_masked(member.value)) {
       note_parts(member.value);
       return true;

@@ -38,6 +38,7 @@ TEST(JsonPattern, LeavesOutWhatIsMaskedAndSaysWhatStandsAroundIt) {
   EXPECT_EQ(patterns->must, R"({"model":"m","messages":[{"role":"user"}]})");
   EXPECT_THAT(patterns->parts, ElementsAre("I am ", ".\nHi", "a"));
   EXPECT_EQ(must(R"(["*******"])"), "none");
+  EXPECT_EQ(must(R"({"input":{"password":1111,"*******":2,"n":[1,2]}})"), R"({"input":{"n":[1,2]}})");
 }
 
 TEST(JsonPattern, HasTheLastOfTwoMembersOfAName) {

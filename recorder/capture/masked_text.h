@@ -19,17 +19,22 @@ inline constexpr std::size_t least_mask = 6;
   return is_all || text.find(std::string(least_mask, '*')) != text.npos;
 }
 
-/// The parts of a text before, between and behind masks, without those of nothing but blanks.
+/// The parts of a text that may be masked before, between and behind each `*`, for a mask may be short where there is a
+/// long one; without those of nothing but blanks.
 [[nodiscard]] inline std::vector<std::string> unmasked_parts(std::string_view text) {
   std::vector<std::string> parts;
   while (!text.empty()) {
-    const auto mask = std::min(text.find(std::string(least_mask, '*')), text.size());
-    const auto part = text.substr(0, mask);
-    if (part.find_first_not_of(" \t\r\n*") != part.npos) parts.emplace_back(part);
-    text.remove_prefix(mask);
+    const auto part = text.substr(0, text.find('*'));
+    if (part.find_first_not_of(" \t\r\n") != part.npos) parts.emplace_back(part);
+    text.remove_prefix(part.size());
     text.remove_prefix(std::min(text.find_first_not_of('*'), text.size()));
   }
   return parts;
+}
+
+/// Whether a number may be one that redaction has masked, of which each digit is a 1.
+[[nodiscard]] inline bool may_be_masked_number(std::string_view written) {
+  return written.size() > 2 && written.find_first_not_of('1') == written.npos;
 }
 
 }  // namespace wiretape::recorder::capture

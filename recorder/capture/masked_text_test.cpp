@@ -18,9 +18,12 @@ TEST(MaskedText, IsOneWithAMaskInIt) {
 
 TEST(MaskedText, HasPartsAroundItsMasks) {
   EXPECT_THAT(unmasked_parts("my key is ******* ok"), ElementsAre("my key is ", " ok"));
-  EXPECT_THAT(unmasked_parts("********a** b******** \n******"), ElementsAre("a** b"));
+  EXPECT_THAT(unmasked_parts("********a** b******** \n******"), ElementsAre("a", " b"));
   EXPECT_THAT(unmasked_parts("***"), IsEmpty());
-  EXPECT_THAT(unmasked_parts("plain"), ElementsAre("plain"));
+  EXPECT_THAT(unmasked_parts("ab ****** cd **"), ElementsAre("ab ", " cd "));
+  EXPECT_TRUE(may_be_masked_number("1111"));
+  EXPECT_FALSE(may_be_masked_number("11"));
+  EXPECT_FALSE(may_be_masked_number("1.11"));
 }
 
 }  // namespace

@@ -66,8 +66,9 @@ TEST(TapeText, TellsOfInformationalHeads) {
   const wire::HttpResponseHead hints{
       .status = 103, .reason = "Early Hints", .minor_version = 1, .fields = {{"link", "</a>"}}};
   events.insert(events.begin() + 3, Interim{hints});
-  EXPECT_THAT(text_for_test(capture_of(events)),
-              HasSubstr("\n      interim:\n        - {status: 103, reason: Early Hints, headers: [[link, </a>]]}\n"));
+  EXPECT_THAT(
+      text_for_test(capture_of(events)),
+      HasSubstr("\n      interim:\n        - {status: 103, reason: Early Hints, headers: [[link, \"</a>\"]]}\n"));
   EXPECT_THAT(text_for_test(capture_of({request_for_test(), RequestSent{}, Interim{hints}, ResponseEnded{}})),
               HasSubstr("\n  # before its head came: 103 Early Hints; link: </a>\n"));
 }

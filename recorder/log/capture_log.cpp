@@ -1,5 +1,7 @@
 #include "wiretape/recorder/log/capture_log.h"
 
+#include <unistd.h>
+
 #include <atomic>
 #include <future>
 #include <mutex>
@@ -35,8 +37,6 @@ struct CaptureLog::State {
 
   [[nodiscard]] Redaction redaction() const { return secrets == nullptr ? nothing_masked() : secrets_masked(secrets); }
 
-  [[nodiscard]] redact::SharedPatterns forbidden() const { return secrets == nullptr ? nullptr : secrets->patterns(); }
-
   void tell_trouble(const text::Diagnostic& trouble) {
     const std::lock_guard lock(telling);
     ++troubles;
@@ -59,7 +59,7 @@ struct CaptureLog::State {
   CaptureLogOptions options;
   std::shared_ptr<SeenSecrets> secrets;  // null: nothing is masked
   EventQueue events;
-  WorkQueue<std::string> closed_logs;
+  WorkQueue<ClosedLog> closed_logs;
   std::mutex telling;
   std::atomic<std::uint64_t> kept = 0;
   std::atomic<std::uint64_t> troubles = 0;
@@ -79,7 +79,7 @@ LogWriterOptions writer_options(State& state, std::uint64_t last_number) {
           .last_number = last_number,
           .redaction = state.redaction(),
           .create = state.options.create,
-          .on_closed = [&state](std::string log) { state.closed_logs.push(std::move(log)); },
+          .on_closed = [&state](ClosedLog log) { state.closed_logs.push(std::move(log)); },
           .on_incomplete = [&state](const text::Diagnostic& trouble) { state.tell_trouble(trouble); }};
 }
 
@@ -93,12 +93,16 @@ void write_logs(State& state, std::uint64_t last_number) {
 }
 
 template <class State>
-void keep(State& state, Repeats& repeats, const std::string& log) {
-  const auto result = keep_tape(log, state.options.keep, state.forbidden());
+void keep(State& state, Repeats& repeats, const ClosedLog& log) {
+  const auto result = keep_tape(log.path, state.options.keep, log.secrets);
   if (const auto* tape = std::get_if<KeptTape>(&result)) {
     const auto trouble = tape->is_incomplete ? std::nullopt : repeats.note(tape->path);
     state.tell_kept(*tape);
     if (trouble) state.tell_trouble(*trouble);
+  }
+  if (const auto* secret = std::get_if<HoldsSecret>(&result)) {
+    ::unlink(log.path.c_str());
+    state.tell_trouble(secret_found(log.path, *secret, "nothing of it is kept"));
   }
   if (const auto* troubles = std::get_if<text::Diagnostics>(&result)) state.tell_trouble(troubles->front());
 }
@@ -107,7 +111,7 @@ template <class State>
 void keep_tapes(State& state) {
   Repeats repeats;
   for (auto logs = state.closed_logs.take_all(); !logs.empty(); logs = state.closed_logs.take_all()) {
-    for (const std::string& log : logs)
+    for (const ClosedLog& log : logs)
       keep(state, repeats, log);
   }
 }

@@ -18,6 +18,9 @@ class EntryMaker {
   /// The entries that may be written now. What comes before the first RequestBegan gives none.
   [[nodiscard]] std::vector<LogEntry> entries_of(capture::CaptureEvent event);
 
+  /// What is looked for in this exchange; null: nothing.
+  [[nodiscard]] const redact::SharedPatterns& secrets() const { return exchange_.secrets; }
+
  private:
   void make(capture::RequestBegan event);
   void make(capture::RequestBytes event);

@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "wiretape/recorder/capture/events_for_test.h"
+#include "wiretape/recorder/log/logs_for_test.h"
 
 namespace wiretape::recorder::log {
 namespace {
@@ -43,6 +44,7 @@ Redaction secret_hidden() {
   return [](capture::RequestBegan& request) {
     request.head.fields = {};
     return ExchangeRedaction{
+        .secrets = nullptr,
         .response_head = [](wire::HttpResponseHead& head) { head.reason = "seen"; },
         .trailers =
             [](wire::HttpFields& fields) {
@@ -72,7 +74,7 @@ std::string encoded(const std::vector<LogEntry>& entries) {
 }
 
 TEST(EntryMaker, MakesOneEntryOfAnEventWhereNothingIsHeldBack) {
-  EXPECT_THAT(all_entries(capture::stream_for_test(), default_redaction()), SizeIs(capture::stream_for_test().size()));
+  EXPECT_THAT(all_entries(capture::stream_for_test(), nothing_masked()), SizeIs(capture::stream_for_test().size()));
 }
 
 TEST(EntryMaker, HidesTheSecretsOfHeads) {

@@ -6,21 +6,17 @@
 
 #include <cerrno>
 #include <filesystem>
-#include <set>
-#include <string_view>
 #include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include "wiretape/core/redact/scan.h"
 #include "wiretape/core/text/text_file.h"
 #include "wiretape/core/yaml/load_limits.h"
 #include "wiretape/recorder/capture/tape_text.h"
-#include "wiretape/recorder/log/body_kind.h"
 #include "wiretape/recorder/log/put_in_place.h"
 #include "wiretape/recorder/log/read_log.h"
+#include "wiretape/recorder/log/rules_that_find.h"
 #include "wiretape/recorder/log/run_folder.h"
 
 namespace wiretape::recorder::log {
@@ -76,27 +72,6 @@ void remove_log(const std::string& log) {
   ::unlink(log.c_str());  // should it stay, it makes the same tape again
 }
 
-/// The names of the rules that find something in a tape, or in the body that it plays, which may come in pieces there;
-/// "" where none does.
-std::string rules_that_find(const std::string& tape, const capture::Captured& captured, const redact::Rules& secrets) {
-  std::set<std::string> names;
-  const auto look = [&](std::string_view text) {
-    for (redact::Find& find : redact::scan(text, secrets))
-      names.insert(std::move(find.rule));
-  };
-  look(tape);
-  if (captured.head && body_kind(captured.head->fields) == BodyKind::text) look(captured.body);
-  return fmt::format("{}", fmt::join(names, ", "));
-}
-
-/// What is found in a tape is in its log, too.
-KeepTapeResult keep_nothing(const std::string& log, const std::string& rules) {
-  remove_log(log);
-  return kept_back(log, fmt::format("nothing is kept of an exchange in which a last look found a secret ({})", rules),
-                   "should it be none, name the rule under `remove` in a rules file; else please report that it was "
-                   "not masked");
-}
-
 KeepTapeResult write_tape(const std::string& log, const capture::Capture& capture, const capture::KeepRules& rules,
                           const redact::SharedPatterns& secrets) {
   const std::string name = tape_name(log, capture.captured().request->head);
@@ -106,8 +81,8 @@ KeepTapeResult write_tape(const std::string& log, const capture::Capture& captur
                      "the log stays as it is");
   }
   if (secrets != nullptr) {
-    const auto found = rules_that_find(std::get<std::string>(text), capture.captured(), secrets->rules());
-    if (!found.empty()) return keep_nothing(log, found);
+    if (auto rules_found = rules_that_find(capture.captured(), secrets->rules()); !rules_found.empty())
+      return HoldsSecret{std::move(rules_found)};
   }
   const bool is_incomplete = !capture.is_ended();
   const auto path = std::filesystem::path(log).replace_filename(name + (is_incomplete ? ".yaml.incomplete" : ".yaml"));
@@ -117,6 +92,15 @@ KeepTapeResult write_tape(const std::string& log, const capture::Capture& captur
 }
 
 }  // namespace
+
+text::Diagnostic secret_found(const std::string& log_path, const HoldsSecret& secret, std::string_view outcome) {
+  return {log_path,
+          {},
+          fmt::format("a last look found a secret in an exchange ({}); {}", secret.rules, outcome),
+          "",
+          "should it be none, name the rule under 'remove' in a rules file (--rules); else please report that it was "
+          "not masked"};
+}
 
 KeepTapeResult keep_tape(const std::string& log_path, const capture::KeepRules& rules,
                          const redact::SharedPatterns& secrets) {

@@ -118,18 +118,31 @@ TEST(KeepTape, LeavesTheLogOfWhatIsTooLargeForATape) {
   EXPECT_THAT(names_in(folder), ElementsAre("000001.capture"));
 }
 
-TEST(KeepTape, KeepsNothingOfWhatHoldsASecretAfterAll) {
+TEST(KeepTape, MakesNoTapeOfWhatHoldsASecretAfterAll) {
   for (const char* bytes :
        {"data: {\"a\":\"x jo@mail.com\"}\n\n", "data: {\"t\":\"jo@m\"}\n\ndata: {\"t\":\"ail.com\"}\n\n"}) {
     const Folder folder;
     auto events = capture::stream_for_test();
     events[5] = capture::ResponseRead{std::chrono::milliseconds(12), bytes};
     folder.write("000001.capture", log_of(events, nothing_masked()));
-    EXPECT_THAT(told(keep_tape(folder.path("000001.capture"), {}, default_secrets())),
-                AllOf(HasSubstr("a last look found a secret (email)"), HasSubstr("`remove`")));
-    EXPECT_THAT(names_in(folder), IsEmpty());
-    folder.write("000001.capture", log_of(events, nothing_masked()));
+    const auto result = keep_tape(folder.path("000001.capture"), {}, default_secrets());
+    ASSERT_TRUE(std::holds_alternative<HoldsSecret>(result));
+    EXPECT_EQ(std::get<HoldsSecret>(result).rules, "email");
+    EXPECT_THAT(names_in(folder), ElementsAre("000001.capture"));
+    const Recovered recovered = recover(folder.path(), {}, default_secrets());
+    EXPECT_THAT(text::to_string(recovered.mistakes), AllOf(HasSubstr("(email); it stays"), HasSubstr("'remove'")));
     EXPECT_TRUE(std::holds_alternative<KeptTape>(keep_tape(folder.path("000001.capture"), {}, nullptr)));
+  }
+}
+
+TEST(KeepTape, TakesNoLineEndBeforeAnAtForAnAddress) {
+  for (const char* said : {"x\\n@app.route", "{\\\"b\\\":\\\"\\\\n@app.get\\\"}"}) {
+    const Folder folder;
+    auto events = capture::stream_for_test();
+    events[5] = capture::ResponseRead{std::chrono::milliseconds(12), std::string("data: {\"a\":\"") + said + "\"}\n\n"};
+    folder.write("000001.capture", log_of(events));
+    EXPECT_THAT(told(keep_tape(folder.path("000001.capture"), {}, default_secrets())), "");
+    EXPECT_THAT(file_text(folder.path(tape_file)), HasSubstr("n@app."));
   }
 }
 

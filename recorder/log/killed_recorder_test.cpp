@@ -39,7 +39,7 @@ using wiretape::cli::testing::Folder;
 using namespace std::chrono_literals;
 
 constexpr int events_per_exchange = 8;  // a number, and that many are told before the end
-constexpr int kills = 100;  // of each test
+constexpr int kills = 100;              // of each test
 
 std::string event_text(std::uint64_t exchange, int event) {
   return "data: " + std::to_string(exchange) + "." + std::to_string(event) + "\n\n";
@@ -87,7 +87,7 @@ class Recorder {
     const auto sink = log.sink();
     for (std::uint64_t exchange = 1;; ++exchange) {
       sink(exchange, capture::request_for_test());
-      sink(exchange, capture::RequestBytes{"the key is sk-secret, and so on"});
+      sink(exchange, capture::RequestBytes{"the key is sk-secret1, and so on"});
       sink(exchange, capture::RequestSent{});
       sink(exchange, capture::ResponseBegan{capture::head_for_test()});
       for (int event = 0; event < events_per_exchange; ++event) {

@@ -146,7 +146,8 @@ capture::RequestBegan read_request(PayloadReader& in) {
   event.head.target = in.text();
   event.head.minor_version = static_cast<int>(in.number());
   event.head.fields = in.fields();
-  event.at = system_clock::time_point(std::chrono::duration_cast<system_clock::duration>(in.time()));
+  constexpr std::chrono::microseconds latest(9'223'372'036'000'000);  // that the clock can say
+  event.at = system_clock::time_point(std::chrono::duration_cast<system_clock::duration>(std::min(in.time(), latest)));
   return event;
 }
 

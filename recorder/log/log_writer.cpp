@@ -109,13 +109,13 @@ bool LogWriter::flush(RunningExchange running) {
 /// False where what is left of it can't be written; that has been told.
 bool LogWriter::close(RunningExchange running) {
   const std::uint64_t exchange = running->first;
-  std::string path = running->second.file.path();
+  ClosedLog log{running->second.file.path(), running->second.entries.secrets()};
   if (!flush(running)) {
     failed_.erase(exchange);
     return false;
   }
   running_.erase(running);
-  options_.on_closed(std::move(path));
+  options_.on_closed(std::move(log));
   return true;
 }
 

@@ -17,6 +17,12 @@
 
 namespace wiretape::recorder::log {
 
+/// A log to which nothing more comes.
+struct ClosedLog {
+  std::string path;
+  redact::SharedPatterns secrets{};  ///< what was looked for in its exchange; null: nothing
+};
+
 /// What a LogWriter needs.
 struct LogWriterOptions {
   std::string folder;
@@ -24,7 +30,7 @@ struct LogWriterOptions {
   Redaction redaction;
   /// Makes the file of a log; LogFile::create but in tests.
   std::function<std::variant<LogFile, text::SystemError>(const std::string& path)> create = LogFile::create;
-  std::function<void(std::string log)> on_closed;       ///< a log to which nothing more comes
+  std::function<void(ClosedLog log)> on_closed;
   std::function<void(text::Diagnostic)> on_incomplete;  ///< an exchange of which something is missing; once for each
 };
 

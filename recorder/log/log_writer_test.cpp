@@ -33,7 +33,7 @@ class LogWriterTest : public ::testing::Test {
                       .last_number = last_number,
                       .redaction = default_redaction(),
                       .create = create_,
-                      .on_closed = [this](const std::string& log) { closed_.push_back(log); },
+                      .on_closed = [this](const ClosedLog& log) { closed_.push_back(log.path); },
                       .on_incomplete = [this](const text::Diagnostic& each) { told_.push_back(to_string(each)); }});
   }
 
@@ -74,14 +74,14 @@ TEST_F(LogWriterTest, WritesALongExchangeBeforeItIsAllInMemory) {
 
 TEST_F(LogWriterTest, ClosesWhatWasDroppedAndTellsOfItOnce) {
   LogWriter logs = writer();
-  logs.write(of(1, {capture::request_for_test(), capture::RequestBytes{"a"}}));
+  logs.write(of(1, {capture::request_for_test(), capture::RequestBytes{"a,"}}));
   logs.write({{1, std::nullopt}});
   logs.write({{2, std::nullopt}});
   EXPECT_THAT(closed_, ElementsAre(folder_.path("000001.capture")));
   EXPECT_THAT(told_, ElementsAre(AllOf(HasSubstr("000001.capture: an exchange is recorded in part only"),
                                        HasSubstr("more came than the disk takes")),
                                  HasSubstr("more came")));
-  EXPECT_EQ(read_log(file_text(folder_.path("000001.capture"))).capture.captured().request_body, "a");
+  EXPECT_EQ(read_log(file_text(folder_.path("000001.capture"))).capture.captured().request_body, "a,");
 }
 
 TEST_F(LogWriterTest, TellsOnceThatADiskIsFullAndGoesOnWithOthers) {

@@ -61,7 +61,8 @@ TEST(ReadLog, EndsWhereTheExchangeDoes) {
 
 /// Holds all back to the end.
 ExchangeRedaction hold_all(capture::RequestBegan& /*request*/) {
-  return {.response_head = [](wire::HttpResponseHead&) {},
+  return {.secrets = nullptr,
+          .response_head = [](wire::HttpResponseHead&) {},
           .trailers = [](wire::HttpFields&) {},
           .body =
               [held = std::string()](Direction direction, std::string bytes, bool is_last) mutable {

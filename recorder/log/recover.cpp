@@ -13,6 +13,7 @@ namespace wiretape::recorder::log {
 namespace {
 
 struct NoteResult {
+  const std::string& log;
   Recovered& recovered;
   Repeats& repeats;
 
@@ -24,6 +25,10 @@ struct NoteResult {
   }
   void operator()(const NothingLogged& /*nothing*/) const { ++recovered.empty; }
   void operator()(const StillWritten& /*busy*/) const { ++recovered.still_written; }
+  void operator()(const HoldsSecret& secret) const {
+    recovered.mistakes.push_back(
+        secret_found(log, secret, "it stays: was it recorded with --no-redact or --rules, recover it with the same"));
+  }
   void operator()(text::Diagnostics mistakes) const {
     std::ranges::move(mistakes, std::back_inserter(recovered.mistakes));
   }
@@ -49,7 +54,7 @@ Recovered recover(const std::string& folder, const capture::KeepRules& rules, co
   }
   Repeats repeats;
   for (const std::string& log : std::get<Leftovers>(left).logs)
-    std::visit(NoteResult{recovered, repeats}, keep_tape(log, rules, secrets));
+    std::visit(NoteResult{log, recovered, repeats}, keep_tape(log, rules, secrets));
   if (recovered.still_written == 0) remove_all(std::get<Leftovers>(left).drafts);
   return recovered;
 }

@@ -1,5 +1,6 @@
 #include "wiretape/recorder/log/redaction.h"
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -8,6 +9,7 @@
 #include "wiretape/core/redact/query.h"
 #include "wiretape/core/redact/response_headers.h"
 #include "wiretape/core/redact/stream/stream_redactor.h"
+#include "wiretape/core/text/percent_encoding.h"
 #include "wiretape/recorder/log/body_kind.h"
 
 namespace wiretape::recorder::log {
@@ -15,6 +17,31 @@ namespace {
 
 using redact::SharedPatterns;
 using redact::StreamRedactor;
+
+bool holds_secret(std::string_view encoded, const SharedPatterns& patterns) {
+  std::string value(encoded);
+  std::ranges::replace(value, '+', ' ');
+  value = text::percent_decoded(value).value_or(value);
+  return redact::redacted_text(value, patterns) != value;
+}
+
+/// A target with `[redacted]` for each parameter in whose value something is found once it is decoded.
+std::string without_finds(std::string_view target, const SharedPatterns& patterns) {
+  const auto question = std::min(target.find('?'), target.size());
+  std::string shown(target.substr(0, question));
+  char mark = '?';
+  for (std::string_view rest = target.substr(question); !rest.empty(); mark = '&') {
+    rest.remove_prefix(1);
+    const auto parameter = rest.substr(0, rest.find('&'));
+    rest.remove_prefix(parameter.size());
+    const auto equals = std::min(parameter.find('='), parameter.size());
+    const bool is_clean = !holds_secret(parameter.substr(std::min(equals + 1, parameter.size())), patterns);
+    shown += mark;
+    shown += is_clean ? parameter : parameter.substr(0, equals);
+    if (!is_clean) shown.append("=").append(redact::redacted);
+  }
+  return shown;
+}
 
 /// Masks the body of one direction. What it needs is made when there is a body.
 class BodyMask {
@@ -59,7 +86,7 @@ struct Masks {
     if (kind == BodyKind::packed) request.mask_all();
     if (kind == BodyKind::opaque) request.look_for(known);
     began.upstream = redact::redacted_target(began.upstream, patterns->rules());
-    began.head.target = text(redact::redacted_target(began.head.target, patterns->rules()));
+    began.head.target = text(without_finds(redact::redacted_target(began.head.target, patterns->rules()), patterns));
     began.head.fields = redact::redacted_headers(began.head.fields, patterns);
   }
 
@@ -83,7 +110,8 @@ ExchangeRedaction mask_exchange(SeenSecrets& secrets, capture::RequestBegan& req
   const auto patterns = secrets.patterns();
   const auto masks = std::make_shared<Masks>(Masks{patterns, secrets.known(), BodyMask(patterns), BodyMask(patterns)});
   masks->mask(request);
-  return {.response_head = [masks](wire::HttpResponseHead& head) { masks->mask(head); },
+  return {.secrets = patterns,
+          .response_head = [masks](wire::HttpResponseHead& head) { masks->mask(head); },
           .trailers = [masks](wire::HttpFields& fields) { masks->mask(fields); },
           .body = [masks](Direction direction, std::string bytes,
                           bool is_last) { return masks->mask(direction, std::move(bytes), is_last); }};
@@ -101,7 +129,8 @@ Redaction secrets_masked(std::shared_ptr<SeenSecrets> secrets) {
 
 Redaction nothing_masked() {
   return [](capture::RequestBegan& /*request*/) {
-    return ExchangeRedaction{.response_head = [](wire::HttpResponseHead& /*head*/) {},
+    return ExchangeRedaction{.secrets = nullptr,
+                             .response_head = [](wire::HttpResponseHead& /*head*/) {},
                              .trailers = [](wire::HttpFields& /*fields*/) {},
                              .body = unchanged};
   };

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "wiretape/core/redact/stream/patterns.h"
 #include "wiretape/core/wire/http/http_field.h"
 #include "wiretape/core/wire/http/http_message.h"
 #include "wiretape/recorder/capture/capture_event.h"
@@ -17,6 +18,8 @@ enum class Direction : std::uint8_t { request, response };
 
 /// Takes secrets out of one exchange before anything of it is written. Asked by one thread at a time.
 struct ExchangeRedaction {
+  redact::SharedPatterns secrets{};  ///< what it looks for; null: nothing
+
   /// Changes a response's head, or an informational one.
   std::function<void(wire::HttpResponseHead&)> response_head;
 

@@ -117,7 +117,7 @@ std::vector<tape::Tape> tapes_of(const std::string& folder) {
 /// What does not end by itself, or is the connection's rather than the answer's.
 bool is_left_out(const tape::Exchange& exchange) {
   const std::set<std::string> names{"hang", "hold", "never_close"};
-  return names.contains(exchange.faults.at(0).name) || exchange.id == "reset-at-once";
+  return names.contains(exchange.faults.at(0).name) || exchange.id.ends_with("reset-at-once");
 }
 
 TEST(RoundTrip, EveryFaultIsRecordedAndPlayedAgain) {
@@ -138,7 +138,9 @@ TEST(RoundTrip, EveryFaultIsRecordedAndPlayedAgain) {
         EXPECT_EQ(again.status_line(), heard.status_line());
         EXPECT_EQ(body_of(again.bytes), body_of(heard.bytes));
         EXPECT_EQ(again.end == ReadEnd::reset, heard.end == ReadEnd::reset);
-        const bool is_broken = exchange.id == "bad-chunk-size" || exchange.id == "no-chunk-crlf";
+        // A tape has neither what is no chunk size nor the digits of one that is cut.
+        const bool is_broken = exchange.id.ends_with("fin-in-size-line") || exchange.id.ends_with("bad-chunk-size") ||
+                               exchange.id.ends_with("no-chunk-crlf");
         if (!is_broken) {
           EXPECT_EQ(again.rest(), heard.rest());
         }

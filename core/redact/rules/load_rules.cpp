@@ -71,10 +71,13 @@ std::optional<Alphabet> read_alphabet(const yaml::YamlNode& node, yaml::Mistakes
 }
 
 void read_prefix(const yaml::YamlNode& node, ValueShape& shape, yaml::Mistakes& mistakes) {
-  const std::string expected = fmt::format("a prefix of 2 to {} bytes, with which such values begin", longest_prefix);
+  const std::string expected =
+      fmt::format("a prefix of 2 to {} bytes without quotes, with which such values begin", longest_prefix);
   const auto prefix = yaml::read_text(node, expected, mistakes);
   if (!prefix) return;
-  if (prefix->size() < 2 || prefix->size() > longest_prefix) return yaml::refuse(node, expected, mistakes);
+  const bool is_one_text = prefix->find_first_of("\"\r\n") == prefix->npos;
+  if (!is_one_text || prefix->size() < 2 || prefix->size() > longest_prefix)
+    return yaml::refuse(node, expected, mistakes);
   shape.prefixes = {*prefix};
 }
 

@@ -18,10 +18,15 @@ class PendingBytes {
 
   void append(std::string_view bytes) { bytes_.append(bytes); }
 
-  /// Masks bytes when the stream was looked at up to `now`.
+  /// Masks bytes when the stream was looked at up to `now`, or some bytes further: to the end of an escape. With a
+  /// digit only digits are masked.
   void mask(std::uint64_t offset, std::size_t length, std::uint64_t now, char fill) {
-    if (offset + most < now) return;
-    std::fill_n(bytes_.begin() + static_cast<std::ptrdiff_t>(offset - begin_), length, fill);
+    if (offset + most < now + longest_escape) return;
+    const auto first = bytes_.begin() + static_cast<std::ptrdiff_t>(offset - begin_);
+    const bool is_digit = fill >= '0' && fill <= '9';
+    std::replace_if(
+        first, first + static_cast<std::ptrdiff_t>(length),
+        [is_digit](char c) { return !is_digit || (c >= '0' && c <= '9'); }, fill);
   }
 
   /// Moves what stands before an offset to the end of `out`.
@@ -39,6 +44,7 @@ class PendingBytes {
 
  private:
   static constexpr std::size_t kept_capacity = 4096;
+  static constexpr std::uint64_t longest_escape = 6;
 
   std::string bytes_;
   std::uint64_t begin_ = 0;

@@ -32,7 +32,7 @@ std::size_t first_begin(std::string_view text, const std::vector<std::string_vie
 
 TEST(Prefilter, GoesPastWhatIsHarmless) {
   const Prefilter filter = filter_for({"sk-", "eyJ", "AKIA"});
-  for (const std::string_view text : {"", "a", "a well-known task in Java. Eye of", "ASK AK EYJ kia"}) {
+  for (const std::string_view text : {"", "a", "a well-known task in Java. Eye of", "an ASK AK EYJ kia"}) {
     const Suspect suspect = filter.find(text, 0, TextStop::quote);
     EXPECT_EQ(suspect.begin, text.size()) << text;
     EXPECT_EQ(suspect.end, text.size()) << text;

@@ -9,7 +9,9 @@
 namespace wiretape::redact {
 namespace {
 
-constexpr std::size_t most_paths = 128;
+// Where the texts of 128 paths ended: in sets of four, so that those of an event hardly ever drive each other out.
+constexpr std::size_t path_sets = 32;
+constexpr std::size_t paths_in_set = 4;
 constexpr std::string_view data_of_event = "data:";
 
 // What a backslash and this character stand for; 0: nothing.
@@ -31,7 +33,7 @@ std::string utf8_of(std::uint32_t unit) {
 }  // namespace
 
 StreamRedactor::StreamRedactor(SharedPatterns patterns)
-    : patterns_(std::move(patterns)), place_(*patterns_), outside_(*patterns_), inside_(*patterns_) {}
+    : patterns_(std::move(patterns)), place_(*patterns_), outside_(*patterns_, '1'), inside_(*patterns_, '*') {}
 
 void StreamRedactor::feed(std::string_view bytes, std::string& out) {
   bytes_.append(bytes);
@@ -114,7 +116,10 @@ void StreamRedactor::end_string() {
 // No string of JSON goes over the end of a line: that was no quote, but text like what stands before and behind.
 void StreamRedactor::break_string() {
   in_string_ = false;
-  if (!is_secret_) std::swap(outside_, inside_);
+  if (is_secret_) return;
+  std::swap(outside_, inside_);
+  outside_.mask_numbers_with('1');
+  inside_.mask_numbers_with('*');
 }
 
 std::size_t StreamRedactor::in_string(std::string_view bytes) {
@@ -201,21 +206,26 @@ void StreamRedactor::escape_is_none() {
 void StreamRedactor::go_on_at_path() {
   inside_.begin_text();
   if (is_name_ || ended_.empty()) return;
-  Ended& before = ended_[path_ % most_paths];
+  const Ended& before = ended_at_path();
   if (before.path != path_) return;
-  if (before.live) {
-    std::swap(inside_, *before.live);
-    before.live.reset();
-    --live_count_;
-  }
+  if (before.live) inside_ = *before.live;  // which stays, should this be no string after all
   const auto held = inside_.held_from();
   if (held && *held + PendingBytes::most < at_) inside_.begin_text();
   inside_.begin_piece(before.before);
 }
 
+// That of this path, or else the one in its set that is to make room for it.
+StreamRedactor::Ended& StreamRedactor::ended_at_path() {
+  const std::size_t first = path_ % path_sets * paths_in_set;
+  for (std::size_t way = 0; way < paths_in_set; ++way) {
+    if (ended_[first + way].path == path_) return ended_[first + way];
+  }
+  return ended_[first + path_ / path_sets % paths_in_set];
+}
+
 void StreamRedactor::keep_at_path() {
-  if (ended_.empty()) ended_.resize(most_paths);
-  Ended& ended = ended_[path_ % most_paths];
+  if (ended_.empty()) ended_.resize(path_sets * paths_in_set);
+  Ended& ended = ended_at_path();
   if (ended.live) --live_count_;
   ended = {path_, inside_.before_next(), nullptr};
   if (!inside_.is_live()) return;

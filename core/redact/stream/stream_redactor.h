@@ -61,6 +61,7 @@ class StreamRedactor {
   std::size_t in_unicode(char c);
   void escape_is_none();
   void go_on_at_path();
+  [[nodiscard]] Ended& ended_at_path();
   void keep_at_path();
   [[nodiscard]] std::uint64_t held_from() const;
 

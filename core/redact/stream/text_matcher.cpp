@@ -11,10 +11,14 @@ constexpr std::uint32_t longest_local = 64;  // RFC 5321 section 4.5.3.1.1
 constexpr std::uint32_t longest_pending = 512;
 constexpr std::size_t most_runs = 8;
 constexpr char placeholder = '*';  // part of no value that a rule finds, and sound in JSON, in fields and in a URL
-constexpr char placeholder_digit = '1';
 
 constexpr bool is_local(char c) {
   return is_word(c) || c == '.' || c == '%' || c == '+';
+}
+
+// Whether it is the letter of an escape, as text has them that is JSON itself: `\n` before `@` is no name.
+constexpr bool is_escape_letter(char before, char c) {
+  return before == '\\' && std::string_view("bfnrtu").find(c) != std::string_view::npos;
 }
 
 bool is_hex(char c) {
@@ -29,20 +33,23 @@ bool shows_prefix(const ValueShape& shape) {
   return shape.shows_prefix || shape.form == Form::jwt || shape.form == Form::private_key;
 }
 
-// Local characters at the end of a text, `before` of which stand before its first character.
-std::uint32_t local_at_end(std::string_view text, std::uint32_t before) {
+// Local characters at the end of a text, `before` of which stand before its first character, behind `last`.
+std::uint32_t local_at_end(std::string_view text, std::uint32_t before, char last) {
   std::uint32_t count = 0;
-  while (count < text.size() && count < longest_local && is_local(text[text.size() - 1 - count]))
-    ++count;
+  for (; count < text.size() && count < longest_local; ++count) {
+    const std::size_t at = text.size() - 1 - count;
+    if (!is_local(text[at]) || is_escape_letter(at == 0 ? last : text[at - 1], text[at])) return count;
+  }
   return std::min(count < text.size() ? count : count + before, longest_local);
 }
 
 }  // namespace
 
-TextMatcher::TextMatcher(const Patterns& patterns)
-    : patterns_(&patterns), finds_email_(std::ranges::any_of(patterns.rules().shapes, [](const ValueShape& shape) {
-        return shape.form == Form::email;
-      })) {}
+TextMatcher::TextMatcher(const Patterns& patterns, char number_mask)
+    : patterns_(&patterns),
+      finds_email_(std::ranges::any_of(patterns.rules().shapes,
+                                       [](const ValueShape& shape) { return shape.form == Form::email; })),
+      number_mask_(number_mask) {}
 
 void TextMatcher::begin_text() {
   state_ = Patterns::start;
@@ -98,7 +105,8 @@ void TextMatcher::feed(char c, std::uint64_t offset, std::uint8_t width, Pending
   step_runs(c, now, bytes);
   state_ = patterns_->next(state_, c);
   begin_values(now, bytes);
-  local_ = is_local(c) && !begins_ ? std::min(local_ + 1, longest_local) : 0;
+  const bool is_of_name = is_local(c) && !is_escape_letter(before_.last, c) && !begins_;
+  local_ = is_of_name ? std::min(local_ + 1, longest_local) : 0;
   before_ = {before_.second, before_.last, c};
 }
 
@@ -117,7 +125,7 @@ void TextMatcher::forget() {
 
 bool TextMatcher::begins_word() const {
   const bool behind_percent = before_.third == '%' && is_hex(before_.second) && is_hex(before_.last);
-  return begins_ || behind_percent || !is_word(before_.last);
+  return begins_ || behind_percent || !is_word(before_.last) || is_escape_letter(before_.second, before_.last);
 }
 
 void TextMatcher::step_runs(char c, std::uint64_t now, PendingBytes& bytes) {
@@ -131,7 +139,7 @@ void TextMatcher::step_runs(char c, std::uint64_t now, PendingBytes& bytes) {
 void TextMatcher::begin_values(std::uint64_t now, PendingBytes& bytes) {
   for (const PatternHit& hit : patterns_->hits(state_)) {
     if (hit.shape == nullptr) {
-      mask_last(hit.length, now, hit.is_number ? placeholder_digit : placeholder, bytes);
+      mask_last(hit.length, now, hit.is_number ? number_mask_ : placeholder, bytes);
     } else if (runs_.size() < most_runs) {
       begin_value(hit);
     }
@@ -157,7 +165,7 @@ void TextMatcher::pass(std::string_view idle, std::uint64_t offset) {
   if (idle.empty()) return;
   recent_.push(offset, static_cast<std::uint32_t>(idle.size()), 1);
   forget();
-  local_ = local_at_end(idle, local_);
+  local_ = local_at_end(idle, local_, before_.last);
   begins_ = false;
   for (const char c : idle.substr(idle.size() - std::min<std::size_t>(idle.size(), 3)))
     before_ = {before_.second, before_.last, c};

@@ -22,8 +22,11 @@ class TextMatcher {
     bool in_local = false;  ///< in what may be the name of an e-mail address
   };
 
-  /// The patterns must outlive it.
-  explicit TextMatcher(const Patterns& patterns);
+  /// The patterns must outlive it. `number_mask` is what known secrets of digits are masked with: `1` where a number
+  /// may stand, which `*` is not.
+  TextMatcher(const Patterns& patterns, char number_mask);
+
+  void mask_numbers_with(char mask) { number_mask_ = mask; }
 
   /// A new text begins.
   void begin_text();
@@ -63,6 +66,7 @@ class TextMatcher {
 
   const Patterns* patterns_;
   bool finds_email_;
+  char number_mask_;
   Patterns::State state_ = Patterns::start;
   std::vector<ValueRun> runs_;
   RecentText recent_;

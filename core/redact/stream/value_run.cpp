@@ -15,6 +15,7 @@ constexpr std::uint32_t longest_address = 320;  // RFC 3696 erratum 1690: 64 + 1
 // Beside Base64 and dashes: what stands between the lines of a key, and in the fields above an old encrypted one.
 constexpr std::string_view between_key_lines = " \t\r\n:,";
 constexpr std::string_view data_field = "data:";
+constexpr std::uint8_t behind_backslash = 255;
 
 constexpr bool is_base64(char c) {
   return has_character(Alphabet::letters, c) || c == '+' || c == '/' || c == '=';
@@ -60,6 +61,15 @@ RunStep ValueRun::jwt(char c) {
 // stream of events is no part of the key.
 RunStep ValueRun::private_key(char c) {
   pending_ = 0;
+  if (part_ == behind_backslash) {
+    part_ = 0;
+    if (c == 'n' || c == 'r' || c == 't') return {true};  // a line end of JSON inside JSON
+  }
+  if (c == '\\') {
+    part_ = behind_backslash;
+    decided_ = false;
+    return {true};
+  }
   const bool is_field = part_ > 0 && c == data_field[part_ - 1U];
   part_ = static_cast<std::uint8_t>(c == '\n' ? 1 : is_field && part_ < data_field.size() ? part_ + 1 : 0);
   const bool after_dash = decided_;
@@ -81,7 +91,8 @@ RunStep ValueRun::email(char c) {
   }
   if (!has_character(Alphabet::letters, c) && c != '-') return {false};
   if (!wire::is_alpha(c) && part_ == 1) part_ = 2;
-  decided_ = decided_ || (++count_ == 2 && part_ == 1);
+  ++count_;
+  decided_ = decided_ || (count_ == 2 && part_ == 1);
   return decided_ ? mask() : pend();
 }
 
