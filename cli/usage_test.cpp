@@ -98,7 +98,8 @@ TEST(Usage, SaysWhatIsWrongWithAnAddress) {
 }
 
 TEST(Help, IsTheSameByEveryWay) {
-  for (const std::string command : {"chat", "call", "serve", "run", "check", "fmt", "compile", "show", "faults", "import", "export"}) {
+  for (const std::string command :
+       {"chat", "call", "serve", "run", "check", "fmt", "compile", "show", "faults", "import", "export"}) {
     const auto help = run({"help", command});
     EXPECT_EQ(help.exit_code, exit_completed);
     EXPECT_THAT(help.output, HasSubstr("Usage: wiretape " + command + " "));
@@ -120,7 +121,8 @@ bool stays_whole(const std::string& line) {
 }
 
 TEST(Help, IsNoWiderThanColumns) {
-  for (const std::string command : {"chat", "call", "serve", "run", "check", "fmt", "compile", "show", "faults", "help"}) {
+  for (const std::string command :
+       {"chat", "call", "serve", "run", "check", "fmt", "compile", "show", "faults", "help"}) {
     for (const std::size_t columns : {60U, 80U, 100U}) {
       const auto help = run({command, "--help"}, "", {"COLUMNS=" + std::to_string(columns)}).output;
       std::istringstream lines(help);

@@ -13,10 +13,10 @@
 
 #include "wiretape/core/text/text_file.h"
 #include "wiretape/core/yaml/load_limits.h"
+#include "wiretape/recorder/capture/rules_that_find.h"
 #include "wiretape/recorder/capture/tape_text.h"
 #include "wiretape/recorder/log/put_in_place.h"
 #include "wiretape/recorder/log/read_log.h"
-#include "wiretape/recorder/log/rules_that_find.h"
 #include "wiretape/recorder/log/run_folder.h"
 
 namespace wiretape::recorder::log {
@@ -81,7 +81,7 @@ KeepTapeResult write_tape(const std::string& log, const capture::Capture& captur
                      "the log stays as it is");
   }
   if (secrets != nullptr) {
-    if (auto rules_found = rules_that_find(capture.captured(), secrets->rules()); !rules_found.empty())
+    if (auto rules_found = capture::rules_that_find(capture.captured(), secrets->rules()); !rules_found.empty())
       return HoldsSecret{std::move(rules_found)};
   }
   const bool is_incomplete = !capture.is_ended();

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "wiretape/core/tape/may_be_template.h"
 #include "wiretape/core/yaml/emit_scalar.h"
 
 namespace wiretape::tape {
@@ -58,12 +59,14 @@ yaml::EmitNode interim_head(const wire::HttpResponseHead& head) {
 
 }  // namespace
 
-yaml::EmitNode emit_fields(const wire::HttpFields& fields) {
+yaml::EmitNode emit_fields(const wire::HttpFields& fields, FieldValues values) {
   std::vector<yaml::EmitNode> pairs;
   pairs.reserve(fields.size());
   for (const wire::HttpField& field : fields) {
     auto name = yaml::EmitNode::spelled(yaml::emit_text(field.name));
-    pairs.push_back(yaml::EmitNode::list({std::move(name), yaml::EmitNode::spelled(yaml::emit_bytes(field.value))}));
+    const bool is_taken_for_template = values == FieldValues::no_templates && may_be_template(field.value);
+    auto value = is_taken_for_template ? yaml::emit_base64(field.value) : yaml::emit_bytes(field.value);
+    pairs.push_back(yaml::EmitNode::list({std::move(name), yaml::EmitNode::spelled(std::move(value))}));
   }
   const bool is_alone = pairs.size() == 1;
   return yaml::EmitNode::list(std::move(pairs), is_alone ? yaml::EmitNode::Style::best : yaml::EmitNode::Style::lines);

@@ -16,13 +16,18 @@
 namespace wiretape::tape {
 namespace {
 
-yaml::EmitNode head(const wire::HttpResponseHead& head, std::string_view dialect, bool says_status) {
+yaml::EmitNode head(const wire::HttpResponseHead& head, std::string_view dialect, bool says_status,
+                    FieldValues values) {
   yaml::EmitNode node = yaml::EmitNode::mapping(yaml::EmitNode::Style::lines);
   if (!dialect.empty()) node.add("dialect", yaml::EmitNode::spelled(yaml::emit_text(dialect)));
   if (says_status || head.status != 200) node.add("status", yaml::EmitNode::spelled(std::to_string(head.status)));
   if (!head.reason.empty()) node.add("reason", yaml::EmitNode::spelled(yaml::emit_text(head.reason)));
-  if (!head.fields.empty()) node.add("headers", emit_fields(head.fields));
+  if (!head.fields.empty()) node.add("headers", emit_fields(head.fields, values));
   return node;
+}
+
+FieldValues field_values(bool is_template) {
+  return is_template ? FieldValues::verbatim : FieldValues::no_templates;
 }
 
 /// Bytes that the loader would take for a template, and that are none, can only have come as base64 or as a key.
@@ -70,7 +75,7 @@ struct EventNode {
 }  // namespace
 
 yaml::EmitNode emit_response(const StreamResponse& response, std::string_view dialect, bool is_template) {
-  yaml::EmitNode node = head(response.head, dialect, false);
+  yaml::EmitNode node = head(response.head, dialect, false, field_values(is_template));
   std::vector<yaml::EmitNode> events;
   for (const provider::Event& event : response.events)
     events.push_back(std::visit(EventNode{is_template}, event));
@@ -79,7 +84,7 @@ yaml::EmitNode emit_response(const StreamResponse& response, std::string_view di
 }
 
 yaml::EmitNode emit_response(const PlainResponse& response, std::string_view dialect, bool is_template) {
-  yaml::EmitNode node = head(response.head, dialect, false);
+  yaml::EmitNode node = head(response.head, dialect, false, field_values(is_template));
   if (const auto json = as_json(response.body)) {
     node.add("json", yaml::EmitNode::spelled(*json));
   } else {
@@ -89,7 +94,7 @@ yaml::EmitNode emit_response(const PlainResponse& response, std::string_view dia
 }
 
 yaml::EmitNode emit_response(const RecordedResponse& response, std::string_view dialect, bool /*is_template*/) {
-  yaml::EmitNode node = head(response.head, dialect, true);
+  yaml::EmitNode node = head(response.head, dialect, true, FieldValues::verbatim);
   add_recorded(node, response);
   return node;
 }

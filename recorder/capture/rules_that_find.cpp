@@ -1,4 +1,4 @@
-#include "wiretape/recorder/log/rules_that_find.h"
+#include "wiretape/recorder/capture/rules_that_find.h"
 
 #include <set>
 #include <string_view>
@@ -8,9 +8,9 @@
 #include <fmt/ranges.h>
 
 #include "wiretape/core/redact/scan.h"
-#include "wiretape/recorder/log/body_kind.h"
+#include "wiretape/recorder/capture/body_kind.h"
 
-namespace wiretape::recorder::log {
+namespace wiretape::recorder::capture {
 namespace {
 
 /// Of what is no text, which may look like anything, only the secrets that are known count.
@@ -55,7 +55,7 @@ class LastLook {
 
 }  // namespace
 
-std::string rules_that_find(const capture::Captured& captured, const redact::Rules& secrets) {
+std::string rules_that_find(const Captured& captured, const redact::Rules& secrets) {
   LastLook last(secrets);
   const auto& request = captured.request->head;
   last.look(request.target, secrets);
@@ -70,4 +70,4 @@ std::string rules_that_find(const capture::Captured& captured, const redact::Rul
   return last.found();
 }
 
-}  // namespace wiretape::recorder::log
+}  // namespace wiretape::recorder::capture
