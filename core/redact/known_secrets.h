@@ -21,8 +21,8 @@ inline constexpr std::size_t least_guessed_secret = 16;
 bool add_known_secret(Rules& rules, std::string_view rule, std::string_view value);
 
 /// Adds what a request proves its rights with, unless it is shorter than 16 and of small letters, `-` and `_` only, as
-/// what stands in for a key where none is needed: the credentials of its fields (of Basic the password, too), its cookies,
-/// and the secret parameters of its target. True where there was any that was not known.
+/// what stands in for a key where none is needed: the credentials of its fields (of Basic the password, too), its
+/// cookies, and the secret parameters of its target. True where there was any that was not known.
 bool add_credentials(Rules& rules, const wire::HttpFieldLines& fields, std::string_view target);
 
 /// Adds the values of environment variables that are named like a key, a token or a secret. The variables are names and
