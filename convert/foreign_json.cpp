@@ -20,7 +20,9 @@ text::Position position_of(std::string_view text, std::size_t offset) {
 /// Where the parser gives up; nullopt where it takes all. It throws, and keeps nothing of what it reads.
 std::optional<std::size_t> offset_of_mistake(std::string_view text) {
   try {
-    (void)nlohmann::json::parse(text, [](int, nlohmann::json::parse_event_t, nlohmann::json&) { return false; });
+    const auto none =
+        nlohmann::json::parse(text, [](int, nlohmann::json::parse_event_t, nlohmann::json&) { return false; });
+    static_cast<void>(none);
     return std::nullopt;
   } catch (const nlohmann::json::parse_error& error) {
     return error.byte == 0 ? 0 : error.byte - 1;
