@@ -119,7 +119,7 @@ void mend_reason(wire::HttpResponseHead& head) {
 
 bool has_no_body(const Recording& recording) {
   const int status = recording.head.status;
-  return recording.method == "HEAD" || status == 204 || status == 304;
+  return wire::equal_ignoring_case(recording.method, "HEAD") || status == 204 || status == 304;
 }
 
 std::vector<std::string> mend(Recording& recording) {

@@ -1,6 +1,7 @@
 // A relay between a raw client and an upstream that does what the test says.
 
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <functional>
@@ -222,7 +223,7 @@ TEST(Relay, TakesPipelinedRequestsInTurn) {
 }
 
 TEST(Relay, AClientThatLeavesEndsTheCallAndIsTold) {
-  bool upstream_was_left = false;
+  std::atomic<bool> upstream_was_left = false;
   ScriptedPeer upstream([&](PeerConnection& connection) {
     connection.read_request();
     connection.send(chunked_head + "3\r\none\r\n");
@@ -267,7 +268,7 @@ TEST(Relay, AnUpstreamThatIsSilentIsAnErrorOrACut) {
     connection.wait_for_close();
   });
   auto options = RelayForTest::to(upstream.port());
-  options.upstream.timeouts.silence = 50ms;
+  options.upstream.timeouts.silence = 1s;  // the head comes long before
   RelayForTest relay(options);
   RawClient client(relay.port());
   client.send(get("/"));

@@ -127,7 +127,8 @@ class RandomTape {
     wire::HttpResponseHead head;
     head.fields = {{"x-a", line()}, {"x-b", "1"}, {"x-c", "\xFF"}};
     if (random_() % 2 == 0) return tape::PlainResponse{head, text() + (random_() % 4 == 0 ? "\xC3" : "")};
-    return tape::RecordedResponse{.head = head, .body = {text() + "a", "\x80", text() + "\n\n"}};
+    return tape::RecordedResponse{
+        .head = head, .body = {text() + "a", "\x80", text() + "\n\n"}, .arrivals = {}, .end = {}, .framing = {}};
   }
 
   std::string text() {
