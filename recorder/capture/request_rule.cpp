@@ -25,6 +25,17 @@ std::string_view without_origin(std::string_view target) {
   return path == target.npos ? std::string_view("/") : target.substr(path);
 }
 
+/// Without the session and the plan of faults that a mock server is told in front of a path: they are not what is asked
+/// for, and count again when the tape is played.
+std::string_view without_prefixes(std::string_view path) {
+  for (const std::string_view mark : {"/~", "/@"}) {
+    if (!path.starts_with(mark)) continue;
+    const auto end = path.find('/', 1);
+    path = end == path.npos ? std::string_view("/") : path.substr(end);
+  }
+  return path;
+}
+
 /// The path where it can be a rule's, in which holes and blanks mean something else.
 std::optional<std::string> rule_path(std::string_view path) {
   const bool is_plain = path.starts_with('/') && path.find_first_of("#{}* \t") == path.npos && yaml::is_utf8(path);
@@ -48,7 +59,7 @@ tape::RequestRule request_rule(const wire::HttpRequestHead& head, std::string_vi
   const std::string target = redact::redacted_target(head.target);
   const std::string_view shown = without_origin(target);
   const auto question = shown.find('?');
-  tape::RequestRule rule{.method = head.method, .path = rule_path(shown.substr(0, question))};
+  tape::RequestRule rule{.method = head.method, .path = rule_path(without_prefixes(shown.substr(0, question)))};
   if (question != shown.npos) rule.query = rule_query(shown.substr(question + 1));
   if (auto patterns = json_patterns(body, rules)) {
     rule.json = std::move(patterns->must);

@@ -54,6 +54,13 @@ TEST(RequestRule, OfAMaskedRequestIsMetByTheRequestItself) {
   EXPECT_FALSE(meets(rule, "/v1/x", "v=2", R"({"model":"m","input":"Write to jo@mail.com today."})"));
 }
 
+TEST(RequestRule, AsksForNoSessionAndNoPlanOfAMockServer) {
+  EXPECT_EQ(rule_of("/~mine/@reset:event=4/v1/x?v=1").path, "/v1/x");
+  EXPECT_EQ(rule_of("/@reset:event=4/v1/x").path, "/v1/x");
+  EXPECT_EQ(rule_of("/~mine").path, "/");
+  EXPECT_EQ(rule_of("/v1/~x/@y").path, "/v1/~x/@y");
+}
+
 TEST(RequestRule, LeavesOutWhatARuleCanNotSay) {
   for (const std::string target : {"*", "/v1/{x}", "/v1/*", "/a#b", "/\xFF"})
     EXPECT_FALSE(rule_of(target).path) << target;
