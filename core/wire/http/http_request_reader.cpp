@@ -197,7 +197,7 @@ void HttpRequestReader::State::fail(HttpError reason) {
   error = std::move(reason);
 }
 
-HttpRequestReader::HttpRequestReader(HttpLimits limits, PackedBody packed) : limits_(limits), packed_(packed) {}
+HttpRequestReader::HttpRequestReader(HttpLimits limits, PackedBody packed) : terms_{limits, packed} {}
 HttpRequestReader::HttpRequestReader(HttpRequestReader&&) noexcept = default;
 HttpRequestReader& HttpRequestReader::operator=(HttpRequestReader&&) noexcept = default;
 HttpRequestReader::~HttpRequestReader() = default;
@@ -210,7 +210,7 @@ HttpRequestStep HttpRequestReader::next(std::string_view& input) {
   }
   if (input.empty()) return HttpNeedMore{};
   // A request that one input holds whole never leaves the stack.
-  State state(limits_, packed_);
+  State state(terms_, terms_.packed_body);
   auto step = state.next(input);
   if (!std::holds_alternative<HttpRequestComplete>(step)) state_ = std::make_unique<State>(std::move(state));
   return step;

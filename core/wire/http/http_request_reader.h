@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -24,7 +25,7 @@ struct HttpRequestComplete {
 using HttpRequestStep = std::variant<HttpNeedMore, HttpExpectContinue, HttpRequestComplete, HttpError>;
 
 /// What is done with a body that has a Content-Encoding.
-enum class PackedBody {
+enum class PackedBody : std::uint8_t {
   unpack,
   leave,  ///< it comes out as it was sent, in any coding
 };
@@ -56,8 +57,11 @@ class HttpRequestReader {
 
  private:
   struct State;
-  HttpLimits limits_;
-  PackedBody packed_;
+  /// Limits, and in what they leave unused of their last word the rest: idle connections hold a reader each.
+  struct Terms : HttpLimits {
+    PackedBody packed_body = PackedBody::unpack;
+  };
+  Terms terms_;
   std::unique_ptr<State> state_;
 };
 
