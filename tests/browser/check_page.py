@@ -35,7 +35,8 @@ class Page(html.parser.HTMLParser):
             self.title += data
         elif self.lanes and tag != "script":
             for name in classes + [tag]:
-                self.lanes[-1][name][-1] += data
+                if name in self.lanes[-1]:  # what is around the lanes was opened before them
+                    self.lanes[-1][name][-1] += data
 
 
 def main():
