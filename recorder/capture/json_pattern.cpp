@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <utility>
 #include <vector>
 
 #include "wiretape/core/text/json/json_index.h"
@@ -28,9 +29,6 @@ bool is_masked(const JsonValue& value) {
   }
   return false;
 }
-
-constexpr std::string_view stream_member = "stream";
-constexpr std::string_view streamed = R"({"stream":true})";
 
 /// Writes a value as a tape's loader does: that says texts anew, and everything else as it is written. Members that are
 /// masked are left out.
@@ -122,30 +120,39 @@ bool append_members_that_count(CanonicalJson& json, const JsonValue& object, con
   return true;
 }
 
-/// A request that says nothing of streams is answered whole: one that asks for a stream is another.
-bool may_not_stream(const JsonValue& object, const KeepRules& rules) {
-  return std::ranges::find(rules.match, stream_member) != rules.match.end() && has_any(object, rules) &&
-         !object.member(stream_member);
+/// A request that says nothing of streams is answered whole: one that asks for a stream is another. The same is true of
+/// one for a stream that says nothing of its usage, where usage is a chunk that must be asked for.
+std::vector<std::string> may_not_ask(std::string_view path, const JsonValue& object, const KeepRules& rules) {
+  if (!has_any(object, rules)) return {};
+  const auto lacks = [&](std::string_view member) {
+    return std::ranges::find(rules.match, member) != rules.match.end() && !object.member(member);
+  };
+  if (lacks("stream")) return {R"({"stream":true})"};
+  const auto stream = object.member("stream");
+  const bool is_streamed = stream && stream->is_true();
+  if (is_streamed && path.ends_with("/completions") && lacks("stream_options"))
+    return {R"({"stream_options":{"include_usage":true}})"};
+  return {};
 }
 
-std::optional<JsonPatterns> patterns_of(const JsonValue& root, const KeepRules& rules) {
+std::optional<JsonPatterns> patterns_of(std::string_view path, const JsonValue& root, const KeepRules& rules) {
   CanonicalJson json;
   const bool is_said = root.is_object() ? append_members_that_count(json, root, rules)
                                         : !is_masked(root) && json.append(root, most_levels);
   if (!is_said) return std::nullopt;
-  const bool is_plain = root.is_object() && may_not_stream(root, rules);
-  return JsonPatterns{.must = json.text(), .must_not = is_plain ? std::string(streamed) : "", .parts = json.parts()};
+  auto must_not = root.is_object() ? may_not_ask(path, root, rules) : std::vector<std::string>();
+  return JsonPatterns{.must = json.text(), .must_not = std::move(must_not), .parts = json.parts()};
 }
 
 }  // namespace
 
-std::optional<JsonPatterns> json_patterns(std::string_view body, const KeepRules& rules) {
+std::optional<JsonPatterns> json_patterns(std::string_view path, std::string_view body, const KeepRules& rules) {
   text::JsonIndex index;
   if (!index.read(body)) return std::nullopt;
   const std::string unique = text::keep_last_members(body);
   if (!index.read(unique)) return std::nullopt;
   const JsonValue root = index.root();
-  return root.is_object() || root.is_array() ? patterns_of(root, rules) : std::nullopt;
+  return root.is_object() || root.is_array() ? patterns_of(path, root, rules) : std::nullopt;
 }
 
 }  // namespace wiretape::recorder::capture

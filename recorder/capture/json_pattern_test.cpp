@@ -1,6 +1,8 @@
 #include "wiretape/recorder/capture/json_pattern.h"
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,10 +11,17 @@ namespace wiretape::recorder::capture {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+constexpr std::string_view chat = "/v1/chat/completions";
 
 std::string must(std::string_view body, const KeepRules& rules = {}) {
-  const auto patterns = json_patterns(body, rules);
+  const auto patterns = json_patterns(chat, body, rules);
   return patterns ? patterns->must : "none";
+}
+
+std::vector<std::string> must_not(std::string_view body, const KeepRules& rules = {}) {
+  return json_patterns(chat, body, rules)->must_not;
 }
 
 TEST(JsonPattern, HasTheMembersThatCount) {
@@ -33,6 +42,7 @@ TEST(JsonPattern, WritesTextsAsALoaderDoes) {
 
 TEST(JsonPattern, LeavesOutWhatIsMaskedAndSaysWhatStandsAroundIt) {
   const auto patterns = json_patterns(
+      chat,
       R"({"model":"m","messages":[{"role":"user","content":"I am ********.\nHi"}],"input":["a", "*******"],"x":1})",
       {});
   EXPECT_EQ(patterns->must, R"({"model":"m","messages":[{"role":"user"}]})");
@@ -46,10 +56,18 @@ TEST(JsonPattern, HasTheLastOfTwoMembersOfAName) {
 }
 
 TEST(JsonPattern, RefusesStreamsWhereNoneWasAskedFor) {
-  EXPECT_EQ(json_patterns(R"({"model":"m"})", {})->must_not, R"({"stream":true})");
-  EXPECT_EQ(json_patterns(R"({"model":"m","stream":false})", {})->must_not, "");
-  EXPECT_EQ(json_patterns(R"({"q":"x"})", {})->must_not, "");
-  EXPECT_EQ(json_patterns(R"({"model":"m"})", {.match = {"model"}})->must_not, "");
+  EXPECT_THAT(must_not(R"({"model":"m"})"), ElementsAre(R"({"stream":true})"));
+  EXPECT_THAT(must_not(R"({"model":"m","stream":false})"), IsEmpty());
+  EXPECT_THAT(must_not(R"({"q":"x"})"), IsEmpty());
+  EXPECT_THAT(must_not(R"({"model":"m"})", {.match = {"model"}}), IsEmpty());
+}
+
+TEST(JsonPattern, RefusesUsageWhereAStreamWasAskedForWithoutIt) {
+  const std::string streamed = R"({"model":"m","stream":true})";
+  EXPECT_THAT(must_not(streamed), ElementsAre(R"({"stream_options":{"include_usage":true}})"));
+  EXPECT_THAT(must_not(R"({"model":"m","stream":true,"stream_options":{}})"), IsEmpty());
+  EXPECT_THAT(must_not(streamed, {.match = {"model", "stream"}}), IsEmpty());
+  EXPECT_THAT(json_patterns("/v1/messages", streamed, {})->must_not, IsEmpty());
 }
 
 TEST(JsonPattern, IsNoneOfWhatIsNoJsonOrTooDeep) {

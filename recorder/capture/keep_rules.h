@@ -20,6 +20,7 @@ struct KeepRules {
                                  "systemInstruction",
                                  "tools",
                                  "stream",
+                                 "stream_options",
                                  "previous_response_id"};
 };
 

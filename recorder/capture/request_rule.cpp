@@ -59,11 +59,13 @@ tape::RequestRule request_rule(const wire::HttpRequestHead& head, std::string_vi
   const std::string target = redact::redacted_target(head.target);
   const std::string_view shown = without_origin(target);
   const auto question = shown.find('?');
-  tape::RequestRule rule{.method = head.method, .path = rule_path(without_prefixes(shown.substr(0, question)))};
+  const auto path = without_prefixes(shown.substr(0, question));
+  tape::RequestRule rule{.method = head.method, .path = rule_path(path)};
   if (question != shown.npos) rule.query = rule_query(shown.substr(question + 1));
-  if (auto patterns = json_patterns(body, rules)) {
+  if (auto patterns = json_patterns(path, body, rules)) {
     rule.json = std::move(patterns->must);
-    if (!patterns->must_not.empty()) rule.none_of.push_back({.json = std::move(patterns->must_not)});
+    for (std::string& other : patterns->must_not)
+      rule.none_of.push_back({.json = std::move(other)});
     for (std::string& part : patterns->parts)
       rule.body.push_back({tape::TextRule::Kind::contains, std::move(part)});
   }

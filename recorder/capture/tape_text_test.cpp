@@ -36,6 +36,7 @@ exchanges:
       path: /v1/chat/completions
       json: {model: m, messages: [{role: user, content: Hi}], stream: true}
       turn: 0
+      not: {json: {stream_options: {include_usage: true}}}
     response:
       status: 200
       reason: OK

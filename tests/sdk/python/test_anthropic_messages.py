@@ -128,7 +128,8 @@ def test_error_answers(messages, is_stream, status, error, type_):
         ask(messages, f"sdk-claude-{status}", stream=is_stream)
     assert caught.value.status_code == status
     assert caught.value.body["error"]["type"] == type_
-    assert caught.value.request_id == caught.value.body["request_id"]
+    if "WIRETAPE_RECORDED" not in os.environ:  # a recording has no ids of requests
+        assert caught.value.request_id == caught.value.body["request_id"]
 
 
 def test_overloaded_after_some_text(messages):
