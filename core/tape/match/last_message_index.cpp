@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <set>
 
 namespace wiretape::tape {
 namespace {
@@ -30,6 +29,13 @@ std::size_t hash_of(std::uint32_t piece) {
   return (piece * 2654435761U) >> 16U;  // Knuth's multiplicative hash: its upper half is the better one
 }
 
+std::vector<std::uint32_t> pieces_to_file_by(std::string_view text) {
+  std::vector<std::uint32_t> pieces(std::min(places_in(text), most_places));
+  for (std::size_t at = 0; at < pieces.size(); ++at)
+    pieces[at] = piece_of(text, at);
+  return pieces;
+}
+
 }  // namespace
 
 bool LastMessageIndex::takes(const TextRule& rule) {
@@ -42,39 +48,40 @@ void LastMessageIndex::add(const TextRule& rule, std::size_t index) {
     whole_[rule.text].push_back(index);
     return;
   }
-  const auto piece = rarest_piece(rule.text);
-  by_piece_[piece].push_back(index);
-  within_.push_back(index);
-  if (within_.size() == fewest_to_look_up) {
-    pieces_.resize(hashes);
-    for (const auto& [earlier, indices] : by_piece_)
-      pieces_[hash_of(earlier)] = true;
-  }
-  if (!pieces_.empty()) pieces_[hash_of(piece)] = true;
+  parts_.push_back({rule.text, index});
 }
 
-/// That under which the fewest rules are filed: texts that begin alike are told apart by what follows.
-std::uint32_t LastMessageIndex::rarest_piece(std::string_view text) const {
-  auto rarest = piece_of(text, 0);
-  auto fewest = within_.size() + 1;
-  for (std::size_t at = 0; at < std::min(places_in(text), most_places) && fewest > 0; ++at) {
-    const auto filed = by_piece_.find(piece_of(text, at));
-    const auto count = filed == by_piece_.end() ? 0 : filed->second.size();
-    if (count >= fewest) continue;
-    fewest = count;
-    rarest = piece_of(text, at);
+/// Each is filed by that of its pieces which the fewest have: texts that begin alike are told apart by what follows.
+void LastMessageIndex::make_ready() {
+  if (parts_.size() < fewest_to_look_up) return;
+  std::vector<std::uint32_t> counts(hashes);
+  for (const Part& part : parts_) {
+    for (const std::uint32_t piece : pieces_to_file_by(part.text))
+      ++counts[hash_of(piece)];
   }
-  return rarest;
+  pieces_.resize(hashes);
+  for (const Part& part : parts_) {
+    const auto pieces = pieces_to_file_by(part.text);
+    const auto piece = *std::ranges::min_element(pieces, {}, [&](std::uint32_t each) { return counts[hash_of(each)]; });
+    const auto place = places_.try_emplace(piece, filed_.size()).first->second;
+    if (place == filed_.size()) filed_.emplace_back();
+    filed_[place].push_back(part.index);
+    pieces_[hash_of(piece)] = true;
+  }
+  parts_.clear();
 }
 
 void LastMessageIndex::look_within(std::string_view text, Indices& found) const {
-  std::set<std::uint32_t> seen;
+  if (filed_.empty()) return;
+  std::vector<bool> seen(filed_.size());
   for (std::size_t at = 0; at < places_in(text); ++at) {
     const auto piece = piece_of(text, at);
     if (!pieces_[hash_of(piece)]) continue;
-    const auto filed = by_piece_.find(piece);
-    if (filed == by_piece_.end() || !seen.insert(piece).second) continue;
-    found.insert(found.end(), filed->second.begin(), filed->second.end());
+    const auto place = places_.find(piece);
+    if (place == places_.end() || seen[place->second]) continue;
+    seen[place->second] = true;
+    const Indices& filed = filed_[place->second];
+    found.insert(found.end(), filed.begin(), filed.end());
   }
 }
 
@@ -82,11 +89,9 @@ std::vector<std::size_t> LastMessageIndex::candidates(std::string_view text) con
   Indices found;
   const auto whole = whole_.find(text);
   if (whole != whole_.end()) found = whole->second;
-  if (pieces_.empty()) {
-    found.insert(found.end(), within_.begin(), within_.end());
-  } else {
-    look_within(text, found);
-  }
+  for (const Part& part : parts_)
+    found.push_back(part.index);
+  look_within(text, found);
   std::ranges::sort(found);
   return found;
 }

@@ -13,28 +13,36 @@
 namespace wiretape::tape {
 
 /// Rules on the text of a last message, filed by what they ask for: of a thousand that ask for different texts, a
-/// message makes only a few worth a look. Thread safe once made.
+/// message makes only a few worth a look. Thread safe once ready.
 class LastMessageIndex {
  public:
   /// Whether a rule can be filed: an expression can't, nor a part of less than four bytes.
   [[nodiscard]] static bool takes(const TextRule& rule);
 
-  /// Files a rule that it takes; `index` is larger than all before.
+  /// Takes a rule to file; `index` is larger than all before.
   void add(const TextRule& rule, std::size_t index);
+
+  /// Files what was added. To be called once, after that and before any search.
+  void make_ready();
 
   /// All rules that the text may meet, and maybe others; rising, each once.
   [[nodiscard]] std::vector<std::size_t> candidates(std::string_view text) const;
 
  private:
   using Indices = std::vector<std::size_t>;
+  struct Part {
+    std::string text;
+    std::size_t index;
+  };
 
-  [[nodiscard]] std::uint32_t rarest_piece(std::string_view text) const;
   void look_within(std::string_view text, Indices& found) const;
 
-  std::map<std::string, Indices, std::less<>> whole_;    // by the whole text
-  Indices within_;                                       // all that ask for a part of it
-  std::unordered_map<std::uint32_t, Indices> by_piece_;  // the same, by a few bytes of that part
-  std::vector<bool> pieces_;  // which hashes those bytes have; empty while rules are too few to look up
+  std::map<std::string, Indices, std::less<>> whole_;  // by the whole text
+  std::vector<Part> parts_;                            // that are asked for; none that are filed
+  // Those that are filed, by a few bytes of the part.
+  std::vector<Indices> filed_;
+  std::unordered_map<std::uint32_t, std::size_t> places_;  // of those bytes in `filed_`
+  std::vector<bool> pieces_;                               // which hashes those bytes have
 };
 
 }  // namespace wiretape::tape

@@ -14,7 +14,6 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using ::testing::SizeIs;
 
 using Kind = TextRule::Kind;
 
@@ -30,6 +29,7 @@ TEST(LastMessageIndex, FindsWholeTextsAlone) {
   index.add({Kind::equals, "a"}, 3);
   index.add({Kind::equals, "b"}, 4);
   index.add({Kind::equals, "a"}, 8);
+  index.make_ready();
   EXPECT_THAT(index.candidates("a"), ElementsAre(3, 8));
   EXPECT_THAT(index.candidates("ab"), IsEmpty());
 }
@@ -38,8 +38,8 @@ TEST(LastMessageIndex, TellsPartsThatBeginAlikeApart) {
   LastMessageIndex index;
   for (std::size_t number = 100; number < 1000; ++number)
     index.add({Kind::contains, "the question number " + std::to_string(number) + ", please"}, number);
-  EXPECT_THAT(index.candidates("the question number 567, please"), ::testing::Contains(567));
-  EXPECT_THAT(index.candidates("the question number 567, please"), SizeIs(::testing::Le(40)));
+  index.make_ready();
+  EXPECT_THAT(index.candidates("the question number 567, please"), ElementsAre(567));
   EXPECT_THAT(index.candidates(""), IsEmpty());
   EXPECT_THAT(index.candidates("the"), IsEmpty());
 }
@@ -64,6 +64,7 @@ TEST(LastMessageIndex, LeavesOutNothingThatIsMet) {
       index.add(rule, rules.size());
       rules.push_back(rule);
     }
+    index.make_ready();
     const auto text = some_text(random, 40);
     const auto found = index.candidates(text);
     EXPECT_TRUE(std::ranges::is_sorted(found));

@@ -29,6 +29,21 @@ Matcher::Matcher(std::span<const Exchange* const> exchanges) {
     rules_.emplace_back(exchange->request, exchange->dialect);
     file(*exchange, rules_.back(), rules_.size() - 1);
   }
+  make_ready(any_path_);
+  for (auto& [path, shelf] : by_path_)
+    make_ready(shelf);
+}
+
+void Matcher::make_ready(Shelf& shelf) {
+  const auto make_row_ready = [](Row& row) {
+    for (auto& [dialect, index] : row.by_last_message)
+      index.make_ready();
+  };
+  make_row_ready(shelf.others);
+  for (auto& [name, by_text] : shelf.by_member) {
+    for (auto& [text, row] : by_text)
+      make_row_ready(row);
+  }
 }
 
 void Matcher::file(const Exchange& exchange, const RequestMatcher& rule, std::size_t index) {

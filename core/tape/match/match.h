@@ -52,6 +52,7 @@ class Matcher {
 
   void file(const Exchange& exchange, const RequestMatcher& rule, std::size_t index);
   [[nodiscard]] Row& row_of(const RequestMatcher& rule);
+  static void make_ready(Shelf& shelf);
   void look_on(const Shelf& shelf, Search& search) const;
   void look_along(const Row& row, Search& search) const;
   void look_among(const Indices& indices, Search& search) const;
