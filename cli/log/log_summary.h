@@ -17,8 +17,8 @@ class LogSummary {
   /// Of another request that has been answered.
   void add(const journal::Entry& entry);
 
-  /// Of another line that could not be written.
-  void leave_out() { ++left_out_; }
+  /// Of lines that could not be written.
+  void leave_out(std::uint64_t lines) { left_out_ += lines; }
 
   /// For people: some lines, each with its end. `unused` are the exchanges that have answered nothing, `answered` is
   /// how many requests there were: those that nobody could add were left out, too.

@@ -75,7 +75,7 @@ TEST(LogSummary, CountsWhatWasLeftOut) {
   LogSummary summary;
   summary.add(matched());
   summary.add(matched());
-  summary.leave_out();
+  summary.leave_out(1);
   EXPECT_THAT(summary.text(2, {}), HasSubstr("wiretape: 1 line of the log left out\n"));
   EXPECT_EQ(json::parse(summary.json(5, {})).at("left_out"), 4) << "three were gone before they could be read";
 }

@@ -5,6 +5,9 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <utility>
+
+#include <climits>
 
 #include "cli/log/request_line.h"
 #include "cli/print/colours.h"
@@ -12,6 +15,10 @@
 
 namespace wiretape::cli {
 namespace {
+
+// How long a line may wait for others that are written with it: no eye sees it, and a server that answers thirty
+// thousand requests a second is not held up by its log.
+constexpr std::chrono::milliseconds rest{10};
 
 // For who reads slowly, at the end; who doesn't read at all must not hold that up.
 constexpr std::chrono::seconds last_patience{1};
@@ -29,7 +36,7 @@ RequestLog::RequestLog(const journal::Journal& journal, LogForm form)
     : journal_(journal),
       form_(form),
       has_colours_(is_error_terminal() && !colour::are_unwanted()),
-      entries_(journal),
+      entries_(journal, rest),
       output_(STDERR_FILENO),
       thread_([this] { run(); }) {}
 
@@ -46,12 +53,20 @@ void RequestLog::finish(const std::vector<mockserver::ExchangeUse>& unused) {
 
 void RequestLog::run() {
   for (auto entries = entries_.next(); !entries.empty(); entries = entries_.next()) {
+    Lines lines;
     for (const auto& entry : entries) {
       summary_.add(entry);
       const auto line = form_ == LogForm::json ? request_json(entry) : request_text(entry, has_colours_);
-      if (!output_.write(line)) summary_.leave_out();
+      if (lines.text.size() + line.size() > PIPE_BUF) write(std::exchange(lines, {}));
+      lines.text += line;
+      ++lines.count;
     }
+    write(lines);
   }
+}
+
+void RequestLog::write(const Lines& lines) {
+  if (!output_.write(lines.text)) summary_.leave_out(lines.count);
 }
 
 void RequestLog::stop() {

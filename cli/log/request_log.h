@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -15,9 +17,9 @@
 
 namespace wiretape::cli {
 
-/// A line for each request on standard error, as its answer ends. A thread of its own reads them from the journal:
-/// nobody who plays waits for it, and where standard error is read slowly the journal's bounds push out what is not yet
-/// written. The journal must outlive it.
+/// A line for each request on standard error, when its answer has ended. A thread of its own reads them from the
+/// journal: nobody who plays waits for it, and where standard error is read slowly the journal's bounds push out what
+/// is not yet written. The journal must outlive it.
 class RequestLog {
  public:
   RequestLog(const journal::Journal& journal, LogForm form);
@@ -30,7 +32,14 @@ class RequestLog {
   void finish(const std::vector<mockserver::ExchangeUse>& unused);
 
  private:
+  /// What is written at once: not more than a pipe takes whole.
+  struct Lines {
+    std::string text{};
+    std::uint64_t count = 0;
+  };
+
   void run();
+  void write(const Lines& lines);
   void stop();
 
   const journal::Journal& journal_;

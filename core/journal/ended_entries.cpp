@@ -5,12 +5,13 @@
 
 namespace wiretape::journal {
 
-EndedEntries::EndedEntries(const Journal& journal) : journal_(journal) {
+EndedEntries::EndedEntries(const Journal& journal, std::chrono::milliseconds rest) : journal_(journal), rest_(rest) {
   const std::lock_guard lock(journal.mutex_);
   rank_ = journal.last_rank_;
 }
 
 std::vector<Entry> EndedEntries::next() {
+  rest();
   auto entries = read();
   while (entries.empty() && wait())
     entries = read();
@@ -22,12 +23,15 @@ void EndedEntries::stop() {
     const std::lock_guard lock(journal_.mutex_);
     is_stopped_ = true;
   }
-  journal_.changed_.notify_all();
+  journal_.other_ended_.notify_all();
+  stopped_.notify_all();
 }
 
 std::vector<Entry> EndedEntries::read() {
   const auto news = journal_.ended_since(rank_);
   rank_ = news.last;
+  const bool are_all = news.records.size() < Journal::records_at_once;
+  rested_ = std::chrono::steady_clock::now() + (are_all ? rest_ : std::chrono::milliseconds(0));
   std::vector<Entry> entries;
   for (const auto& record : news.records) {
     if (auto played = journal_.played(record->number))
@@ -36,10 +40,15 @@ std::vector<Entry> EndedEntries::read() {
   return entries;
 }
 
+void EndedEntries::rest() {
+  std::unique_lock lock(journal_.mutex_);
+  stopped_.wait_until(lock, rested_, [this] { return is_stopped_; });
+}
+
 /// False where no others are to come.
 bool EndedEntries::wait() {
   std::unique_lock lock(journal_.mutex_);
-  journal_.changed_.wait(lock, [this] { return journal_.last_rank_ != rank_ || is_stopped_; });
+  journal_.other_ended_.wait(lock, [this] { return journal_.last_rank_ != rank_ || is_stopped_; });
   return journal_.last_rank_ != rank_;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <condition_variable>
 #include <cstdint>
 #include <vector>
 
@@ -12,8 +14,9 @@ namespace wiretape::journal {
 /// journal must outlive it.
 class EndedEntries {
  public:
-  /// Those that end from now on.
-  explicit EndedEntries(const Journal& journal);
+  /// Those that end from now on. next() comes back no sooner than `rest` after it found the last: where much ends, it
+  /// is read many at a time, and whoever writes to the journal need not wake a reader for each.
+  explicit EndedEntries(const Journal& journal, std::chrono::milliseconds rest = std::chrono::milliseconds(0));
 
   /// The next of them, some hundred at most; waits until there are any. Empty once stop() was called and all that had
   /// ended are read.
@@ -23,12 +26,18 @@ class EndedEntries {
   void stop();
 
  private:
+  using Time = std::chrono::steady_clock::time_point;
+
+  void rest();
   [[nodiscard]] std::vector<Entry> read();
   [[nodiscard]] bool wait();
 
   const Journal& journal_;
-  std::uint64_t rank_;       // of the last that was read
-  bool is_stopped_ = false;  // guarded by the journal's lock
+  std::chrono::milliseconds rest_;
+  Time rested_{};                    // when the rest is over
+  std::uint64_t rank_;               // of the last that was read
+  bool is_stopped_ = false;          // guarded by the journal's lock
+  std::condition_variable stopped_;  // the same
 };
 
 }  // namespace wiretape::journal

@@ -72,6 +72,17 @@ TEST_F(Ended, AreAllReadBeforeTheEnd) {
   EXPECT_THAT(next(), IsEmpty());
 }
 
+TEST_F(Ended, ComeTogetherAfterARest) {
+  EndedEntries resting(journal_, 1h);
+  end(receive());
+  EXPECT_EQ(resting.next().size(), 1U) << "the first waits for none";
+  std::thread reader([&] { EXPECT_EQ(resting.next().size(), 3U); });
+  for (int i = 0; i < 3; ++i)
+    end(receive());
+  resting.stop();
+  reader.join();
+}
+
 TEST_F(Ended, EndWhereSomebodyWaits) {
   std::thread reader([this] { EXPECT_THAT(next(), IsEmpty()); });
   entries_.stop();

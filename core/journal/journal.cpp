@@ -55,8 +55,6 @@ std::optional<std::uint64_t> told_tries(std::string_view lines) {
   return is_count ? std::optional(count) : std::nullopt;
 }
 
-constexpr std::size_t records_at_once = 256;
-
 /// What a block of so many bytes takes of the heap: malloc's header, and a multiple of 16.
 constexpr std::size_t heap_block(std::size_t bytes) {
   constexpr std::size_t header = 8;
@@ -182,6 +180,7 @@ void Journal::ended(std::uint64_t number, const EndRecord& record, Time now) {
     }
   }
   changed_.notify_all();
+  other_ended_.notify_all();
 }
 
 void Journal::faulted(std::string_view fault) {

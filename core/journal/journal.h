@@ -267,6 +267,8 @@ class Journal {
     std::uint64_t clears = 0;  // how often clear() was called
   };
 
+  static constexpr std::size_t records_at_once = 256;
+
   static TriedRequest identity_of(const Record& record);
   static std::optional<std::chrono::microseconds> wait_after(std::chrono::microseconds arrival, const Played& before);
   static std::size_t size_of(const Record& record);
@@ -299,8 +301,9 @@ class Journal {
   mutable Tries tries_;
   mutable std::mutex mutex_;
   mutable std::condition_variable changed_;
-  std::deque<Kept> records_;  // by number, rising; clear() leaves gaps
-  std::deque<Ended> ended_;   // by rank, rising: those of the records that have ended, and few that are kept no more
+  mutable std::condition_variable other_ended_;  // apart: who waits for it is not woken by requests
+  std::deque<Kept> records_;                     // by number, rising; clear() leaves gaps
+  std::deque<Ended> ended_;  // by rank, rising: those of the records that have ended, and few that are kept no more
   std::size_t bytes_ = 0;
   std::uint64_t last_number_ = 0;
   std::uint64_t last_rank_ = 0;
