@@ -151,18 +151,22 @@ class TokenWalk {
  private:
   /// Takes what stands before the next value: brackets that close, a comma, a name. At depth 0 there is none.
   bool go_to_next_value() {
-    while (depth_ > 0 && peek() == closer_)
+    auto token = peek();
+    for (; depth_ > 0 && token == closer_; token = peek())
       close();
     if (depth_ == 0) return true;
-    if (!is_fresh_ && !take(',')) return false;
-    is_fresh_ = false;
-    return closer_ == ']' || (take('"') && take(':'));
+    if (!std::exchange(is_fresh_, false)) {
+      if (token != ',') return false;
+      ++next_;
+    }
+    return closer_ == ']' || take_name();
   }
 
-  bool take(char token) {
-    if (peek() != token) return false;
-    ++next_;
-    return true;
+  bool take_name() {
+    if (count_ - next_ < 2) return false;
+    const bool is_name = text_[begins_[next_]] == '"' && text_[begins_[next_ + 1]] == ':';
+    next_ += 2;
+    return is_name;
   }
 
   bool take_value() {
