@@ -7,7 +7,7 @@
 namespace wiretape::client {
 
 std::variant<Client, ConfigurationError> Client::make(const Options& options) {
-  auto endpoint = find_endpoint(options, process_environment);
+  auto endpoint = find_endpoint(options, net::process_environment);
   if (auto* error = std::get_if<ConfigurationError>(&endpoint)) return std::move(*error);
   return make(std::get<Endpoint>(std::move(endpoint)), options.ca_file, options.timeouts, options.sizes);
 }

@@ -1,7 +1,6 @@
 #include "wiretape/client/endpoint.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <utility>
 
 #include <fmt/format.h>
@@ -19,7 +18,7 @@ struct Setting {
   std::string source;
 };
 
-Setting find_base_url(const Options& options, const Preset& preset, const Environment& environment) {
+Setting find_base_url(const Options& options, const Preset& preset, const net::Environment& environment) {
   if (options.base_url) return {*options.base_url, "the given base URL"};
   if (auto value = environment(preset.base_url_variable)) {
     return {*std::move(value), std::string(preset.base_url_variable)};
@@ -47,13 +46,7 @@ std::string known_providers() {
 
 }  // namespace
 
-std::optional<std::string> process_environment(std::string_view name) {
-  const char* value = std::getenv(std::string(name).c_str());
-  if (value == nullptr || *value == '\0') return std::nullopt;
-  return value;
-}
-
-std::variant<Endpoint, ConfigurationError> find_endpoint(const Options& options, const Environment& environment) {
+std::variant<Endpoint, ConfigurationError> find_endpoint(const Options& options, const net::Environment& environment) {
   const auto* const preset = find_preset(options.provider);
   if (preset == nullptr) {
     return ConfigurationError{fmt::format("unknown provider '{}'; known are {}", options.provider, known_providers())};

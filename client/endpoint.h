@@ -1,12 +1,11 @@
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <variant>
 
 #include "wiretape/client/options.h"
+#include "wiretape/core/net/process_environment.h"
 #include "wiretape/core/net/url.h"
 #include "wiretape/core/provider/dialect.h"
 
@@ -23,16 +22,10 @@ struct Endpoint {
   bool requires_terminator = false;  ///< only for a preset at its own address: another host may be anybody
 };
 
-/// The value of an environment variable, or nullopt.
-using Environment = std::function<std::optional<std::string>(std::string_view name)>;
-
-/// This process's environment. A variable that is set but empty counts as not set.
-[[nodiscard]] std::optional<std::string> process_environment(std::string_view name);
-
 /// Options come first, then the preset's environment variables, then the preset. A provider at its own address needs a
 /// key; a host that was named need not.
 [[nodiscard]] std::variant<Endpoint, ConfigurationError> find_endpoint(const Options& options,
-                                                                       const Environment& environment);
+                                                                       const net::Environment& environment);
 
 /// The request as it goes over the wire, and whom to send it to; the limits on time are left as they are by default. It
 /// asks to close the connection afterwards.

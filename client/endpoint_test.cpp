@@ -14,7 +14,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-Environment environment(std::map<std::string, std::string, std::less<>> variables) {
+net::Environment environment(std::map<std::string, std::string, std::less<>> variables) {
   return [variables = std::move(variables)](std::string_view name) -> std::optional<std::string> {
     const auto found = variables.find(name);
     if (found == variables.end()) return std::nullopt;
@@ -22,7 +22,7 @@ Environment environment(std::map<std::string, std::string, std::less<>> variable
   };
 }
 
-Endpoint found(const Options& options, const Environment& variables) {
+Endpoint found(const Options& options, const net::Environment& variables) {
   auto result = find_endpoint(options, variables);
   if (const auto* error = std::get_if<ConfigurationError>(&result)) {
     ADD_FAILURE() << error->what;
@@ -31,7 +31,7 @@ Endpoint found(const Options& options, const Environment& variables) {
   return std::get<Endpoint>(std::move(result));
 }
 
-std::string error_of(const Options& options, const Environment& variables) {
+std::string error_of(const Options& options, const net::Environment& variables) {
   const auto result = find_endpoint(options, variables);
   const auto* error = std::get_if<ConfigurationError>(&result);
   return error == nullptr ? "no error" : error->what;
@@ -133,15 +133,6 @@ TEST(Endpoint, AKeyThatWouldBreakTheHeadIsRefusedAndNotShown) {
   EXPECT_THAT(error, HasSubstr("the given key"));
   EXPECT_THAT(error, ::testing::Not(HasSubstr("secret")));
   EXPECT_THAT(error_of({}, environment({{"OPENAI_API_KEY", "sk 1"}})), HasSubstr("OPENAI_API_KEY"));
-}
-
-TEST(ProcessEnvironment, EmptyIsNotSet) {
-  ::setenv("WIRETAPE_TEST_VARIABLE", "", 1);
-  EXPECT_EQ(process_environment("WIRETAPE_TEST_VARIABLE"), std::nullopt);
-  ::setenv("WIRETAPE_TEST_VARIABLE", "x", 1);
-  EXPECT_EQ(process_environment("WIRETAPE_TEST_VARIABLE"), "x");
-  ::unsetenv("WIRETAPE_TEST_VARIABLE");
-  EXPECT_EQ(process_environment("WIRETAPE_TEST_VARIABLE"), std::nullopt);
 }
 
 TEST(CallRequest, IsOneWholeRequest) {

@@ -1,15 +1,12 @@
 #include "cli/record/upstream_option.h"
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "wiretape/client/endpoint.h"
-
-#include "cli/record/proxy_environment.h"
+#include "wiretape/core/net/call/proxy_environment.h"
 
 namespace wiretape::cli {
 namespace {
@@ -28,18 +25,14 @@ std::variant<Upstreams, UpstreamOptionError> parse_all(const std::vector<std::st
                                              error->hint)};
     }
     auto& upstream = std::get<Upstream>(parsed);
-    auto proxy = proxy_for(upstream.url, client::process_environment);
-    if (auto* error = std::get_if<ProxyError>(&proxy)) return UpstreamOptionError{std::move(error->what)};
+    auto proxy = net::proxy_for(upstream.url, net::process_environment);
+    if (auto* error = std::get_if<net::ProxyError>(&proxy)) return UpstreamOptionError{std::move(error->what)};
     upstream.proxy = std::get<std::optional<net::Proxy>>(std::move(proxy));
     all.push_back(std::move(upstream));
   }
   auto upstreams = Upstreams::of(std::move(all));
   if (auto* error = std::get_if<std::string>(&upstreams)) return UpstreamOptionError{"--upstream: " + *error};
   return std::get<Upstreams>(std::move(upstreams));
-}
-
-bool has_tls(const Upstreams& upstreams) {
-  return std::ranges::any_of(upstreams.all(), [](const Upstream& upstream) { return upstream.url.is_tls; });
 }
 
 }  // namespace
@@ -50,7 +43,7 @@ std::variant<UpstreamOptions, UpstreamOptionError> read_upstreams(const RecordAr
   auto options = arguments.relay.upstream;
   options.upstreams = std::get<Upstreams>(std::move(upstreams));
   if (arguments.keeps_encoding) options.accept_encoding = recorder::relay::AcceptEncoding::as_asked;
-  if (!has_tls(options.upstreams)) return options;
+  if (!options.upstreams.have_tls()) return options;
   auto tls = net::make_tls_client_context(arguments.upstream_authority);
   if (const auto* error = std::get_if<net::TlsError>(&tls)) return UpstreamOptionError{"--upstream-ca: " + error->what};
   options.tls = std::get<net::TlsClientContext>(std::move(tls));

@@ -1,4 +1,4 @@
-#include "cli/record/proxy_environment.h"
+#include "wiretape/core/net/call/proxy_environment.h"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +10,7 @@
 #include "wiretape/core/text/base64.h"
 #include "wiretape/core/text/percent_encoding.h"
 
-namespace wiretape::cli {
+namespace wiretape::net {
 namespace {
 
 struct Named {
@@ -19,7 +19,7 @@ struct Named {
 };
 
 template <std::size_t Count>
-std::optional<Named> first_set(const std::array<std::string_view, Count>& names, const ProxyEnvironment& environment) {
+std::optional<Named> first_set(const std::array<std::string_view, Count>& names, const Environment& environment) {
   for (const std::string_view name : names) {
     if (auto value = environment(name)) return Named{name, *std::move(value)};
   }
@@ -55,8 +55,7 @@ std::string take_credentials(std::string& url) {
 
 }  // namespace
 
-std::variant<std::optional<net::Proxy>, ProxyError> proxy_for(const net::Url& url,
-                                                              const ProxyEnvironment& environment) {
+std::variant<std::optional<Proxy>, ProxyError> proxy_for(const Url& url, const Environment& environment) {
   if (!url.is_tls) return std::nullopt;
   constexpr std::array<std::string_view, 4> proxies{"HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"};
   constexpr std::array<std::string_view, 2> exceptions{"NO_PROXY", "no_proxy"};
@@ -65,13 +64,13 @@ std::variant<std::optional<net::Proxy>, ProxyError> proxy_for(const net::Url& ur
   if (!named || (excepted && is_excepted(url.host, excepted->value))) return std::nullopt;
   auto authorization = take_credentials(named->value);
   if (named->value.find("://") == std::string::npos) named->value.insert(0, "http://");
-  const auto parsed = net::parse_url(named->value);
-  const auto* proxy = std::get_if<net::Url>(&parsed);
+  const auto parsed = parse_url(named->value);
+  const auto* proxy = std::get_if<Url>(&parsed);
   if (proxy == nullptr || proxy->is_tls) {
     return ProxyError{
         fmt::format("{} names no proxy that can be used; expected http://HOST:PORT, or unset it", named->variable)};
   }
-  return net::Proxy{proxy->host, proxy->port, std::move(authorization)};
+  return Proxy{proxy->host, proxy->port, std::move(authorization)};
 }
 
-}  // namespace wiretape::cli
+}  // namespace wiretape::net

@@ -1,4 +1,4 @@
-#include "cli/record/proxy_environment.h"
+#include "wiretape/core/net/call/proxy_environment.h"
 
 #include <functional>
 #include <map>
@@ -9,7 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace wiretape::cli {
+namespace wiretape::net {
 namespace {
 
 using ::testing::AllOf;
@@ -17,27 +17,27 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using Variables = std::map<std::string, std::string, std::less<>>;
 
-std::variant<std::optional<net::Proxy>, ProxyError> proxy_in(const Variables& variables,
-                                                             const std::string& url = "https://api.test/v1") {
-  return proxy_for(std::get<net::Url>(net::parse_url(url)), [&](std::string_view name) -> std::optional<std::string> {
+std::variant<std::optional<Proxy>, ProxyError> proxy_in(const Variables& variables,
+                                                        const std::string& url = "https://api.test/v1") {
+  return proxy_for(std::get<Url>(parse_url(url)), [&](std::string_view name) -> std::optional<std::string> {
     const auto found = variables.find(name);
     return found == variables.end() ? std::nullopt : std::optional(found->second);
   });
 }
 
-std::optional<net::Proxy> found_in(const Variables& variables, const std::string& url = "https://api.test/v1") {
-  return std::get<std::optional<net::Proxy>>(proxy_in(variables, url));
+std::optional<Proxy> found_in(const Variables& variables, const std::string& url = "https://api.test/v1") {
+  return std::get<std::optional<Proxy>>(proxy_in(variables, url));
 }
 
 TEST(ProxyEnvironment, NamesTheProxyOfHttps) {
   EXPECT_EQ(found_in({}), std::nullopt);
-  EXPECT_EQ(found_in({{"HTTPS_PROXY", "http://proxy:3128"}}), (net::Proxy{"proxy", 3128, ""}));
-  EXPECT_EQ(found_in({{"all_proxy", "proxy:3128/"}}), (net::Proxy{"proxy", 3128, ""})) << "without a scheme";
+  EXPECT_EQ(found_in({{"HTTPS_PROXY", "http://proxy:3128"}}), (Proxy{"proxy", 3128, ""}));
+  EXPECT_EQ(found_in({{"all_proxy", "proxy:3128/"}}), (Proxy{"proxy", 3128, ""})) << "without a scheme";
   EXPECT_EQ(found_in({{"HTTPS_PROXY", "http://proxy:3128"}}, "http://api.test"), std::nullopt);
 }
 
 TEST(ProxyEnvironment, HasCredentials) {
-  EXPECT_EQ(found_in({{"https_proxy", "http://u:p%40@proxy:1"}}), (net::Proxy{"proxy", 1, "Basic dTpwQA=="}));
+  EXPECT_EQ(found_in({{"https_proxy", "http://u:p%40@proxy:1"}}), (Proxy{"proxy", 1, "Basic dTpwQA=="}));
 }
 
 TEST(ProxyEnvironment, HasExceptions) {
@@ -55,4 +55,4 @@ TEST(ProxyEnvironment, WrittenWronglyIsToldWithoutItsPassword) {
 }
 
 }  // namespace
-}  // namespace wiretape::cli
+}  // namespace wiretape::net
