@@ -9,14 +9,13 @@
 #include <variant>
 
 #include "wiretape/convert/json_access.h"
+#include "wiretape/convert/plain_body.h"
 #include "wiretape/core/redact/headers.h"
 #include "wiretape/core/tape/match/path_pattern.h"
 #include "wiretape/core/tape/match/query_parameters.h"
 #include "wiretape/core/text/json/bounded_json.h"
 #include "wiretape/core/text/json/write_json.h"
 #include "wiretape/core/text/utf8.h"
-#include "wiretape/core/wire/http/coding/content_coding.h"
-#include "wiretape/core/wire/http/coding/unpack.h"
 #include "wiretape/core/wire/http/http_characters.h"
 
 namespace wiretape::convert {
@@ -26,7 +25,6 @@ namespace {
 constexpr std::array<std::string_view, 9> telling_members{"model",  "messages",     "contents", "input", "inputs",
                                                           "prompt", "instructions", "system",   "stream"};
 
-constexpr std::size_t largest_request = std::size_t{64} << 20;
 constexpr std::size_t most_members = 10'000;
 constexpr int deepest_rule = 48;  // a tape has 64 levels, some of them around the rule
 
@@ -63,16 +61,6 @@ std::vector<tape::NamedRule> query_rules(std::string_view query) {
       rules.push_back({name, {tape::TextRule::Kind::equals, value}});
   }
   return rules;
-}
-
-std::string unpacked(const wire::HttpFields& fields, std::string_view body) {
-  const auto name = wire::find_field(fields, "content-encoding");
-  const auto coding = name ? wire::content_coding(*name) : std::nullopt;
-  if (coding) {
-    auto plain = wire::unpack(*coding, body, largest_request);
-    if (auto* text = std::get_if<std::string>(&plain)) return std::move(*text);
-  }
-  return std::string(body);
 }
 
 int depth_of(const Json& value) {
@@ -116,7 +104,7 @@ tape::RequestRule request_rule(std::string_view method, std::string_view target,
   rule.method = method_name(method);
   rule.path = parts.path;
   rule.query = query_rules(parts.query);
-  rule.json = json_rule(unpacked(fields, body));
+  rule.json = json_rule(plain_body(fields, body));
   return rule;
 }
 

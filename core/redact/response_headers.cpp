@@ -41,7 +41,8 @@ std::string form_of(std::string_view id) {
   return form;
 }
 
-std::string redacted_value(std::string_view name, std::string_view value, const SharedPatterns& patterns) {
+std::string redacted_value(std::string_view name, std::string_view value, const SharedPatterns& patterns,
+                           RequestIds ids) {
   std::string lower(name);
   std::ranges::transform(lower, lower.begin(), wire::to_lower);
   const Rules& rules = patterns->rules();
@@ -50,16 +51,17 @@ std::string redacted_value(std::string_view name, std::string_view value, const 
   if (std::ranges::any_of(rules.shown_headers, is_lower)) return redacted_text(value, patterns);
   if (lower != allows_credentials && (ends_with_any(lower, hidden_endings) || names_secret(lower)))
     return std::string(redacted);
-  if (is_id(lower)) return form_of(value);
+  if (is_id(lower)) return ids == RequestIds::zeroed ? form_of(value) : std::string(value);
   return redacted_text(points_elsewhere(lower) ? redacted_location(value) : std::string(value), patterns);
 }
 
 }  // namespace
 
-wire::HttpFields redacted_response_headers(const wire::HttpFields& fields, const SharedPatterns& patterns) {
+wire::HttpFields redacted_response_headers(const wire::HttpFields& fields, const SharedPatterns& patterns,
+                                           RequestIds ids) {
   wire::HttpFields shown;
   for (const auto& [name, value] : fields)
-    shown.push_back({name, redacted_value(name, value, patterns)});
+    shown.push_back({name, redacted_value(name, value, patterns, ids)});
   return shown;
 }
 

@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "wiretape/core/redact/body_kind.h"
 #include "wiretape/core/redact/scan.h"
-#include "wiretape/recorder/capture/body_kind.h"
 
 namespace wiretape::recorder::capture {
 namespace {
@@ -41,9 +41,9 @@ class LastLook {
 
   template <class Fields>
   void look_at_body(std::string_view body, const Fields& fields) {
-    const BodyKind kind = body_kind(fields);
-    if (kind == BodyKind::text) look(body, secrets_);
-    if (kind == BodyKind::opaque) look(body, known_only(secrets_));
+    const redact::BodyKind kind = redact::body_kind(fields);
+    if (kind == redact::BodyKind::text) look(body, secrets_);
+    if (kind == redact::BodyKind::opaque) look(body, known_only(secrets_));
   }
 
   [[nodiscard]] std::string found() const { return fmt::format("{}", fmt::join(found_, ", ")); }

@@ -5,12 +5,12 @@
 #include <string_view>
 #include <utility>
 
+#include "wiretape/core/redact/body_kind.h"
 #include "wiretape/core/redact/headers.h"
 #include "wiretape/core/redact/query.h"
 #include "wiretape/core/redact/response_headers.h"
 #include "wiretape/core/redact/stream/stream_redactor.h"
 #include "wiretape/core/text/percent_encoding.h"
-#include "wiretape/recorder/capture/body_kind.h"
 
 namespace wiretape::recorder::log {
 namespace {
@@ -82,18 +82,18 @@ struct Masks {
   [[nodiscard]] std::string text(std::string_view text) const { return redact::redacted_text(text, patterns); }
 
   void mask(capture::RequestBegan& began) {
-    const auto kind = capture::body_kind(began.head.fields);
-    if (kind == capture::BodyKind::packed) request.mask_all();
-    if (kind == capture::BodyKind::opaque) request.look_for(known);
+    const auto kind = redact::body_kind(began.head.fields);
+    if (kind == redact::BodyKind::packed) request.mask_all();
+    if (kind == redact::BodyKind::opaque) request.look_for(known);
     began.upstream = redact::redacted_target(began.upstream, patterns->rules());
     began.head.target = text(without_finds(redact::redacted_target(began.head.target, patterns->rules()), patterns));
     began.head.fields = redact::redacted_headers(began.head.fields, patterns);
   }
 
   void mask(wire::HttpResponseHead& head) {
-    const auto kind = capture::body_kind(head.fields);
-    if (kind == capture::BodyKind::packed) response.keep_all();
-    if (kind == capture::BodyKind::opaque) response.look_for(known);
+    const auto kind = redact::body_kind(head.fields);
+    if (kind == redact::BodyKind::packed) response.keep_all();
+    if (kind == redact::BodyKind::opaque) response.look_for(known);
     head.reason = text(head.reason);
     mask(head.fields);
   }

@@ -7,7 +7,7 @@
 
 #include "wiretape/core/wire/http/http_characters.h"
 
-namespace wiretape::recorder::capture {
+namespace wiretape::redact {
 
 /// How far a body can be looked into for secrets.
 enum class BodyKind : std::uint8_t {
@@ -43,4 +43,4 @@ template <class Fields>
   return std::ranges::any_of(opaque_types, begins_type) ? BodyKind::opaque : BodyKind::text;
 }
 
-}  // namespace wiretape::recorder::capture
+}  // namespace wiretape::redact
