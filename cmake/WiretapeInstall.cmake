@@ -5,21 +5,24 @@ if(NOT PROJECT_IS_TOP_LEVEL)
 endif()
 include(CMakePackageConfigHelpers)
 
-# Two components, so that who streams only needs neither the mock server nor what that needs. A room belongs to the
-# client where the client links it; all others come with the mock server.
+# Components, so that who streams only needs neither the mock server nor what that needs. A room belongs to the client
+# where the client links it; all others come with the mock server, on whose rooms the recorder stands.
+set(components client mockserver recorder)
 set(client_rooms wiretape_text wiretape_wire wiretape_provider wiretape_net wiretape_client)
 get_property(rooms GLOBAL PROPERTY WIRETAPE_ROOMS)
 foreach(room IN LISTS rooms)
   set(component mockserver)
   if(room IN_LIST client_rooms)
     set(component client)
+  elseif(room STREQUAL wiretape_recorder)
+    set(component recorder)
   endif()
   string(PREPEND libraries_of_${component} " -l${room}") # the highest first, as a linker wants them
   install(TARGETS ${room} EXPORT wiretape-${component} ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 endforeach()
 
 set(package_folder "${CMAKE_INSTALL_LIBDIR}/cmake/wiretape")
-foreach(component client mockserver)
+foreach(component IN LISTS components)
   install(EXPORT wiretape-${component} NAMESPACE wiretape:: DESTINATION ${package_folder})
 endforeach()
 configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/wiretape-config.cmake.in" wiretape-config.cmake
@@ -40,7 +43,9 @@ string(CONCAT requires_of_client "openssl >= 3.0, zlib, libzstd >= 1.4, libbrotl
        "fmt >= 9, simdjson >= 3") # static libraries bring none: what Brotli's share is named as well
 set(description_of_mockserver "Mock LLM provider that plays tapes")
 set(requires_of_mockserver "wiretape-client = ${PROJECT_VERSION}, yaml-0.1 >= 0.2.5, re2")
-foreach(component client mockserver)
+set(description_of_recorder "Recording proxy that makes tapes of LLM streams")
+set(requires_of_recorder "wiretape-mockserver = ${PROJECT_VERSION}")
+foreach(component IN LISTS components)
   set(description ${description_of_${component}})
   set(libraries "${libraries_of_${component}}")
   set(requires "${requires_of_${component}}")

@@ -6,7 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include <boost/asio/ip/address.hpp>
 #include <fmt/format.h>
 
 #include "wiretape/core/redact/known_secrets.h"
@@ -37,12 +36,6 @@ std::variant<Rules, Diagnostics> read_rules(const std::string& file) {
   return redact::parse_rules(std::get<std::string>(text), file, redact::default_rules());
 }
 
-bool is_loopback(const std::string& host) {
-  boost::system::error_code error;
-  const auto address = boost::asio::ip::make_address(host, error);
-  return host == "localhost" || (!error && address.is_loopback());
-}
-
 }  // namespace
 
 std::variant<std::optional<Rules>, Diagnostics> read_secrets(const RecordArguments& arguments) {
@@ -56,12 +49,10 @@ std::variant<std::optional<Rules>, Diagnostics> read_secrets(const RecordArgumen
 }
 
 std::optional<std::string> no_redact_error(const recorder::relay::Upstreams& upstreams) {
-  for (const auto& upstream : upstreams.all()) {
-    if (is_loopback(upstream.url.host)) continue;
-    return fmt::format("--no-redact keeps keys, so every upstream must be on this machine; {} is not",
-                       upstream.url.host);
-  }
-  return std::nullopt;
+  const auto* elsewhere = upstreams.first_elsewhere();
+  if (elsewhere == nullptr) return std::nullopt;
+  return fmt::format("--no-redact keeps keys, so every upstream must be on this machine; {} is not",
+                     elsewhere->url.host);
 }
 
 }  // namespace wiretape::cli

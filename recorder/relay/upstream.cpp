@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include <boost/asio/ip/address.hpp>
 #include <fmt/format.h>
 
 namespace wiretape::recorder::relay {
@@ -10,6 +11,12 @@ namespace {
 
 bool is_name_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+}
+
+bool is_this_machine(const std::string& host) {
+  boost::system::error_code error;
+  const auto address = boost::asio::ip::make_address(host, error);
+  return host == "localhost" || (!error && address.is_loopback());
 }
 
 bool is_absolute(std::string_view target) {
@@ -67,6 +74,16 @@ std::variant<Upstreams, std::string> Upstreams::of(std::vector<Upstream> upstrea
     all.upstreams_.push_back(std::move(upstream));
   }
   return all;
+}
+
+bool Upstreams::have_tls() const {
+  return std::ranges::any_of(upstreams_, [](const Upstream& upstream) { return upstream.url.is_tls; });
+}
+
+const Upstream* Upstreams::first_elsewhere() const {
+  const auto found =
+      std::ranges::find_if(upstreams_, [](const Upstream& each) { return !is_this_machine(each.url.host); });
+  return found == upstreams_.end() ? nullptr : &*found;
 }
 
 const Upstream* Upstreams::find(std::string_view name) const {

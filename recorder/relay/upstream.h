@@ -46,6 +46,11 @@ class Upstreams {
 
   [[nodiscard]] const std::vector<Upstream>& all() const { return upstreams_; }
 
+  [[nodiscard]] bool have_tls() const;
+
+  /// The first that is not on this machine; null where all are. Valid as long as this stays where it is.
+  [[nodiscard]] const Upstream* first_elsewhere() const;
+
  private:
   [[nodiscard]] const Upstream* find(std::string_view name) const;
 

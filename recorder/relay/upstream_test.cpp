@@ -86,5 +86,13 @@ TEST(Upstreams, WhatHasNoNameOfThemGoesToTheOneWithoutAName) {
   EXPECT_EQ(routed(upstreams, "/v1"), " /v1 /v1");
 }
 
+TEST(Upstreams, TellWhoIsElsewhere) {
+  EXPECT_EQ(upstreams_of({"http://127.0.0.1:1", "b=http://localhost", "c=http://[::1]"}).first_elsewhere(), nullptr);
+  const auto upstreams = upstreams_of({"http://localhost", "b=https://api.test"});
+  EXPECT_EQ(upstreams.first_elsewhere(), &upstreams.all()[1]);
+  EXPECT_TRUE(upstreams.have_tls());
+  EXPECT_FALSE(upstreams_of({"http://api.test"}).have_tls());
+}
+
 }  // namespace
 }  // namespace wiretape::recorder::relay

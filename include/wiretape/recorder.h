@@ -1,0 +1,5 @@
+#pragma once
+
+// The recording proxy: link wiretape::recorder.
+
+#include "wiretape/recorder/recorder.h"
