@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -28,6 +29,7 @@
 #include "cli/print/standard_error.h"
 #include "cli/print/standard_output.h"
 #include "cli/print/usage_error.h"
+#include "cli/record/passed_requests.h"
 #include "cli/record/record_arguments.h"
 #include "cli/record/record_lines.h"
 #include "cli/record/secrets_option.h"
@@ -38,6 +40,7 @@
 namespace wiretape::cli {
 namespace {
 
+using mockserver::ControlPlane;
 using recorder::log::CaptureLog;
 using recorder::relay::RelayOptions;
 using recorder::relay::RelayServer;
@@ -61,8 +64,8 @@ recorder::log::CaptureLogOptions log_options(const RecordArguments& arguments, s
   return options;
 }
 
-int cannot_listen(const net::ListenError& error) {
-  const auto hint = listen_hint(error, "--");
+int cannot_listen(const net::ListenError& error, std::string_view prefix) {
+  const auto hint = listen_hint(error, prefix);
   tell("wiretape record: can't listen on {}:{}: {}{}{}\n", error.host, error.port, error.cause,
        hint.empty() ? "" : "; ", hint);
   return exit_transport;
@@ -134,15 +137,22 @@ int record(const RecordArguments& arguments, std::optional<redact::Rules> secret
   auto& log = std::get<CaptureLog>(opened_log);
 
   net::raise_file_descriptor_limit();
-  auto opened = RelayServer::open(context, options, log.sink());
-  if (const auto* error = std::get_if<net::ListenError>(&opened)) return cannot_listen(*error);
+  const auto passed = std::make_shared<PassedRequests>();
+  auto opened = RelayServer::open(context, options, noted(passed, log.sink()));
+  if (const auto* error = std::get_if<net::ListenError>(&opened)) return cannot_listen(*error, "--");
   auto& server = std::get<std::unique_ptr<RelayServer>>(opened);
+  auto control =
+      ControlPlane::start({passed->journal(), [&server] { return server->open_connections(); }}, arguments.control);
+  if (const auto* error = std::get_if<net::ListenError>(&control)) return cannot_listen(*error, "--control-");
+  const auto control_port = std::get<ControlPlane>(control).port();
 
   const Recording recording{
       .url = net::http_origin(options.host, server->port(), options.tls ? net::Security::tls : net::Security::plain),
       .port = server->port(),
       .upstreams = options.upstream.upstreams,
       .folder = arguments.folder,
+      .control_url = net::http_origin(arguments.control.host, control_port),
+      .control_port = control_port,
       .authority_file = std::get<ServeTls>(tls).authority_file};
   const auto line = arguments.is_json ? recording_json(recording) : recording_text(recording);
   std::variant<file::OwnedFile, text::SystemError> ready_file;
@@ -152,6 +162,7 @@ int record(const RecordArguments& arguments, std::optional<redact::Rules> secret
   if (!output.print(line)) return exit_output;
 
   record_until_signalled(context, *server, signals);
+  control = net::ListenError{};  // it asks the server
   server.reset();
   return tell_recorded(log, arguments, output);
 }

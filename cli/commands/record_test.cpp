@@ -255,5 +255,24 @@ TEST_F(Record, TellsPeopleWhatItDoes) {
   EXPECT_THAT(command.finish().errors, HasSubstr("wiretape: 0 exchanges recorded in " + folder.path("t")));
 }
 
+TEST_F(Record, ShowsWhatPassesToWhoLooksOn) {
+  const auto provider = play({hello_tape});
+  const Folder folder;
+  Command command({"record", "--upstream", provider.url(), "--out", folder.path("t"), "--port", "0", "--control-port",
+                   "0", "--json"});
+  const auto ready = json::parse(command.read_until("\n"));
+  answer_to(ready.at("port"), post("/v1/chat/completions", question, key_field));
+  const auto asked = [&](const std::string& path) {
+    return answer_to(ready.at("control_port"), "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  };
+  const auto journal = asked("/wait?until=ended");
+  EXPECT_THAT(journal, AllOf(HasSubstr(R"("exchange":")" + provider.url()), HasSubstr("/v1/chat/completions")));
+  EXPECT_THAT(journal, Not(HasSubstr("sk-not-to-be-seen")));
+  EXPECT_THAT(asked("/"), HasSubstr("<!DOCTYPE html>"));
+  EXPECT_THAT(asked("/tapes"), HasSubstr("404"));
+  command.interrupt();
+  command.finish();
+}
+
 }  // namespace
 }  // namespace wiretape::cli

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/serve/control_options.h"
 #include "cli/time_limit.h"
 #include "cli/whole_number.h"
 
@@ -44,6 +45,7 @@ void add_listen_options(CLI::App& command, RecordArguments& arguments) {
       ->capture_default_str();
   command.add_option("--host", relay.host, "Address to listen on")->capture_default_str();
   add_tls_options(command, arguments.tls);
+  add_control_options(command, arguments.control);
   command
       .add_option("--max-body", relay.limits.body,
                   "A request's body, which is held whole; a longer one is answered 413")

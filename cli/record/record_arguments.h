@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "wiretape/mockserver/control/control_plane.h"
 #include "wiretape/recorder/relay/relay_server.h"
 
 #include "cli/log/log_form.h"
@@ -26,6 +27,7 @@ struct RecordArguments {
   bool recovers = false;                  ///< makes tapes of what a recorder left that was killed, and records nothing
   recorder::relay::RelayOptions relay{};  ///< as it stands, without the upstreams
   TlsArguments tls;
+  mockserver::ControlOptions control{};
   LogArguments log{};
   std::string ready_file;
   bool is_json = false;

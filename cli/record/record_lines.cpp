@@ -24,8 +24,8 @@ std::string recording_text(const Recording& recording) {
     passes += upstream.name.empty() ? url_of(upstream) : fmt::format("/{}/ to {}", upstream.name, url_of(upstream));
   }
   const auto trust = recording.authority_file.empty() ? "" : "; clients trust " + recording.authority_file;
-  return fmt::format("wiretape: recording on {} what goes to {} into {}{}\n", recording.url, passes, recording.folder,
-                     trust);
+  return fmt::format("wiretape: recording on {} what goes to {} into {}; control on {}{}\n", recording.url, passes,
+                     recording.folder, recording.control_url, trust);
 }
 
 std::string recording_json(const Recording& recording) {
@@ -35,6 +35,8 @@ std::string recording_json(const Recording& recording) {
   nlohmann::ordered_json line{{"ready", true},
                               {"url", recording.url},
                               {"port", recording.port},
+                              {"control_url", recording.control_url},
+                              {"control_port", recording.control_port},
                               {"upstreams", std::move(upstreams)},
                               {"out", recording.folder}};
   if (!recording.authority_file.empty()) line["tls_ca_file"] = recording.authority_file;

@@ -20,6 +20,8 @@ struct Recording {
   std::uint16_t port = 0;
   const recorder::relay::Upstreams& upstreams;
   std::string folder;
+  std::string control_url;
+  std::uint16_t control_port = 0;
   std::string authority_file{};  ///< what clients are to trust; "" for nothing
 };
 

@@ -24,10 +24,7 @@ constexpr auto path = "/v1/chat/completions";
 class ControlFaults : public ::testing::Test {
  protected:
   ControlAnswer call(std::string method, std::string target, std::string body = "") {
-    const ControlRoutes routes(
-        {.responder = responder_, .journal = journal_, .faults = faults_, .open_connections = [] {
-           return std::size_t{0};
-         }});
+    const ControlRoutes routes({journal_, [] { return std::size_t{0}; }, &responder_, &faults_});
     auto answer = routes.answer({{.method = std::move(method),
                                   .target = std::move(target),
                                   .minor_version = 1,

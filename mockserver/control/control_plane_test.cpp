@@ -44,7 +44,7 @@ class ControlPlaneOverHttp : public ::testing::Test {
   ArmedListenerFaults listener_;
   FaultArming faults_{responder_.armed(), listener_, net::Security::plain, false};
   std::optional<ControlPlane> plane_{
-      std::get<ControlPlane>(ControlPlane::start({responder_, journal_, faults_, [] { return std::size_t{0}; }}))};
+      std::get<ControlPlane>(ControlPlane::start({journal_, [] { return std::size_t{0}; }, &responder_, &faults_}))};
 };
 
 TEST_F(ControlPlaneOverHttp, AnswersAndClosesTheConnection) {
@@ -208,7 +208,7 @@ TEST_F(ControlPlaneOverHttp, EndsAlthoughSomebodyWaits) {
 }
 
 TEST_F(ControlPlaneOverHttp, SaysWhyItCannotListen) {
-  const auto second = ControlPlane::start({responder_, journal_, faults_, [] { return std::size_t{0}; }},
+  const auto second = ControlPlane::start({journal_, [] { return std::size_t{0}; }, &responder_, &faults_},
                                           {.host = "127.0.0.1", .port = plane_->port()});
   ASSERT_TRUE(std::holds_alternative<net::ListenError>(second));
   EXPECT_EQ(std::get<net::ListenError>(second).cause, "Address already in use");

@@ -64,25 +64,27 @@ Reply get_metrics(const Call& call) {
 }
 
 Reply get_tapes(const Call& call) {
-  return list_tapes(call.sources.responder, call.session);
+  return list_tapes(*call.sources.responder, call.session);
 }
 
 Reply replace_tapes(const Call& call) {
-  return put_tapes(call.sources.responder, call.session, call.query.name, call.body);
+  return put_tapes(*call.sources.responder, call.session, call.query.name, call.body);
 }
 
 Reply post_tapes(const Call& call) {
-  return add_tapes(call.sources.responder, call.session, call.query.name, call.body);
+  return add_tapes(*call.sources.responder, call.session, call.query.name, call.body);
 }
 
 Reply delete_tapes(const Call& call) {
-  return remove_tapes(call.sources.responder, call.session);
+  return remove_tapes(*call.sources.responder, call.session);
 }
 
 Reply get_sessions(const Call& call) {
   auto requests = call.sources.journal.sessions();
-  for (const auto& name : call.sources.responder.sessions())
-    requests.try_emplace(name, 0);
+  if (call.sources.responder != nullptr) {
+    for (const auto& name : call.sources.responder->sessions())
+      requests.try_emplace(name, 0);
+  }
   auto sessions = ordered_json::array();
   for (const auto& [name, count] : requests)
     sessions.push_back({{"name", name}, {"requests", count}});
@@ -140,9 +142,9 @@ Reply get_retries(const Call& call) {
 
 Reply post_reset(const Call& call) {
   if (call.session) {
-    call.sources.responder.reset(*call.session);
+    call.sources.responder->reset(*call.session);
   } else {
-    call.sources.responder.reset_all();
+    call.sources.responder->reset_all();
   }
   return control_json({{"reset", true}});
 }
@@ -150,7 +152,7 @@ Reply post_reset(const Call& call) {
 ordered_json held_json(const Call& call) {
   const auto now = steady_clock::now();
   auto held = ordered_json::array();
-  for (const auto& stream : call.sources.responder.held().held(call.session)) {
+  for (const auto& stream : call.sources.responder->held().held(call.session)) {
     const auto time = std::chrono::duration_cast<std::chrono::microseconds>(now - stream.since);
     held.push_back({{"number", stream.number},
                     {"session", stream.session},
@@ -171,34 +173,34 @@ Reply get_held(const Call& call) {
   if (!call.query.requests) return control_json(held_json(call));
   const auto deadline = steady_clock::now() + call.query.timeout;
   return [call, deadline]() -> std::optional<ControlAnswer> {
-    if (call.sources.responder.held().count(call.session) >= waited_for(call)) return control_json(held_json(call));
+    if (call.sources.responder->held().count(call.session) >= waited_for(call)) return control_json(held_json(call));
     return steady_clock::now() < deadline ? std::nullopt : std::optional(late_held_answer(call));
   };
 }
 
 Reply post_release(const Call& call) {
-  return control_json({{"released", call.sources.responder.held().release(call.session)}});
+  return control_json({{"released", call.sources.responder->held().release(call.session)}});
 }
 
 Reply post_clock_advance(const Call& call) {
   const auto by = call.query.by;
   if (!by)
     return control_error(400, "bad_query", "query parameter 'by' is missing; expected a duration, such as by=60s");
-  call.sources.responder.advance_clock(*by);
+  call.sources.responder->advance_clock(*by);
   return control_json({{"advanced_us", by->count()}});
 }
 
 Reply get_faults(const Call& call) {
-  return list_faults(call.sources.faults, call.session);
+  return list_faults(*call.sources.faults, call.session);
 }
 
 Reply post_faults(const Call& call) {
-  return arm_faults(call.sources.faults, call.session, call.query.armed_requests, call.body);
+  return arm_faults(*call.sources.faults, call.session, call.query.armed_requests, call.body);
 }
 
 Reply get_unhit_faults(const Call& call) {
-  auto uses = call.sources.responder.fault_uses();
-  std::ranges::move(call.sources.faults.uses_of_listener(), std::back_inserter(uses));
+  auto uses = call.sources.responder->fault_uses();
+  std::ranges::move(call.sources.faults->uses_of_listener(), std::back_inserter(uses));
   auto unhit = ordered_json::array();
   for (const auto& use : unhit_faults(std::move(uses)))
     unhit.push_back(fault_use_json(use));
@@ -206,15 +208,18 @@ Reply get_unhit_faults(const Call& call) {
 }
 
 Reply delete_faults(const Call& call) {
-  return disarm_faults(call.sources.faults, call.session);
+  return disarm_faults(*call.sources.faults, call.session);
 }
 
 constexpr std::size_t most_short_body = std::size_t{64} << 10;
 
 /// What a method on a place does. Places for a session are there for all sessions together, too.
 struct Route {
+  enum class Of { all, player };
+
   std::string_view method;
   std::string_view place;
+  Of of;  // which server has it
   bool is_for_session;
   std::span<const std::string_view> parameters;
   Reply (*reply)(const Call&);
@@ -233,27 +238,29 @@ constexpr std::array<std::string_view, 1> clock_parameters{"by"};
 
 constexpr std::array<std::string_view, 1> tapes_parameters{"name"};
 
+using Of = Route::Of;
+
 constexpr std::array<Route, 20> routes{{
-    {"GET", "", true, no_parameters, get_page},
-    {"GET", "health", false, no_parameters, get_health},
-    {"GET", "metrics", false, no_parameters, get_metrics},
-    {"GET", "tapes", true, no_parameters, get_tapes},
-    {"PUT", "tapes", true, tapes_parameters, replace_tapes, most_tapes_body},
-    {"POST", "tapes", true, tapes_parameters, post_tapes, most_tapes_body},
-    {"DELETE", "tapes", true, no_parameters, delete_tapes},
-    {"GET", "sessions", false, no_parameters, get_sessions},
-    {"GET", "journal", true, journal_parameters, get_journal},
-    {"DELETE", "journal", true, clear_parameters, delete_journal},
-    {"GET", "wait", true, wait_parameters, get_wait},
-    {"GET", "retries", true, retry_parameters, get_retries},
-    {"POST", "reset", true, no_parameters, post_reset},
-    {"GET", "faults", true, no_parameters, get_faults},
-    {"POST", "faults", true, arm_parameters, post_faults},
-    {"DELETE", "faults", true, no_parameters, delete_faults},
-    {"GET", "faults/unhit", false, no_parameters, get_unhit_faults},
-    {"GET", "held", true, held_parameters, get_held},
-    {"POST", "release", true, no_parameters, post_release},
-    {"POST", "clock/advance", false, clock_parameters, post_clock_advance},
+    {"GET", "", Of::all, true, no_parameters, get_page},
+    {"GET", "health", Of::all, false, no_parameters, get_health},
+    {"GET", "metrics", Of::all, false, no_parameters, get_metrics},
+    {"GET", "tapes", Of::player, true, no_parameters, get_tapes},
+    {"PUT", "tapes", Of::player, true, tapes_parameters, replace_tapes, most_tapes_body},
+    {"POST", "tapes", Of::player, true, tapes_parameters, post_tapes, most_tapes_body},
+    {"DELETE", "tapes", Of::player, true, no_parameters, delete_tapes},
+    {"GET", "sessions", Of::all, false, no_parameters, get_sessions},
+    {"GET", "journal", Of::all, true, journal_parameters, get_journal},
+    {"DELETE", "journal", Of::all, true, clear_parameters, delete_journal},
+    {"GET", "wait", Of::all, true, wait_parameters, get_wait},
+    {"GET", "retries", Of::all, true, retry_parameters, get_retries},
+    {"POST", "reset", Of::player, true, no_parameters, post_reset},
+    {"GET", "faults", Of::player, true, no_parameters, get_faults},
+    {"POST", "faults", Of::player, true, arm_parameters, post_faults},
+    {"DELETE", "faults", Of::player, true, no_parameters, delete_faults},
+    {"GET", "faults/unhit", Of::player, false, no_parameters, get_unhit_faults},
+    {"GET", "held", Of::player, true, held_parameters, get_held},
+    {"POST", "release", Of::player, true, no_parameters, post_release},
+    {"POST", "clock/advance", Of::player, false, clock_parameters, post_clock_advance},
 }};
 
 struct Place {
@@ -273,9 +280,15 @@ std::optional<Place> place_of(std::string_view path) {
   return Place{std::string(path.substr(slash + 1)), std::move(session)};
 }
 
-ControlAnswer not_found(std::string_view path) {
+/// Whether the server that is told of has this route.
+bool is_there(const Route& route, const ControlSources& sources) {
+  return route.of == Of::all || sources.responder != nullptr;
+}
+
+ControlAnswer not_found(const ControlSources& sources, std::string_view path) {
   std::set<std::string> known;
   for (const auto& route : routes) {
+    if (!is_there(route, sources)) continue;
     known.insert(fmt::format("/{}", route.place));
     if (route.is_for_session) known.insert(fmt::format("/sessions/{{name}}/{}", route.place));
   }
@@ -307,11 +320,12 @@ Reply find_and_call(const ControlSources& sources, const wire::HttpRequest& requ
   auto place = place_of(path);
   std::string allowed;
   for (const auto& route : routes) {
-    if (!place || route.place != place->name || (place->session && !route.is_for_session)) continue;
+    if (!is_there(route, sources) || !place || route.place != place->name || (place->session && !route.is_for_session))
+      continue;
     if (route.method == head.method) return call_route(route, sources, *std::move(place), query, request.body);
     allowed.append(allowed.empty() ? "" : ", ").append(route.method);
   }
-  if (allowed.empty()) return not_found(path);
+  if (allowed.empty()) return not_found(sources, path);
   return wrong_method(head.method, path, std::move(allowed));
 }
 

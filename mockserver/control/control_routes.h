@@ -15,10 +15,11 @@ namespace wiretape::mockserver {
 
 /// What the control plane tells of and changes. All of it is thread safe.
 struct ControlSources {
-  Responder& responder;
   journal::Journal& journal;
-  FaultArming& faults;
   std::function<std::size_t()> open_connections;
+  /// Of a server that plays tapes, both; null where none are played: what asks or changes them is not there then.
+  Responder* responder = nullptr;
+  FaultArming* faults = nullptr;
 };
 
 /// The control plane's routes: a request in, an answer out, no I/O. docs/control-plane.md lists them.

@@ -69,7 +69,7 @@ class Routes : public ::testing::Test {
   std::uint64_t last_ = 0;
   ArmedListenerFaults listener_;
   FaultArming faults_{responder_.armed(), listener_, net::Security::plain, false};
-  ControlRoutes routes_{{responder_, journal_, faults_, [] { return std::size_t{5}; }}, {"ci-host"}};
+  ControlRoutes routes_{{journal_, [] { return std::size_t{5}; }, &responder_, &faults_}, {"ci-host"}};
 };
 
 TEST_F(Routes, TellThatTheServerIsWell) {
@@ -380,6 +380,19 @@ TEST_F(Routes, RefuseWhatComesByAnotherName) {
   EXPECT_EQ(status({{"Host", "127.0.0.1:8090"}}), 200);
   EXPECT_EQ(status({{"Host", "localhost"}, {"Origin", "https://evil.example"}}), 403);
   EXPECT_EQ(status({{"Host", "localhost"}, {"Origin", "http://localhost:3000"}}), 200);
+}
+
+TEST_F(Routes, OfWhoPlaysNothingHaveNoTapes) {
+  const ControlRoutes routes({journal_, [] { return std::size_t{0}; }});
+  const auto status = [&](const std::string& target) {
+    const wire::HttpRequest request{{"GET", target, 1, {{"host", "localhost"}}}, ""};
+    return std::get<ControlAnswer>(routes.answer(request)).status;
+  };
+  EXPECT_EQ(status("/journal"), 200);
+  EXPECT_EQ(status("/sessions"), 200);
+  EXPECT_EQ(status("/"), 200);
+  EXPECT_EQ(status("/tapes"), 404);
+  EXPECT_EQ(status("/sessions/a/faults"), 404);
 }
 
 }  // namespace

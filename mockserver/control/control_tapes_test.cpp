@@ -26,7 +26,7 @@ std::string once_on(const std::string& path, const std::string& name) {
 class ControlTapes : public ::testing::Test {
  protected:
   ControlAnswer call(std::string method, std::string target, std::string body = "") {
-    const ControlRoutes routes({responder_, journal_, faults_, [] { return std::size_t{0}; }});
+    const ControlRoutes routes({journal_, [] { return std::size_t{0}; }, &responder_, &faults_});
     return std::get<ControlAnswer>(routes.answer({{.method = std::move(method),
                                                    .target = std::move(target),
                                                    .minor_version = 1,

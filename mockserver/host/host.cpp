@@ -14,10 +14,10 @@ Ready ready_of(const Server& server, std::size_t exchanges, const HostOptions& o
 }
 
 ControlSources sources_of(Server& server) {
-  return {.responder = server.responder(),
-          .journal = server.journal(),
-          .faults = server.faults(),
-          .open_connections = [&server] { return server.open_connections(); }};
+  return {.journal = server.journal(),
+          .open_connections = [&server] { return server.open_connections(); },
+          .responder = &server.responder(),
+          .faults = &server.faults()};
 }
 
 }  // namespace
