@@ -38,6 +38,7 @@ PROGRAMS = [
         {"wiretape_events_to_deltas": 4.0},
     ),
     Program("redact_bench", "bytes_per_second", 1e9, "GB/s", "quote_scan", {"redact_events": 1.0, "redact_request": 1.0}),
+    Program("ws_message_bench", "bytes_per_second", 1e9, "GB/s", "bare_copy", {"ws_ascii": 6.0, "ws_mixed": 2.0}),
 ]
 
 
