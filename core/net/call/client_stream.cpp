@@ -73,6 +73,12 @@ void ClientStream::close() {
   socket_.close(ignored);
 }
 
+int ClientStream::release() {
+  error_code error;
+  const int descriptor = socket_.release(error);
+  return error ? -1 : descriptor;
+}
+
 bool ClientStream::is_reset() {
   // A FIN leaves the connection half open; only RST closes it while the socket is still there.
   tcp_info info{};

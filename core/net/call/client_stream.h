@@ -44,6 +44,10 @@ class ClientStream {
   /// discarded first, as far as they are few: closing over unread bytes would answer the peer with RST.
   void close();
 
+  /// Gives away the connection, which speaks no TLS and has nothing pending: its descriptor, which is the caller's to
+  /// close, or -1 where there is none any more.
+  [[nodiscard]] int release();
+
   /// Whether the connection is gone by RST, which shows even where its error was told to an earlier operation.
   [[nodiscard]] bool is_reset();
 

@@ -32,7 +32,11 @@
 //                                                                    │ HalfClose, Hang
 //                                                                    ├─▶ shutting_down ─▶ holding ─▶ Close
 //                                                                    │ Reset
-//                                                                    └─▶ resetting ─▶ Reset
+//                                                                    ├─▶ resetting ─▶ Reset
+//                                                                    │ StartTls
+//                                                                    ├─▶ shaking_hands ─▶ reading
+//                                                                    │ JoinWith
+//                                                                    └─▶ Join ─▶ Close
 
 namespace wiretape::net {
 
@@ -171,6 +175,8 @@ class Connection {
   Want perform(const act::HalfClose& half_close, Time now);
   Want perform(const act::Hang& hang, Time now);
   Want perform(const act::Reset& reset, Time now);
+  Want perform(const act::StartTls& start, Time now);
+  Want perform(const act::JoinWith& join, Time now);
   Want shut_down(bool notifies, Phase then);
   Want hold();
   Want linger(std::size_t dropped);
@@ -266,13 +272,15 @@ Want Connection<H>::serve(Time now) {
   if (!terms_.tls) return on_ready(now);
   phase_ = Phase::shaking_hands;
   limit_time(terms_.request_timeout, now);
-  return {want::ShakeHands{}, deadline_};
+  return {want::ShakeHands{terms_.tls.get()}, deadline_};
 }
 
 template <Handler H>
 Want Connection<H>::on_shaken_hands(TlsStep step, Time now) {
   deadline_ = never;
-  if (step == TlsStep::done) return on_ready(now);
+  // Where a handler has had hands shaken, that was its answer.
+  if (step == TlsStep::done) return is_answering_ ? perform(act::TakeNext{}, now) : on_ready(now);
+  end_answer(AnswerEnd::abandoned, now);
   return step == TlsStep::plain_http ? refuse(PlainHttp{}, now) : close();
 }
 
@@ -387,6 +395,19 @@ Want Connection<H>::perform(const act::Reset& reset, Time now) {
   if (reset.drains) return reset_by(now + reset_time);
   end_answer(AnswerEnd::as_meant, now);
   return {want::Reset{}};
+}
+
+template <Handler H>
+Want Connection<H>::perform(const act::StartTls& start, Time /*now*/) {
+  if (unread_) return close();
+  phase_ = Phase::shaking_hands;
+  deadline_ = start.until;
+  return {want::ShakeHands{start.context}, deadline_};
+}
+
+template <Handler H>
+Want Connection<H>::perform(const act::JoinWith& join, Time /*now*/) {
+  return {want::Join{join.socket, unread_ ? std::string_view(*unread_) : std::string_view()}};
 }
 
 template <Handler H>

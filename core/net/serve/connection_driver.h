@@ -14,6 +14,7 @@
 
 #include "wiretape/core/net/serve/connection.h"
 #include "wiretape/core/net/serve/deadline_queue.h"
+#include "wiretape/core/net/serve/joint_sockets.h"
 #include "wiretape/core/net/serve/server_stream.h"
 
 namespace wiretape::net {
@@ -100,8 +101,8 @@ class ConnectionDriver : public std::enable_shared_from_this<ConnectionDriver<Ha
     return next;
   }
 
-  Next act(const want::ShakeHands& /*what*/) {
-    const auto step = stream_.shake_hands(serving_.terms.tls);
+  Next act(const want::ShakeHands& what) {
+    const auto step = stream_.shake_hands(what.context);
     if (step == TlsStep::wants_read) return wait_readable(Waiting::handshake);
     if (step == TlsStep::wants_write) return wait_writable(Waiting::handshake);
     return connection_.on_shaken_hands(step, now());
@@ -171,6 +172,19 @@ class ConnectionDriver : public std::enable_shared_from_this<ConnectionDriver<Ha
     return std::nullopt;
   }
 
+  Next act(const want::Join& what) {
+    waiting_ = Waiting::time;
+    joint_ =
+        std::make_shared<JointSockets>(stream_.release(), socket_of(what.socket, executor()), [this] { on_parted(); });
+    joint_->start(what.early);
+    return std::nullopt;
+  }
+
+  void on_parted() {
+    const auto self = this->shared_from_this();
+    go_on(connection_.on_fin(now()));
+  }
+
   // A wait that nobody wants any more is left to come, and says nothing then.
   Next wait_readable(Waiting what) {
     waiting_ = what;
@@ -199,7 +213,7 @@ class ConnectionDriver : public std::enable_shared_from_this<ConnectionDriver<Ha
   Next readable() {
     switch (waiting_) {
       case Waiting::handshake:
-        return act(want::ShakeHands{});
+        return act(want::ShakeHands{nullptr});  // it has begun
       case Waiting::bytes:
         return read();
       case Waiting::bytes_to_drop:
@@ -231,6 +245,7 @@ class ConnectionDriver : public std::enable_shared_from_this<ConnectionDriver<Ha
     // Only a peer that reads nothing has no room for close_notify: it will not miss it.
     if (how.notifies) static_cast<void>(stream_.shut_down_sending());
     stream_.close();
+    if (joint_) joint_->close();
     finish();
   }
 
@@ -246,7 +261,8 @@ class ConnectionDriver : public std::enable_shared_from_this<ConnectionDriver<Ha
   Connection<HandlerType> connection_;
   DeadlineQueue& deadlines_;
   Alarm alarm_;
-  std::uint32_t most_ = 0;  // of the read that is waited for
+  std::shared_ptr<JointSockets> joint_;  // null: the socket is the stream's
+  std::uint32_t most_ = 0;               // of the read that is waited for
   Waiting waiting_ = Waiting::time;
   bool is_waiting_readable_ = false;
   bool is_waiting_writable_ = false;

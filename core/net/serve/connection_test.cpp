@@ -459,6 +459,63 @@ TEST_F(ConnectionTest, LetsFaultsOfTlsPassWithoutTls) {
   }
 }
 
+// ---- another use of the connection
+
+TEST_F(ConnectionTest, ShakesHandsWhereTheHandlerSaysSo) {
+  auto client = pipe({std::string("yes"), Act(act::StartTls{nullptr, Time::max()})});
+  client.start();
+  client.send(post("/a", ""));
+  EXPECT_EQ(client.take(), "yes");
+  EXPECT_THAT(notes_.ends, ElementsAre(AnswerEnd::as_meant));
+  client.send(post("/b", ""));
+  EXPECT_THAT(notes_.requests, ElementsAre("/a", "/b")) << "inside of TLS";
+  EXPECT_FALSE(client.is_closed());
+}
+
+TEST_F(ConnectionTest, ClosesAPeerThatDoesNotShakeHandsInTime) {
+  auto client = pipe({std::string("yes"), Act(act::StartTls{nullptr, Time(1h) + 30s})});
+  ASSERT_EQ(client.now(), Time(1h));
+  client.start();
+  client.shake_hands_as(TlsStep::wants_read);
+  client.send(post("/a", ""));
+  EXPECT_FALSE(client.is_idle());
+  client.pass(29s);
+  EXPECT_FALSE(client.is_closed());
+  client.pass(1s);
+  EXPECT_TRUE(client.is_closed());
+  EXPECT_THAT(notes_.ends, ElementsAre(AnswerEnd::abandoned));
+}
+
+TEST_F(ConnectionTest, ClosesAPeerWhoseHandshakeFails) {
+  auto client = pipe({std::string("yes"), Act(act::StartTls{nullptr, Time::max()})});
+  client.start();
+  client.shake_hands_as(TlsStep::ended);
+  client.send(post("/a", ""));
+  EXPECT_TRUE(client.is_closed());
+  EXPECT_THAT(notes_.ends, ElementsAre(AnswerEnd::abandoned));
+}
+
+TEST_F(ConnectionTest, ClosesAPeerThatBeginsTlsBeforeItMay) {
+  auto client = pipe({std::string("yes"), Act(act::StartTls{nullptr, Time::max()})});
+  client.start();
+  client.send(post("/a", "") + "hello");
+  EXPECT_TRUE(client.is_closed());
+  EXPECT_THAT(notes_.ends, ElementsAre(AnswerEnd::abandoned));
+}
+
+TEST_F(ConnectionTest, IsJoinedWithAnotherWithWhatCameEarly) {
+  auto client = pipe({std::string("yes "), Act(act::JoinWith{7})});
+  client.start();
+  client.send(post("/a", "") + "early");
+  EXPECT_EQ(client.joined_with(), 7);
+  EXPECT_EQ(client.take(), "yes early");
+  EXPECT_FALSE(client.is_idle()) << "to be drained";
+  EXPECT_THAT(notes_.ends, IsEmpty());
+  client.part();
+  EXPECT_TRUE(client.is_closed());
+  EXPECT_THAT(notes_.ends, ElementsAre(AnswerEnd::as_meant));
+}
+
 // ---- the n-th operation fails, for each n
 
 /// Two requests, the second asking to continue; what the answer is, is for the script to say.

@@ -9,6 +9,8 @@
 
 #include "wiretape/core/wire/http/http_message.h"
 
+struct ssl_ctx_st;
+
 namespace wiretape::net {
 
 using Time = std::chrono::steady_clock::time_point;
@@ -40,10 +42,23 @@ struct Hang {};
 struct Reset {
   bool drains = true;  ///< first wait until the peer has acknowledged all that was sent, at most a second
 };
+/// Shake hands as a TLS server, then take the next request, inside of TLS: on_end says `as_meant` once that is so, and
+/// `abandoned` where it does not come about. `context` lives at least until then. A peer that has sent bytes before it
+/// was answered is closed.
+struct StartTls {
+  ssl_ctx_st* context;
+  Time until;  ///< a peer that has not shaken hands by then is closed
+};
+/// Pass bytes on between this connection and another until both have ended, with what the peer has sent since its
+/// request. `socket` is the descriptor of a connected TCP connection, which is this one's to close from then on.
+struct JoinWith {
+  int socket;
+};
 
 }  // namespace act
 
-using Act = std::variant<act::Send, act::Wait, act::TakeNext, act::Fin, act::HalfClose, act::Hang, act::Reset>;
+using Act = std::variant<act::Send, act::Wait, act::TakeNext, act::Fin, act::HalfClose, act::Hang, act::Reset,
+                         act::StartTls, act::JoinWith>;
 
 /// Why there is something to answer without a request.
 struct TooManyConnections {};

@@ -96,6 +96,12 @@ class MemoryConnection {
   [[nodiscard]] bool is_closed() const { return is_closed_; }
   [[nodiscard]] Time now() const { return now_; }
   [[nodiscard]] const HandlerType& handler() const { return connection_.handler(); }
+  /// The other connection that it was joined with, which gives back what it is sent; nullopt: none.
+  [[nodiscard]] std::optional<int> joined_with() const { return joined_with_; }
+  /// Both of the joined connections have ended.
+  void part() { go_on(connection_.on_fin(now_)); }
+  /// Has the next handshake come to this.
+  void shake_hands_as(TlsStep step) { handshake_ = step; }
   /// What it waits for; nullopt once it is closed.
   [[nodiscard]] const std::optional<Want>& want() const { return want_; }
 
@@ -118,7 +124,9 @@ class MemoryConnection {
   }
 
   Next act(const want::ShakeHands& /*what*/) {
-    return connection_.on_shaken_hands(breaks() ? TlsStep::ended : TlsStep::done, now_);
+    const auto step = breaks() ? TlsStep::ended : handshake_;
+    if (step == TlsStep::wants_read) return std::nullopt;
+    return connection_.on_shaken_hands(step, now_);
   }
   Next act(const want::Read& what) { return read(what.most); }
   Next act(const want::Drop& /*what*/) { return read(any); }
@@ -153,6 +161,11 @@ class MemoryConnection {
     close_as(what);
     return std::nullopt;
   }
+  Next act(const want::Join& what) {
+    joined_with_ = what.socket;
+    outgoing_ += what.early;
+    return std::nullopt;
+  }
   Next act(const want::Reset& /*what*/) {
     end_ = MemoryEnd::reset;
     is_closed_ = true;
@@ -185,6 +198,8 @@ class MemoryConnection {
   bool is_reset_ = false;  // by the client
   MemoryEnd end_ = MemoryEnd::open;
   bool is_closed_ = false;
+  TlsStep handshake_ = TlsStep::done;
+  std::optional<int> joined_with_;
   Time now_{std::chrono::hours(1)};
   std::optional<Want> want_;
   std::size_t operations_ = 0;

@@ -27,8 +27,8 @@ bool ServerStream::prepare() {
   return !error;
 }
 
-TlsStep ServerStream::shake_hands(const TlsServerContext& tls) {
-  if (!tls_) tls_ = std::make_unique<TlsStream>(tls.get(), socket_.native_handle());
+TlsStep ServerStream::shake_hands(ssl_ctx_st* tls) {
+  if (!tls_) tls_ = std::make_unique<TlsStream>(tls, socket_.native_handle());
   const auto step = tls_->shake_hands();
   if (step == TlsStep::plain_http) tls_.reset();
   return step;

@@ -14,7 +14,6 @@
 
 #include "wiretape/core/net/send_now.h"
 #include "wiretape/core/net/serve/incoming.h"
-#include "wiretape/core/net/serve/tls_server.h"
 #include "wiretape/core/net/tls_stream.h"
 
 namespace wiretape::net {
@@ -44,8 +43,9 @@ class ServerStream {
   /// Makes the socket non-blocking and switches Nagle's delay off. False where the connection is gone already.
   [[nodiscard]] bool prepare();
 
-  /// Goes on with TLS's handshake: all that follows is TLS, unless it says that the peer speaks plain HTTP.
-  [[nodiscard]] TlsStep shake_hands(const TlsServerContext& tls);
+  /// Begins TLS's handshake, or goes on with it: all that follows is TLS, unless it says that the peer speaks plain
+  /// HTTP.
+  [[nodiscard]] TlsStep shake_hands(ssl_ctx_st* tls);
 
   /// Whether bytes may be there that async_wait_readable() doesn't tell of: TLS has them.
   [[nodiscard]] bool buffers() const { return tls_ != nullptr; }
@@ -77,6 +77,9 @@ class ServerStream {
 
   /// Closes at once and without close_notify; pending operations end. May be called again.
   void close();
+
+  /// Gives the socket away, which speaks no TLS: as if it were closed here.
+  [[nodiscard]] Socket release() { return std::move(socket_); }
 
   /// handler(ErrorCode): peek() would show something.
   template <class Handler>

@@ -11,8 +11,10 @@ namespace wiretape::net {
 /// What a Connection has its driver do, and which of the connection's functions tells it of the outcome.
 namespace want {
 
-/// TLS's handshake: on_shaken_hands.
-struct ShakeHands {};
+/// TLS's handshake, as a server of this context: on_shaken_hands.
+struct ShakeHands {
+  ssl_ctx_st* context;
+};
 /// Wait for bytes and read at most so many: on_bytes; on_fin, on_broken.
 struct Read {
   std::size_t most;
@@ -44,12 +46,18 @@ struct Close {
 };
 /// Close with a RST. The last want.
 struct Reset {};
+/// Pass bytes on between this connection and that of the descriptor `socket`, which is the driver's from here on, until
+/// both have ended or one is broken: on_fin. `early` was read here already, and goes first.
+struct Join {
+  int socket;
+  std::string_view early;
+};
 
 }  // namespace want
 
 struct Want {
   std::variant<want::ShakeHands, want::Read, want::Drop, want::Send, want::Watch, want::Look, want::Pause, want::Yield,
-               want::ShutDown, want::AskAcknowledged, want::Close, want::Reset>
+               want::ShutDown, want::AskAcknowledged, want::Close, want::Reset, want::Join>
       what;
   /// Where this comes before the outcome: on_time, and the want is void.
   Time until = Time::max();
