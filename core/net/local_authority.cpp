@@ -47,17 +47,40 @@ bool add_extension(X509* certificate, X509* issuer, int kind, const std::string&
 /// Whether `host` can stand in a subjectAltName as it is: the value's own syntax gives commas and colons a meaning.
 bool is_plain_name(std::string_view host) {
   return !host.empty() && std::all_of(host.begin(), host.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+           c == '_';
   });
 }
 
-std::string subject_names(const std::string& host) {
-  std::string names = "DNS:localhost,IP:127.0.0.1,IP:::1";
+/// "DNS:api.test" or "IP:10.0.0.1"; "" for what is neither.
+std::string subject_name(const std::string& host) {
   boost::system::error_code not_numeric;
   (void)boost::asio::ip::make_address(host, not_numeric);
-  if (!not_numeric && host != "127.0.0.1" && host != "::1") return names + ",IP:" + host;
-  if (not_numeric && host != "localhost" && is_plain_name(host)) return names + ",DNS:" + host;
-  return names;
+  if (!not_numeric) return "IP:" + host;
+  return is_plain_name(host) ? "DNS:" + host : "";
+}
+
+std::string subject_names(const std::string& host) {
+  const std::string names = "DNS:localhost,IP:127.0.0.1,IP:::1";
+  const auto name = subject_name(host);
+  const bool is_new = !name.empty() && host != "localhost" && host != "127.0.0.1" && host != "::1";
+  return is_new ? names + "," + name : names;
+}
+
+std::optional<CertifiedKey> make_signed(const CertifiedKey& authority, const std::string& names) {
+  auto made = make_unsigned("wiretape test server");
+  if (!made) return std::nullopt;
+  auto* certificate = made->certificate.get();
+  auto* issuer = authority.certificate.get();
+  const bool is_signed = X509_set_issuer_name(certificate, X509_get_subject_name(issuer)) == 1 &&
+                         add_extension(certificate, issuer, NID_basic_constraints, "critical,CA:FALSE") &&
+                         add_extension(certificate, issuer, NID_key_usage, "critical,digitalSignature") &&
+                         add_extension(certificate, issuer, NID_ext_key_usage, "serverAuth") &&
+                         add_extension(certificate, issuer, NID_subject_key_identifier, "hash") &&
+                         add_extension(certificate, issuer, NID_authority_key_identifier, "keyid:always") &&
+                         add_extension(certificate, issuer, NID_subject_alt_name, names) &&
+                         X509_sign(certificate, authority.key.get(), EVP_sha256()) > 0;
+  return is_signed ? made : std::nullopt;
 }
 
 }  // namespace
@@ -75,19 +98,12 @@ std::optional<CertifiedKey> make_authority_certificate() {
 }
 
 std::optional<CertifiedKey> make_server_certificate(const CertifiedKey& authority, const std::string& host) {
-  auto made = make_unsigned("wiretape test server");
-  if (!made) return std::nullopt;
-  auto* certificate = made->certificate.get();
-  auto* issuer = authority.certificate.get();
-  const bool is_signed = X509_set_issuer_name(certificate, X509_get_subject_name(issuer)) == 1 &&
-                         add_extension(certificate, issuer, NID_basic_constraints, "critical,CA:FALSE") &&
-                         add_extension(certificate, issuer, NID_key_usage, "critical,digitalSignature") &&
-                         add_extension(certificate, issuer, NID_ext_key_usage, "serverAuth") &&
-                         add_extension(certificate, issuer, NID_subject_key_identifier, "hash") &&
-                         add_extension(certificate, issuer, NID_authority_key_identifier, "keyid:always") &&
-                         add_extension(certificate, issuer, NID_subject_alt_name, subject_names(host)) &&
-                         X509_sign(certificate, authority.key.get(), EVP_sha256()) > 0;
-  return is_signed ? made : std::nullopt;
+  return make_signed(authority, subject_names(host));
+}
+
+std::optional<CertifiedKey> make_host_certificate(const CertifiedKey& authority, const std::string& host) {
+  const auto name = subject_name(host);
+  return name.empty() ? std::nullopt : make_signed(authority, name);
 }
 
 std::string to_pem(const CertifiedKey& certified) {

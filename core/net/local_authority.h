@@ -23,6 +23,10 @@ struct CertifiedKey {
 [[nodiscard]] std::optional<CertifiedKey> make_server_certificate(const CertifiedKey& authority,
                                                                   const std::string& host);
 
+/// The same for `host` alone, which is a name of letters, digits, '.', '-' and '_', or a numeric address: nullopt for
+/// other text, too.
+[[nodiscard]] std::optional<CertifiedKey> make_host_certificate(const CertifiedKey& authority, const std::string& host);
+
 /// The certificate, without its key, as PEM (RFC 7468).
 [[nodiscard]] std::string to_pem(const CertifiedKey& certified);
 

@@ -3,6 +3,8 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 #include <openssl/err.h>
@@ -77,6 +79,15 @@ std::variant<std::monostate, TlsServerError> use_key(SSL_CTX* context, const std
   return {};
 }
 
+/// Null where there is none, or OpenSSL fails.
+TlsServerContext context_with(const std::optional<CertifiedKey>& certified) {
+  auto context = make_context();
+  const bool is_made = context && certified &&
+                       SSL_CTX_use_certificate(context.get(), certified->certificate.get()) == 1 &&
+                       SSL_CTX_use_PrivateKey(context.get(), certified->key.get()) == 1;
+  return is_made ? context : nullptr;
+}
+
 std::string with_cause(const std::string& text, const std::string& cause) {
   return cause.empty() ? text : text + " (" + cause + ")";
 }
@@ -130,14 +141,22 @@ std::variant<TlsServerContext, TlsServerError> load_tls_server_context(const std
 
 std::variant<TestAuthority, TlsServerError> make_test_authority(const std::string& host) {
   ERR_clear_error();
-  const auto context = make_context();
   const auto authority = make_authority_certificate();
-  const auto server = authority ? make_server_certificate(*authority, host) : std::nullopt;
-  if (!context || !server || SSL_CTX_use_certificate(context.get(), server->certificate.get()) != 1 ||
-      SSL_CTX_use_PrivateKey(context.get(), server->key.get()) != 1) {
-    return TlsServerError{Kind::system, "", take_complaint()};
+  auto context = context_with(authority ? make_server_certificate(*authority, host) : std::nullopt);
+  if (!context) return TlsServerError{Kind::system, "", take_complaint()};
+  return TestAuthority{to_pem(*authority), std::move(context)};
+}
+
+std::variant<HostsAuthority, TlsServerError> make_hosts_authority(const std::vector<std::string>& hosts) {
+  ERR_clear_error();
+  const auto authority = make_authority_certificate();
+  if (!authority) return TlsServerError{Kind::system, "", take_complaint()};
+  HostsAuthority made{to_pem(*authority), {}};
+  for (const auto& host : hosts) {
+    made.servers.push_back(context_with(make_host_certificate(*authority, host)));
+    if (!made.servers.back()) return TlsServerError{Kind::system, "", take_complaint()};
   }
-  return TestAuthority{to_pem(*authority), context};
+  return made;
 }
 
 }  // namespace wiretape::net

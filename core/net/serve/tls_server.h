@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 struct ssl_ctx_st;
 
@@ -45,5 +46,15 @@ struct TestAuthority {
 
 /// Makes one, valid for a year. `host` is a name or a numeric address.
 [[nodiscard]] std::variant<TestAuthority, TlsServerError> make_test_authority(const std::string& host);
+
+/// An authority made now, and a server for each of some hosts, with a certificate of it for that host alone. All keys
+/// are in memory only; the authority's is gone already: it vouches for nobody else.
+struct HostsAuthority {
+  std::string certificate;                ///< the authority's, as PEM: what clients are to trust
+  std::vector<TlsServerContext> servers;  ///< in the order of the hosts
+};
+
+/// Makes one, valid for a year. Each host is a name or a numeric address.
+[[nodiscard]] std::variant<HostsAuthority, TlsServerError> make_hosts_authority(const std::vector<std::string>& hosts);
 
 }  // namespace wiretape::net

@@ -158,6 +158,27 @@ TEST(TestCertificate, IsTrustedThroughItsAuthorityAloneByTheStrictRules) {
   EXPECT_FALSE(verifies(make_authority_certificate().value()));
 }
 
+TEST(TestCertificate, OfAHostNamesThatAlone) {
+  const auto authority = make_authority_certificate().value();
+  const auto certified = make_host_certificate(authority, "api.mock_1.test").value();
+  EXPECT_TRUE(names(certified, "api.mock_1.test"));
+  EXPECT_FALSE(names(certified, "localhost"));
+  EXPECT_FALSE(names_address(certified, "127.0.0.1"));
+  EXPECT_TRUE(names_address(make_host_certificate(authority, "::1").value(), "::1"));
+  EXPECT_FALSE(make_host_certificate(authority, "a,DNS:b"));
+  EXPECT_FALSE(make_host_certificate(authority, ""));
+}
+
+TEST(HostsAuthority, HasAServerForEachHost) {
+  const auto made = make_hosts_authority({"a.test", "127.0.0.1"});
+  const auto& authority = std::get<HostsAuthority>(made);
+  EXPECT_EQ(authority.certificate.find("KEY"), std::string::npos);
+  ASSERT_EQ(authority.servers.size(), 2U);
+  EXPECT_EQ(X509_check_host(SSL_CTX_get0_certificate(authority.servers[0].get()), "a.test", 0, 0, nullptr), 1);
+  EXPECT_EQ(X509_check_ip_asc(SSL_CTX_get0_certificate(authority.servers[1].get()), "127.0.0.1", 0), 1);
+  EXPECT_TRUE(std::holds_alternative<TlsServerError>(make_hosts_authority({"no host"})));
+}
+
 TEST(TestAuthority, GivesTheCertificateWithoutAnyKey) {
   const auto made = make_test_authority("localhost");
   ASSERT_TRUE(std::holds_alternative<TestAuthority>(made));
