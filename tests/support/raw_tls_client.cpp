@@ -32,6 +32,16 @@ int connect_to(std::uint16_t port) {
   return socket;
 }
 
+/// Asks for a tunnel, and reads the head of the answer.
+void open_tunnel(int socket, const std::string& authority) {
+  const auto request = "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n\r\n";
+  EXPECT_EQ(::send(socket, request.data(), request.size(), MSG_NOSIGNAL), static_cast<ssize_t>(request.size()));
+  std::string head;
+  for (char byte = 0; !head.ends_with("\r\n\r\n") && ::recv(socket, &byte, 1, 0) == 1;)
+    head += byte;
+  EXPECT_TRUE(head.starts_with("HTTP/1.1 200 ")) << head;
+}
+
 std::unique_ptr<SSL_CTX, void (*)(SSL_CTX*)> make_context(const std::string& authority_pem,
                                                           const RawTlsOptions& options) {
   std::unique_ptr<SSL_CTX, void (*)(SSL_CTX*)> context(SSL_CTX_new(TLS_client_method()), SSL_CTX_free);
@@ -55,6 +65,7 @@ std::unique_ptr<SSL_CTX, void (*)(SSL_CTX*)> make_context(const std::string& aut
 
 RawTlsClient::RawTlsClient(std::uint16_t port, const std::string& authority_pem, const RawTlsOptions& options)
     : socket_(connect_to(port)) {
+  if (!options.tunnel.empty()) open_tunnel(socket_, options.tunnel);
   const auto context = make_context(authority_pem, options);
   connection_.reset(SSL_new(context.get()));
   SSL_set1_host(connection_.get(), "localhost");

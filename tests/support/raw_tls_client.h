@@ -14,6 +14,7 @@ struct RawTlsOptions {
   std::string alpn{};      ///< protocols offered, each after its length, as on the wire; "" offers none
   int newest_version = 0;  ///< OpenSSL's number, e.g. TLS1_2_VERSION; 0: any
   bool is_lax = false;     ///< speaks what is older than TLS 1.2, too
+  std::string tunnel{};    ///< "host:port" that it first asks for by CONNECT, of a proxy; "" for none
 };
 
 /// How a RawTlsClient's reading ended: `cut` is TCP's FIN without close_notify, `reset` its RST.
