@@ -23,9 +23,9 @@ constexpr std::string_view unreadable = "wiretape_upstream_malformed";
 std::string_view advice(net::CallPhase phase) {
   switch (phase) {
     case net::CallPhase::resolve:
-      return "check the host in --upstream, and the name server";
+      return "check the host in --upstream or --intercept, and the name server";
     case net::CallPhase::connect:
-      return "check host and port in --upstream, and that something listens there";
+      return "check host and port in --upstream or --intercept, and that something listens there";
     case net::CallPhase::tls:
       return "where its certificate is of an authority of your own, name that by --upstream-ca";
     case net::CallPhase::head:

@@ -26,23 +26,32 @@ struct RefusalError {
   }
 };
 
-/// "/openai/…, /anthropic/…"
+/// "those that are recorded are at /openai/…, /anthropic/…"
 std::string known_paths(const Upstreams& upstreams) {
+  if (upstreams.all().empty()) return "what is recorded comes by the proxy, for hosts that --intercept names";
   std::string paths;
   for (const auto& upstream : upstreams.all())
     paths.append(paths.empty() ? "/" : ", /").append(upstream.name).append("/…");
-  return paths;
+  return "those that are recorded are at " + paths;
 }
 
 }  // namespace
 
+void Relay::address(const net::Destination* destination) {
+  if (destination == nullptr) {
+    asked_for_.reset();
+  } else {
+    asked_for_ = std::make_unique<const Upstream>(Upstream{"", destination->url, destination->upstream_proxy});
+  }
+}
+
 void Relay::on_request(wire::HttpRequest&& request, std::size_t /*continued*/, net::Time now) {
-  auto route = terms_->upstream.upstreams.route(request.head.target);
+  const auto& upstreams = terms_->upstream.upstreams;
+  auto route = asked_for_ ? route_to(*asked_for_, request.head.target) : upstreams.route(request.head.target);
   if (!route) {
     const bool closes = request.head.minor_version == 0 || !request.head.keep_alive();
     return refuse({404, "wiretape_no_upstream",
-                   fmt::format("no upstream for {}; those that are recorded are at {}", request.head.target,
-                               known_paths(terms_->upstream.upstreams))},
+                   fmt::format("no upstream for {}; {}", request.head.target, known_paths(upstreams))},
                   &request.head, closes);
   }
   auto wake = [terms = terms_, connection = connection_] { terms->wake(connection); };

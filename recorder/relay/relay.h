@@ -8,20 +8,26 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include "wiretape/core/net/proxy/destination.h"
 #include "wiretape/core/net/serve/handler.h"
 #include "wiretape/core/wire/http/http_message.h"
 #include "wiretape/recorder/relay/own_answer.h"
 #include "wiretape/recorder/relay/passage.h"
 #include "wiretape/recorder/relay/relay_terms.h"
+#include "wiretape/recorder/relay/upstream.h"
 
 namespace wiretape::recorder::relay {
 
-/// Answers the requests of an application's connection by what their upstreams answer: a net::Handler. Not thread safe.
+/// Answers the requests of an application's connection by what their upstreams answer: a net::ProxiedHandler. Not
+/// thread safe.
 class Relay {
  public:
   /// `connection` is what terms.wake knows it by; upstreams are called on `executor`, the connection's.
   Relay(RelayTerms& terms, std::uint64_t connection, boost::asio::any_io_executor executor)
       : terms_(&terms), connection_(connection), executor_(std::move(executor)) {}
+
+  /// The next requests go there, whatever their paths say; null: by their paths.
+  void address(const net::Destination* destination);
 
   void on_request(wire::HttpRequest&& request, std::size_t continued, net::Time now);
   void on_refusal(const net::Refusal& refusal, const wire::HttpRequestHead* head, net::Time now);
@@ -35,9 +41,10 @@ class Relay {
   RelayTerms* terms_;
   std::uint64_t connection_;
   boost::asio::any_io_executor executor_;
-  std::unique_ptr<Passage> passage_;  // null while an answer of its own is under way, and between answers
-  std::string own_;                   // what is left of that
-  bool closes_ = false;               // after it
+  std::unique_ptr<const Upstream> asked_for_;  // by way of the proxy; null: by the path
+  std::unique_ptr<Passage> passage_;           // null while an answer of its own is under way, and between answers
+  std::string own_;                            // what is left of that
+  bool closes_ = false;                        // after it
 };
 
 }  // namespace wiretape::recorder::relay

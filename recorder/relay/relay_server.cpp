@@ -24,12 +24,15 @@ RelayServer::RelayServer(boost::asio::io_context& context, net::HostListener lis
       relay_{.upstream = options.upstream,
              .sink = std::move(sink),
              .wake = [this](std::uint64_t connection) { connections_.wake_here(connection); }},
+      proxy_(options.proxy),
       serving_{.limits = options.limits,
                .packed = wire::PackedBody::leave,
                .tls = options.tls,
                .request_timeout = options.request_timeout},
       deadlines_(std::make_shared<net::DeadlineQueue>(context)),
-      connections_(serving_) {}
+      connections_(serving_) {
+  if (proxy_) proxy_->wake = relay_.wake;
+}
 
 RelayServer::~RelayServer() {
   listener_.close();
@@ -50,7 +53,8 @@ void RelayServer::stop() {
 
 void RelayServer::accept(net::Socket socket) {
   const auto number = ++accepted_;
-  Relay relay(relay_, number, socket.get_executor());
+  net::ProxyDoor<Relay> relay(proxy_ ? &*proxy_ : nullptr, number, socket.get_executor(),
+                              Relay(relay_, number, socket.get_executor()));
   if (connections_.served() >= max_connections_) {
     connections_.turn_away(std::move(socket), *deadlines_, number, std::move(relay));
   } else {

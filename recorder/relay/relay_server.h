@@ -5,11 +5,14 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 
 #include <boost/asio/io_context.hpp>
 
+#include "wiretape/core/net/proxy/proxy_door.h"
+#include "wiretape/core/net/proxy/proxy_terms.h"
 #include "wiretape/core/net/serve/connection_set.h"
 #include "wiretape/core/net/serve/deadline_queue.h"
 #include "wiretape/core/net/serve/host_listener.h"
@@ -27,14 +30,17 @@ struct RelayOptions {
   UpstreamOptions upstream{};
   /// A request is held whole before it goes upstream, and its body goes on as it was packed.
   wire::HttpLimits limits{.body = std::size_t{256} << 20};
-  net::TlsServerContext tls{};                   ///< null: plain HTTP towards the application
+  net::TlsServerContext tls{};  ///< null: plain HTTP towards the application
+  /// Absent: no forward proxy. Its `wake` is the server's to set; without `tls` only.
+  std::optional<net::ProxyTerms> proxy{};
   std::size_t max_connections = 100'000;         ///< at least 1; those beyond get 503
   std::chrono::milliseconds request_timeout{0};  ///< for TLS's handshake, and for each request to be whole; 0: none
 };
 
-/// A reverse proxy that tells all that it passes on: each read from upstream is sent on at once, and an answer that
-/// breaks off breaks off for the application in the same place and way. On an io_context that the caller runs on one
-/// thread. Destroy it before the io_context, and not while that runs. Its functions are for that thread.
+/// A reverse proxy, and a forward one where that is asked for, that tells all that it passes on: each read from
+/// upstream is sent on at once, and an answer that breaks off breaks off for the application in the same place and way.
+/// On an io_context that the caller runs on one thread. Destroy it before the io_context, and not while that runs. Its
+/// functions are for that thread.
 class RelayServer {
  public:
   /// Listens and begins to accept. `sink` is told everything, on the thread of the io_context.
@@ -68,10 +74,11 @@ class RelayServer {
   net::HostListener listener_;
   std::size_t max_connections_;
   RelayTerms relay_;
+  std::optional<net::ProxyTerms> proxy_;
   net::ServingTerms serving_;
   std::shared_ptr<net::DeadlineQueue> deadlines_;
   std::uint64_t accepted_ = 0;
-  net::ConnectionSet<Relay> connections_;  // last: its relays use the others
+  net::ConnectionSet<net::ProxyDoor<Relay>> connections_;  // last: its relays use the others
 };
 
 }  // namespace wiretape::recorder::relay

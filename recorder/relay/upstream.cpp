@@ -64,6 +64,13 @@ std::string origin_of(const Upstream& upstream) {
   return (upstream.url.is_tls ? "https://" : "http://") + net::host_field(upstream.url);
 }
 
+std::optional<Route> route_to(const Upstream& upstream, std::string_view target) {
+  auto asked = origin_form(target);
+  if (asked.empty()) return std::nullopt;
+  auto passed = joined(upstream.url.path, asked);
+  return Route{&upstream, std::move(passed), std::move(asked)};
+}
+
 std::variant<Upstreams, std::string> Upstreams::of(std::vector<Upstream> upstreams) {
   Upstreams all;
   for (auto& upstream : upstreams) {

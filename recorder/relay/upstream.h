@@ -32,12 +32,16 @@ struct Route {
   std::string plain_target;  ///< as it was asked for, without the upstream's name
 };
 
+/// Where a request goes that is for this upstream, whatever its path says; `target` may be absolute. Nullopt: no path.
+/// Valid as long as the upstream stays where it is.
+[[nodiscard]] std::optional<Route> route_to(const Upstream& upstream, std::string_view target);
+
 /// All that a relay passes on to.
 class Upstreams {
  public:
   Upstreams() = default;
 
-  /// At least one. The error is a sentence: two have the same name.
+  /// The error is a sentence: two have the same name.
   [[nodiscard]] static std::variant<Upstreams, std::string> of(std::vector<Upstream> upstreams);
 
   /// By the first segment of its path, which is taken off; `target` may be absolute. Nullopt: it goes nowhere. The

@@ -80,6 +80,16 @@ TEST(Upstreams, WithNamesAreToldByTheFirstSegment) {
   EXPECT_EQ(routed(upstreams, "/"), "none");
 }
 
+TEST(Upstream, MayBeAskedForItselfWhateverThePath) {
+  const auto upstream = std::get<Upstream>(parse_upstream("https://x/base"));
+  const auto route = route_to(upstream, "http://y/v1?q");
+  ASSERT_TRUE(route);
+  EXPECT_EQ(route->upstream, &upstream);
+  EXPECT_EQ(route->target, "/base/v1?q");
+  EXPECT_EQ(route->plain_target, "/v1?q");
+  EXPECT_FALSE(route_to(upstream, "host:443"));
+}
+
 TEST(Upstreams, WhatHasNoNameOfThemGoesToTheOneWithoutAName) {
   const auto upstreams = upstreams_of({"openai=http://x", "http://y"});
   EXPECT_EQ(routed(upstreams, "/openai/v1"), "openai /v1 /v1");
