@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "wiretape/core/journal/journal.h"
+#include "wiretape/core/net/proxy/destination.h"
 #include "wiretape/core/net/serve/handler.h"
 #include "wiretape/core/program/play/player.h"
 #include "wiretape/core/wire/http/http_message.h"
@@ -19,16 +20,21 @@ namespace wiretape::mockserver {
 struct PlaybackTerms {
   Responder& responder;
   journal::Journal& journal;
-  bool is_tls = false;
+  bool is_tls = false;   ///< connections speak TLS from their beginning
   bool is_cors = false;  ///< answers can be read by web pages of other origins
 };
 
 /// Answers a connection's requests with the responder's programs, and journals what is written of them: a
-/// net::Handler. Not thread safe; what it shares is.
+/// net::ProxiedHandler. Not thread safe; what it shares is.
 class Playback {
  public:
   /// `connection` counts from 1 those that the server has accepted.
   Playback(const PlaybackTerms& terms, std::uint64_t connection) : terms_(&terms), connection_(connection) {}
+
+  /// By way of a proxy, tapes answer like anywhere; what counts is whether the client speaks TLS.
+  void address(const net::Destination* destination) {
+    is_tls_inside_ = destination != nullptr && destination->is_tls_inside;
+  }
 
   void on_request(wire::HttpRequest&& request, std::size_t continued, net::Time now);
   void on_refusal(const net::Refusal& refusal, const wire::HttpRequestHead* head, net::Time now);
@@ -58,6 +64,7 @@ class Playback {
 
   const PlaybackTerms* terms_;
   std::uint64_t connection_;
+  bool is_tls_inside_ = false;
   std::optional<Playing> playing_;
 };
 

@@ -29,6 +29,7 @@ Server::Server(boost::asio::io_context& context, net::HostListener listener, std
                   .faults_name = options.faults_name}),
       journal_(options.journal),
       playback_{responder_, journal_, options.tls != nullptr, options.cors},
+      proxy_(options.proxy),
       terms_{.limits = options.limits, .tls = options.tls, .request_timeout = options.request_timeout},
       listener_faults_(options.listener_faults, options.faults_name),
       faults_(responder_.armed(), listener_faults_, options.tls ? net::Security::tls : net::Security::plain,
@@ -40,6 +41,7 @@ Server::Server(boost::asio::io_context& context, net::HostListener listener, std
       in_force();
     });
   });
+  if (proxy_) proxy_->wake = [this](std::uint64_t connection) { connections_.wake_here(connection); };
   responder_.held().on_release([this](std::uint64_t connection) { connections_.wake(connection); });
   for (std::size_t thread = 1; thread < options.threads; ++thread)
     threads_.push_back(std::make_unique<net::LoopThread>());
@@ -110,7 +112,8 @@ void Server::stop() {
 void Server::accept(net::Socket socket) {
   const auto number = ++accepted_;
   auto& deadlines = deadlines_of(socket.get_executor().context());
-  Playback playback(playback_, number);
+  net::ProxyDoor<Playback> playback(proxy_ ? &*proxy_ : nullptr, number, socket.get_executor(),
+                                    Playback(playback_, number));
   if (connections_.served() >= max_connections_) {
     connections_.turn_away(std::move(socket), deadlines, number, std::move(playback));
     return;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -12,6 +13,8 @@
 
 #include "wiretape/core/journal/journal.h"
 #include "wiretape/core/net/loop_thread.h"
+#include "wiretape/core/net/proxy/proxy_door.h"
+#include "wiretape/core/net/proxy/proxy_terms.h"
 #include "wiretape/core/net/serve/connection_set.h"
 #include "wiretape/core/net/serve/deadline_queue.h"
 #include "wiretape/core/net/serve/host_listener.h"
@@ -81,12 +84,13 @@ class Server {
   Responder responder_;
   journal::Journal journal_;
   PlaybackTerms playback_;
+  std::optional<net::ProxyTerms> proxy_;
   net::ServingTerms terms_;
   std::vector<Home> homes_;  // the caller's, and those of threads_
   std::uint64_t accepted_ = 0;
   ArmedListenerFaults listener_faults_;
   FaultArming faults_;
-  net::ConnectionSet<Playback> connections_;
+  net::ConnectionSet<net::ProxyDoor<Playback>> connections_;
   std::vector<std::unique_ptr<net::LoopThread>> threads_;  // besides the caller's; last, so that they go first
 };
 

@@ -3,11 +3,13 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "wiretape/core/fault/fault.h"
 #include "wiretape/core/journal/journal.h"
+#include "wiretape/core/net/proxy/proxy_terms.h"
 #include "wiretape/core/net/serve/tls_server.h"
 #include "wiretape/core/wire/http/http_message.h"
 #include "wiretape/mockserver/answer/delivery_override.h"
@@ -23,7 +25,9 @@ struct ServerOptions {
   DeliveryOverride delivery{};
   wire::HttpLimits limits{};
   journal::Bounds journal{};
-  net::TlsServerContext tls{};            ///< null: plain HTTP
+  net::TlsServerContext tls{};  ///< null: plain HTTP
+  /// Absent: no forward proxy. Its `wake` is the server's to set; without `tls` only.
+  std::optional<net::ProxyTerms> proxy{};
   std::size_t max_connections = 100'000;  ///< at least 1; those beyond get 503
   /// For TLS's handshake, and for each request from its first byte to its last (408); 0: none.
   std::chrono::milliseconds request_timeout = std::chrono::seconds(30);
