@@ -114,13 +114,21 @@ int recover(const RecordArguments& arguments, const std::optional<redact::Rules>
   return recovered.mistakes.empty() ? exit_completed : exit_output;
 }
 
+/// A proxy that calls its hosts, and others, as the environment says.
+std::variant<MadeProxy, ProxyOptionError> make_recording_proxy(const RecordArguments& arguments) {
+  auto made = make_proxy(arguments.proxy);
+  auto* proxy = std::get_if<MadeProxy>(&made);
+  if (proxy == nullptr || !proxy->terms) return made;
+  if (auto error = use_environment_proxies(*proxy->terms, arguments.relay.port))
+    return ProxyOptionError{std::move(error->what)};
+  return made;
+}
+
 int record(const RecordArguments& arguments, std::optional<redact::Rules> secrets, StandardOutput& output) {
   auto upstreams = read_upstreams(arguments);
   if (const auto* error = std::get_if<UpstreamOptionError>(&upstreams)) return usage_error("record", error->what);
   RelayOptions options = arguments.relay;
   options.upstream = std::get<UpstreamOptions>(std::move(upstreams));
-  if (const auto error = secrets ? std::nullopt : no_redact_error(options.upstream.upstreams))
-    return usage_error("record", *error);
 
   // Before there are files to remove and anybody knows of it: from here on it ends by itself.
   boost::asio::io_context context{1};
@@ -129,6 +137,11 @@ int record(const RecordArguments& arguments, std::optional<redact::Rules> secret
   const auto tls = make_serve_tls(arguments.tls, options.host);
   if (const auto* error = std::get_if<ServeTlsError>(&tls)) return usage_error("record", error->what);
   options.tls = std::get<ServeTls>(tls).context;
+  auto proxy = make_recording_proxy(arguments);
+  if (const auto* error = std::get_if<ProxyOptionError>(&proxy)) return usage_error("record", error->what);
+  options.proxy = std::get<MadeProxy>(proxy).terms;
+  if (const auto error = secrets ? std::nullopt : no_redact_error(options.upstream.upstreams, options.proxy))
+    return usage_error("record", *error);
   auto opened_log = CaptureLog::open(log_options(arguments, std::move(secrets)));
   if (const auto* error = std::get_if<text::Diagnostic>(&opened_log)) {
     tell("wiretape record: {}\n", to_string(*error));
@@ -153,7 +166,8 @@ int record(const RecordArguments& arguments, std::optional<redact::Rules> secret
       .folder = arguments.folder,
       .control_url = net::http_origin(arguments.control.host, control_port),
       .control_port = control_port,
-      .authority_file = std::get<ServeTls>(tls).authority_file};
+      .authority_file = std::get<ServeTls>(tls).authority_file,
+      .proxy = std::get<MadeProxy>(proxy)};
   const auto line = arguments.is_json ? recording_json(recording) : recording_text(recording);
   std::variant<file::OwnedFile, text::SystemError> ready_file;
   if (!arguments.ready_file.empty()) ready_file = write_ready_file(arguments.ready_file, line);
@@ -175,7 +189,7 @@ int record_or_recover(const RecordArguments& arguments, StandardOutput& output) 
   }
   auto& rules = std::get<std::optional<redact::Rules>>(secrets);
   if (arguments.recovers) return recover(arguments, rules, output);
-  if (arguments.upstreams.empty())
+  if (arguments.upstreams.empty() && !arguments.proxy.is_on)
     return usage_error("record", "--upstream is required: whom requests are passed on to");
   return record(arguments, std::move(rules), output);
 }
@@ -196,6 +210,9 @@ void add_record(CLI::App& app, StandardOutput& output, int& exit_code) {
       "                  --upstream anthropic=https://api.anthropic.com --out tapes\n"
       "  OPENAI_BASE_URL=http://127.0.0.1:8090/openai/v1 ANTHROPIC_BASE_URL=http://127.0.0.1:8090/anthropic "
       "your-app\n\n"
+      "Programs whose host can't be changed go by a proxy:\n"
+      "  wiretape record --proxy --intercept api.openai.com --proxy-ca-file ca.pem --out tapes\n"
+      "  HTTPS_PROXY=http://127.0.0.1:8090 SSL_CERT_FILE=ca.pem your-app\n\n"
       "Ctrl-C lets answers under way finish for 5 seconds; a second one stops at once.");
   command->callback([arguments, &output, &exit_code] { exit_code = record_or_recover(*arguments, output); });
 }

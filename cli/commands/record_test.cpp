@@ -20,12 +20,14 @@
 #include <nlohmann/json.hpp>
 
 #include "wiretape/core/compile/load_tape.h"
+#include "wiretape/core/net/serve/tls_server.h"
 #include "wiretape/mockserver/mock_server.h"
 
 #include "cli/exit_code.h"
 #include "cli/testing/command.h"
 #include "cli/testing/folder.h"
 #include "tests/support/raw_client.h"
+#include "tests/support/raw_tls_client.h"
 
 namespace wiretape::cli {
 namespace {
@@ -49,11 +51,12 @@ const std::string hello_tape = std::string(WIRETAPE_SOURCE_DIR) + "/fixtures/ope
 constexpr std::string_view key_field = "Authorization: Bearer sk-not-to-be-seen\r\nConnection: close\r\n";
 const std::string question = R"({"model":"wiretape-hello","stream":true,"messages":[{"role":"user","content":"Hi"}]})";
 
-MockServer play(const std::vector<std::string>& files) {
+MockServer play(const std::vector<std::string>& files, net::TlsServerContext tls = nullptr) {
   std::vector<tape::Tape> tapes;
   for (const auto& file : files)
     tapes.push_back(std::get<tape::Tape>(compile::load_tape(file)));
-  return std::get<MockServer>(MockServer::start(std::move(tapes), {.delivery = {.instant = true}}));
+  return std::get<MockServer>(
+      MockServer::start(std::move(tapes), {.delivery = {.instant = true}, .tls = std::move(tls)}));
 }
 
 std::string answer_to(std::uint16_t port, const std::string& request) {
@@ -227,6 +230,44 @@ TEST_F(Record, NamesLeadToUpstreams) {
   EXPECT_EQ(end()["recorded"], 1);
   EXPECT_THAT(one.journal().entries(), IsEmpty());
   EXPECT_THAT(two.journal().entries(), SizeIs(1));
+}
+
+TEST_F(Record, KeepsWhatGoesByItsProxyToTheHostsItIntercepts) {
+  const auto authority = std::get<net::TestAuthority>(net::make_test_authority("localhost"));
+  folder_.write("upstream.pem", authority.certificate);
+  auto provider = std::make_unique<MockServer>(play({hello_tape}, authority.server));
+  record({}, {"--proxy", "--intercept", "localhost=" + provider->url(), "--upstream-ca", folder_.path("upstream.pem")});
+  EXPECT_EQ(ready_["proxy"]["intercepted"], json::array({"localhost"}));
+  const auto request = post("/v1/chat/completions?api_key=sk-not-to-be-seen", question, key_field);
+  wiretape::testing::RawTlsClient client(port_, text_of(ready_["proxy"]["ca_file"].get<std::string>()),
+                                         {.tunnel = "localhost:443"});
+  ASSERT_TRUE(client.is_connected());
+  client.send(request);
+  const auto heard = client.read_all();
+  EXPECT_THAT(heard, EndsWith("data: [DONE]\n\n\r\n0\r\n\r\n"));
+  EXPECT_THAT(answer_to(port_, post("/v1", "{}", key_field)), HasSubstr("wiretape_no_upstream"));
+  EXPECT_EQ(end()["recorded"], 1);
+  provider.reset();
+
+  const auto files = tapes();
+  ASSERT_THAT(files, SizeIs(1));
+  EXPECT_THAT(text_of(files[0]), Not(HasSubstr("not-to-be-seen")));
+  const auto replay = play(files);
+  EXPECT_EQ(wiretape::testing::body_of(answer_to(replay.port(), request)), wiretape::testing::body_of(heard));
+}
+
+TEST_F(Record, SaysWhatIsWrongWithItsProxy) {
+  const auto out = folder_.path("tapes");
+  const auto alone = run({"record", "--out", out, "--proxy"});
+  EXPECT_EQ(alone.exit_code, exit_usage);
+  EXPECT_THAT(alone.errors, HasSubstr("--proxy needs --intercept HOST"));
+  const auto unmasked = run({"record", "--out", out, "--proxy", "--intercept", "api.test", "--no-redact"});
+  EXPECT_EQ(unmasked.exit_code, exit_usage);
+  EXPECT_THAT(unmasked.errors, HasSubstr("api.test is not"));
+  const std::vector<std::string> arguments{"record",      "--out",    out,      "--proxy",
+                                           "--intercept", "api.test", "--port", "8090"};
+  Command itself(arguments, {"HTTPS_PROXY=http://127.0.0.1:8090"});
+  EXPECT_THAT(itself.finish().errors, HasSubstr("HTTPS_PROXY names this recorder itself"));
 }
 
 TEST_F(Record, SaysWhatIsWrongWithItsArguments) {

@@ -82,6 +82,18 @@ int tell_strictly(const mockserver::StrictReport& report, bool is_json, Standard
   return report.is_clean() ? exit_completed : exit_strict;
 }
 
+/// A proxy that answers for its hosts by tapes, and never goes out for others.
+std::variant<MadeProxy, ProxyOptionError> make_answering_proxy(const ProxyArguments& arguments) {
+  auto made = make_proxy(arguments);
+  auto* proxy = std::get_if<MadeProxy>(&made);
+  if (proxy == nullptr || !proxy->terms) return made;
+  for (const auto& host : proxy->terms->hosts) {
+    if (host.intercept.instead) return ProxyOptionError{"--intercept takes no URL here: tapes answer, and nobody else"};
+  }
+  proxy->terms->tunnels_others = false;
+  return made;
+}
+
 int serve(const ServeArguments& arguments, StandardOutput& output) {
   auto options = arguments.play.host;
   auto before = take_snapshot(arguments.play.tapes);
@@ -96,13 +108,17 @@ int serve(const ServeArguments& arguments, StandardOutput& output) {
   if (const auto* error = std::get_if<ServeTlsError>(&tls)) return usage_error("serve", error->what);
   options.server.tls = std::get<ServeTls>(tls).context;
   options.authority_file = std::get<ServeTls>(tls).authority_file;
+  auto proxy = make_answering_proxy(arguments.proxy);
+  if (const auto* error = std::get_if<ProxyOptionError>(&proxy)) return usage_error("serve", error->what);
+  options.server.proxy = std::get<MadeProxy>(proxy).terms;
 
   const auto opened = open_host("serve", arguments.play, context, std::get<Tapes>(std::move(loaded)), options);
   if (const auto* code = std::get_if<ExitCode>(&opened)) return *code;
   auto& host = *std::get<std::unique_ptr<Host>>(opened);
 
   auto log = begin_log(host.server().journal(), log_form(arguments.play.log, is_error_terminal()));
-  const auto line = arguments.is_json ? ready_json(host.ready()) : ready_text(host.ready());
+  const auto& made_proxy = std::get<MadeProxy>(proxy);
+  const auto line = arguments.is_json ? ready_json(host.ready(), made_proxy) : ready_text(host.ready(), made_proxy);
   std::variant<file::OwnedFile, text::SystemError> ready_file;
   if (!arguments.ready_file.empty()) ready_file = write_ready_file(arguments.ready_file, line);
   if (const auto* error = std::get_if<text::SystemError>(&ready_file)) {
@@ -134,6 +150,9 @@ void add_serve(CLI::App& app, StandardOutput& output, int& exit_code) {
       "Without TAPES they come by the control plane, for all or for each session:\n"
       "  wiretape serve --control-port 8090\n"
       "  curl -X PUT http://127.0.0.1:8090/sessions/my-test/tapes --data-binary @hello.yaml\n\n"
+      "Programs whose host can't be changed are answered by a proxy:\n"
+      "  wiretape serve fixtures/openai_chat --proxy --intercept api.openai.com --proxy-ca-file ca.pem\n"
+      "  HTTPS_PROXY=http://127.0.0.1:8089 SSL_CERT_FILE=ca.pem your-app\n\n"
       "Ctrl-C lets what is playing finish for 5 seconds; a second one stops at once.");
   command->callback([command, arguments, &output, &exit_code] {
     // Nobody could bring tapes to a port that nobody has chosen.

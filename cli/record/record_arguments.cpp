@@ -45,6 +45,7 @@ void add_listen_options(CLI::App& command, RecordArguments& arguments) {
       ->capture_default_str();
   command.add_option("--host", relay.host, "Address to listen on")->capture_default_str();
   add_tls_options(command, arguments.tls);
+  add_proxy_options(command, arguments.proxy, "HOST[:PORT][=URL]");
   add_control_options(command, arguments.control);
   command
       .add_option("--max-body", relay.limits.body,

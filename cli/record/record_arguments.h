@@ -7,6 +7,7 @@
 #include "wiretape/recorder/relay/relay_server.h"
 
 #include "cli/log/log_form.h"
+#include "cli/serve/proxy_option.h"
 #include "cli/serve/serve_tls.h"
 
 namespace CLI {
@@ -27,6 +28,7 @@ struct RecordArguments {
   bool recovers = false;                  ///< makes tapes of what a recorder left that was killed, and records nothing
   recorder::relay::RelayOptions relay{};  ///< as it stands, without the upstreams
   TlsArguments tls;
+  ProxyArguments proxy;
   mockserver::ControlOptions control{};
   LogArguments log{};
   std::string ready_file;

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/print/json_line.h"
+#include "cli/serve/proxy_lines.h"
 
 namespace wiretape::cli {
 namespace {
@@ -24,8 +25,10 @@ std::string recording_text(const Recording& recording) {
     passes += upstream.name.empty() ? url_of(upstream) : fmt::format("/{}/ to {}", upstream.name, url_of(upstream));
   }
   const auto trust = recording.authority_file.empty() ? "" : "; clients trust " + recording.authority_file;
-  return fmt::format("wiretape: recording on {} what goes to {} into {}; control on {}{}\n", recording.url, passes,
-                     recording.folder, recording.control_url, trust);
+  if (!passes.empty()) passes.insert(0, " what goes to ");
+  return fmt::format("wiretape: recording on {}{} into {}; control on {}{}\n", recording.url, passes, recording.folder,
+                     recording.control_url, trust) +
+         proxy_text(recording.proxy, recording.url);
 }
 
 std::string recording_json(const Recording& recording) {
@@ -40,6 +43,7 @@ std::string recording_json(const Recording& recording) {
                               {"upstreams", std::move(upstreams)},
                               {"out", recording.folder}};
   if (!recording.authority_file.empty()) line["tls_ca_file"] = recording.authority_file;
+  if (recording.proxy.terms) line["proxy"] = proxy_json(recording.proxy, recording.url);
   return json_line(line);
 }
 

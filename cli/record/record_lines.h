@@ -9,6 +9,7 @@
 #include "wiretape/recorder/relay/upstream.h"
 
 #include "cli/log/log_form.h"
+#include "cli/serve/proxy_option.h"
 
 // What `wiretape record` says: each is a line with its end.
 
@@ -23,9 +24,10 @@ struct Recording {
   std::string control_url;
   std::uint16_t control_port = 0;
   std::string authority_file{};  ///< what clients are to trust; "" for nothing
+  const MadeProxy& proxy;
 };
 
-/// Once it listens, for people and for scripts.
+/// Once it listens, for people, with a line for the proxy that there may be, and for scripts.
 [[nodiscard]] std::string recording_text(const Recording& recording);
 [[nodiscard]] std::string recording_json(const Recording& recording);
 

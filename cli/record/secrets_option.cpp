@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -48,11 +50,18 @@ std::variant<std::optional<Rules>, Diagnostics> read_secrets(const RecordArgumen
   return std::move(rules);
 }
 
-std::optional<std::string> no_redact_error(const recorder::relay::Upstreams& upstreams) {
-  const auto* elsewhere = upstreams.first_elsewhere();
-  if (elsewhere == nullptr) return std::nullopt;
-  return fmt::format("--no-redact keeps keys, so every upstream must be on this machine; {} is not",
-                     elsewhere->url.host);
+std::optional<std::string> no_redact_error(const recorder::relay::Upstreams& upstreams,
+                                           const std::optional<net::ProxyTerms>& proxy) {
+  std::vector<std::string> hosts;
+  for (const auto& upstream : upstreams.all())
+    hosts.push_back(upstream.url.host);
+  for (std::size_t i = 0; proxy && i < proxy->hosts.size(); ++i) {
+    const auto& intercept = proxy->hosts[i].intercept;
+    hosts.push_back(intercept.instead ? intercept.instead->host : intercept.host);
+  }
+  const auto elsewhere = std::ranges::find_if_not(hosts, recorder::relay::is_this_machine);
+  if (elsewhere == hosts.end()) return std::nullopt;
+  return fmt::format("--no-redact keeps keys, so every upstream must be on this machine; {} is not", *elsewhere);
 }
 
 }  // namespace wiretape::cli

@@ -4,6 +4,7 @@
 #include <string>
 #include <variant>
 
+#include "wiretape/core/net/proxy/proxy_terms.h"
 #include "wiretape/core/redact/rules/rules.h"
 #include "wiretape/core/text/diagnostic.h"
 #include "wiretape/recorder/relay/upstream.h"
@@ -17,7 +18,9 @@ namespace wiretape::cli {
 [[nodiscard]] std::variant<std::optional<redact::Rules>, text::Diagnostics> read_secrets(
     const RecordArguments& arguments);
 
-/// Why --no-redact can't be used with these upstreams: a sentence. Nullopt where it can: all are on this machine.
-[[nodiscard]] std::optional<std::string> no_redact_error(const recorder::relay::Upstreams& upstreams);
+/// Why --no-redact can't be used with these upstreams, and those of a proxy: a sentence. Nullopt where it can: all are
+/// on this machine.
+[[nodiscard]] std::optional<std::string> no_redact_error(const recorder::relay::Upstreams& upstreams,
+                                                         const std::optional<net::ProxyTerms>& proxy);
 
 }  // namespace wiretape::cli

@@ -1,5 +1,7 @@
 #include "cli/record/upstream_option.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -14,6 +16,19 @@ namespace {
 using recorder::relay::Upstream;
 using recorder::relay::UpstreamOptions;
 using recorder::relay::Upstreams;
+
+/// Whether a proxy is this recorder, which would pass on to itself for ever.
+bool is_itself(const net::Proxy& proxy, std::uint16_t port) {
+  const bool is_here = proxy.host == "localhost" || proxy.host == "127.0.0.1" || proxy.host == "::1";
+  return is_here && port != 0 && proxy.port == port;
+}
+
+std::optional<net::Proxy> environment_proxy(const std::string& host) {
+  auto proxy =
+      net::proxy_for({.is_tls = true, .host = host, .port = 443, .path = "", .query = ""}, net::process_environment);
+  auto* found = std::get_if<std::optional<net::Proxy>>(&proxy);
+  return found == nullptr ? std::nullopt : std::move(*found);
+}
 
 std::variant<Upstreams, UpstreamOptionError> parse_all(const std::vector<std::string>& texts) {
   std::vector<Upstream> all;
@@ -43,11 +58,24 @@ std::variant<UpstreamOptions, UpstreamOptionError> read_upstreams(const RecordAr
   auto options = arguments.relay.upstream;
   options.upstreams = std::get<Upstreams>(std::move(upstreams));
   if (arguments.keeps_encoding) options.accept_encoding = recorder::relay::AcceptEncoding::as_asked;
-  if (!options.upstreams.have_tls()) return options;
+  if (!options.upstreams.have_tls() && !arguments.proxy.is_on) return options;
   auto tls = net::make_tls_client_context(arguments.upstream_authority);
   if (const auto* error = std::get_if<net::TlsError>(&tls)) return UpstreamOptionError{"--upstream-ca: " + error->what};
   options.tls = std::get<net::TlsClientContext>(std::move(tls));
   return options;
+}
+
+std::optional<UpstreamOptionError> use_environment_proxies(net::ProxyTerms& terms, std::uint16_t port) {
+  for (auto& host : terms.hosts) {
+    const net::Url itself{.is_tls = true, .host = host.intercept.host, .port = 443, .path = "", .query = ""};
+    auto proxy = net::proxy_for(host.intercept.instead.value_or(itself), net::process_environment);
+    if (auto* error = std::get_if<ProxyError>(&proxy)) return UpstreamOptionError{std::move(error->what)};
+    host.upstream_proxy = std::get<std::optional<net::Proxy>>(std::move(proxy));
+    if (host.upstream_proxy && is_itself(*host.upstream_proxy, port))
+      return UpstreamOptionError{"HTTPS_PROXY names this recorder itself; set it for the application alone"};
+  }
+  terms.upstream_proxy = environment_proxy;
+  return std::nullopt;
 }
 
 }  // namespace wiretape::cli

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/print/json_line.h"
+#include "cli/serve/proxy_lines.h"
 
 namespace wiretape::cli {
 namespace {
@@ -19,13 +20,14 @@ mode_t file_mode_mask() {
 
 }  // namespace
 
-std::string ready_text(const mockserver::Ready& ready) {
+std::string ready_text(const mockserver::Ready& ready, const MadeProxy& proxy) {
   const auto trust = ready.authority_file.empty() ? "" : "; clients trust " + ready.authority_file;
   return fmt::format("wiretape: ready on {} with {} exchange{}; control on {}{}\n", ready.url, ready.exchanges,
-                     ready.exchanges == 1 ? "" : "s", ready.control_url, trust);
+                     ready.exchanges == 1 ? "" : "s", ready.control_url, trust) +
+         proxy_text(proxy, ready.url);
 }
 
-std::string ready_json(const mockserver::Ready& ready) {
+std::string ready_json(const mockserver::Ready& ready, const MadeProxy& proxy) {
   nlohmann::ordered_json line{{"ready", true},
                               {"url", ready.url},
                               {"port", ready.port},
@@ -33,6 +35,7 @@ std::string ready_json(const mockserver::Ready& ready) {
                               {"control_port", ready.control_port},
                               {"exchanges", ready.exchanges}};
   if (!ready.authority_file.empty()) line["tls_ca_file"] = ready.authority_file;
+  if (proxy.terms) line["proxy"] = proxy_json(proxy, ready.url);
   return json_line(line);
 }
 

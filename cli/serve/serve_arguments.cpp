@@ -9,6 +9,7 @@ void add_serve_options(CLI::App& command, ServeArguments& arguments) {
   add_play_options(command, arguments.play);
   command.get_option("TAPES")->required(false);
   add_tls_options(command, arguments.tls);
+  add_proxy_options(command, arguments.proxy, "HOST[:PORT]");
   add_log_options(command, arguments.play.log);
   command.add_option("--ready-file", arguments.ready_file, "Write the ready line to this file, too");
   command.add_flag("--watch", arguments.is_watching, "Load the tapes anew whenever their files change");

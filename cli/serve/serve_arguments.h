@@ -3,6 +3,7 @@
 #include <string>
 
 #include "cli/serve/play_arguments.h"
+#include "cli/serve/proxy_option.h"
 #include "cli/serve/serve_tls.h"
 
 namespace wiretape::cli {
@@ -11,6 +12,7 @@ namespace wiretape::cli {
 struct ServeArguments {
   PlayArguments play;
   TlsArguments tls;
+  ProxyArguments proxy;
   std::string ready_file;
   bool is_json = false;
   bool is_watching = false;

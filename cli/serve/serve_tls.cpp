@@ -1,54 +1,13 @@
 #include "cli/serve/serve_tls.h"
 
-#include <filesystem>
-#include <optional>
-#include <string_view>
-#include <system_error>
 #include <utility>
 
 #include <CLI/CLI.hpp>
-#include <fmt/core.h>
+
+#include "cli/serve/authority_file.h"
 
 namespace wiretape::cli {
 namespace {
-
-constexpr std::string_view suffix = ".pem";
-
-ServeTlsError can_not_write(const std::string& path, const text::SystemError& error) {
-  return {
-      fmt::format("can't write the authority's certificate to {}: {}; name another --tls-ca-file", path, error.cause)};
-}
-
-/// Written beside and renamed, so that no client reads half a certificate and no link in the place is followed.
-std::optional<ServeTlsError> write_to(const std::string& path, std::string_view text) {
-  auto made = file::OwnedFile::make(path + ".XXXXXX", text);
-  if (const auto* error = std::get_if<text::SystemError>(&made)) return can_not_write(path, *error);
-  auto& file = std::get<file::OwnedFile>(made);
-  if (const auto error = file.move_to(path)) return can_not_write(path, *error);
-  file.keep();
-  return std::nullopt;
-}
-
-std::variant<file::OwnedFile, ServeTlsError> write_to_temporary(std::string_view text) {
-  std::error_code error;
-  const auto folder = std::filesystem::temp_directory_path(error);
-  if (error) return ServeTlsError{"there is no folder for temporary files; name a --tls-ca-file"};
-  const auto pattern = (folder / "wiretape-ca-XXXXXX").string().append(suffix);
-  auto made = file::OwnedFile::make(pattern, text, suffix.size());
-  if (const auto* failure = std::get_if<text::SystemError>(&made)) return can_not_write(pattern, *failure);
-  return std::get<file::OwnedFile>(std::move(made));
-}
-
-/// Writes what clients are to trust; says why it can't.
-std::optional<ServeTlsError> hand_out(ServeTls& tls, const std::string& named, std::string_view certificate) {
-  tls.authority_file = named;
-  if (!named.empty()) return write_to(named, certificate);
-  auto written = write_to_temporary(certificate);
-  if (auto* error = std::get_if<ServeTlsError>(&written)) return std::move(*error);
-  tls.temporary = std::get<file::OwnedFile>(std::move(written));
-  tls.authority_file = tls.temporary.path();
-  return std::nullopt;
-}
 
 std::variant<ServeTls, ServeTlsError> make_automatic(const TlsArguments& arguments, const std::string& host) {
   auto made = net::make_test_authority(host);
@@ -56,7 +15,11 @@ std::variant<ServeTls, ServeTlsError> make_automatic(const TlsArguments& argumen
   auto& authority = std::get<net::TestAuthority>(made);
   ServeTls tls;
   tls.context = std::move(authority.server);
-  if (auto error = hand_out(tls, arguments.authority_file, authority.certificate)) return *std::move(error);
+  auto written = write_authority_file(arguments.authority_file, authority.certificate, "--tls-ca-file");
+  if (auto* error = std::get_if<AuthorityFileError>(&written)) return ServeTlsError{std::move(error->what)};
+  auto& file = std::get<AuthorityFile>(written);
+  tls.authority_file = std::move(file.path);
+  tls.temporary = std::move(file.temporary);
   return tls;
 }
 

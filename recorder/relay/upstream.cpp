@@ -13,12 +13,6 @@ bool is_name_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
 }
 
-bool is_this_machine(const std::string& host) {
-  boost::system::error_code error;
-  const auto address = boost::asio::ip::make_address(host, error);
-  return host == "localhost" || (!error && address.is_loopback());
-}
-
 bool is_absolute(std::string_view target) {
   return target.starts_with("http://") || target.starts_with("https://");
 }
@@ -42,6 +36,12 @@ std::string joined(std::string_view base, std::string_view target) {
 }
 
 }  // namespace
+
+bool is_this_machine(const std::string& host) {
+  boost::system::error_code error;
+  const auto address = boost::asio::ip::make_address(host, error);
+  return host == "localhost" || (!error && address.is_loopback());
+}
 
 std::variant<Upstream, text::InputError> parse_upstream(std::string_view text) {
   const auto equals = text.find('=');

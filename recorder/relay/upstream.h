@@ -22,6 +22,9 @@ struct Upstream {
 /// Reads `URL` or `NAME=URL`; a name has letters, digits, '-', '_' and '.'.
 [[nodiscard]] std::variant<Upstream, text::InputError> parse_upstream(std::string_view text);
 
+/// Whether a host is a name or an address of this machine's loopback.
+[[nodiscard]] bool is_this_machine(const std::string& host);
+
 /// "https://api.openai.com", without a path.
 [[nodiscard]] std::string origin_of(const Upstream& upstream);
 
