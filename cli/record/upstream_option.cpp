@@ -69,7 +69,7 @@ std::optional<UpstreamOptionError> use_environment_proxies(net::ProxyTerms& term
   for (auto& host : terms.hosts) {
     const net::Url itself{.is_tls = true, .host = host.intercept.host, .port = 443, .path = "", .query = ""};
     auto proxy = net::proxy_for(host.intercept.instead.value_or(itself), net::process_environment);
-    if (auto* error = std::get_if<ProxyError>(&proxy)) return UpstreamOptionError{std::move(error->what)};
+    if (auto* error = std::get_if<net::ProxyError>(&proxy)) return UpstreamOptionError{std::move(error->what)};
     host.upstream_proxy = std::get<std::optional<net::Proxy>>(std::move(proxy));
     if (host.upstream_proxy && is_itself(*host.upstream_proxy, port))
       return UpstreamOptionError{"HTTPS_PROXY names this recorder itself; set it for the application alone"};
