@@ -9,7 +9,8 @@ bool Delivery::uses_random() const {
 bool operator==(const Exchange& left, const Exchange& right) {
   return left.id == right.id && left.request == right.request && left.uses == right.uses &&
          left.dialect == right.dialect && left.answer == right.answer && left.then == right.then &&
-         left.is_template == right.is_template && left.delivery == right.delivery && left.faults == right.faults;
+         left.is_template == right.is_template && left.delivery == right.delivery && left.faults == right.faults &&
+         left.recorded_request == right.recorded_request;
 }
 
 }  // namespace wiretape::tape

@@ -16,6 +16,7 @@
 #include "wiretape/core/tape/conversation_rule.h"
 #include "wiretape/core/tape/fault_plan.h"
 #include "wiretape/core/tape/profile/profile.h"
+#include "wiretape/core/tape/recorded_request.h"
 #include "wiretape/core/tape/text_rule.h"
 #include "wiretape/core/text/position.h"
 #include "wiretape/core/wire/ending.h"
@@ -182,6 +183,7 @@ struct Exchange {
   bool is_template = false;  ///< the answer's texts have placeholders that the request fills (fill_answer)
   Delivery delivery{};
   FaultPlan faults{};  ///< what is to break; what the names mean is for fault::check_plan to say
+  std::optional<RecordedRequest> recorded_request{};  ///< what was asked when it was recorded
 
   /// Whether both say the same, wherever in their files they stand.
   friend bool operator==(const Exchange& left, const Exchange& right);

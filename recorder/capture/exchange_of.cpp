@@ -10,6 +10,7 @@
 #include "wiretape/core/text/json/json_index.h"
 #include "wiretape/recorder/capture/body_items.h"
 #include "wiretape/recorder/capture/recorded_parts.h"
+#include "wiretape/recorder/capture/recorded_request.h"
 #include "wiretape/recorder/capture/request_rule.h"
 
 namespace wiretape::recorder::capture {
@@ -64,6 +65,7 @@ tape::Exchange exchange_of(const Capture& capture, const KeepRules& rules) {
   exchange.request = request_rule(captured.request->head, captured.request_body, rules);
   if (exchange.request.path) exchange.dialect = provider::dialect_for_path(*exchange.request.path);
   mean_whole_conversation(exchange);
+  exchange.recorded_request = recorded_request(captured);
   if (!captured.head) {
     answer_without_head(exchange, captured);
     return exchange;

@@ -49,6 +49,14 @@ exchanges:
       arrivals: ["10.000:0 1.500:8 1.250:17 0.050:0"]
       framing: {chunks: ["9 2 14"]}
       end: {by: upstream, how: complete}
+    recorded_request:
+      upstream: "https://api.example.com"
+      method: POST
+      target: /v1/chat/completions
+      headers:
+        - [content-type, application/json]
+        - [authorization, Bearer sk-secret]
+      body: '{"model":"m","messages":[{"role":"user","content":"Hi"}],"stream":true}'
 )");
 }
 

@@ -13,6 +13,7 @@
 #include "wiretape/core/tape/emit/emit_delivery.h"
 #include "wiretape/core/tape/emit/emit_faults.h"
 #include "wiretape/core/tape/emit/emit_limits.h"
+#include "wiretape/core/tape/emit/emit_recorded_request.h"
 #include "wiretape/core/tape/emit/emit_reply.h"
 #include "wiretape/core/tape/emit/emit_request.h"
 #include "wiretape/core/tape/emit/emit_response.h"
@@ -76,6 +77,7 @@ yaml::EmitNode emit_exchange(const Exchange& exchange, std::size_t ordinal) {
   yaml::EmitNode delivery = emit_delivery(exchange.delivery, has_arrivals(exchange.answer));
   if (!delivery.members.empty()) node.add("delivery", std::move(delivery));
   if (!exchange.faults.empty()) node.add("faults", emit_faults(exchange.faults));
+  if (exchange.recorded_request) node.add("recorded_request", emit_recorded_request(*exchange.recorded_request));
   return node;
 }
 

@@ -10,6 +10,7 @@
 #include "wiretape/core/tape/load/check_templates.h"
 #include "wiretape/core/tape/load/load_delivery.h"
 #include "wiretape/core/tape/load/load_faults.h"
+#include "wiretape/core/tape/load/load_recorded_request.h"
 #include "wiretape/core/tape/load/load_request.h"
 #include "wiretape/core/tape/load/reply/load_reply.h"
 #include "wiretape/core/tape/load/response/load_response.h"
@@ -81,7 +82,9 @@ Exchange read_exchange(const yaml::YamlNode& node, std::size_t ordinal, ProfileF
        {"reply", [](const yaml::YamlNode&) {}},
        {"response", [](const yaml::YamlNode&) {}},
        {"delivery", [&](const yaml::YamlNode& value) { exchange.delivery = read_delivery(value, profiles, mistakes); }},
-       {"faults", [&](const yaml::YamlNode& value) { exchange.faults = read_faults(value, mistakes); }}},
+       {"faults", [&](const yaml::YamlNode& value) { exchange.faults = read_faults(value, mistakes); }},
+       {"recorded_request",
+        [&](const yaml::YamlNode& value) { exchange.recorded_request = read_recorded_request(value, mistakes); }}},
       mistakes);
   if (!is_mapping) return exchange;
   read_answer(node, exchange, mistakes);
