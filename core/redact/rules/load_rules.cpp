@@ -18,8 +18,9 @@
 namespace wiretape::redact {
 namespace {
 
-// rules = wiretape_rules [ personal_data ] [ remove ] [ members ] [ hide_headers ] [ show_headers ] [ query ] [ values
-// ] value = name prefix [ characters ] [ at_least ] [ show_prefix ]
+// rules = wiretape_rules [ personal_data ] [ remove ] [ members ] [ hide_headers ] [ show_headers ] [ query ]
+//         [ volatile ] [ values ]
+// value = name prefix [ characters ] [ at_least ] [ show_prefix ]
 
 constexpr yaml::FileFormat rules_format{.key = "wiretape_rules", .name = "rules file", .version = "1"};
 
@@ -133,6 +134,12 @@ Rules read_rules(const yaml::YamlNode& root, Rules rules, yaml::Mistakes& mistak
        {"query",
         [&](const yaml::YamlNode& value) {
           read_small_names(value, "the name of a query parameter", rules.query_parameters, mistakes);
+        }},
+       {"volatile",
+        [&](const yaml::YamlNode& value) {
+          read_texts(
+              value, "the names that lead to a JSON member, with dots between them", mistakes,
+              [&](std::string path, const yaml::YamlNode&) { rules.volatile_fields.push_back(std::move(path)); });
         }},
        {"values",
         [&](const yaml::YamlNode& value) {

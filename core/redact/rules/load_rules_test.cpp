@@ -43,6 +43,7 @@ TEST(LoadRules, ReadsAllKeys) {
       "hide_headers: [X-Tenant]\n"
       "show_headers: [X-Mine]\n"
       "query: [Session]\n"
+      "volatile: [metadata.run_id]\n"
       "values: [{name: acme_key, prefix: acme_, characters: letters, at_least: 20, show_prefix: true}]\n");
   EXPECT_THAT(rule_names(rules), Not(Contains("jwt")));
   EXPECT_THAT(rule_names(rules), Not(Contains("email")));
@@ -52,6 +53,7 @@ TEST(LoadRules, ReadsAllKeys) {
   EXPECT_THAT(rules.hidden_headers, ElementsAre("x-tenant"));
   EXPECT_THAT(rules.shown_headers, ElementsAre("x-mine"));
   EXPECT_THAT(rules.query_parameters, ElementsAre("session"));
+  EXPECT_THAT(rules.volatile_fields, ElementsAre("metadata.run_id"));
   EXPECT_EQ(rules.shapes.back(), (ValueShape{.name = "acme_key",
                                              .prefixes = {"acme_"},
                                              .form = Form::plain,

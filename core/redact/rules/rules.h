@@ -48,6 +48,7 @@ struct Rules {
   std::vector<std::string> hidden_headers;    ///< besides those that are hidden anyway, in small letters
   std::vector<std::string> shown_headers;     ///< besides those that are shown anyway, in small letters
   std::vector<std::string> query_parameters;  ///< besides those that are hidden anyway, in small letters
+  std::vector<std::string> volatile_fields;   ///< "metadata.run_id": not masked, but may differ with each run
 };
 
 /// What is masked unless somebody says otherwise: docs/redaction.md lists it.
