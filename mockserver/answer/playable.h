@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "wiretape/core/program/wire_program.h"
+#include "wiretape/core/tape/tape.h"
 
 namespace wiretape::mockserver {
 
@@ -19,6 +20,9 @@ struct Playable {
   std::vector<std::string> faults{};  ///< those that are in the program, each as a plan writes it
   std::string error{};                ///< why the exchange can't answer, where the server tells that in its place
   std::string miss{};  ///< why none answers: the nearest miss, or what the request asks wrongly; without secrets
+  /// The exchange that answers by its own answer, whole or broken; null where the server does. Valid as long as its
+  /// tape is one of the responder's.
+  const tape::Exchange* source = nullptr;
   std::uint64_t request_number = 0;  ///< what its request's id is made of: another for each, the same each time
 };
 

@@ -18,7 +18,8 @@ Playable playable_of(std::shared_ptr<const MadeProgram> made, const Asked& asked
   return {.program = {std::move(made), &whole.program},
           .session = asked.session,
           .exchange = prepared.exchange->id,
-          .faults = whole.faults};
+          .faults = whole.faults,
+          .source = prepared.exchange};
 }
 
 /// Gives the request its number where the answer shows it: the same for the same seed, session and count of the

@@ -96,6 +96,10 @@ void Playback::on_request(wire::HttpRequest&& request, std::size_t continued, ne
     if (auto allowed = preflight_answer(request)) return play(std::move(*allowed), 0, now);
   }
   auto playable = terms_->responder.respond(request, {connection_, terms_->is_tls || is_tls_inside_, terms_->is_cors});
+  answer(std::move(playable), std::move(request), continued, now);
+}
+
+void Playback::answer(Playable playable, wire::HttpRequest&& request, std::size_t continued, net::Time now) {
   const auto head = answer_head(*playable.program);
   const bool has_holds = playable.program->has_holds;
   auto& held = terms_->responder.held();

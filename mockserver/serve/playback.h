@@ -37,6 +37,8 @@ class Playback {
   }
 
   void on_request(wire::HttpRequest&& request, std::size_t continued, net::Time now);
+  /// As on_request, with what the responder has answered already.
+  void answer(Playable playable, wire::HttpRequest&& request, std::size_t continued, net::Time now);
   void on_refusal(const net::Refusal& refusal, const wire::HttpRequestHead* head, net::Time now);
   [[nodiscard]] net::Act next(net::Time now);
   void on_written(std::size_t size, net::Time now);
