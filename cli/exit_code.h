@@ -8,8 +8,9 @@ enum ExitCode : int {
   exit_output = 1,  // standard output or a file can't be written; fmt --check: a file would change
   exit_usage = 2,
   exit_bad_tape = 3,
-  exit_strict =
-      4,  // serve and run --strict: a request matched nothing, an exchange answered nothing, or a fault hit nothing
+  exit_strict = 4,   // serve and run --strict: a request matched nothing, an exchange answered nothing, or a fault hit
+                     // nothing; record --mode replay: a request matched nothing
+  exit_differs = 5,  // record --mode diff: something is gone, or is otherwise, that was there when it was recorded
   exit_length_limited = 10,
   exit_provider_error = 11,
   exit_truncated = 12,

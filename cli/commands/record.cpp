@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <boost/asio/io_context.hpp>
@@ -17,10 +18,12 @@
 #include <fmt/format.h>
 
 #include "wiretape/core/net/file_descriptors.h"
+#include "wiretape/core/net/process_environment.h"
 #include "wiretape/core/redact/stream/patterns.h"
 #include "wiretape/recorder/log/capture_log.h"
 #include "wiretape/recorder/log/recover.h"
 #include "wiretape/recorder/relay/relay_server.h"
+#include "wiretape/recorder/replay/differ.h"
 
 #include "cli/end_signals.h"
 #include "cli/exit_code.h"
@@ -29,9 +32,12 @@
 #include "cli/print/standard_error.h"
 #include "cli/print/standard_output.h"
 #include "cli/print/usage_error.h"
+#include "cli/record/diff_report.h"
 #include "cli/record/passed_requests.h"
 #include "cli/record/record_arguments.h"
 #include "cli/record/record_lines.h"
+#include "cli/record/record_mode.h"
+#include "cli/record/replay_tapes.h"
 #include "cli/record/secrets_option.h"
 #include "cli/record/upstream_option.h"
 #include "cli/serve/listen_hint.h"
@@ -45,6 +51,8 @@ using recorder::log::CaptureLog;
 using recorder::relay::RelayOptions;
 using recorder::relay::RelayServer;
 using recorder::relay::UpstreamOptions;
+using recorder::replay::Differ;
+using recorder::replay::Replay;
 
 // How long answers under way may go on after the first signal, and then what is to be written.
 constexpr std::chrono::seconds end_time{5};
@@ -55,11 +63,14 @@ recorder::capture::KeepRules keep_rules(const RecordArguments& arguments) {
   return rules;
 }
 
-recorder::log::CaptureLogOptions log_options(const RecordArguments& arguments, std::optional<redact::Rules> secrets) {
+recorder::log::CaptureLogOptions log_options(const RecordArguments& arguments, std::optional<redact::Rules> secrets,
+                                             Replay* replay) {
   recorder::log::CaptureLogOptions options{
       .folder = arguments.folder, .keep = keep_rules(arguments), .secrets = std::move(secrets)};
-  if (const auto form = log_form(arguments.log, is_error_terminal()))
-    options.on_kept = [form = *form](const recorder::log::KeptTape& tape) { tell(kept_line(tape, form)); };
+  options.on_kept = [form = log_form(arguments.log, is_error_terminal()), replay](const recorder::log::KeptTape& tape) {
+    if (replay != nullptr) add_kept(*replay, tape);
+    if (form) tell(kept_line(tape, *form));
+  };
   options.on_trouble = [](const text::Diagnostic& trouble) { tell("wiretape: {}\n", to_string(trouble)); };
   return options;
 }
@@ -92,15 +103,29 @@ void record_until_signalled(boost::asio::io_context& context, RelayServer& serve
 }
 
 /// Waits for what is to be written, and says what it came to.
-int tell_recorded(CaptureLog& log, const RecordArguments& arguments, StandardOutput& output) {
+int tell_recorded(CaptureLog& log, const Replay* replay, const RecordArguments& arguments, StandardOutput& output) {
   const bool is_written = log.finish(end_time);
   const auto counts = log.counts();
-  if (arguments.is_json) output.print(recorded_json(counts, arguments.folder));
-  if (!arguments.log.is_quiet) tell(recorded_text(counts, arguments.folder));
-  if (is_written) return exit_completed;
+  if (arguments.is_json) output.print(recorded_json(counts, arguments.folder, replay));
+  if (!arguments.log.is_quiet) tell(recorded_text(counts, arguments.folder, replay));
+  if (is_written) return replay != nullptr && replay->counts().refused > 0 ? exit_strict : exit_completed;
   tell("wiretape record: {} takes no more within {}; what is in the .capture files there is not lost\n",
        arguments.folder, end_time);
   return exit_output;
+}
+
+recorder::replay::DifferOptions differ_options(DiffReport& report, std::vector<std::string> volatile_fields) {
+  return {.volatile_fields = std::move(volatile_fields),
+          .on_compared = [&report](const auto& exchange) { report.note(exchange); },
+          .on_uncompared = [&report](const auto& exchange) { report.note(exchange); }};
+}
+
+int tell_compared(const Differ& differ, const DiffReport& report, const RecordArguments& arguments,
+                  StandardOutput& output) {
+  const auto counts = differ.counts();
+  if (arguments.is_json) output.print(report.json(counts));
+  if (!arguments.log.is_quiet) tell(DiffReport::text(counts));
+  return counts.breaking > 0 ? exit_differs : exit_completed;
 }
 
 int recover(const RecordArguments& arguments, const std::optional<redact::Rules>& secrets, StandardOutput& output) {
@@ -130,6 +155,11 @@ int record(const RecordArguments& arguments, std::optional<redact::Rules> secret
   RelayOptions options = arguments.relay;
   options.upstream = std::get<UpstreamOptions>(std::move(upstreams));
 
+  const auto mode = mode_here(arguments, net::process_environment);
+  if (const auto* error = std::get_if<ModeError>(&mode)) return usage_error("record", error->what);
+  const auto& here = std::get<ModeHere>(mode);
+  if (!here.note.empty()) tell("wiretape record: {}\n", here.note);
+
   // Before there are files to remove and anybody knows of it: from here on it ends by itself.
   boost::asio::io_context context{1};
   boost::asio::signal_set signals(context);
@@ -142,7 +172,21 @@ int record(const RecordArguments& arguments, std::optional<redact::Rules> secret
   options.proxy = std::get<MadeProxy>(proxy).terms;
   if (const auto error = secrets ? std::nullopt : no_redact_error(options.upstream.upstreams, options.proxy))
     return usage_error("record", *error);
-  auto opened_log = CaptureLog::open(log_options(arguments, std::move(secrets)));
+  const auto volatile_fields = secrets ? secrets->volatile_fields : std::vector<std::string>();
+  const auto tapes = replay_tapes(arguments, here.mode, options, volatile_fields);
+  if (const auto* mistakes = std::get_if<text::Diagnostics>(&tapes)) {
+    print_mistakes(*mistakes);
+    return exit_bad_tape;
+  }
+  auto* replay = std::get<std::unique_ptr<Replay>>(tapes).get();  // outlives the log and the server, which use it
+  DiffReport report(log_form(arguments.log, true));
+  std::optional<Differ> differ;
+  if (here.mode == RecordMode::diff) {
+    differ.emplace(*replay, differ_options(report, volatile_fields));
+  } else {
+    options.replay = replay;
+  }
+  auto opened_log = CaptureLog::open(log_options(arguments, std::move(secrets), replay));
   if (const auto* error = std::get_if<text::Diagnostic>(&opened_log)) {
     tell("wiretape record: {}\n", to_string(*error));
     return exit_output;
@@ -151,7 +195,7 @@ int record(const RecordArguments& arguments, std::optional<redact::Rules> secret
 
   net::raise_file_descriptor_limit();
   const auto passed = std::make_shared<PassedRequests>();
-  auto opened = RelayServer::open(context, options, noted(passed, log.sink()));
+  auto opened = RelayServer::open(context, options, noted(passed, differ ? differ->sink() : log.sink()));
   if (const auto* error = std::get_if<net::ListenError>(&opened)) return cannot_listen(*error, "--");
   auto& server = std::get<std::unique_ptr<RelayServer>>(opened);
   auto control =
@@ -178,7 +222,8 @@ int record(const RecordArguments& arguments, std::optional<redact::Rules> secret
   record_until_signalled(context, *server, signals);
   control = net::ListenError{};  // it asks the server
   server.reset();
-  return tell_recorded(log, arguments, output);
+  if (differ) return tell_compared(*differ, report, arguments, output);
+  return tell_recorded(log, replay, arguments, output);
 }
 
 int record_or_recover(const RecordArguments& arguments, StandardOutput& output) {
@@ -205,6 +250,9 @@ void add_record(CLI::App& app, StandardOutput& output, int& exit_code) {
       "  wiretape record --upstream https://api.openai.com --out tapes\n"
       "  OPENAI_BASE_URL=http://127.0.0.1:8090/v1 your-app\n"
       "  wiretape serve tapes --port 8090\n\n"
+      "Record only what is missing, and later let nothing out:\n"
+      "  wiretape record --upstream https://api.openai.com --out tapes --mode once\n"
+      "  wiretape record --upstream https://api.openai.com --out tapes --mode replay\n\n"
       "Several upstreams go by the first segment of the path:\n"
       "  wiretape record --upstream openai=https://api.openai.com \\\n"
       "                  --upstream anthropic=https://api.anthropic.com --out tapes\n"

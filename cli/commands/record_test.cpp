@@ -83,20 +83,21 @@ bool comes_to_hold(const std::string& file, const std::string& text) {
 /// A recorder that writes to a folder.
 class Record : public ::testing::Test {
  protected:
-  void record(const std::vector<std::string>& upstreams, std::vector<std::string> options = {}) {
+  void record(const std::vector<std::string>& upstreams, std::vector<std::string> options = {},
+              const std::vector<std::string>& environment = {}) {
     options.insert(options.begin(), {"record", "--out", folder_.path("tapes"), "--port", "0", "--json"});
     for (const auto& upstream : upstreams)
       options.insert(options.end(), {"--upstream", upstream});
-    command_ = std::make_unique<Command>(options);
+    command_ = std::make_unique<Command>(options, environment);
     ready_ = json::parse(command_->read_until("\n"), nullptr, false);
     port_ = ready_.value("port", std::uint16_t{0});
   }
 
   /// Ends it; the last line of its output.
-  json end() {
+  json end(int exit_code = exit_completed) {
     command_->interrupt();
     finished_ = command_->finish();
-    EXPECT_EQ(finished_.exit_code, exit_completed) << finished_.errors;
+    EXPECT_EQ(finished_.exit_code, exit_code) << finished_.errors;
     const auto& output = finished_.output;
     const auto begin = output.find_last_of('\n', output.size() - 2);
     return json::parse(output.substr(begin == std::string::npos ? 0 : begin + 1), nullptr, false);
@@ -313,6 +314,122 @@ TEST_F(Record, ShowsWhatPassesToWhoLooksOn) {
   EXPECT_THAT(asked("/tapes"), HasSubstr("404"));
   command.interrupt();
   command.finish();
+}
+
+/// An answer of chat completions that is not streamed.
+std::string chat_tape(std::string_view message) {
+  return "wiretape: 1\nexchanges:\n- request: {path: /v1/chat/completions}\n  response: {json: {id: a, choices: "
+         "[{message: " +
+         std::string(message) + "}]}}\n";
+}
+
+TEST_F(Record, OnceRecordsWhatIsMissingAndReplayLetsNothingOut) {
+  const auto request = post("/v1/chat/completions", question, key_field);
+  std::string heard;
+  {
+    const auto provider = play({hello_tape});
+    record({provider.url()}, {"--mode", "once"});
+    heard = answer_to(port_, request);
+    EXPECT_EQ(wiretape::testing::body_of(answer_to(port_, request)), wiretape::testing::body_of(heard));
+    EXPECT_THAT(provider.journal().entries(), SizeIs(1));
+    const auto counts = end();
+    EXPECT_EQ(counts["recorded"], 1);
+    EXPECT_EQ(counts["replayed"], 1);
+    EXPECT_EQ(counts["refused"], 0);
+  }
+  record({"http://127.0.0.1:1"}, {"--mode", "replay"});
+  EXPECT_EQ(wiretape::testing::body_of(answer_to(port_, request)), wiretape::testing::body_of(heard));
+  EXPECT_EQ(end()["replayed"], 1);
+
+  record({"http://127.0.0.1:1"}, {"--mode", "replay"});
+  EXPECT_THAT(answer_to(port_, post("/v1/chat/completions", R"({"model":"other"})", key_field)),
+              AllOf(HasSubstr("404"), HasSubstr("x-wiretape-error: wiretape_unmatched"), HasSubstr("nearest is")));
+  EXPECT_EQ(end(exit_strict)["refused"], 1);
+  EXPECT_THAT(finished_.errors, HasSubstr("1 refused"));
+}
+
+TEST_F(Record, ReplayNeedsTapes) {
+  const auto none = run({"record", "--mode", "replay", "--upstream", "http://127.0.0.1:1", "--out",
+                         folder_.path("tapes"), "--port", "0"});
+  EXPECT_EQ(none.exit_code, exit_bad_tape);
+  EXPECT_THAT(none.errors, HasSubstr(folder_.path("tapes")));
+}
+
+TEST_F(Record, LetsNothingOutInCiUnlessItIsTold) {
+  const auto provider = play({hello_tape});
+  std::filesystem::create_directory(folder_.path("tapes"));
+  folder_.write("tapes/other.yaml", chat_tape("{content: x}"));
+  const auto request = post("/v1/embeddings", question, key_field);
+  record({provider.url()}, {}, {"CI=true"});
+  EXPECT_THAT(answer_to(port_, request), HasSubstr("wiretape_unmatched"));
+  end(exit_strict);
+  EXPECT_THAT(finished_.errors, HasSubstr("CI=true lets nothing go out"));
+  EXPECT_THAT(provider.journal().entries(), IsEmpty());
+
+  record({provider.url()}, {"--allow-network"}, {"CI=true"});
+  answer_to(port_, request);
+  end();
+  EXPECT_THAT(provider.journal().entries(), SizeIs(1));
+
+  const auto diff =
+      run({"record", "--mode", "diff", "--upstream", "http://127.0.0.1:1", "--out", folder_.path("tapes")}, "",
+          {"CI=true"});
+  EXPECT_EQ(diff.exit_code, exit_usage);
+  EXPECT_THAT(diff.errors, HasSubstr("--allow-network"));
+}
+
+TEST_F(Record, TellsOfRequestsThatAreNoLongerAsTheyWereRecorded) {
+  const auto asking = [](std::string_view members) {
+    return post("/v1/chat/completions", R"({"model":"wiretape-hello","stream":true,)" + std::string(members) + "}",
+                key_field);
+  };
+  const auto provider = play({hello_tape});
+  folder_.write("rules.yaml", "wiretape_rules: 1\nvolatile: [metadata.run_id]\n");
+  record({provider.url()}, {"--mode", "once", "--rules", folder_.path("rules.yaml"), "--log", "json"});
+  const auto first = asking(R"("metadata":{"run_id":"1"},"temperature":0)");
+  answer_to(port_, first);
+  answer_to(port_, first);  // waits for the tape
+  answer_to(port_, asking(R"("metadata":{"run_id":"2"},"temperature":0)"));
+  answer_to(port_, asking(R"("metadata":{"run_id":"3"},"temperature":1)"));
+  const auto counts = end();
+  EXPECT_EQ(counts["replayed"], 3);
+  EXPECT_EQ(counts["stale"], 1);
+  EXPECT_THAT(finished_.errors, AllOf(HasSubstr(R"("pointers":["/temperature"])"), Not(HasSubstr("run_id"))));
+}
+
+TEST_F(Record, TellsWhereTheProviderDiffers) {
+  folder_.write("before.yaml", chat_tape("{role: assistant, content: Hi}"));
+  folder_.write("same.yaml", chat_tape("{role: assistant, content: Ho}"));
+  folder_.write("now.yaml", chat_tape("{content: null, mood: good}"));
+  const auto request = post("/v1/chat/completions", R"({"model":"m","messages":[]})", key_field);
+  const auto answer_by = [&](const std::string& tape, const std::string& mode, int exit_code) {
+    const auto provider = play({folder_.path(tape)});
+    record({provider.url()}, {"--mode", mode});
+    EXPECT_THAT(answer_to(port_, request), HasSubstr("200 OK"));
+    return end(exit_code);
+  };
+  answer_by("before.yaml", "record", exit_completed);
+  const auto same = answer_by("same.yaml", "diff", exit_completed);
+  EXPECT_EQ(same["compared"], 1);
+  EXPECT_THAT(same["differences"], IsEmpty());
+
+  const auto now = answer_by("now.yaml", "diff", exit_differs);
+  EXPECT_EQ(now["breaking"], 2);
+  EXPECT_EQ(now["additive"], 1);
+  EXPECT_EQ(now["differences"][0]["place"], "choices[].message.content");
+  EXPECT_EQ(now["differences"][0]["what"], "is null, was a text");
+  EXPECT_THAT(finished_.errors, HasSubstr("additive: POST /v1/chat/completions ("));
+  EXPECT_THAT(tapes(), SizeIs(1)) << "nothing is recorded";
+}
+
+TEST_F(Record, TellsWhatThereIsNothingToCompareWith) {
+  std::filesystem::create_directory(folder_.path("tapes"));
+  folder_.write("tapes/a.yaml", chat_tape("{content: x}"));
+  const auto provider = play({hello_tape});
+  record({provider.url()}, {"--mode", "diff"});
+  answer_to(port_, post("/v1/embeddings", R"({"model":"m"})", key_field));
+  EXPECT_EQ(end()["uncompared"], 1);
+  EXPECT_THAT(finished_.errors, HasSubstr("nothing to compare POST /v1/embeddings with"));
 }
 
 }  // namespace

@@ -38,6 +38,18 @@ void add_keep_options(CLI::App& command, RecordArguments& arguments) {
                    "Make tapes of the logs in --out that a recorder left which was killed, and end");
 }
 
+void add_mode_options(CLI::App& command, RecordArguments& arguments) {
+  command
+      .add_option("--mode", arguments.mode,
+                  "record: upstream answers, and is recorded; once: tapes in --out answer, and what is missing is "
+                  "recorded; replay: tapes answer, and nothing goes out; diff: upstream answers, and is compared")
+      ->check(CLI::IsMember({"record", "once", "replay", "diff"}))
+      ->type_name("MODE")
+      ->capture_default_str();
+  command.add_flag("--allow-network", arguments.allows_network,
+                   "Ask upstreams also where CI=true, which else keeps everything in");
+}
+
 void add_listen_options(CLI::App& command, RecordArguments& arguments) {
   auto& relay = arguments.relay;
   command.add_option("--port", relay.port, "Port to listen on; 0 takes a free one")
@@ -60,6 +72,7 @@ void add_record_options(CLI::App& command, RecordArguments& arguments) {
   arguments.relay.port = 8090;
   add_upstream_options(command, arguments);
   add_keep_options(command, arguments);
+  add_mode_options(command, arguments);
   add_listen_options(command, arguments);
   add_log_options(command, arguments.log);
   command.add_option("--ready-file", arguments.ready_file, "Write the ready line to this file, too");

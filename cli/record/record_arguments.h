@@ -22,6 +22,8 @@ struct RecordArguments {
   std::string upstream_authority;      ///< PEM file of what is trusted; "": what the system trusts
   std::string folder;
   std::vector<std::string> match;  ///< members of a body that count; empty: those that do by default
+  std::string mode = "record";     ///< "record", "once", "replay" or "diff"
+  bool allows_network = false;     ///< also where CI=true
   bool keeps_encoding = false;
   std::string rules_file;                 ///< of what is masked; "": the default
   bool keeps_secrets = false;             ///< nothing is masked

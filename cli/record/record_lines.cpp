@@ -16,6 +16,11 @@ std::string url_of(const Upstream& upstream) {
   return origin_of(upstream) + upstream.url.path;
 }
 
+std::string replayed_text(const recorder::replay::ReplayCounts& counts) {
+  const auto refused = counts.refused == 0 ? "" : fmt::format(", {} refused that no tape answers", counts.refused);
+  return fmt::format("; {} answered by tapes{}", counts.replayed, refused);
+}
+
 }  // namespace
 
 std::string recording_text(const Recording& recording) {
@@ -53,6 +58,21 @@ std::string kept_line(const recorder::log::KeptTape& tape, LogForm form) {
   return fmt::format("wiretape: kept {}{}\n", tape.path, tape.is_incomplete ? " (incomplete)" : "");
 }
 
+std::string stale_line(const recorder::replay::StaleRequest& stale, LogForm form) {
+  if (form == LogForm::json) {
+    return json_line(nlohmann::ordered_json{
+        {"stale", stale.exchange}, {"method", stale.method}, {"path", stale.path}, {"pointers", stale.pointers}});
+  }
+  std::string places;
+  for (const auto& pointer : stale.pointers)
+    places.append(places.empty() ? "" : ", ").append(pointer.empty() ? "all of it" : pointer);
+  return fmt::format(
+      "wiretape: {} answers {} {}, whose body is no longer as it was recorded: {}; record it anew, or name what "
+      "changes "
+      "with each run under 'volatile' in a rules file\n",
+      stale.exchange, stale.method, stale.path, places);
+}
+
 std::string recovered_text(const recorder::log::Recovered& recovered, const std::string& folder) {
   const auto count = recovered.tapes.size();
   const auto busy = recovered.still_written == 0
@@ -68,14 +88,23 @@ std::string recovered_json(const recorder::log::Recovered& recovered, const std:
                                           {"out", folder}});
 }
 
-std::string recorded_text(const recorder::log::CaptureCounts& counts, const std::string& folder) {
+std::string recorded_text(const recorder::log::CaptureCounts& counts, const std::string& folder,
+                          const recorder::replay::Replay* replay) {
   const auto trouble = counts.trouble == 0 ? "" : fmt::format("; {} not kept whole, as told above", counts.trouble);
-  return fmt::format("wiretape: {} exchange{} recorded in {}{}\n", counts.kept, counts.kept == 1 ? "" : "s", folder,
-                     trouble);
+  return fmt::format("wiretape: {} exchange{} recorded in {}{}{}\n", counts.kept, counts.kept == 1 ? "" : "s", folder,
+                     trouble, replay == nullptr ? "" : replayed_text(replay->counts()));
 }
 
-std::string recorded_json(const recorder::log::CaptureCounts& counts, const std::string& folder) {
-  return json_line(nlohmann::ordered_json{{"recorded", counts.kept}, {"trouble", counts.trouble}, {"out", folder}});
+std::string recorded_json(const recorder::log::CaptureCounts& counts, const std::string& folder,
+                          const recorder::replay::Replay* replay) {
+  nlohmann::ordered_json line{{"recorded", counts.kept}, {"trouble", counts.trouble}, {"out", folder}};
+  if (replay != nullptr) {
+    const auto replayed = replay->counts();
+    line["replayed"] = replayed.replayed;
+    line["refused"] = replayed.refused;
+    line["stale"] = replayed.stale;
+  }
+  return json_line(line);
 }
 
 }  // namespace wiretape::cli

@@ -7,6 +7,7 @@
 #include "wiretape/recorder/log/keep_tape.h"
 #include "wiretape/recorder/log/recover.h"
 #include "wiretape/recorder/relay/upstream.h"
+#include "wiretape/recorder/replay/replay.h"
 
 #include "cli/log/log_form.h"
 #include "cli/serve/proxy_option.h"
@@ -34,12 +35,17 @@ struct Recording {
 /// A tape is there.
 [[nodiscard]] std::string kept_line(const recorder::log::KeptTape& tape, LogForm form);
 
+/// A tape answers a request that is no longer as it was recorded.
+[[nodiscard]] std::string stale_line(const recorder::replay::StaleRequest& stale, LogForm form);
+
 /// What was made of the logs that were there.
 [[nodiscard]] std::string recovered_text(const recorder::log::Recovered& recovered, const std::string& folder);
 [[nodiscard]] std::string recovered_json(const recorder::log::Recovered& recovered, const std::string& folder);
 
-/// What all came to.
-[[nodiscard]] std::string recorded_text(const recorder::log::CaptureCounts& counts, const std::string& folder);
-[[nodiscard]] std::string recorded_json(const recorder::log::CaptureCounts& counts, const std::string& folder);
+/// What all came to. `replay`: what tapes answered; null where they were not asked.
+[[nodiscard]] std::string recorded_text(const recorder::log::CaptureCounts& counts, const std::string& folder,
+                                        const recorder::replay::Replay* replay);
+[[nodiscard]] std::string recorded_json(const recorder::log::CaptureCounts& counts, const std::string& folder,
+                                        const recorder::replay::Replay* replay);
 
 }  // namespace wiretape::cli

@@ -35,6 +35,9 @@ class Passage {
   [[nodiscard]] net::Act next();
   void on_written(std::size_t size) { sent_ += size; }
 
+  /// Whether the answer is over, but for what is still to be sent of it.
+  [[nodiscard]] bool has_ended() const { return act_.has_value(); }
+
   /// The application's connection is done with it. Where upstream has not ended before, its call ends now.
   void on_end(net::AnswerEnd end, net::Time now);
 

@@ -23,6 +23,7 @@ RelayServer::RelayServer(boost::asio::io_context& context, net::HostListener lis
       max_connections_(options.max_connections),
       relay_{.upstream = options.upstream,
              .sink = std::move(sink),
+             .replay = options.replay,
              .wake = [this](std::uint64_t connection) { connections_.wake_here(connection); }},
       proxy_(options.proxy),
       serving_{.limits = options.limits,

@@ -30,7 +30,8 @@ struct RelayOptions {
   UpstreamOptions upstream{};
   /// A request is held whole before it goes upstream, and its body goes on as it was packed.
   wire::HttpLimits limits{.body = std::size_t{256} << 20};
-  net::TlsServerContext tls{};  ///< null: plain HTTP towards the application
+  replay::Replay* replay = nullptr;  ///< answers what it can, before any upstream; outlives the server
+  net::TlsServerContext tls{};       ///< null: plain HTTP towards the application
   /// Absent: no forward proxy. Its `wake` is the server's to set; without `tls` only.
   std::optional<net::ProxyTerms> proxy{};
   std::size_t max_connections = 100'000;         ///< at least 1; those beyond get 503

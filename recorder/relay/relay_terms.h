@@ -11,6 +11,7 @@
 #include "wiretape/recorder/capture/capture_event.h"
 #include "wiretape/recorder/relay/passed_head.h"
 #include "wiretape/recorder/relay/upstream.h"
+#include "wiretape/recorder/replay/replay.h"
 
 namespace wiretape::recorder::relay {
 
@@ -33,6 +34,7 @@ struct UpstreamOptions {
 struct RelayTerms {
   UpstreamOptions upstream;
   capture::Sink sink;
+  replay::Replay* replay = nullptr;  ///< asked before any upstream; null: none is
   /// Asks the relay of a connection again that waits.
   std::function<void(std::uint64_t connection)> wake;
   std::atomic<std::uint64_t> exchanges = 0;  ///< how many have begun

@@ -1,0 +1,68 @@
+#include "cli/record/replay_tapes.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "wiretape/core/compile/load_tape.h"
+
+#include "cli/log/log_form.h"
+#include "cli/print/standard_error.h"
+#include "cli/record/record_lines.h"
+#include "cli/tape_files.h"
+
+namespace wiretape::cli {
+namespace {
+
+using recorder::replay::Missing;
+using recorder::replay::Replay;
+
+std::vector<std::string> origins_of(const recorder::relay::Upstreams& upstreams) {
+  std::vector<std::string> origins;
+  for (const auto& upstream : upstreams.all()) {
+    auto origin = origin_of(upstream);
+    if (std::ranges::find(origins, origin) == origins.end()) origins.push_back(std::move(origin));
+  }
+  return origins;
+}
+
+/// A folder that is still to be made, or filled.
+bool has_no_tapes(const std::string& folder) {
+  std::error_code ignored;
+  return !std::filesystem::exists(folder, ignored) || find_tape_files({folder}).files.empty();
+}
+
+std::variant<std::vector<tape::Tape>, text::Diagnostics> tapes_in_folder(const std::string& folder, RecordMode mode) {
+  if (mode == RecordMode::once && has_no_tapes(folder)) return std::vector<tape::Tape>();
+  return load_tapes({folder});
+}
+
+}  // namespace
+
+ReplayTapes replay_tapes(const RecordArguments& arguments, RecordMode mode,
+                         const recorder::relay::RelayOptions& options, std::vector<std::string> volatile_fields) {
+  if (mode == RecordMode::record) return nullptr;
+  auto tapes = tapes_in_folder(arguments.folder, mode);
+  if (auto* mistakes = std::get_if<text::Diagnostics>(&tapes)) return std::move(*mistakes);
+  const auto missing = mode == RecordMode::replay ? Missing::is_refused : Missing::goes_upstream;
+  recorder::replay::ReplayOptions replay{.missing = missing,
+                                         .is_tls = options.tls != nullptr,
+                                         .volatile_fields = std::move(volatile_fields),
+                                         .on_stale = {}};
+  if (const auto form = log_form(arguments.log, true))
+    replay.on_stale = [form = *form](const recorder::replay::StaleRequest& stale) {
+      tell("{}", stale_line(stale, form));
+    };
+  return std::make_unique<Replay>(std::get<std::vector<tape::Tape>>(std::move(tapes)),
+                                  origins_of(options.upstream.upstreams), std::move(replay));
+}
+
+void add_kept(Replay& replay, const recorder::log::KeptTape& kept) {
+  if (kept.is_incomplete) return;
+  const auto loaded = compile::load_tape(kept.path);
+  if (const auto* tape = std::get_if<tape::Tape>(&loaded)) replay.add(*tape);
+}
+
+}  // namespace wiretape::cli

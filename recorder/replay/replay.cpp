@@ -1,0 +1,73 @@
+#include "wiretape/recorder/replay/replay.h"
+
+#include <cstddef>
+#include <utility>
+
+#include "wiretape/recorder/replay/stale_members.h"
+#include "wiretape/recorder/replay/tapes_of_origin.h"
+
+namespace wiretape::recorder::replay {
+namespace {
+
+// What was asked nobody looks up here: the application has a log of its own, and the tapes are files.
+constexpr journal::Bounds no_journal{.entries = 0};
+
+/// What no tape answers is for the upstream to answer, its list of models too.
+mockserver::ResponderSettings from_tapes_only() {
+  mockserver::ResponderSettings settings;
+  settings.strict_endpoints = true;
+  return settings;
+}
+
+constexpr std::size_t most_told = 1000;  // of what is stale: lines that nobody reads any more
+
+}  // namespace
+
+Replay::Player::Player(std::vector<tape::Tape> tapes, journal::Journal& journal, bool is_tls)
+    : responder(std::move(tapes), {}, {}, from_tapes_only()),
+      terms{.responder = responder, .journal = journal, .is_tls = is_tls} {
+  responder.held().on_release([](std::uint64_t) {});  // nobody releases; a hold ends by its own limit
+}
+
+Replay::Replay(std::vector<tape::Tape> tapes, std::vector<std::string> origins, ReplayOptions options)
+    : origins_(std::move(origins)), options_(std::move(options)), journal_(no_journal) {
+  for (const auto& origin : origins_) {
+    std::vector<tape::Tape> own;
+    own.reserve(tapes.size());
+    for (const auto& tape : tapes)
+      own.push_back(of_origin(tape, origin, origins_));
+    players_.emplace(origin, std::make_unique<Player>(std::move(own), journal_, options_.is_tls));
+  }
+}
+
+Answer Replay::answer(const std::string& origin, const wire::HttpRequest& request, std::uint64_t connection) {
+  const auto player = players_.find(origin);
+  if (player == players_.end()) return TapeMiss{};
+  auto playable = player->second->responder.respond(request, {connection, options_.is_tls});
+  if (playable.exchange.empty()) return TapeMiss{std::move(playable.miss)};
+  ++replayed_;
+  if (playable.source != nullptr) tell_stale(*playable.source, request);
+  return TapeAnswer{std::move(playable), player->second->terms};
+}
+
+void Replay::tell_stale(const tape::Exchange& exchange, const wire::HttpRequest& request) {
+  if (!exchange.recorded_request) return;
+  auto pointers = stale_members(exchange.recorded_request->body, request.body, options_.volatile_fields);
+  if (pointers.empty()) return;
+  ++stale_;
+  const auto& target = request.head.target;
+  const StaleRequest stale{exchange.id, request.head.method, target.substr(0, target.find('?')), std::move(pointers)};
+  const std::lock_guard lock(telling_);
+  if (options_.on_stale && told_.size() < most_told && told_.insert(stale).second) options_.on_stale(stale);
+}
+
+void Replay::add(const tape::Tape& tape) {
+  for (const auto& [origin, player] : players_) {
+    std::vector<tape::Tape> more{of_origin(tape, origin, origins_)};
+    if (more.front().exchanges.empty()) continue;
+    static_cast<void>(player->responder.tapes().add(std::nullopt, {std::move(more)}));  // of no bytes: there is room
+  }
+  ++added_;
+}
+
+}  // namespace wiretape::recorder::replay

@@ -1,0 +1,121 @@
+#pragma once
+
+#include <atomic>
+#include <compare>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "wiretape/core/journal/journal.h"
+#include "wiretape/core/tape/tape.h"
+#include "wiretape/core/wire/http/http_message.h"
+#include "wiretape/mockserver/answer/playable.h"
+#include "wiretape/mockserver/answer/responder.h"
+#include "wiretape/mockserver/serve/playback.h"
+#include "wiretape/recorder/replay/awaited_tapes.h"
+
+namespace wiretape::recorder::replay {
+
+/// What becomes of a request that no tape answers.
+enum class Missing : std::uint8_t {
+  goes_upstream,  ///< and is recorded, and answered from then on
+  is_refused,     ///< nothing goes out
+};
+
+/// A tape answers.
+struct TapeAnswer {
+  mockserver::Playable playable;
+  const mockserver::PlaybackTerms& terms;  ///< for its Playback; as long as the Replay
+};
+
+/// None does.
+struct TapeMiss {
+  std::string nearest;  ///< what comes closest, and why that is not enough; "" where there is nothing near
+};
+
+using Answer = std::variant<TapeAnswer, TapeMiss>;
+
+/// A request that is answered although its body is no longer as it was recorded.
+struct StaleRequest {
+  std::string exchange;  ///< the one that answers
+  std::string method;
+  std::string path;
+  std::vector<std::string> pointers;  ///< as of stale_members(); not none
+
+  friend auto operator<=>(const StaleRequest&, const StaleRequest&) = default;
+};
+
+struct ReplayOptions {
+  Missing missing = Missing::goes_upstream;
+  bool is_tls = false;                         ///< towards the application
+  std::vector<std::string> volatile_fields{};  ///< what of a body may differ, as of capture::is_volatile
+  /// Told of each such request once, from the thread that asks.
+  std::function<void(const StaleRequest&)> on_stale{};
+};
+
+/// How many requests came to what.
+struct ReplayCounts {
+  std::uint64_t replayed = 0;
+  std::uint64_t refused = 0;
+  std::uint64_t stale = 0;  ///< of those that were replayed
+};
+
+/// Answers the requests of a recorder from tapes, as a mock server answers from them: with their uses, sessions and
+/// faults. Each upstream has its own tapes. Thread safe.
+class Replay {
+ public:
+  /// `origins`: where requests may go. Tapes answer in their order.
+  Replay(std::vector<tape::Tape> tapes, std::vector<std::string> origins, ReplayOptions options);
+  Replay(const Replay&) = delete;
+  Replay& operator=(const Replay&) = delete;
+
+  /// Answers a request that goes to `origin`, its target without the name of an upstream. `connection` counts those of
+  /// the application.
+  [[nodiscard]] Answer answer(const std::string& origin, const wire::HttpRequest& request, std::uint64_t connection);
+
+  /// Notes that a request gets an error since no tape answers it.
+  void refuse() { ++refused_; }
+
+  [[nodiscard]] bool refuses_missing() const { return options_.missing == Missing::is_refused; }
+
+  /// Adds a tape behind the others.
+  void add(const tape::Tape& tape);
+
+  /// How many tapes were added. Where it is what it was, a request that was missed is still.
+  [[nodiscard]] std::uint64_t added() const { return added_; }
+
+  /// The requests whose tapes are on their way.
+  [[nodiscard]] AwaitedTapes& awaited() { return awaited_; }
+
+  [[nodiscard]] ReplayCounts counts() const { return {.replayed = replayed_, .refused = refused_, .stale = stale_}; }
+
+ private:
+  struct Player {
+    Player(std::vector<tape::Tape> tapes, journal::Journal& journal, bool is_tls);
+
+    mockserver::Responder responder;
+    mockserver::PlaybackTerms terms;
+  };
+
+  void tell_stale(const tape::Exchange& exchange, const wire::HttpRequest& request);
+
+  std::vector<std::string> origins_;
+  ReplayOptions options_;
+  journal::Journal journal_;
+  std::map<std::string, std::unique_ptr<Player>> players_;  // by origin
+  AwaitedTapes awaited_;
+  std::mutex telling_;
+  std::set<StaleRequest> told_;
+  std::atomic<std::uint64_t> added_ = 0;
+  std::atomic<std::uint64_t> replayed_ = 0;
+  std::atomic<std::uint64_t> refused_ = 0;
+  std::atomic<std::uint64_t> stale_ = 0;
+};
+
+}  // namespace wiretape::recorder::replay
