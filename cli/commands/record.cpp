@@ -18,7 +18,6 @@
 #include <fmt/format.h>
 
 #include "wiretape/core/net/file_descriptors.h"
-#include "wiretape/core/net/process_environment.h"
 #include "wiretape/core/redact/stream/patterns.h"
 #include "wiretape/recorder/log/capture_log.h"
 #include "wiretape/recorder/log/recover.h"
@@ -37,9 +36,9 @@
 #include "cli/record/record_arguments.h"
 #include "cli/record/record_lines.h"
 #include "cli/record/record_mode.h"
+#include "cli/record/record_setup.h"
 #include "cli/record/replay_tapes.h"
 #include "cli/record/secrets_option.h"
-#include "cli/record/upstream_option.h"
 #include "cli/serve/listen_hint.h"
 #include "cli/serve/ready_line.h"
 
@@ -47,10 +46,9 @@ namespace wiretape::cli {
 namespace {
 
 using mockserver::ControlPlane;
+using recorder::capture::Sink;
 using recorder::log::CaptureLog;
-using recorder::relay::RelayOptions;
 using recorder::relay::RelayServer;
-using recorder::relay::UpstreamOptions;
 using recorder::replay::Differ;
 using recorder::replay::Replay;
 
@@ -139,66 +137,29 @@ int recover(const RecordArguments& arguments, const std::optional<redact::Rules>
   return recovered.mistakes.empty() ? exit_completed : exit_output;
 }
 
-/// A proxy that calls its hosts, and others, as the environment says.
-std::variant<MadeProxy, ProxyOptionError> make_recording_proxy(const RecordArguments& arguments) {
-  auto made = make_proxy(arguments.proxy);
-  auto* proxy = std::get_if<MadeProxy>(&made);
-  if (proxy == nullptr || !proxy->terms) return made;
-  if (auto error = use_environment_proxies(*proxy->terms, arguments.relay.port))
-    return ProxyOptionError{std::move(error->what)};
-  return made;
+/// Says that it listens, on standard output and in the ready file; that is there as long as what comes back.
+std::variant<file::OwnedFile, int> announce(const RecordArguments& arguments, const Recording& recording,
+                                            StandardOutput& output) {
+  const auto line = arguments.is_json ? recording_json(recording) : recording_text(recording);
+  std::variant<file::OwnedFile, text::SystemError> ready_file;
+  if (!arguments.ready_file.empty()) ready_file = write_ready_file(arguments.ready_file, line);
+  if (const auto* error = std::get_if<text::SystemError>(&ready_file))
+    return usage_error("record", fmt::format("can't write --ready-file {}: {}", arguments.ready_file, error->cause));
+  if (!output.print(line)) return exit_output;
+  return std::get<file::OwnedFile>(std::move(ready_file));
 }
 
-int record(const RecordArguments& arguments, std::optional<redact::Rules> secrets, StandardOutput& output) {
-  auto upstreams = read_upstreams(arguments);
-  if (const auto* error = std::get_if<UpstreamOptionError>(&upstreams)) return usage_error("record", error->what);
-  RelayOptions options = arguments.relay;
-  options.upstream = std::get<UpstreamOptions>(std::move(upstreams));
-
-  const auto mode = mode_here(arguments, net::process_environment);
-  if (const auto* error = std::get_if<ModeError>(&mode)) return usage_error("record", error->what);
-  const auto& here = std::get<ModeHere>(mode);
-  if (!here.note.empty()) tell("wiretape record: {}\n", here.note);
-
-  // Before there are files to remove and anybody knows of it: from here on it ends by itself.
-  boost::asio::io_context context{1};
-  boost::asio::signal_set signals(context);
-  catch_ends(signals);
-  const auto tls = make_serve_tls(arguments.tls, options.host);
-  if (const auto* error = std::get_if<ServeTlsError>(&tls)) return usage_error("record", error->what);
-  options.tls = std::get<ServeTls>(tls).context;
-  auto proxy = make_recording_proxy(arguments);
-  if (const auto* error = std::get_if<ProxyOptionError>(&proxy)) return usage_error("record", error->what);
-  options.proxy = std::get<MadeProxy>(proxy).terms;
-  if (const auto error = secrets ? std::nullopt : no_redact_error(options.upstream.upstreams, options.proxy))
-    return usage_error("record", *error);
-  const auto volatile_fields = secrets ? secrets->volatile_fields : std::vector<std::string>();
-  const auto tapes = replay_tapes(arguments, here.mode, options, volatile_fields);
-  if (const auto* mistakes = std::get_if<text::Diagnostics>(&tapes)) {
-    print_mistakes(*mistakes);
-    return exit_bad_tape;
-  }
-  auto* replay = std::get<std::unique_ptr<Replay>>(tapes).get();  // outlives the log and the server, which use it
-  DiffReport report(log_form(arguments.log, true));
-  std::optional<Differ> differ;
-  if (here.mode == RecordMode::diff) {
-    differ.emplace(*replay, differ_options(report, volatile_fields));
-  } else {
-    options.replay = replay;
-  }
-  auto opened_log = CaptureLog::open(log_options(arguments, std::move(secrets), replay));
-  if (const auto* error = std::get_if<text::Diagnostic>(&opened_log)) {
-    tell("wiretape record: {}\n", to_string(*error));
-    return exit_output;
-  }
-  auto& log = std::get<CaptureLog>(opened_log);
-
+/// Listens, gives what passes to `sink`, and runs until it is ended. Nullopt, or the exit code of what went wrong.
+std::optional<int> listen_and_run(const RecordArguments& arguments, const RecordSetup& setup, const Sink& sink,
+                                  boost::asio::io_context& context, boost::asio::signal_set& signals,
+                                  StandardOutput& output) {
   net::raise_file_descriptor_limit();
+  const auto& options = setup.options;
   const auto passed = std::make_shared<PassedRequests>();
-  auto opened = RelayServer::open(context, options, noted(passed, differ ? differ->sink() : log.sink()));
+  auto opened = RelayServer::open(context, options, noted(passed, sink));
   if (const auto* error = std::get_if<net::ListenError>(&opened)) return cannot_listen(*error, "--");
-  auto& server = std::get<std::unique_ptr<RelayServer>>(opened);
-  auto control =
+  const auto& server = std::get<std::unique_ptr<RelayServer>>(opened);
+  const auto control =
       ControlPlane::start({passed->journal(), [&server] { return server->open_connections(); }}, arguments.control);
   if (const auto* error = std::get_if<net::ListenError>(&control)) return cannot_listen(*error, "--control-");
   const auto control_port = std::get<ControlPlane>(control).port();
@@ -210,20 +171,41 @@ int record(const RecordArguments& arguments, std::optional<redact::Rules> secret
       .folder = arguments.folder,
       .control_url = net::http_origin(arguments.control.host, control_port),
       .control_port = control_port,
-      .authority_file = std::get<ServeTls>(tls).authority_file,
-      .proxy = std::get<MadeProxy>(proxy)};
-  const auto line = arguments.is_json ? recording_json(recording) : recording_text(recording);
-  std::variant<file::OwnedFile, text::SystemError> ready_file;
-  if (!arguments.ready_file.empty()) ready_file = write_ready_file(arguments.ready_file, line);
-  if (const auto* error = std::get_if<text::SystemError>(&ready_file))
-    return usage_error("record", fmt::format("can't write --ready-file {}: {}", arguments.ready_file, error->cause));
-  if (!output.print(line)) return exit_output;
-
+      .authority_file = setup.tls.authority_file,
+      .proxy = setup.proxy};
+  const auto announced = announce(arguments, recording, output);
+  if (const auto* exit_code = std::get_if<int>(&announced)) return *exit_code;
   record_until_signalled(context, *server, signals);
-  control = net::ListenError{};  // it asks the server
-  server.reset();
+  return std::nullopt;
+}
+
+int record(const RecordArguments& arguments, std::optional<redact::Rules> secrets, StandardOutput& output) {
+  // Before there are files to remove and anybody knows of it: from here on it ends by itself.
+  boost::asio::io_context context{1};
+  boost::asio::signal_set signals(context);
+  catch_ends(signals);
+  const auto made = set_up_recording(arguments, secrets);
+  if (const auto* refusal = std::get_if<RecordRefusal>(&made)) return usage_error("record", refusal->what);
+  if (const auto* mistakes = std::get_if<text::Diagnostics>(&made)) {
+    print_mistakes(*mistakes);
+    return exit_bad_tape;
+  }
+  const auto& setup = std::get<RecordSetup>(made);
+  if (!setup.here.note.empty()) tell("wiretape record: {}\n", setup.here.note);
+
+  DiffReport report(log_form(arguments.log, true));
+  std::optional<Differ> differ;
+  if (setup.here.mode == RecordMode::diff) differ.emplace(*setup.replay, differ_options(report, setup.volatile_fields));
+  auto opened_log = CaptureLog::open(log_options(arguments, std::move(secrets), setup.replay.get()));
+  if (const auto* error = std::get_if<text::Diagnostic>(&opened_log)) {
+    tell("wiretape record: {}\n", to_string(*error));
+    return exit_output;
+  }
+  auto& log = std::get<CaptureLog>(opened_log);
+  const auto sink = differ ? differ->sink() : log.sink();
+  if (const auto exit_code = listen_and_run(arguments, setup, sink, context, signals, output)) return *exit_code;
   if (differ) return tell_compared(*differ, report, arguments, output);
-  return tell_recorded(log, replay, arguments, output);
+  return tell_recorded(log, setup.replay.get(), arguments, output);
 }
 
 int record_or_recover(const RecordArguments& arguments, StandardOutput& output) {
