@@ -13,7 +13,11 @@ import tempfile
 import make_tapes
 from measure import Figure
 from micro import micro_figures
-from scenarios import SCENARIOS, Setting
+from record_scenario import record
+from scenarios import SCENARIOS as OF_SERVE
+from scenarios import Setting
+
+SCENARIOS = OF_SERVE | {"record": record}
 
 HEADINGS = ("scenario", "subject", "value", "yardstick", "ratio", "by CPU", "range", "noise", "target", "")
 
