@@ -1,7 +1,10 @@
 """What the recorder costs, beside a bare proxy that appends what it passes on to a file. Upstream of both is a bare
 writer, which answers at once."""
 
+import json
 import os
+import re
+import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -10,9 +13,10 @@ import make_tapes
 from http_bytes import ask, chat_request
 from measure import Figure, Sample, alternate
 from scenarios import Setting, Stage, bare_command, expected_without_wiretape, resident_each, run_load
-from servers import Server
+from servers import Server, pinned
 
 HELD_STREAMS = 1000
+GAP_US = 500
 
 
 def upstream_core() -> int:
@@ -21,11 +25,11 @@ def upstream_core() -> int:
     return cores[min(1, len(cores) - 1)]
 
 
-def proxy_command(setting: Setting, upstream: Server, name: str) -> list[str]:
+def proxy_command(setting: Setting, upstream: "Server | Upstream", name: str) -> list[str]:
     return [setting.program("bare_proxy"), str(upstream.port), str(setting.folder / f"{name}.forwarded")]
 
 
-def record_command(setting: Setting, upstream: Server, name: str) -> list[str]:
+def record_command(setting: Setting, upstream: "Server | Upstream", name: str) -> list[str]:
     if not setting.wiretape:
         return proxy_command(setting, upstream, f"{name}-again")
     return [
@@ -82,9 +86,46 @@ def held(setting: Setting) -> Figure:
     return Figure(name, setting.subject, "KiB", ours, bare, ours / max(bare, 0.001), most=24.0, checks="value")
 
 
+class Upstream:
+    """bench_latency: upstream and client at once. `port` is where proxies call it."""
+
+    def __init__(self, setting: Setting):
+        command = pinned(setting.client_core, [setting.program("latency")])
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.port = int(re.search(r":(\d+)$", self.process.stdout.readline().strip())[1])
+
+    def __enter__(self) -> "Upstream":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.communicate(timeout=10)
+
+    def measure(self, proxy: Server, streams: int, events: int) -> Sample:
+        self.process.stdin.write(f"{proxy.port} {streams} {events} {GAP_US}\n")
+        self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        if not line:
+            raise RuntimeError("bench_latency ended")
+        return json.loads(line)
+
+
+def latency(setting: Setting, streams: int) -> Figure:
+    name = f"recording, {streams} stream{'s'[: streams - 1]}, one way: latency an event, p50"
+    events = setting.window_ms * 1000 // GAP_US
+    with ExitStack() as stack:
+        upstream = stack.enter_context(Upstream(setting))
+        bare = stack.enter_context(setting.start("bare", proxy_command(setting, upstream, "latency")))
+        subject = stack.enter_context(setting.start("subject", record_command(setting, upstream, f"latency-{streams}")))
+        subjects = {setting.subject: lambda: upstream.measure(subject, streams, events)}
+        result = alternate(setting.rounds, lambda: upstream.measure(bare, streams, events), subjects)
+    return result.figure(name, setting.subject, "us", "latency_p50_us", most=1.15)
+
+
 def record(setting: Setting) -> list[Figure]:
-    """Throughput while recording, and what a stream that is recorded holds in memory."""
+    """Latency and throughput while recording, and what a stream that is recorded holds in memory."""
     return [
+        latency(setting, 1),
+        latency(setting, 100),
         rate(setting, "events", 200, "recording, one write an event: events/s", "events/s", 0.85),
         rate(setting, "whole-20", 20, "recording, whole short replies: replies/s", "replies/s", 0.5),
         held(setting),
