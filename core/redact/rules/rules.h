@@ -43,12 +43,12 @@ struct KnownSecret {
 /// What must not be kept of traffic. A value: copy it, change it, and make `Patterns` of it.
 struct Rules {
   std::vector<ValueShape> shapes;
-  std::vector<std::string> members;           ///< names of JSON members, as `folded_name` has them
-  std::vector<KnownSecret> known;             ///< see known_secrets.h
-  std::vector<std::string> hidden_headers;    ///< besides those that are hidden anyway, in small letters
-  std::vector<std::string> shown_headers;     ///< besides those that are shown anyway, in small letters
-  std::vector<std::string> query_parameters;  ///< besides those that are hidden anyway, in small letters
-  std::vector<std::string> volatile_fields;   ///< "metadata.run_id": not masked, but may differ with each run
+  std::vector<std::string> members;            ///< names of JSON members, as `folded_name` has them
+  std::vector<KnownSecret> known;              ///< see known_secrets.h
+  std::vector<std::string> hidden_headers;     ///< besides those that are hidden anyway, in small letters
+  std::vector<std::string> shown_headers;      ///< besides those that are shown anyway, in small letters
+  std::vector<std::string> query_parameters;   ///< besides those that are hidden anyway, in small letters
+  std::vector<std::string> volatile_fields{};  ///< "metadata.run_id": not masked, but may differ with each run
 };
 
 /// What is masked unless somebody says otherwise: docs/redaction.md lists it.
