@@ -117,7 +117,8 @@ std::size_t width_of(const std::string& line) {
 /// An example, or one word that has no place to break.
 bool stays_whole(const std::string& line) {
   return line.starts_with("  wiretape ") || line.starts_with("  OPENAI_") || line.starts_with("  curl ") ||
-         line.starts_with("  echo ") || line.find(' ', line.find_first_not_of(' ')) == std::string::npos;
+         line.starts_with("  echo ") || line.starts_with("  HTTPS_PROXY=") ||
+         line.find(' ', line.find_first_not_of(' ')) == std::string::npos;
 }
 
 TEST(Help, IsNoWiderThanColumns) {
