@@ -149,34 +149,61 @@ std::variant<file::OwnedFile, int> announce(const RecordArguments& arguments, co
   return std::get<file::OwnedFile>(std::move(ready_file));
 }
 
-/// Listens, gives what passes to `sink`, and runs until it is ended. Nullopt, or the exit code of what went wrong.
-std::optional<int> listen_and_run(const RecordArguments& arguments, const RecordSetup& setup, const Sink& sink,
-                                  boost::asio::io_context& context, boost::asio::signal_set& signals,
-                                  StandardOutput& output) {
+/// A recorder before it listens.
+struct Run {
+  const RecordArguments& arguments;
+  const RecordSetup& setup;
+  boost::asio::io_context& context;
+  boost::asio::signal_set& signals;
+  StandardOutput& output;
+};
+
+/// Listens, gives what passes to `sink`, and runs until it is ended. exit_completed, or what went wrong.
+int relay(const Run& run, const Sink& sink) {
   net::raise_file_descriptor_limit();
-  const auto& options = setup.options;
+  const auto& options = run.setup.options;
   const auto passed = std::make_shared<PassedRequests>();
-  auto opened = RelayServer::open(context, options, noted(passed, sink));
+  auto opened = RelayServer::open(run.context, options, noted(passed, sink));
   if (const auto* error = std::get_if<net::ListenError>(&opened)) return cannot_listen(*error, "--");
   const auto& server = std::get<std::unique_ptr<RelayServer>>(opened);
   const auto control =
-      ControlPlane::start({passed->journal(), [&server] { return server->open_connections(); }}, arguments.control);
+      ControlPlane::start({passed->journal(), [&server] { return server->open_connections(); }}, run.arguments.control);
   if (const auto* error = std::get_if<net::ListenError>(&control)) return cannot_listen(*error, "--control-");
   const auto control_port = std::get<ControlPlane>(control).port();
 
-  const Recording recording{
-      .url = net::http_origin(options.host, server->port(), options.tls ? net::Security::tls : net::Security::plain),
-      .port = server->port(),
-      .upstreams = options.upstream.upstreams,
-      .folder = arguments.folder,
-      .control_url = net::http_origin(arguments.control.host, control_port),
-      .control_port = control_port,
-      .authority_file = setup.tls.authority_file,
-      .proxy = setup.proxy};
-  const auto announced = announce(arguments, recording, output);
+  const auto announced = announce(
+      run.arguments,
+      {.url = net::http_origin(options.host, server->port(), options.tls ? net::Security::tls : net::Security::plain),
+       .port = server->port(),
+       .upstreams = options.upstream.upstreams,
+       .folder = run.arguments.folder,
+       .control_url = net::http_origin(run.arguments.control.host, control_port),
+       .control_port = control_port,
+       .authority_file = run.setup.tls.authority_file,
+       .proxy = run.setup.proxy},
+      run.output);
   if (const auto* exit_code = std::get_if<int>(&announced)) return *exit_code;
-  record_until_signalled(context, *server, signals);
-  return std::nullopt;
+  record_until_signalled(run.context, *server, run.signals);
+  return exit_completed;
+}
+
+int record_tapes(const Run& run, std::optional<redact::Rules> secrets) {
+  auto* replay = run.setup.replay.get();
+  auto opened = CaptureLog::open(log_options(run.arguments, std::move(secrets), replay));
+  if (const auto* error = std::get_if<text::Diagnostic>(&opened)) {
+    tell("wiretape record: {}\n", to_string(*error));
+    return exit_output;
+  }
+  auto& log = std::get<CaptureLog>(opened);
+  if (const int failed = relay(run, log.sink()); failed != exit_completed) return failed;
+  return tell_recorded(log, replay, run.arguments, run.output);
+}
+
+int compare_with_tapes(const Run& run) {
+  DiffReport report(log_form(run.arguments.log, true));
+  Differ differ(*run.setup.replay, differ_options(report, run.setup.volatile_fields));
+  if (const int failed = relay(run, differ.sink()); failed != exit_completed) return failed;
+  return tell_compared(differ, report, run.arguments, run.output);
 }
 
 int record(const RecordArguments& arguments, std::optional<redact::Rules> secrets, StandardOutput& output) {
@@ -192,20 +219,8 @@ int record(const RecordArguments& arguments, std::optional<redact::Rules> secret
   }
   const auto& setup = std::get<RecordSetup>(made);
   if (!setup.here.note.empty()) tell("wiretape record: {}\n", setup.here.note);
-
-  DiffReport report(log_form(arguments.log, true));
-  std::optional<Differ> differ;
-  if (setup.here.mode == RecordMode::diff) differ.emplace(*setup.replay, differ_options(report, setup.volatile_fields));
-  auto opened_log = CaptureLog::open(log_options(arguments, std::move(secrets), setup.replay.get()));
-  if (const auto* error = std::get_if<text::Diagnostic>(&opened_log)) {
-    tell("wiretape record: {}\n", to_string(*error));
-    return exit_output;
-  }
-  auto& log = std::get<CaptureLog>(opened_log);
-  const auto sink = differ ? differ->sink() : log.sink();
-  if (const auto exit_code = listen_and_run(arguments, setup, sink, context, signals, output)) return *exit_code;
-  if (differ) return tell_compared(*differ, report, arguments, output);
-  return tell_recorded(log, setup.replay.get(), arguments, output);
+  const Run run{arguments, setup, context, signals, output};
+  return setup.here.mode == RecordMode::diff ? compare_with_tapes(run) : record_tapes(run, std::move(secrets));
 }
 
 int record_or_recover(const RecordArguments& arguments, StandardOutput& output) {
