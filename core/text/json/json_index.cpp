@@ -91,22 +91,22 @@ class EscapeCheck {
   /// Whether each backslash begins a sound escape.
   bool is_sound() {
     if (text_.empty() || text_.back() == '\\') return false;
-    for (std::size_t begin = 0; begin < text_.size(); begin += ByteBlock::size) {
-      for (auto left = backslashes_from(begin); left != 0; left &= left - 1) {
-        const auto at = begin + static_cast<std::size_t>(std::countr_zero(left));
-        if (!short_escapes.has(text_[at + 1]) && !take_other(at)) return false;
-      }
+    std::size_t begin = 0;
+    for (const auto end = text_.size() - text_.size() % ByteBlock::size; begin < end; begin += ByteBlock::size) {
+      if (!are_sound(begin, ByteBlock(text_.data() + begin))) return false;
     }
-    return true;
+    std::array<char, ByteBlock::size> rest{};
+    text_.copy(rest.data(), rest.size(), begin);
+    return are_sound(begin, ByteBlock(rest.data()));
   }
 
  private:
-  /// Where backslashes are among the next bytes, a block of them or what there is.
-  [[nodiscard]] std::uint64_t backslashes_from(std::size_t begin) const {
-    if (text_.size() - begin >= ByteBlock::size) return ByteBlock(text_.data() + begin).equal_to('\\');
-    std::array<char, ByteBlock::size> rest{};
-    text_.copy(rest.data(), rest.size(), begin);
-    return ByteBlock(rest.data()).equal_to('\\');
+  bool are_sound(std::size_t begin, const ByteBlock& block) {
+    for (auto left = block.equal_to('\\'); left != 0; left &= left - 1) {
+      const auto at = begin + static_cast<std::size_t>(std::countr_zero(left));
+      if (!short_escapes.has(text_[at + 1]) && !take_other(at)) return false;
+    }
+    return true;
   }
 
   bool take_other(std::size_t at) {
