@@ -7,6 +7,7 @@
 #include "wiretape/core/wire/http/http_writer.h"
 #include "wiretape/recorder/relay/outcome.h"
 #include "wiretape/recorder/relay/own_answer.h"
+#include "wiretape/recorder/replay/passing_failure.h"
 
 //   application ──request, whole──▶ Passage ──HttpCall──▶ upstream
 //               ◀──one send a read──        ◀──one read──
@@ -86,7 +87,10 @@ void Passage::tell(AnswerRead& read, net::Time now) {
     tell(capture::RequestSent{since_begin(*at)});
   for (auto& head : read.interim)
     tell(capture::Interim{std::move(head)});
-  if (read.head) tell(capture::ResponseBegan{*std::move(read.head)});
+  if (read.head) {
+    status_ = read.head->status;
+    tell(capture::ResponseBegan{*std::move(read.head)});
+  }
   if (!read.chunks.empty()) tell(capture::ChunkEdges{std::move(read.chunks)});
   const bool is_end = read.end && std::holds_alternative<net::ResponseEnded>(*read.end);
   if (read.has_bytes || is_end) tell(capture::ResponseRead{since_begin(now), std::move(read.body)});
@@ -96,6 +100,7 @@ void Passage::end(const net::CallEnd& end, net::Time now) {
   auto outcome = outcome_of(end, upstream_, reader_.has_head(), reader_.closes());
   if (outcome.error) bytes_ += own_answer(*outcome.error, &request_, reader_.closes());
   act_ = outcome.act;
+  has_answered_ = !replay::may_pass(status_, outcome.end.how);
   tell_end(outcome.end, std::move(outcome.cause), now);
 }
 

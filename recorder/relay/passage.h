@@ -35,8 +35,8 @@ class Passage {
   [[nodiscard]] net::Act next();
   void on_written(std::size_t size) { sent_ += size; }
 
-  /// Whether the answer is over, but for what is still to be sent of it.
-  [[nodiscard]] bool has_ended() const { return act_.has_value(); }
+  /// Whether the answer is over, but for what is still to be sent of it, and may be had again from its tape.
+  [[nodiscard]] bool has_answered() const { return has_answered_; }
 
   /// The application's connection is done with it. Where upstream has not ended before, its call ends now.
   void on_end(net::AnswerEnd end, net::Time now);
@@ -62,7 +62,9 @@ class Passage {
   std::string bytes_;            // for the application
   std::size_t sent_ = 0;         // of these
   std::optional<net::Act> act_;  // what comes after them; absent: another read
-  bool is_waiting_ = false;      // for a read
+  int status_ = 0;               // 0: no head has come
+  bool has_answered_ = false;
+  bool is_waiting_ = false;  // for a read
   bool is_sent_told_ = false;
 };
 

@@ -121,7 +121,7 @@ net::Act Relay::next(net::Time now) {
     answer_from_tapes(std::move(held->request), std::move(held->route), now);
   if (held_) return net::act::Wait{now + look_again};
   if (playback_) return playback_->next(now);
-  if (passage_ && passage_->has_ended()) await_tape(now);
+  if (passage_ && passage_->has_answered()) await_tape(now);
   if (passage_) return passage_->next();
   if (!own_.empty()) return net::act::Send{own_};
   return closes_ ? net::Act{net::act::Fin{}} : net::Act{net::act::TakeNext{}};

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -56,6 +58,10 @@ mockserver::MockServer provider_of(std::string_view members) {
       mockserver::MockServer::start({tape::tape_of(tape::tape_with(members))}, {.delivery = {.instant = true}}));
 }
 
+std::string streamed_question() {
+  return testing::post(chat_path, R"({"model":"m","messages":[],"stream":true})", last_request);
+}
+
 constexpr std::string_view says_hello = "request: {path: /v1/chat/completions}\nreply: {text: Hello}";
 
 /// A recorder in a folder of its own.
@@ -99,6 +105,7 @@ class RelayReplay : public ::testing::Test {
     std::vector<std::string> files;
     for (const auto& file : std::filesystem::directory_iterator(folder_))
       files.push_back(file.path().string());
+    std::ranges::sort(files);
     std::vector<tape::Tape> all;
     for (const auto& file : files)
       all.push_back(std::get<tape::Tape>(compile::load_tape(file)));
@@ -164,12 +171,46 @@ TEST_F(RelayReplay, AFailureThatWasRecordedIsOneAgain) {
   {
     const auto provider = provider_of(std::string(says_hello) + "\nfaults: [{do: fin, at: before_finish}]");
     begin({provider.url()}, Missing::goes_upstream);
-    const auto streamed = testing::post(chat_path, R"({"model":"m","messages":[],"stream":true})", last_request);
-    first = reply_to(port(), streamed);
-    EXPECT_EQ(testing::body_of(reply_to(port(), streamed)), testing::body_of(first));
-    EXPECT_THAT(provider.journal().entries(), SizeIs(1));
+    first = reply_to(port(), streamed_question());
+    end();
   }
   EXPECT_THAT(first, AllOf(HasSubstr("data: "), Not(HasSubstr("[DONE]"))));
+  const RefusingPort nobody;
+  begin({"http://127.0.0.1:" + std::to_string(nobody.port())}, Missing::is_refused);
+  EXPECT_EQ(testing::body_of(reply_to(port(), streamed_question())), testing::body_of(first));
+}
+
+TEST_F(RelayReplay, OnceAsksAgainWhereItFailedAndReplayPlaysWhatThenCame) {
+  {
+    const RefusingPort nobody;
+    begin({"http://127.0.0.1:" + std::to_string(nobody.port())}, Missing::goes_upstream);
+    EXPECT_THAT(reply_to(port(), question("Hi")), HasSubstr("wiretape_upstream_unreachable"));
+    end();
+  }
+  EXPECT_THAT(tapes(), SizeIs(1));
+  const auto provider = provider_of(says_hello);
+  begin({provider.url()}, Missing::goes_upstream);
+  const auto answered = reply_to(port(), question("Hi"));
+  EXPECT_THAT(answered, HasSubstr("Hello"));
+  end();
+  EXPECT_THAT(tapes(), SizeIs(2));
+  begin({provider.url()}, Missing::is_refused);
+  EXPECT_EQ(testing::body_of(reply_to(port(), question("Hi"))), testing::body_of(answered));
+}
+
+TEST_F(RelayReplay, AFailureThatWasTriedAgainIsPlayedInItsTurn) {
+  const auto provider = provider_of(std::string(says_hello) + "\nfaults: [{do: status, code: 429, attempt: 1}]");
+  begin({provider.url()}, Missing::goes_upstream);
+  EXPECT_THAT(reply_to(port(), question("Hi")), StartsWith("HTTP/1.1 429"));
+  EXPECT_THAT(reply_to(port(), question("Hi")), StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(reply_to(port(), question("Hi")), StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(provider.journal().entries(), SizeIs(2));
+  for (const auto missing : {Missing::goes_upstream, Missing::is_refused}) {
+    begin({provider.url()}, missing);
+    EXPECT_THAT(reply_to(port(), question("Hi")), StartsWith("HTTP/1.1 429"));
+    EXPECT_THAT(reply_to(port(), question("Hi")), StartsWith("HTTP/1.1 200"));
+  }
+  EXPECT_THAT(provider.journal().entries(), SizeIs(2));
 }
 
 TEST_F(RelayReplay, AnswersSeveralRequestsOnOneConnection) {

@@ -1,8 +1,11 @@
 #include "wiretape/recorder/replay/replay.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <utility>
 
+#include "wiretape/recorder/replay/passing_failure.h"
 #include "wiretape/recorder/replay/stale_members.h"
 #include "wiretape/recorder/replay/tapes_of_origin.h"
 
@@ -31,13 +34,21 @@ Replay::Player::Player(std::vector<tape::Tape> tapes, journal::Journal& journal,
 
 Replay::Replay(std::vector<tape::Tape> tapes, std::vector<std::string> origins, ReplayOptions options)
     : origins_(std::move(origins)), options_(std::move(options)), journal_(no_journal) {
-  for (const auto& origin : origins_) {
-    std::vector<tape::Tape> own;
-    own.reserve(tapes.size());
-    for (const auto& tape : tapes)
-      own.push_back(of_origin(tape, origin, origins_));
-    players_.emplace(origin, std::make_unique<Player>(std::move(own), journal_, options_.is_tls));
+  for (const auto& origin : origins_)
+    players_.emplace(origin, std::make_unique<Player>(playable_tapes(tapes, origin), journal_, options_.is_tls));
+}
+
+std::vector<tape::Tape> Replay::playable_tapes(const std::vector<tape::Tape>& tapes, const std::string& origin) const {
+  std::vector<tape::Tape> answers;
+  std::vector<tape::Tape> failures;
+  for (const auto& tape : tapes) {
+    auto sorted = sort_failures(of_origin(tape, origin, origins_));
+    answers.push_back(std::move(sorted.answers));
+    failures.push_back(std::move(sorted.failures));
   }
+  if (refuses_missing()) std::ranges::move(failures, std::back_inserter(answers));
+  std::erase_if(answers, [](const tape::Tape& tape) { return tape.exchanges.empty(); });
+  return answers;
 }
 
 Answer Replay::answer(const std::string& origin, const wire::HttpRequest& request, std::uint64_t connection) {
@@ -63,8 +74,8 @@ void Replay::tell_stale(const tape::Exchange& exchange, const wire::HttpRequest&
 
 void Replay::add(const tape::Tape& tape) {
   for (const auto& [origin, player] : players_) {
-    std::vector<tape::Tape> more{of_origin(tape, origin, origins_)};
-    if (more.front().exchanges.empty()) continue;
+    auto more = playable_tapes({tape}, origin);
+    if (more.empty()) continue;
     static_cast<void>(player->responder.tapes().add(std::nullopt, {std::move(more)}));  // of no bytes: there is room
   }
   ++added_;

@@ -22,7 +22,8 @@
 
 namespace wiretape::recorder::replay {
 
-/// What becomes of a request that no tape answers.
+/// What becomes of a request that no tape answers. A failure that may pass (is_passing_failure) is no answer where
+/// upstream can be asked again; else it answers what no other tape does.
 enum class Missing : std::uint8_t {
   goes_upstream,  ///< and is recorded, and answered from then on
   is_refused,     ///< nothing goes out
@@ -103,6 +104,8 @@ class Replay {
     mockserver::PlaybackTerms terms;
   };
 
+  [[nodiscard]] std::vector<tape::Tape> playable_tapes(const std::vector<tape::Tape>& tapes,
+                                                       const std::string& origin) const;
   void tell_stale(const tape::Exchange& exchange, const wire::HttpRequest& request);
 
   std::vector<std::string> origins_;
