@@ -269,6 +269,8 @@ TEST_F(Record, SaysWhatIsWrongWithItsProxy) {
                                            "--intercept", "api.test", "--port", "8090"};
   Command itself(arguments, {"HTTPS_PROXY=http://127.0.0.1:8090"});
   EXPECT_THAT(itself.finish().errors, HasSubstr("HTTPS_PROXY names this recorder itself"));
+  Command tunnelled(arguments, {"HTTPS_PROXY=http://127.0.0.1:8090", "NO_PROXY=api.test"});
+  EXPECT_THAT(tunnelled.finish().errors, HasSubstr("HTTPS_PROXY names this recorder itself"));
 }
 
 TEST_F(Record, SaysWhatIsWrongWithItsArguments) {

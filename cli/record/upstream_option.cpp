@@ -23,9 +23,23 @@ bool is_itself(const net::Proxy& proxy, std::uint16_t port) {
   return is_here && port != 0 && proxy.port == port;
 }
 
-std::optional<net::Proxy> environment_proxy(const std::string& host) {
-  auto proxy =
-      net::proxy_for({.is_tls = true, .host = host, .port = 443, .path = "", .query = ""}, net::process_environment);
+net::Url https_url(const std::string& host) {
+  return {.is_tls = true, .host = host, .port = 443, .path = "", .query = ""};
+}
+
+/// By whom a recorder that listens on `port` calls `url`.
+std::variant<std::optional<net::Proxy>, UpstreamOptionError> upstream_proxy(const net::Url& url, std::uint16_t port) {
+  auto proxy = net::proxy_for(url, net::process_environment);
+  if (auto* error = std::get_if<net::ProxyError>(&proxy)) return UpstreamOptionError{std::move(error->what)};
+  auto& found = std::get<std::optional<net::Proxy>>(proxy);
+  if (found && is_itself(*found, port))
+    return UpstreamOptionError{"HTTPS_PROXY names this recorder itself; set it for the application alone"};
+  return std::move(found);
+}
+
+/// Of a tunnel to a host: what is wrong with the environment was found before anybody asked.
+std::optional<net::Proxy> tunnel_proxy(const std::string& host) {
+  auto proxy = net::proxy_for(https_url(host), net::process_environment);
   auto* found = std::get_if<std::optional<net::Proxy>>(&proxy);
   return found == nullptr ? std::nullopt : std::move(*found);
 }
@@ -67,14 +81,13 @@ std::variant<UpstreamOptions, UpstreamOptionError> read_upstreams(const RecordAr
 
 std::optional<UpstreamOptionError> use_environment_proxies(net::ProxyTerms& terms, std::uint16_t port) {
   for (auto& host : terms.hosts) {
-    const net::Url itself{.is_tls = true, .host = host.intercept.host, .port = 443, .path = "", .query = ""};
-    auto proxy = net::proxy_for(host.intercept.instead.value_or(itself), net::process_environment);
-    if (auto* error = std::get_if<net::ProxyError>(&proxy)) return UpstreamOptionError{std::move(error->what)};
+    auto proxy = upstream_proxy(host.intercept.instead.value_or(https_url(host.intercept.host)), port);
+    if (auto* error = std::get_if<UpstreamOptionError>(&proxy)) return std::move(*error);
     host.upstream_proxy = std::get<std::optional<net::Proxy>>(std::move(proxy));
-    if (host.upstream_proxy && is_itself(*host.upstream_proxy, port))
-      return UpstreamOptionError{"HTTPS_PROXY names this recorder itself; set it for the application alone"};
   }
-  terms.upstream_proxy = environment_proxy;
+  auto of_others = upstream_proxy(https_url("a-host-to-tunnel.invalid"), port);
+  if (auto* error = std::get_if<UpstreamOptionError>(&of_others)) return std::move(*error);
+  terms.upstream_proxy = tunnel_proxy;
   return std::nullopt;
 }
 
