@@ -55,7 +55,7 @@ exchanges:
       target: /v1/chat/completions
       headers:
         - [content-type, application/json]
-        - [authorization, Bearer sk-secret]
+        - [authorization, Bearer sk-secret1]
       body: '{"model":"m","messages":[{"role":"user","content":"Hi"}],"stream":true}'
 )");
 }
@@ -87,7 +87,7 @@ TEST(TapeText, LeavesOutARuleThatCanNotBeWritten) {
   events[1] = RequestBytes{R"({"model":"m","tools":["...","a","..."]})"};
   const std::string text = text_for_test(capture_of(events));
   EXPECT_THAT(text, HasSubstr("path: /v1/chat/completions"));
-  EXPECT_THAT(text, Not(HasSubstr("tools")));
+  EXPECT_THAT(text.substr(0, text.find("recorded_request:")), Not(HasSubstr("tools")));
 }
 
 TEST(TapeText, TellsWhatATapeCanNotSay) {

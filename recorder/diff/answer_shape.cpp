@@ -25,6 +25,12 @@ std::string type_in(std::string_view data) {
   return type && type->is_text() ? std::string(type->text(buffer)) : "";
 }
 
+/// The name of an event is its type; one without a name is a "message" (HTML, section 9.2.6).
+std::string type_of(const wire::Frame& frame) {
+  const bool has_name = !frame.name.empty() && frame.name != "message";
+  return has_name ? std::string(frame.name) : type_in(frame.data);
+}
+
 void note_event(AnswerShape& shape, const std::string& type, std::string_view data, std::size_t index) {
   auto& event = shape[type];
   if (event.count++ == 0) event.first = index;
@@ -35,9 +41,7 @@ void note_event(AnswerShape& shape, const std::string& type, std::string_view da
 AnswerShape stream_shape(wire::Framing framing, std::string_view body) {
   AnswerShape shape;
   std::size_t index = 0;
-  const auto note = [&](const wire::Frame& frame) {
-    note_event(shape, frame.name.empty() ? type_in(frame.data) : std::string(frame.name), frame.data, index++);
-  };
+  const auto note = [&](const wire::Frame& frame) { note_event(shape, type_of(frame), frame.data, index++); };
   wire::FrameReader reader(framing);
   for (;;) {
     const auto item = reader.next(body);
