@@ -33,7 +33,7 @@ def record_command(setting: Setting, upstream: "Server | Upstream", name: str) -
     if not setting.wiretape:
         return proxy_command(setting, upstream, f"{name}-again")
     return [
-        setting.wiretape, "record", "--upstream", f"http://127.0.0.1:{upstream.port}",
+        setting.wiretape, "record", "--allow-network", "--upstream", f"http://127.0.0.1:{upstream.port}",
         "--out", str(setting.folder / f"{name}-tapes"), "--port", "0", "--quiet",
     ]  # fmt: skip
 

@@ -380,6 +380,17 @@ TEST_F(Record, LetsNothingOutInCiUnlessItIsTold) {
   EXPECT_THAT(diff.errors, HasSubstr("--allow-network"));
 }
 
+TEST_F(Record, SaysInCiWhatWouldLetItRecordWhereThereIsNoTapeYet) {
+  for (const std::string mode : {"record", "once"}) {
+    const auto none = run(
+        {"record", "--mode", mode, "--upstream", "http://127.0.0.1:1", "--out", folder_.path("tapes"), "--port", "0"},
+        "", {"CI=true"});
+    EXPECT_EQ(none.exit_code, exit_usage) << mode;
+    EXPECT_THAT(none.errors,
+                AllOf(HasSubstr("CI=true"), HasSubstr("--allow-network"), HasSubstr(folder_.path("tapes"))));
+  }
+}
+
 TEST_F(Record, TellsOfRequestsThatAreNoLongerAsTheyWereRecorded) {
   const auto asking = [](std::string_view members) {
     return post("/v1/chat/completions", R"({"model":"wiretape-hello","stream":true,)" + std::string(members) + "}",

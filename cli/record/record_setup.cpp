@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "wiretape/core/net/process_environment.h"
 
 #include "cli/record/replay_tapes.h"
@@ -37,6 +39,12 @@ SetupPart set_tls(RecordSetup& setup, const RecordArguments& arguments) {
   return std::nullopt;
 }
 
+/// What would have been recorded if CI did not keep everything in needs tapes that answer.
+SetupPart check_tapes(RecordSetup& setup, const RecordArguments& arguments) {
+  if (setup.here.note.empty() || !has_no_tapes(arguments.folder)) return std::nullopt;
+  return RecordRefusal{fmt::format("{}; there is no tape in {}", setup.here.note, arguments.folder)};
+}
+
 /// A proxy that calls its hosts, and others, as the environment says.
 SetupPart set_proxy(RecordSetup& setup, const RecordArguments& arguments) {
   auto made = make_proxy(arguments.proxy);
@@ -54,7 +62,7 @@ SetupPart set_proxy(RecordSetup& setup, const RecordArguments& arguments) {
 std::variant<RecordSetup, RecordRefusal, text::Diagnostics> set_up_recording(
     const RecordArguments& arguments, const std::optional<redact::Rules>& secrets) {
   RecordSetup setup;
-  for (const auto set : {set_upstreams, set_mode, set_tls, set_proxy}) {
+  for (const auto set : {set_upstreams, set_mode, check_tapes, set_tls, set_proxy}) {
     if (auto refusal = set(setup, arguments)) return *std::move(refusal);
   }
   if (auto error = secrets ? std::nullopt : no_redact_error(setup.options.upstream.upstreams, setup.options.proxy))

@@ -28,18 +28,17 @@ std::vector<std::string> origins_of(const recorder::relay::Upstreams& upstreams)
   return origins;
 }
 
-/// A folder that is still to be made, or filled.
-bool has_no_tapes(const std::string& folder) {
-  std::error_code ignored;
-  return !std::filesystem::exists(folder, ignored) || find_tape_files({folder}).files.empty();
-}
-
 std::variant<std::vector<tape::Tape>, text::Diagnostics> tapes_in_folder(const std::string& folder, RecordMode mode) {
   if (mode == RecordMode::once && has_no_tapes(folder)) return std::vector<tape::Tape>();
   return load_tapes({folder});
 }
 
 }  // namespace
+
+bool has_no_tapes(const std::string& folder) {
+  std::error_code ignored;
+  return !std::filesystem::exists(folder, ignored) || find_tape_files({folder}).files.empty();
+}
 
 ReplayTapes replay_tapes(const RecordArguments& arguments, RecordMode mode,
                          const recorder::relay::RelayOptions& options, std::vector<std::string> volatile_fields) {

@@ -15,6 +15,9 @@
 
 namespace wiretape::cli {
 
+/// Whether a folder is still to be made, or filled.
+[[nodiscard]] bool has_no_tapes(const std::string& folder);
+
 using ReplayTapes = std::variant<std::unique_ptr<recorder::replay::Replay>, text::Diagnostics>;
 
 /// The tapes in the folder, made ready to answer what goes to the upstreams; null where the mode asks for none. The
