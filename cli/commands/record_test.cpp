@@ -350,6 +350,40 @@ TEST_F(Record, OnceRecordsWhatIsMissingAndReplayLetsNothingOut) {
   EXPECT_THAT(finished_.errors, HasSubstr("1 refused"));
 }
 
+TEST_F(Record, ItsModesAreThoseOfTheProxyToo) {
+  const auto authority = std::get<net::TestAuthority>(net::make_test_authority("localhost"));
+  folder_.write("upstream.pem", authority.certificate);
+  auto provider = std::make_unique<MockServer>(play({hello_tape}, authority.server));
+  const auto begin = [&](const std::string& mode) {
+    record({}, {"--mode", mode, "--proxy", "--intercept", "localhost", "--upstream-ca", folder_.path("upstream.pem")});
+  };
+  const auto heard_at = [&](std::uint16_t port) {
+    wiretape::testing::RawTlsClient client(port_, text_of(ready_["proxy"]["ca_file"].get<std::string>()),
+                                           {.tunnel = "localhost:" + std::to_string(port)});
+    client.send(post("/v1/chat/completions", question, key_field));
+    return client.read_all();
+  };
+  begin("once");
+  const auto heard = heard_at(provider->port());
+  EXPECT_THAT(heard, HasSubstr("[DONE]"));
+  EXPECT_EQ(wiretape::testing::body_of(heard_at(provider->port())), wiretape::testing::body_of(heard));
+  const auto counts = end();
+  EXPECT_EQ(counts["recorded"], 1);
+  EXPECT_EQ(counts["replayed"], 1);
+  EXPECT_THAT(provider->journal().entries(), SizeIs(1));
+
+  begin("diff");
+  heard_at(provider->port());
+  EXPECT_EQ(end()["compared"], 1);
+  const auto port = provider->port();
+  provider.reset();
+
+  begin("replay");
+  EXPECT_EQ(wiretape::testing::body_of(heard_at(port)), wiretape::testing::body_of(heard));
+  EXPECT_THAT(heard_at(443), HasSubstr("HTTP/1.1 200")) << "a host that has moved is answered by what it said before";
+  EXPECT_EQ(end()["replayed"], 2);
+}
+
 TEST_F(Record, ReplayNeedsTapes) {
   const auto none = run({"record", "--mode", "replay", "--upstream", "http://127.0.0.1:1", "--out",
                          folder_.path("tapes"), "--port", "0"});

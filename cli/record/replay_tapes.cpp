@@ -1,6 +1,5 @@
 #include "cli/record/replay_tapes.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -19,12 +18,16 @@ namespace {
 using recorder::replay::Missing;
 using recorder::replay::Replay;
 
-std::vector<std::string> origins_of(const recorder::relay::Upstreams& upstreams) {
-  std::vector<std::string> origins;
-  for (const auto& upstream : upstreams.all()) {
-    auto origin = origin_of(upstream);
-    if (std::ranges::find(origins, origin) == origins.end()) origins.push_back(std::move(origin));
+/// Where requests may go through either door.
+std::vector<std::string> origins_of(const recorder::relay::RelayOptions& options) {
+  auto upstreams = options.upstream.upstreams.all();
+  if (options.proxy) {
+    for (const auto& host : options.proxy->hosts)
+      upstreams.push_back({.name = "", .url = net::called_for(host.intercept)});
   }
+  std::vector<std::string> origins;
+  for (const auto& upstream : upstreams)
+    origins.push_back(origin_of(upstream));
   return origins;
 }
 
@@ -54,8 +57,8 @@ ReplayTapes replay_tapes(const RecordArguments& arguments, RecordMode mode,
     replay.on_stale = [form = *form](const recorder::replay::StaleRequest& stale) {
       tell("{}", stale_line(stale, form));
     };
-  return std::make_unique<Replay>(std::get<std::vector<tape::Tape>>(std::move(tapes)),
-                                  origins_of(options.upstream.upstreams), std::move(replay));
+  return std::make_unique<Replay>(std::get<std::vector<tape::Tape>>(std::move(tapes)), origins_of(options),
+                                  std::move(replay));
 }
 
 void add_kept(Replay& replay, const recorder::log::KeptTape& kept) {

@@ -81,7 +81,7 @@ std::variant<UpstreamOptions, UpstreamOptionError> read_upstreams(const RecordAr
 
 std::optional<UpstreamOptionError> use_environment_proxies(net::ProxyTerms& terms, std::uint16_t port) {
   for (auto& host : terms.hosts) {
-    auto proxy = upstream_proxy(host.intercept.instead.value_or(https_url(host.intercept.host)), port);
+    auto proxy = upstream_proxy(net::called_for(host.intercept), port);
     if (auto* error = std::get_if<UpstreamOptionError>(&proxy)) return std::move(*error);
     host.upstream_proxy = std::get<std::optional<net::Proxy>>(std::move(proxy));
   }

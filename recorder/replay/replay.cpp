@@ -33,9 +33,16 @@ Replay::Player::Player(std::vector<tape::Tape> tapes, journal::Journal& journal,
 }
 
 Replay::Replay(std::vector<tape::Tape> tapes, std::vector<std::string> origins, ReplayOptions options)
-    : origins_(std::move(origins)), options_(std::move(options)), journal_(no_journal) {
+    : tapes_(std::move(tapes)), origins_(std::move(origins)), options_(std::move(options)), journal_(no_journal) {
   for (const auto& origin : origins_)
-    players_.emplace(origin, std::make_unique<Player>(playable_tapes(tapes, origin), journal_, options_.is_tls));
+    player_of(origin);
+}
+
+Replay::Player& Replay::player_of(const std::string& origin) {
+  const std::lock_guard lock(adding_);
+  auto& player = players_[origin];
+  if (player == nullptr) player = std::make_unique<Player>(playable_tapes(tapes_, origin), journal_, options_.is_tls);
+  return *player;
 }
 
 std::vector<tape::Tape> Replay::playable_tapes(const std::vector<tape::Tape>& tapes, const std::string& origin) const {
@@ -52,13 +59,12 @@ std::vector<tape::Tape> Replay::playable_tapes(const std::vector<tape::Tape>& ta
 }
 
 Answer Replay::answer(const std::string& origin, const wire::HttpRequest& request, std::uint64_t connection) {
-  const auto player = players_.find(origin);
-  if (player == players_.end()) return TapeMiss{};
-  auto playable = player->second->responder.respond(request, {connection, options_.is_tls});
+  auto& player = player_of(origin);
+  auto playable = player.responder.respond(request, {connection, options_.is_tls});
   if (playable.exchange.empty()) return TapeMiss{std::move(playable.miss)};
   ++replayed_;
   if (playable.source != nullptr) tell_stale(*playable.source, request);
-  return TapeAnswer{std::move(playable), player->second->terms};
+  return TapeAnswer{std::move(playable), player.terms};
 }
 
 void Replay::tell_stale(const tape::Exchange& exchange, const wire::HttpRequest& request) {
@@ -73,6 +79,8 @@ void Replay::tell_stale(const tape::Exchange& exchange, const wire::HttpRequest&
 }
 
 void Replay::add(const tape::Tape& tape) {
+  const std::lock_guard lock(adding_);
+  tapes_.push_back(tape);
   for (const auto& [origin, player] : players_) {
     auto more = playable_tapes({tape}, origin);
     if (more.empty()) continue;

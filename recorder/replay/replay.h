@@ -71,7 +71,8 @@ struct ReplayCounts {
 /// faults. Each upstream has its own tapes. Thread safe.
 class Replay {
  public:
-  /// `origins`: where requests may go. Tapes answer in their order.
+  /// `origins`: where requests are known to go; a proxy's host may be asked for at other ports, too. Tapes answer in
+  /// their order.
   Replay(std::vector<tape::Tape> tapes, std::vector<std::string> origins, ReplayOptions options);
   Replay(const Replay&) = delete;
   Replay& operator=(const Replay&) = delete;
@@ -106,8 +107,11 @@ class Replay {
 
   [[nodiscard]] std::vector<tape::Tape> playable_tapes(const std::vector<tape::Tape>& tapes,
                                                        const std::string& origin) const;
+  Player& player_of(const std::string& origin);
   void tell_stale(const tape::Exchange& exchange, const wire::HttpRequest& request);
 
+  std::mutex adding_;              // of tapes, and of players
+  std::vector<tape::Tape> tapes_;  // all that there are, for origins to come
   std::vector<std::string> origins_;
   ReplayOptions options_;
   journal::Journal journal_;

@@ -59,4 +59,10 @@ bool intercepts(const Intercept& intercept, const Url& asked) {
   return (intercept.port == 0 || intercept.port == asked.port) && intercept.host == small(asked.host);
 }
 
+Url called_for(const Intercept& intercept) {
+  if (intercept.instead) return *intercept.instead;
+  const auto port = intercept.port == 0 ? std::uint16_t{443} : intercept.port;
+  return {.is_tls = true, .host = intercept.host, .port = port, .path = "", .query = ""};
+}
+
 }  // namespace wiretape::net

@@ -26,4 +26,7 @@ struct Intercept {
 /// Whether it is meant by a client that asks for this. `asked` has a host and a port.
 [[nodiscard]] bool intercepts(const Intercept& intercept, const Url& asked);
 
+/// Whom requests go to that come for its host by https: `instead`, or itself, at port 443 where it may be any.
+[[nodiscard]] Url called_for(const Intercept& intercept);
+
 }  // namespace wiretape::net

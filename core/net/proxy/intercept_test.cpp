@@ -35,6 +35,16 @@ TEST(Intercept, MayNameWhomRequestsGoToInstead) {
   EXPECT_EQ(intercept.instead, std::get<Url>(parse_url("https://127.0.0.1:8443/base")));
 }
 
+TEST(Intercept, CallsItsHostOrWhatStandsInItsPlace) {
+  const auto itself = [](std::uint16_t port) {
+    return Url{.is_tls = true, .host = "api.test", .port = port, .path = "", .query = ""};
+  };
+  EXPECT_EQ(called_for(parsed("api.test")), itself(443));
+  EXPECT_EQ(called_for(parsed("api.test:8443")), itself(8443));
+  EXPECT_EQ(called_for(parsed("api.test:8443=http://127.0.0.1:8089/v2")),
+            (Url{.is_tls = false, .host = "127.0.0.1", .port = 8089, .path = "/v2", .query = ""}));
+}
+
 TEST(Intercept, SaysWhatIsWrongWithIt) {
   EXPECT_EQ(intercept_mistake("https://api.test").offset, 6U);
   EXPECT_EQ(intercept_mistake("").found, "no host");
