@@ -32,13 +32,14 @@ net::HttpCallOptions call_options(const UpstreamOptions& options, const Upstream
   call.request += body;
   call.asks_for_head = head.method == "HEAD";
   call.detail = wire::HttpDetail::transfer;
+  call.keeps_connection = true;
   return call;
 }
 
 }  // namespace
 
 Passage::Passage(RelayTerms& terms, const boost::asio::any_io_executor& executor, wire::HttpRequest&& request,
-                 Route route, std::function<void()> wake, net::Time now)
+                 Route route, std::unique_ptr<net::ClientStream> kept, std::function<void()> wake, net::Time now)
     : terms_(terms),
       number_(++terms.exchanges),
       upstream_(*route.upstream),
@@ -47,8 +48,8 @@ Passage::Passage(RelayTerms& terms, const boost::asio::any_io_executor& executor
       began_(now),
       reader_(request_.minor_version, request_.minor_version == 0 || !request_.keep_alive()) {
   const auto head = head_for_upstream(request_, std::move(route.target), net::host_field(upstream_.url),
-                                      request.body.size(), terms.upstream.accept_encoding);
-  call_.emplace(executor, call_options(terms.upstream, upstream_, head, request.body));
+                                      request.body.size(), terms.upstream.accept_encoding, reader_.closes());
+  call_.emplace(executor, call_options(terms.upstream, upstream_, head, request.body), std::move(kept));
   request_.target = std::move(route.plain_target);
   tell(capture::RequestBegan{origin_of(upstream_), request_, std::chrono::system_clock::now()});
   if (!request.body.empty()) tell(capture::RequestBytes{std::move(request.body)});
@@ -112,6 +113,10 @@ void Passage::on_end(net::AnswerEnd end, net::Time now) {
   if (act_) return;
   const auto how = end == net::AnswerEnd::reset ? wire::Ending::reset : wire::Ending::abandoned;
   tell_end({tape::RecordedEnd::By::client, how}, terms_.is_stopping ? "the recorder was stopped" : "", now);
+}
+
+KeptConnection Passage::take_connection(net::Time now) {
+  return {call_->take_connection(), upstream_, now};
 }
 
 tape::RecordedFraming Passage::framing() const {

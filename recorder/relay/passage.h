@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -14,6 +15,7 @@
 #include "wiretape/core/wire/http/http_message.h"
 #include "wiretape/recorder/capture/capture_event.h"
 #include "wiretape/recorder/relay/answer_reader.h"
+#include "wiretape/recorder/relay/kept_connection.h"
 #include "wiretape/recorder/relay/relay_terms.h"
 #include "wiretape/recorder/relay/upstream.h"
 
@@ -24,10 +26,10 @@ namespace wiretape::recorder::relay {
 /// where it is. Not thread safe: for use on its executor.
 class Passage {
  public:
-  /// Begins to call upstream. `wake` is called whenever next() may have something else to say, never from within a call
-  /// of this; it may destroy this.
+  /// Begins to call upstream, on a `kept` connection where there is one. `wake` is called whenever next() may have
+  /// something else to say, never from within a call of this; it may destroy this.
   Passage(RelayTerms& terms, const boost::asio::any_io_executor& executor, wire::HttpRequest&& request, Route route,
-          std::function<void()> wake, net::Time now);
+          std::unique_ptr<net::ClientStream> kept, std::function<void()> wake, net::Time now);
   Passage(const Passage&) = delete;
   Passage& operator=(const Passage&) = delete;
 
@@ -40,6 +42,9 @@ class Passage {
 
   /// The application's connection is done with it. Where upstream has not ended before, its call ends now.
   void on_end(net::AnswerEnd end, net::Time now);
+
+  /// After that: the connection to upstream, where it can be asked again.
+  [[nodiscard]] KeptConnection take_connection(net::Time now);
 
  private:
   void wait();

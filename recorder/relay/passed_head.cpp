@@ -47,7 +47,7 @@ void put_once(wire::HttpFields& fields, std::string_view name, std::string value
 }  // namespace
 
 wire::HttpRequestHead head_for_upstream(const wire::HttpRequestHead& head, std::string target, const std::string& host,
-                                        std::size_t body_size, AcceptEncoding accept) {
+                                        std::size_t body_size, AcceptEncoding accept, bool closes) {
   const auto length = std::to_string(body_size);
   wire::HttpFields fields;
   for (const auto& [name, value] : head.fields) {
@@ -60,7 +60,7 @@ wire::HttpRequestHead head_for_upstream(const wire::HttpRequestHead& head, std::
   }
   put_once(fields, "host", host);
   if (accept == AcceptEncoding::identity) put_once(fields, "accept-encoding", "identity");
-  fields.push_back({"connection", "close"});
+  if (closes) fields.push_back({"connection", "close"});
   return {head.method, std::move(target), head.minor_version, wire::HttpFieldLines(fields)};
 }
 

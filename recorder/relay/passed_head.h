@@ -15,13 +15,13 @@ enum class AcceptEncoding {
 
 /// A request's head as it goes on to `host`, which is asked for `target`: the body is `body_size` bytes long and
 /// travels with its length. Fields that are meant for one connection alone (RFC 9110 section 7.6.1) are left out, and
-/// the connection is to be closed afterwards; all others stay in their order.
+/// `closes` asks for the connection to be closed afterwards; all others stay in their order.
 [[nodiscard]] wire::HttpRequestHead head_for_upstream(const wire::HttpRequestHead& head, std::string target,
                                                       const std::string& host, std::size_t body_size,
-                                                      AcceptEncoding accept);
+                                                      AcceptEncoding accept, bool closes);
 
-/// A response's head as it goes on to the application: without what was for upstream's connection alone, which the
-/// relay has asked to be closed. How the body travels stays as it is.
+/// A response's head as it goes on to the application: without what was for upstream's connection alone. How the body
+/// travels stays as it is.
 [[nodiscard]] wire::HttpResponseHead head_for_client(const wire::HttpResponseHead& head);
 
 }  // namespace wiretape::recorder::relay

@@ -10,10 +10,10 @@ namespace wiretape::recorder::relay {
 namespace {
 
 std::string passed(const wire::HttpFields& fields, std::size_t body_size,
-                   AcceptEncoding accept = AcceptEncoding::identity) {
+                   AcceptEncoding accept = AcceptEncoding::identity, bool closes = false) {
   const wire::HttpRequestHead head{"POST", "/asked", 1, wire::HttpFieldLines(fields)};
   std::string text;
-  wire::append_request_head(text, head_for_upstream(head, "/passed", "api.test", body_size, accept));
+  wire::append_request_head(text, head_for_upstream(head, "/passed", "api.test", body_size, accept, closes));
   return text;
 }
 
@@ -26,17 +26,21 @@ TEST(HeadForUpstream, KeepsAllFieldsInTheirOrderButForHostAndCodings) {
                     {"X-Twice", "2"}},
                    2),
             "POST /passed HTTP/1.1\r\nHost: api.test\r\nAuthorization: Bearer k\r\naccept-encoding: identity\r\n"
-            "X-Twice: 1\r\nContent-Length: 2\r\nX-Twice: 2\r\nconnection: close\r\n\r\n");
+            "X-Twice: 1\r\nContent-Length: 2\r\nX-Twice: 2\r\n\r\n");
 }
 
 TEST(HeadForUpstream, AsksForIdentityWhereNothingWasAsked) {
-  EXPECT_EQ(passed({{"host", "x"}}, 0),
-            "POST /passed HTTP/1.1\r\nhost: api.test\r\naccept-encoding: identity\r\nconnection: close\r\n\r\n");
+  EXPECT_EQ(passed({{"host", "x"}}, 0), "POST /passed HTTP/1.1\r\nhost: api.test\r\naccept-encoding: identity\r\n\r\n");
 }
 
 TEST(HeadForUpstream, LeavesTheCodingsAloneWhereItIsTo) {
   EXPECT_EQ(passed({{"host", "x"}, {"accept-encoding", "gzip"}}, 0, AcceptEncoding::as_asked),
-            "POST /passed HTTP/1.1\r\nhost: api.test\r\naccept-encoding: gzip\r\nconnection: close\r\n\r\n");
+            "POST /passed HTTP/1.1\r\nhost: api.test\r\naccept-encoding: gzip\r\n\r\n");
+}
+
+TEST(HeadForUpstream, AsksForTheConnectionToBeClosedWhereItIsTheLast) {
+  EXPECT_EQ(passed({{"host", "x"}}, 0, AcceptEncoding::identity, true),
+            "POST /passed HTTP/1.1\r\nhost: api.test\r\naccept-encoding: identity\r\nconnection: close\r\n\r\n");
 }
 
 TEST(HeadForUpstream, LeavesOutWhatIsForOneConnectionAlone) {
@@ -53,14 +57,13 @@ TEST(HeadForUpstream, LeavesOutWhatIsForOneConnectionAlone) {
                     {"accept-encoding", "a"},
                     {"Accept-Encoding", "b"}},
                    1),
-            "POST /passed HTTP/1.1\r\nhost: api.test\r\ncontent-length: 1\r\naccept-encoding: identity\r\n"
-            "connection: close\r\n\r\n");
+            "POST /passed HTTP/1.1\r\nhost: api.test\r\ncontent-length: 1\r\naccept-encoding: identity\r\n\r\n");
 }
 
 TEST(HeadForUpstream, ABodyInChunksTravelsWithItsLength) {
-  EXPECT_EQ(passed({{"host", "x"}, {"Transfer-Encoding", "chunked"}, {"a", "b"}}, 70),
-            "POST /passed HTTP/1.1\r\nhost: api.test\r\ncontent-length: 70\r\na: b\r\naccept-encoding: identity\r\n"
-            "connection: close\r\n\r\n");
+  EXPECT_EQ(
+      passed({{"host", "x"}, {"Transfer-Encoding", "chunked"}, {"a", "b"}}, 70),
+      "POST /passed HTTP/1.1\r\nhost: api.test\r\ncontent-length: 70\r\na: b\r\naccept-encoding: identity\r\n\r\n");
 }
 
 TEST(HeadForClient, KeepsHowTheBodyTravels) {

@@ -103,7 +103,9 @@ bool Relay::stays_held(net::Time now) const {
 
 void Relay::pass_on(wire::HttpRequest&& request, Route route, net::Time now) {
   auto wake = [terms = terms_, connection = connection_] { terms->wake(connection); };
-  passage_ = std::make_unique<Passage>(*terms_, executor_, std::move(request), std::move(route), std::move(wake), now);
+  auto kept = kept_.take(*route.upstream, now);
+  passage_ = std::make_unique<Passage>(*terms_, executor_, std::move(request), std::move(route), std::move(kept),
+                                       std::move(wake), now);
 }
 
 void Relay::on_refusal(const net::Refusal& refusal, const wire::HttpRequestHead* head, net::Time /*now*/) {
@@ -140,7 +142,10 @@ void Relay::on_written(std::size_t size, net::Time now) {
 
 void Relay::on_end(net::AnswerEnd end, net::Time now) {
   if (playback_) playback_->on_end(end, now);
-  if (passage_) passage_->on_end(end, now);
+  if (passage_) {
+    passage_->on_end(end, now);
+    kept_ = passage_->take_connection(now);
+  }
   playback_.reset();
   passage_.reset();
   held_.reset();

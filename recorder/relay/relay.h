@@ -13,6 +13,7 @@
 #include "wiretape/core/net/serve/handler.h"
 #include "wiretape/core/wire/http/http_message.h"
 #include "wiretape/mockserver/serve/playback.h"
+#include "wiretape/recorder/relay/kept_connection.h"
 #include "wiretape/recorder/relay/own_answer.h"
 #include "wiretape/recorder/relay/passage.h"
 #include "wiretape/recorder/relay/relay_terms.h"
@@ -57,6 +58,7 @@ class Relay {
   RelayTerms* terms_;
   std::uint64_t connection_;
   boost::asio::any_io_executor executor_;
+  KeptConnection kept_;                           // to whom was asked last
   std::unique_ptr<const Upstream> asked_for_;     // by way of the proxy; null: by the path
   std::unique_ptr<Passage> passage_;              // null while an answer of its own is under way, and between answers
   std::optional<mockserver::Playback> playback_;  // while a tape answers

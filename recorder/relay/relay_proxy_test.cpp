@@ -95,9 +95,10 @@ TEST(RelayProxy, RelaysTheRequestsToAnInterceptedHostAndTellsOfThem) {
   std::string asked;
   ScriptedPeer upstream([&](PeerConnection& connection) {
     if (!connection.start_tls(certificate.server_context())) return;
-    asked = connection.read_request();
-    connection.send("HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello");
-    connection.wait_for_close();
+    for (auto request = connection.read_request(); !request.empty(); request = connection.read_request()) {
+      asked = request;
+      connection.send("HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello");
+    }
   });
   RelayForTest relay(intercepting("localhost", certificate.file()));
   const auto authority = "localhost:" + std::to_string(upstream.port());

@@ -46,13 +46,11 @@ using namespace std::chrono_literals;
 constexpr std::string_view closing = "Connection: close\r\n";
 const std::string chunked_head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
 
-/// An upstream that answers each request with `response` and a FIN.
+/// An upstream that answers each request with `response`.
 std::function<void(PeerConnection&)> answering(std::string response) {
   return [response = std::move(response)](PeerConnection& connection) {
-    connection.read_request();
-    connection.send(response);
-    connection.fin();
-    connection.wait_for_close();
+    while (!connection.read_request().empty())
+      connection.send(response);
   };
 }
 
@@ -74,7 +72,7 @@ TEST(Relay, PassesARequestOnAndTellsOfIt) {
   ASSERT_TRUE(relay.told().wait_for_ended(1));
   EXPECT_EQ(asked, "POST /base/v1/x?key=k HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(upstream.port()) +
                        "\r\nContent-Type: application/json\r\nAuthorization: Bearer k\r\nAccept-Encoding: "
-                       "identity\r\nContent-Length: 2\r\nconnection: close\r\n\r\n{}");
+                       "identity\r\nContent-Length: 2\r\n\r\n{}");
   const auto began = relay.told().all<capture::RequestBegan>().at(0);
   EXPECT_EQ(began.head.target, "/v1/x?key=k");
   EXPECT_EQ(began.upstream, "http://127.0.0.1:" + std::to_string(upstream.port()));
@@ -209,9 +207,10 @@ TEST(Relay, AsksAClientThatWaitsForItsBody) {
 TEST(Relay, TakesPipelinedRequestsInTurn) {
   std::vector<std::string> asked;
   ScriptedPeer upstream([&](PeerConnection& connection) {
-    asked.push_back(connection.read_request());
-    connection.send("HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\n" + std::to_string(asked.size()));
-    connection.wait_for_close();
+    for (auto request = connection.read_request(); !request.empty(); request = connection.read_request()) {
+      asked.push_back(request);
+      connection.send("HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\n" + std::to_string(asked.size()));
+    }
   });
   RelayForTest relay(upstream.port());
   RawClient client(relay.port());

@@ -51,6 +51,9 @@ class ClientStream {
   /// Whether the connection is gone by RST, which shows even where its error was told to an earlier operation.
   [[nodiscard]] bool is_reset();
 
+  /// Whether the connection is open both ways and nothing has come that was not read, as far as the kernel knows.
+  [[nodiscard]] bool is_idle();
+
   /// Why the peer's certificate was refused, or "".
   [[nodiscard]] std::string certificate_error() const;
 

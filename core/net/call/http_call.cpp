@@ -36,13 +36,14 @@ bool is_reset(const error_code& error) {
 
 class HttpCall::State : public std::enable_shared_from_this<State> {
  public:
-  State(const boost::asio::any_io_executor& executor, HttpCallOptions options)
+  State(const boost::asio::any_io_executor& executor, HttpCallOptions options, std::unique_ptr<ClientStream> kept)
       : executor_(executor),
         options_(std::move(options)),
         steps_(options_.limits, options_.asks_for_head, options_.detail),
         idle_(options_.timeouts.idle),
         total_timer_(executor),
-        read_timer_(executor) {}
+        read_timer_(executor),
+        stream_(std::move(kept)) {}
 
   HttpCallStep next() {
     const bool had_end = steps_.has_end();
@@ -85,6 +86,8 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
     end(CallCancelled{phase()});
   }
 
+  std::unique_ptr<ClientStream> take_connection() { return leaves_connection() ? std::move(stream_) : nullptr; }
+
   [[nodiscard]] CallPhase phase() const { return stream_ || steps_.has_end() ? phase_ : dial_.phase(); }
 
   [[nodiscard]] bool has_begun() const { return steps_.has_begun(); }
@@ -100,6 +103,7 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
       total_deadline_ = Clock::now() + options_.timeouts.total;
       total_timer_.start(*total_deadline_, [self = shared_from_this()] { self->deadline_passed(Deadline::total); });
     }
+    if (stream_) return connected();
     dial_ = Dial::start(executor_, std::move(options_.target),
                         [self = shared_from_this()](DialResult result) { self->dialled(std::move(result)); });
   }
@@ -107,10 +111,7 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
   void dialled(DialResult result) {
     if (auto* stream = std::get_if<std::unique_ptr<ClientStream>>(&result)) {
       stream_ = std::move(*stream);
-      phase_ = CallPhase::head;
-      first_byte_deadline_ = Clock::now() + options_.timeouts.first_byte;
-      send();
-      return read();
+      return connected();
     }
     if (const auto* passed = std::get_if<DeadlinePassed>(&result)) {
       end(*passed);
@@ -118,6 +119,13 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
       end(std::get<TransportFailure>(std::move(result)));
     }
     resume();
+  }
+
+  void connected() {
+    phase_ = CallPhase::head;
+    first_byte_deadline_ = Clock::now() + options_.timeouts.first_byte;
+    send();
+    read();
   }
 
   void send() {
@@ -191,8 +199,13 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
     release();
   }
 
+  [[nodiscard]] bool leaves_connection() const {
+    return options_.keeps_connection && is_sent_ && !has_send_failed_ && steps_.leaves_connection();
+  }
+
   void release() {
     total_timer_.stop();
+    if (leaves_connection()) return read_timer_.stop();
     close();
   }
 
@@ -225,8 +238,9 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
   bool has_send_failed_ = false;
 };
 
-HttpCall::HttpCall(const boost::asio::any_io_executor& executor, HttpCallOptions options)
-    : state_(std::make_shared<State>(executor, std::move(options))) {}
+HttpCall::HttpCall(const boost::asio::any_io_executor& executor, HttpCallOptions options,
+                   std::unique_ptr<ClientStream> kept)
+    : state_(std::make_shared<State>(executor, std::move(options), std::move(kept))) {}
 
 HttpCall::~HttpCall() {
   if (state_) state_->abandon();
@@ -254,6 +268,10 @@ void HttpCall::finish() {
 
 void HttpCall::cancel() {
   state_->cancel();
+}
+
+std::unique_ptr<ClientStream> HttpCall::take_connection() {
+  return state_->take_connection();
 }
 
 CallPhase HttpCall::phase() const {

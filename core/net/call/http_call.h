@@ -10,6 +10,7 @@
 #include <boost/asio/any_io_executor.hpp>
 
 #include "wiretape/core/net/call/call_end.h"
+#include "wiretape/core/net/call/client_stream.h"
 #include "wiretape/core/net/call/dial.h"
 #include "wiretape/core/net/call/http_call_step.h"
 #include "wiretape/core/wire/http/http_message.h"
@@ -32,10 +33,11 @@ struct HttpCallOptions {
   bool asks_for_head = false;  ///< the request is a HEAD: its response has no body
   /// With `transfer`, what breaks the framing of a body is read on to the end of the connection, without steps.
   wire::HttpDetail detail = wire::HttpDetail::message;
+  bool keeps_connection = false;  ///< after a whole response, for take_connection()
 };
 
-/// One HTTP/1.1 request and its response over a connection of its own. Nothing is read that was not asked for, so a
-/// caller who stops asking stops the peer by TCP's own flow control.
+/// One HTTP/1.1 request and its response over a connection that it has to itself. Nothing is read that was not asked
+/// for, so a caller who stops asking stops the peer by TCP's own flow control.
 ///
 ///   void Caller::pump() {
 ///     for (;;) {
@@ -49,7 +51,9 @@ struct HttpCallOptions {
 /// must outlive the call. Destroying a call closes its connection; a pending wait's handler is then not called.
 class HttpCall {
  public:
-  HttpCall(const boost::asio::any_io_executor& executor, HttpCallOptions options);
+  /// `kept`: a connection to the target that another call has left, on the same executor; null: one is made.
+  HttpCall(const boost::asio::any_io_executor& executor, HttpCallOptions options,
+           std::unique_ptr<ClientStream> kept = nullptr);
   HttpCall(HttpCall&&) noexcept = default;
   HttpCall& operator=(HttpCall&&) = delete;
   ~HttpCall();
@@ -75,6 +79,10 @@ class HttpCall {
 
   /// Ends the call in whatever phase it is; a pending wait becomes ready. From any thread, while the call lives.
   void cancel();
+
+  /// Once the call has ended, where `keeps_connection` was asked for: its connection, if the peer takes another request
+  /// on it by what it has said; else null.
+  [[nodiscard]] std::unique_ptr<ClientStream> take_connection();
 
   /// How far it has come.
   [[nodiscard]] CallPhase phase() const;

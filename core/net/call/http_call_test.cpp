@@ -64,6 +64,22 @@ TEST(HttpCall, TheEndComesAgainAndAgain) {
   }
 }
 
+TEST(HttpCall, LeavesAConnectionThatTheNextOneTakes) {
+  ScriptedPeer peer([](PeerConnection& connection) {
+    for (char number = '1'; !connection.read_request().empty(); ++number)
+      connection.send("HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\n" + std::string(1, number));
+  });
+  boost::asio::io_context context;
+  auto options = loopback_call(peer.port());
+  options.keeps_connection = true;
+  HttpCall first(context.get_executor(), options);
+  EXPECT_EQ(record(context, first).body, "1");
+  HttpCall second(context.get_executor(), loopback_call(peer.port()), first.take_connection());
+  EXPECT_EQ(record(context, second).body, "2");
+  EXPECT_EQ(first.take_connection(), nullptr) << "it is gone";
+  EXPECT_EQ(second.take_connection(), nullptr) << "it was not asked to keep it";
+}
+
 // A server may refuse before it has read a long request. Its answer must not be lost in the failing send.
 TEST(HttpCall, ReadsAnAnswerThatComesBeforeTheRequestIsSent) {
   ScriptedPeer peer([&](PeerConnection& connection) {

@@ -27,7 +27,11 @@ HttpCallStep ResponseSteps::next() {
     if (!passes_broken_bodies_ || !has_head_) return finish(*error);
     input_ = {};
   }
-  if (std::holds_alternative<wire::HttpResponseComplete>(step)) return finish(ResponseEnded{wire::Ending::complete});
+  if (std::holds_alternative<wire::HttpResponseComplete>(step)) {
+    leaves_connection_ = !end_ && input_.empty() && reader_.head().keep_alive() &&
+                         reader_.framing().kind != wire::HttpFraming::Kind::until_close;
+    return finish(ResponseEnded{wire::Ending::complete});
+  }
   if (end_) return *end_;
   return HttpCallNeedMore{};
 }

@@ -40,6 +40,10 @@ class ResponseSteps {
   /// How the body is delimited; valid with the head.
   [[nodiscard]] wire::HttpFraming framing() const { return reader_.framing(); }
 
+  /// Whether the response was handed out whole before anything befell its connection, nothing came behind it, and by
+  /// what it says the peer takes another request.
+  [[nodiscard]] bool leaves_connection() const { return leaves_connection_; }
+
   /// Trailer fields of a chunked body; whole at its end.
   [[nodiscard]] const wire::HttpFields& trailers() const { return reader_.trailers(); }
 
@@ -56,6 +60,7 @@ class ResponseSteps {
   bool has_begun_ = false;
   bool has_head_ = false;
   bool is_done_ = false;
+  bool leaves_connection_ = false;
 };
 
 }  // namespace wiretape::net

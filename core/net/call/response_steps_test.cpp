@@ -75,6 +75,25 @@ TEST(ResponseSteps, TheResponsesOwnEndOutranksThatOfItsConnection) {
   EXPECT_EQ(body, "Hello");
 }
 
+TEST(ResponseSteps, LeaveTheConnectionWhereTheResponseIsWholeAndSaysSo) {
+  const auto leaves = [](std::string_view response, bool has_ended = false) {
+    std::string body;
+    ResponseSteps steps;
+    steps.received(response);
+    if (has_ended) steps.end(steps.at_fin());
+    drain(steps, body);
+    return steps.leaves_connection();
+  };
+  EXPECT_TRUE(leaves(whole));
+  EXPECT_TRUE(leaves("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"));
+  EXPECT_FALSE(leaves(whole, true)) << "it is closed";
+  EXPECT_FALSE(leaves(std::string_view(whole).substr(0, whole.size() - 2))) << "it is not whole";
+  EXPECT_FALSE(leaves(whole + "H")) << "what comes behind is no answer to anything";
+  EXPECT_FALSE(leaves("HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"));
+  EXPECT_FALSE(leaves("HTTP/1.0 200 OK\r\ncontent-length: 0\r\n\r\n"));
+  EXPECT_FALSE(leaves("HTTP/1.1 200 OK\r\n\r\nbody"));
+}
+
 TEST(ResponseSteps, WhatCameBeforeTheEndIsHandedOutFirst) {
   std::string body;
   ResponseSteps steps;
