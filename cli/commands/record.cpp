@@ -162,7 +162,7 @@ struct Run {
 int relay(const Run& run, const Sink& sink) {
   net::raise_file_descriptor_limit();
   const auto& options = run.setup.options;
-  const auto passed = std::make_shared<PassedRequests>();
+  const auto& passed = run.setup.passed;
   auto opened = RelayServer::open(run.context, options, noted(passed, sink));
   if (const auto* error = std::get_if<net::ListenError>(&opened)) return cannot_listen(*error, "--");
   const auto& server = std::get<std::unique_ptr<RelayServer>>(opened);

@@ -9,17 +9,8 @@
 #include "wiretape/mockserver/answer/asked/prefixed_target.h"
 
 namespace wiretape::cli {
-namespace {
 
 using namespace recorder::capture;
-
-std::string session_of(const std::string& target) {
-  const auto split = mockserver::split_target(target);
-  const auto* prefixed = std::get_if<mockserver::PrefixedTarget>(&split);
-  return prefixed != nullptr ? prefixed->session : "";
-}
-
-}  // namespace
 
 void PassedRequests::note(std::uint64_t exchange, const CaptureEvent& event) {
   const std::lock_guard lock(mutex_);
@@ -65,7 +56,7 @@ void PassedRequests::take(Passing& passing, const ResponseEnded& ended) {
 }
 
 void PassedRequests::receive(Passing& passing, int status) {
-  const auto session = session_of(passing.request.head.target);
+  const auto session = mockserver::session_of(passing.request.head.target);
   passing.number = journal_.received(session, passing.upstream, std::move(passing.request),
                                      {.status = status, .at = passing.arrived});
 }

@@ -68,7 +68,7 @@ std::variant<RecordSetup, RecordRefusal, text::Diagnostics> set_up_recording(
   if (auto error = secrets ? std::nullopt : no_redact_error(setup.options.upstream.upstreams, setup.options.proxy))
     return RecordRefusal{*std::move(error)};
   if (secrets) setup.volatile_fields = secrets->volatile_fields;
-  auto tapes = replay_tapes(arguments, setup.here.mode, setup.options, setup.volatile_fields);
+  auto tapes = replay_tapes(arguments, setup);
   if (auto* mistakes = std::get_if<text::Diagnostics>(&tapes)) return std::move(*mistakes);
   setup.replay = std::get<std::unique_ptr<recorder::replay::Replay>>(std::move(tapes));
   if (setup.here.mode != RecordMode::diff) setup.options.replay = setup.replay.get();

@@ -11,6 +11,7 @@
 #include "wiretape/recorder/relay/relay_server.h"
 #include "wiretape/recorder/replay/replay.h"
 
+#include "cli/record/passed_requests.h"
 #include "cli/record/record_arguments.h"
 #include "cli/record/record_mode.h"
 #include "cli/serve/proxy_option.h"
@@ -24,7 +25,9 @@ struct RecordSetup {
   ModeHere here;
   ServeTls tls;
   MadeProxy proxy;
-  std::vector<std::string> volatile_fields;            ///< of the rules file
+  std::vector<std::string> volatile_fields;  ///< of the rules file
+  /// What goes upstream, and what tapes answer, for the control plane.
+  std::shared_ptr<PassedRequests> passed = std::make_shared<PassedRequests>();
   std::unique_ptr<recorder::replay::Replay> replay{};  ///< of the tapes that there are; null where none are asked
 };
 

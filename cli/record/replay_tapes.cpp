@@ -43,22 +43,23 @@ bool has_no_tapes(const std::string& folder) {
   return !std::filesystem::exists(folder, ignored) || find_tape_files({folder}).files.empty();
 }
 
-ReplayTapes replay_tapes(const RecordArguments& arguments, RecordMode mode,
-                         const recorder::relay::RelayOptions& options, std::vector<std::string> volatile_fields) {
+ReplayTapes replay_tapes(const RecordArguments& arguments, const RecordSetup& setup) {
+  const auto mode = setup.here.mode;
   if (mode == RecordMode::record) return nullptr;
   auto tapes = tapes_in_folder(arguments.folder, mode);
   if (auto* mistakes = std::get_if<text::Diagnostics>(&tapes)) return std::move(*mistakes);
-  const auto missing = mode == RecordMode::replay ? Missing::is_refused : Missing::goes_upstream;
-  recorder::replay::ReplayOptions replay{.missing = missing,
-                                         .is_tls = options.tls != nullptr,
-                                         .volatile_fields = std::move(volatile_fields),
-                                         .on_stale = {}};
+  recorder::replay::ReplayOptions options{
+      .missing = mode == RecordMode::replay ? Missing::is_refused : Missing::goes_upstream,
+      .is_tls = setup.options.tls != nullptr,
+      .volatile_fields = setup.volatile_fields,
+      .on_stale = {},
+      .journal = &setup.passed->journal()};
   if (const auto form = log_form(arguments.log, true))
-    replay.on_stale = [form = *form](const recorder::replay::StaleRequest& stale) {
+    options.on_stale = [form = *form](const recorder::replay::StaleRequest& stale) {
       tell("{}", stale_line(stale, form));
     };
-  return std::make_unique<Replay>(std::get<std::vector<tape::Tape>>(std::move(tapes)), origins_of(options),
-                                  std::move(replay));
+  return std::make_unique<Replay>(std::get<std::vector<tape::Tape>>(std::move(tapes)), origins_of(setup.options),
+                                  std::move(options));
 }
 
 void add_kept(Replay& replay, const recorder::log::KeptTape& kept) {

@@ -3,15 +3,13 @@
 #include <memory>
 #include <string>
 #include <variant>
-#include <vector>
 
 #include "wiretape/core/text/diagnostic.h"
 #include "wiretape/recorder/log/keep_tape.h"
-#include "wiretape/recorder/relay/relay_server.h"
 #include "wiretape/recorder/replay/replay.h"
 
 #include "cli/record/record_arguments.h"
-#include "cli/record/record_mode.h"
+#include "cli/record/record_setup.h"
 
 namespace wiretape::cli {
 
@@ -20,11 +18,10 @@ namespace wiretape::cli {
 
 using ReplayTapes = std::variant<std::unique_ptr<recorder::replay::Replay>, text::Diagnostics>;
 
-/// The tapes in the folder, made ready to answer what goes to the upstreams; null where the mode asks for none. The
-/// mistakes of all tapes where any has some, and of a folder without tapes unless what is missing is recorded.
-[[nodiscard]] ReplayTapes replay_tapes(const RecordArguments& arguments, RecordMode mode,
-                                       const recorder::relay::RelayOptions& options,
-                                       std::vector<std::string> volatile_fields);
+/// The tapes in the folder, made ready to answer what goes to the upstreams of `setup`; null where its mode asks for
+/// none. The mistakes of all tapes where any has some, and of a folder without tapes unless what is missing is
+/// recorded.
+[[nodiscard]] ReplayTapes replay_tapes(const RecordArguments& arguments, const RecordSetup& setup);
 
 /// Lets a tape answer that was just recorded. One that lacks something, or that somebody changed meanwhile so that it
 /// can't be read, does not.

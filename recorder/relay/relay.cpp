@@ -85,8 +85,8 @@ void Relay::answer_from_tapes(wire::HttpRequest&& request, Route route, net::Tim
 void Relay::miss(wire::HttpRequest&& request, Route route, const replay::TapeMiss& miss, net::Time now) {
   auto& replay = *terms_->replay;
   if (replay.refuses_missing()) {
-    replay.refuse();
-    return refuse(no_recording(request.head, miss), &request.head, is_last(request.head));
+    refuse(no_recording(request.head, miss), &request.head, is_last(request.head));
+    return replay.refuse(std::move(request), miss);
   }
   const auto key = replay::key_of(request);
   if (replay.awaited().until(key) > now) {

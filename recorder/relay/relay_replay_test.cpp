@@ -84,7 +84,8 @@ class RelayReplay : public ::testing::Test {
     std::vector<std::string> origins;
     for (const auto& upstream : options.upstream.upstreams.all())
       origins.push_back(origin_of(upstream));
-    replay_ = std::make_unique<Replay>(tapes(), origins, replay::ReplayOptions{.missing = missing, .on_stale = {}});
+    replay_ = std::make_unique<Replay>(tapes(), origins,
+                                       replay::ReplayOptions{.missing = missing, .on_stale = {}, .journal = &journal_});
     options.replay = replay_.get();
     log_ = std::make_unique<log::CaptureLog>(std::get<log::CaptureLog>(
         log::CaptureLog::open({.folder = folder_, .on_kept = [this](const log::KeptTape& kept) {
@@ -115,6 +116,7 @@ class RelayReplay : public ::testing::Test {
   [[nodiscard]] std::uint16_t port() const { return relay_->port(); }
 
   std::string folder_;
+  journal::Journal journal_{{}};
   std::unique_ptr<Replay> replay_;  // outlives the others, which use it
   std::unique_ptr<log::CaptureLog> log_;
   std::unique_ptr<RelayForTest> relay_;
@@ -157,6 +159,23 @@ TEST_F(RelayReplay, ReplayNeverGoesOut) {
                     HasSubstr("nearest is"), HasSubstr("/messages"), Not(HasSubstr("not-to-be-seen"))));
   EXPECT_EQ(replay_->counts().replayed, 1U);
   EXPECT_EQ(replay_->counts().refused, 1U);
+}
+
+TEST_F(RelayReplay, WhatTapesAnswerAndWhatTheyDoNotIsInTheJournal) {
+  const auto provider = provider_of(says_hello);
+  begin({provider.url()}, Missing::goes_upstream);
+  reply_to(port(), question("Hi"));
+  begin({provider.url()}, Missing::is_refused);
+  reply_to(port(), question("Hi"));
+  reply_to(port(), question("Ho"));
+  ASSERT_TRUE(journal_.wait_for_ended(2, 30s));
+  const auto entries = journal_.entries();
+  ASSERT_THAT(entries, SizeIs(2)) << "what went upstream is for the sink";
+  EXPECT_EQ(entries[0].exchange, tapes().at(0).exchanges.at(0).id);
+  EXPECT_EQ(entries[0].status, 200);
+  EXPECT_EQ(entries[1].status, 404);
+  EXPECT_TRUE(entries[1].is_unmatched);
+  EXPECT_THAT(entries[1].reason, HasSubstr("nearest is"));
 }
 
 TEST_F(RelayReplay, ReplayRefusesAListOfModelsThatWasNotRecorded) {

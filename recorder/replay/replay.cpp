@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "wiretape/mockserver/answer/asked/prefixed_target.h"
 #include "wiretape/recorder/replay/passing_failure.h"
 #include "wiretape/recorder/replay/stale_members.h"
 #include "wiretape/recorder/replay/tapes_of_origin.h"
@@ -12,8 +13,7 @@
 namespace wiretape::recorder::replay {
 namespace {
 
-// What was asked nobody looks up here: the application has a log of its own, and the tapes are files.
-constexpr journal::Bounds no_journal{.entries = 0};
+constexpr journal::Bounds no_entries{.entries = 0};
 
 /// What no tape answers is for the upstream to answer, its list of models too.
 mockserver::ResponderSettings from_tapes_only() {
@@ -33,7 +33,11 @@ Replay::Player::Player(std::vector<tape::Tape> tapes, journal::Journal& journal,
 }
 
 Replay::Replay(std::vector<tape::Tape> tapes, std::vector<std::string> origins, ReplayOptions options)
-    : tapes_(std::move(tapes)), origins_(std::move(origins)), options_(std::move(options)), journal_(no_journal) {
+    : tapes_(std::move(tapes)),
+      origins_(std::move(origins)),
+      options_(std::move(options)),
+      no_journal_(no_entries),
+      journal_(options_.journal != nullptr ? *options_.journal : no_journal_) {
   for (const auto& origin : origins_)
     player_of(origin);
 }
@@ -65,6 +69,14 @@ Answer Replay::answer(const std::string& origin, const wire::HttpRequest& reques
   ++replayed_;
   if (playable.source != nullptr) tell_stale(*playable.source, request);
   return TapeAnswer{std::move(playable), player.terms};
+}
+
+void Replay::refuse(wire::HttpRequest request, const TapeMiss& miss) {
+  ++refused_;
+  const auto session = mockserver::session_of(request.head.target);
+  const auto number =
+      journal_.received(session, "", std::move(request), {.is_unmatched = true, .status = 404, .reason = miss.nearest});
+  journal_.ended(number, {wire::Ending::complete, {}});
 }
 
 void Replay::tell_stale(const tape::Exchange& exchange, const wire::HttpRequest& request) {

@@ -58,6 +58,7 @@ struct ReplayOptions {
   std::vector<std::string> volatile_fields{};  ///< what of a body may differ, as of capture::is_volatile
   /// Told of each such request once, from the thread that asks.
   std::function<void(const StaleRequest&)> on_stale{};
+  journal::Journal* journal = nullptr;  ///< of what is answered, and refused; outlives the Replay; null: there is none
 };
 
 /// How many requests came to what.
@@ -82,7 +83,7 @@ class Replay {
   [[nodiscard]] Answer answer(const std::string& origin, const wire::HttpRequest& request, std::uint64_t connection);
 
   /// Notes that a request gets an error since no tape answers it.
-  void refuse() { ++refused_; }
+  void refuse(wire::HttpRequest request, const TapeMiss& miss);
 
   [[nodiscard]] bool refuses_missing() const { return options_.missing == Missing::is_refused; }
 
@@ -114,7 +115,8 @@ class Replay {
   std::vector<tape::Tape> tapes_;  // all that there are, for origins to come
   std::vector<std::string> origins_;
   ReplayOptions options_;
-  journal::Journal journal_;
+  journal::Journal no_journal_;
+  journal::Journal& journal_;
   std::map<std::string, std::unique_ptr<Player>> players_;  // by origin
   AwaitedTapes awaited_;
   std::mutex telling_;

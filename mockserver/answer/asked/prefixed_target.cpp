@@ -70,4 +70,8 @@ std::variant<PrefixedTarget, PrefixError> split_target(std::string_view target) 
   return result;
 }
 
+std::string session_of(std::string_view target) {
+  return std::visit([](const auto& split) { return split.session; }, split_target(target));
+}
+
 }  // namespace wiretape::mockserver

@@ -28,4 +28,7 @@ struct PrefixError {
 /// percent-decoded; `//` stays. An absolute-form target (RFC 9112 section 3.2.2) loses its scheme and authority first.
 [[nodiscard]] std::variant<PrefixedTarget, PrefixError> split_target(std::string_view target);
 
+/// The session that a request target names, as far as it can be read; "" where it names none.
+[[nodiscard]] std::string session_of(std::string_view target);
+
 }  // namespace wiretape::mockserver

@@ -81,5 +81,11 @@ TEST(SplitTarget, RefusesWhatItCannotRead) {
   }
 }
 
+TEST(SessionOf, IsThatOfTheTargetWhateverComesBehindIt) {
+  EXPECT_EQ(session_of("/~a%20b/@reset/v1"), "a b");
+  EXPECT_EQ(session_of("/~mine/@reset:event/v1"), "mine");
+  EXPECT_EQ(session_of("/v1/~mine"), "");
+}
+
 }  // namespace
 }  // namespace wiretape::mockserver
