@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string_view>
 #include <utility>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -40,6 +41,9 @@ class ProxyDoor {
   void on_written(std::size_t size, Time now) {
     if (is_own()) return visit_->on_written(size);
     handler_.on_written(size, now);
+  }
+  void on_heard(std::string_view bytes, Time now) requires ListeningHandler<HandlerType> {
+    handler_.on_heard(bytes, now);
   }
   void on_end(AnswerEnd end, Time now) {
     if (is_own()) return visit_->on_end(end);

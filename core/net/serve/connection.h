@@ -36,7 +36,9 @@
 //                                                                    │ StartTls
 //                                                                    ├─▶ shaking_hands ─▶ reading
 //                                                                    │ JoinWith
-//                                                                    └─▶ Join ─▶ Close
+//                                                                    ├─▶ Join ─▶ Close
+//                                                                    │ Listen
+//                                                                    └─▶ answering
 
 namespace wiretape::net {
 
@@ -177,6 +179,8 @@ class Connection {
   Want perform(const act::Reset& reset, Time now);
   Want perform(const act::StartTls& start, Time now);
   Want perform(const act::JoinWith& join, Time now);
+  Want perform(const act::Listen& listen, Time now);
+  Want hear(std::string_view bytes, Time now);
   Want shut_down(bool notifies, Phase then);
   Want hold();
   Want linger(std::size_t dropped);
@@ -304,6 +308,7 @@ Want Connection<H>::on_bytes(std::string_view bytes, Time now) {
   if (phase_ == Phase::hello) return read_hello(bytes, now);
   if (phase_ == Phase::lingering) return linger(bytes.size());
   if (phase_ == Phase::holding) return hold();
+  if (phase_ == Phase::answering) return hear(bytes, now);
   return take(bytes, now);
 }
 
@@ -411,6 +416,22 @@ Want Connection<H>::perform(const act::JoinWith& join, Time /*now*/) {
 }
 
 template <Handler H>
+Want Connection<H>::perform(const act::Listen& listen, Time now) {
+  sends_ = 0;
+  is_waiting_ = true;
+  deadline_ = listen.until;
+  if (!unread_) return {want::Read{most_read}, deadline_};
+  const auto early = std::exchange(unread_, nullptr);
+  return hear(*early, now);
+}
+
+template <Handler H>
+Want Connection<H>::hear(std::string_view bytes, Time now) {
+  if constexpr (ListeningHandler<H>) handler_.on_heard(bytes, now);
+  return go_on_answering(now);
+}
+
+template <Handler H>
 Want Connection<H>::shut_down(bool notifies, Phase then) {
   phase_ = Phase::shutting_down;
   then_ = then;
@@ -455,7 +476,8 @@ Want Connection<H>::on_acknowledged(bool is, Time now) {
 
 template <Handler H>
 Want Connection<H>::on_fin(Time now) {
-  end_answer(AnswerEnd::as_meant, now);  // a held one
+  const bool listens = is_waiting_;
+  end_answer(listens ? AnswerEnd::abandoned : AnswerEnd::as_meant, now);  // as meant: a held one
   return close();
 }
 

@@ -568,5 +568,82 @@ TEST_F(ConnectionTest, EndsEachAnswerOnceWhicheverOperationFails) {
   }
 }
 
+/// Says what it hears in brackets, until it hears "bye" or a minute is over.
+class Echo {
+ public:
+  explicit Echo(Notes& notes) : notes_(&notes) {}
+
+  void on_request(wire::HttpRequest /*request*/, std::size_t /*continued*/, Time now) { until_ = now + 1min; }
+  void on_refusal(const Refusal& /*refusal*/, const wire::HttpRequestHead* /*head*/, Time now) { until_ = now; }
+  void on_heard(std::string_view bytes, Time /*now*/) {
+    is_over_ = bytes.ends_with("bye");
+    answer_.append("[").append(bytes).append("]");
+  }
+  Act next(Time now) {
+    if (!answer_.empty()) return act::Send{answer_};
+    return is_over_ || now >= until_ ? Act(act::Fin{}) : Act(act::Listen{until_});
+  }
+  void on_written(std::size_t size, Time /*now*/) { answer_.erase(0, size); }
+  void on_end(AnswerEnd end, Time /*now*/) { notes_->ends.push_back(end); }
+
+ private:
+  Notes* notes_;
+  std::string answer_;
+  Time until_;
+  bool is_over_ = false;
+};
+
+using EchoPipe = MemoryConnection<Echo>;
+
+TEST_F(ConnectionTest, AHandlerThatListensHearsWhatComesBehindItsRequest) {
+  EchoPipe client(terms_, Echo(notes_));
+  client.start();
+  client.send(post("/a", "") + "early");
+  EXPECT_EQ(client.take(), "[early]");
+  client.send("one");
+  client.send("two");
+  EXPECT_EQ(client.take(), "[one][two]");
+  EXPECT_FALSE(client.is_idle());
+  client.send("bye");
+  EXPECT_EQ(client.take(), "[bye]");
+  EXPECT_EQ(client.end(), MemoryEnd::fin);
+  EXPECT_THAT(notes_.ends, ElementsAre(AnswerEnd::as_meant));
+}
+
+TEST_F(ConnectionTest, AHandlerThatListensIsAskedAgainWhenItsTimeIsOver) {
+  EchoPipe client(terms_, Echo(notes_));
+  client.start();
+  client.send(post("/a", ""));
+  EXPECT_TRUE(client.skip());
+  EXPECT_EQ(client.end(), MemoryEnd::fin);
+}
+
+TEST_F(ConnectionTest, APeerThatEndsWhileItIsListenedToHasLeft) {
+  EchoPipe client(terms_, Echo(notes_));
+  client.start();
+  client.send(post("/a", ""));
+  client.shut_down_sending();
+  EXPECT_TRUE(client.is_closed());
+  EchoPipe broken(terms_, Echo(notes_));
+  broken.start();
+  broken.send(post("/a", ""));
+  broken.reset();
+  EXPECT_THAT(notes_.ends, ElementsAre(AnswerEnd::abandoned, AnswerEnd::reset));
+}
+
+TEST_F(ConnectionTest, WhatIsHeardIsTheSameWhereverItIsCut) {
+  const std::string said = post("/a", "") + "a b c bye";
+  for (std::size_t cut = 1; cut < said.size(); ++cut) {
+    SCOPED_TRACE(cut);
+    EchoPipe client(terms_, Echo(notes_));
+    client.start();
+    client.send(said.substr(0, cut));
+    client.send(said.substr(cut));
+    auto heard = client.take();
+    std::erase_if(heard, [](char byte) { return byte == '[' || byte == ']'; });
+    EXPECT_EQ(heard, "a b c bye");
+  }
+}
+
 }  // namespace
 }  // namespace wiretape::net

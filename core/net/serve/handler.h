@@ -54,11 +54,16 @@ struct StartTls {
 struct JoinWith {
   int socket;
 };
+/// Of a ListeningHandler: read what the peer says, and ask again when it has said something, at this time, or when
+/// whoever owns the connection wakes it. A peer that sends a FIN has left. What it says is no request any more.
+struct Listen {
+  Time until;
+};
 
 }  // namespace act
 
 using Act = std::variant<act::Send, act::Wait, act::TakeNext, act::Fin, act::HalfClose, act::Hang, act::Reset,
-                         act::StartTls, act::JoinWith>;
+                         act::StartTls, act::JoinWith, act::Listen>;
 
 /// Why there is something to answer without a request.
 struct TooManyConnections {};
@@ -89,6 +94,13 @@ concept Handler = std::movable<T> && requires(T handler, wire::HttpRequest reque
   /// So many of the bytes that `next` gave were taken by the kernel; above 0.
   { handler.on_written(size, now) } -> std::same_as<void>;
   { handler.on_end(end, now) } -> std::same_as<void>;
+};
+
+/// One whose answers may listen to the peer.
+template <class T>
+concept ListeningHandler = Handler<T> && requires(T handler, std::string_view bytes, Time now) {
+  /// What the peer has sent since its request; not none. Valid during the call.
+  { handler.on_heard(bytes, now) } -> std::same_as<void>;
 };
 
 }  // namespace wiretape::net
