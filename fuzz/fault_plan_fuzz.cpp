@@ -41,7 +41,8 @@ void require_sound(const program::WireProgram& made) {
     if (const auto* write = std::get_if<program::WriteAction>(&step.action)) {
       require(write->offset == end && write->length > 0);
       end += write->length;
-    } else if (!std::holds_alternative<program::HoldAction>(step.action)) {
+    } else if (!std::holds_alternative<program::HoldAction>(step.action) &&
+               !std::holds_alternative<program::ExpectAction>(step.action)) {
       require(&step == &made.steps.back());
       if (const auto* repeat = std::get_if<program::RepeatAction>(&step.action)) end += repeat->length;
     }

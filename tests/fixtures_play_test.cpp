@@ -28,9 +28,10 @@ std::vector<tape::Tape> fixtures() {
   for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
     const auto folder = entry.path().parent_path();
     // Those have tests of their own: plain_fixtures_test.cpp, fault_fixtures_test.cpp, tool_loop_test.cpp,
-    // recipes_test.cpp.
+    // recipes_test.cpp, dialogue_test.cpp.
     const bool is_other = folder.filename() == "plain" || folder.filename() == "conversations" ||
-                          folder.filename() == "recipes" || folder.parent_path().filename() == "faults";
+                          folder.filename() == "recipes" || folder.filename() == "websocket" ||
+                          folder.parent_path().filename() == "faults";
     if (entry.path().extension() != ".yaml" || is_other) continue;
     auto loaded = tape::read_tape(entry.path().string());
     EXPECT_TRUE(std::holds_alternative<tape::Tape>(loaded)) << entry.path();

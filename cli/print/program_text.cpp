@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "wiretape/core/program/play/expected_words.h"
 #include "wiretape/core/text/base64.h"
 #include "wiretape/core/timeline/action_name.h"
 #include "wiretape/core/yaml/emit_scalar.h"
@@ -47,6 +48,10 @@ nlohmann::ordered_json step_json(const program::Step& step, const program::WireP
         yaml::is_utf8(bytes) ? std::string(bytes) : text::encode_base64(bytes);
   }
   if (const auto* repeat = std::get_if<program::RepeatAction>(&step.action)) json["every_us"] = repeat->every.count();
+  if (const auto* expect = std::get_if<program::ExpectAction>(&step.action)) {
+    json["expected"] = program::expected_words(program, *expect);
+    json["for_us"] = expect->limit.count();
+  }
   if (const auto* hold = std::get_if<program::HoldAction>(&step.action)) {
     json["until"] = hold->ends_at_next_request ? "next_request" : "release";
     json["for_us"] = hold->limit.count();
@@ -75,6 +80,10 @@ std::string program_text(const program::WireProgram& program, const std::vector<
     if (!held[index].empty()) out += fmt::format("{:>31}  = {}\n", "", escaped_bytes(held_text(held[index])));
     if (const auto* repeat = std::get_if<program::RepeatAction>(&step.action)) {
       out += fmt::format("{:>14} {:>16}  repeated every {}\n", "", "", time_text(repeat->every));
+    }
+    if (const auto* expect = std::get_if<program::ExpectAction>(&step.action)) {
+      out += fmt::format("{:>14} {:>16}  {}, at most {}\n", "", "",
+                         escaped_bytes(program::expected_words(program, *expect)), time_text(expect->limit));
     }
     if (const auto* hold = std::get_if<program::HoldAction>(&step.action)) {
       out += fmt::format("{:>14} {:>16}  {}at most {}\n", "", "",

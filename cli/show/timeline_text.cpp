@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "wiretape/core/program/play/expected_words.h"
 #include "wiretape/core/timeline/action_name.h"
 #include "wiretape/core/timeline/sent_bytes.h"
 
@@ -118,7 +119,11 @@ std::string step_columns(const Timeline& timeline, std::size_t index) {
                  bytes > 0 ? fmt::format("{}", body) : "");
 }
 
-std::string limit_words(const program::Action& action) {
+std::string limit_words(const program::WireProgram& program, const program::Action& action) {
+  if (const auto* expect = std::get_if<program::ExpectAction>(&action)) {
+    return fmt::format("{}, at most {} ms", one_line(program::expected_words(program, *expect)),
+                       milliseconds(expect->limit));
+  }
   if (const auto* repeat = std::get_if<program::RepeatAction>(&action)) {
     return fmt::format("repeated every {} ms until the client leaves", milliseconds(repeat->every));
   }
@@ -140,7 +145,7 @@ std::vector<std::pair<std::string, std::string_view>> step_words(const Timeline&
     const auto bytes = timeline::sent_bytes(*timeline.program, action);
     words.emplace_back(act.empty() ? byte_excerpt(bytes) : std::string(act), act.empty() ? colour::dim : "");
   }
-  if (auto limit = limit_words(action); !limit.empty()) words.emplace_back(std::move(limit), "");
+  if (auto limit = limit_words(*timeline.program, action); !limit.empty()) words.emplace_back(std::move(limit), "");
   return words;
 }
 

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include <fmt/format.h>
@@ -95,6 +96,14 @@ bool has_body(const std::string& method) {
   return method != "GET" && method != "HEAD" && method != "DELETE";
 }
 
+/// What opens a WebSocket; the key is that of RFC 6455 section 1.2.
+void add_ws_fields(wire::HttpFieldLines& fields) {
+  fields.push_back({"connection", "Upgrade"});
+  fields.push_back({"upgrade", "websocket"});
+  fields.push_back({"sec-websocket-version", "13"});
+  fields.push_back({"sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ=="});
+}
+
 }  // namespace
 
 wire::HttpRequest sample_request(const tape::Exchange& exchange) {
@@ -104,6 +113,7 @@ wire::HttpRequest sample_request(const tape::Exchange& exchange) {
   request.head.fields = {{"host", "127.0.0.1"}};
   for (const auto& field : exchange.request.headers)
     request.head.fields.push_back({field.name, sample_text(field.value)});
+  if (std::holds_alternative<tape::Dialogue>(exchange.answer)) add_ws_fields(request.head.fields);
   if (!has_body(request.head.method)) return request;
   if (!wire::find_field(request.head.fields, "content-type")) {
     request.head.fields.push_back({"content-type", "application/json"});

@@ -3,6 +3,7 @@
 #include <utility>
 #include <variant>
 
+#include "wiretape/core/compile/dialogue_response.h"
 #include "wiretape/core/compile/recorded_response.h"
 #include "wiretape/core/program/layout/whole_response.h"
 #include "wiretape/core/provider/shared/annotate.h"
@@ -33,6 +34,7 @@ struct Stager {
   StagedAnswer operator()(const tape::RecordedResponse& response) const {
     return {recorded_response(response, dialect), {}};
   }
+  StagedAnswer operator()(const tape::Dialogue& dialogue) const { return {dialogue_response(dialogue, request), {}}; }
 };
 
 }  // namespace

@@ -2,11 +2,13 @@
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
+#include "wiretape/core/tape/dialogue.h"
 #include "wiretape/core/wire/ending.h"
 
 namespace wiretape::program {
@@ -61,8 +63,17 @@ struct HoldAction {
   friend bool operator==(const HoldAction&, const HoldAction&) = default;
 };
 
-/// What a step does. All but a write and a hold end the connection: they are a program's last step.
-using Action = std::variant<WriteAction, FinAction, HalfCloseAction, ResetAction, HangAction, RepeatAction, HoldAction>;
+/// Of a WebSocket: wait for what the peer says, for `limit` at most. All that follows comes as much later.
+struct ExpectAction {
+  std::optional<std::size_t> message{};  ///< one that meets WireProgram::expected[message]; absent: its close frame
+  std::chrono::microseconds limit;       ///< above 0; real time, also where the program is instant
+
+  friend bool operator==(const ExpectAction&, const ExpectAction&) = default;
+};
+
+/// What a step does. All but a write, a hold and an expectation end the connection: they are a program's last step.
+using Action = std::variant<WriteAction, FinAction, HalfCloseAction, ResetAction, HangAction, RepeatAction, HoldAction,
+                            ExpectAction>;
 
 /// What to do, and when: `at` counts from the start of the play and never goes back. Absolute, so nothing drifts.
 struct Step {
@@ -80,6 +91,10 @@ struct WireProgram {
   wire::Ending ending = wire::Ending::complete;  ///< what a peer that reads on to the end finds
   bool is_instant = false;  ///< played in virtual time: in order and without waiting, each step as if it were on time
   bool has_holds = false;   ///< some step is a HoldAction
+  /// Of a WebSocket, from its 101 on: where in the bytes its frames begin, and where the last one ends. What else is to
+  /// be said, such as a pong, is said there. Empty: it is none.
+  std::vector<std::size_t> frame_starts{};
+  std::vector<tape::HeardRule> expected{};  ///< what ExpectActions wait for
   /// Where provider::open_request_id stands in the bytes, rising: each play has the end of its own request's id there.
   std::vector<std::size_t> open_request_ids{};
 

@@ -39,6 +39,10 @@ const wire::HttpFieldLines& RequestView::fields() const {
   return request_->head.fields;
 }
 
+const wire::HttpRequestHead& RequestView::head() const {
+  return request_->head;
+}
+
 std::string_view RequestView::body() const {
   return request_->body;
 }

@@ -26,6 +26,7 @@ class RequestView {
   [[nodiscard]] std::string_view method() const;
   [[nodiscard]] std::string_view path() const;
   [[nodiscard]] std::string_view query() const;
+  [[nodiscard]] const wire::HttpRequestHead& head() const;
   [[nodiscard]] const wire::HttpFieldLines& fields() const;
   [[nodiscard]] std::string_view body() const;
 

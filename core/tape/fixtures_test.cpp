@@ -81,9 +81,17 @@ TEST(Fixtures, AllLoad) {
   }
 }
 
-/// Whether it answers what no dialect is for: a model list, an embedding.
+/// Whether it answers what no dialect is for: a model list, an embedding, a WebSocket.
 bool is_plain(const Tape& tape) {
-  return std::filesystem::path(tape.name).parent_path().filename() == "plain";
+  const auto folder = std::filesystem::path(tape.name).parent_path().filename();
+  return folder == "plain" || folder == "websocket";
+}
+
+std::string query_for(const RequestRule& rule) {
+  std::string query;
+  for (const NamedRule& parameter : rule.query)
+    query += (query.empty() ? "" : "&") + parameter.name + '=' + parameter.value.text;
+  return query;
 }
 
 TEST(Fixtures, HaveADialectUnlessTheyArePlainAndAnIdOfTheirOwn) {
@@ -114,7 +122,8 @@ TEST(Fixtures, CanBeServedTogether) {
     const wire::HttpRequest request{
         .head = {.method = rule.method.value_or("POST"), .target = *rule.path, .fields = {}},
         .body = rule.json.value_or("")};
-    EXPECT_EQ(matcher.find(provider::RequestView(request, *rule.path, "")), index) << exchanges[index]->id;
+    const std::string query = query_for(rule);
+    EXPECT_EQ(matcher.find(provider::RequestView(request, *rule.path, query)), index) << exchanges[index]->id;
   }
 }
 

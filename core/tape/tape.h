@@ -14,6 +14,7 @@
 #include "wiretape/core/provider/reply.h"
 #include "wiretape/core/tape/called_tools.h"
 #include "wiretape/core/tape/conversation_rule.h"
+#include "wiretape/core/tape/dialogue.h"
 #include "wiretape/core/tape/fault_plan.h"
 #include "wiretape/core/tape/profile/profile.h"
 #include "wiretape/core/tape/recorded_request.h"
@@ -167,7 +168,7 @@ struct RecordedResponse {
 };
 
 /// What an exchange answers with.
-using Answer = std::variant<provider::Reply, StreamResponse, PlainResponse, RecordedResponse>;
+using Answer = std::variant<provider::Reply, StreamResponse, PlainResponse, RecordedResponse, Dialogue>;
 
 /// One rule and its answer.
 struct Exchange {

@@ -9,6 +9,7 @@ struct NameInJson {
   std::string_view operator()(const program::WriteAction& /*write*/) const { return "write"; }
   std::string_view operator()(const program::RepeatAction& /*repeat*/) const { return "repeat"; }
   std::string_view operator()(const program::HoldAction& /*hold*/) const { return "hold"; }
+  std::string_view operator()(const program::ExpectAction& /*expect*/) const { return "expect"; }
   std::string_view operator()(const program::HangAction& /*hang*/) const { return "hang"; }
   std::string_view operator()(const program::HalfCloseAction& /*close*/) const { return "half_close"; }
   std::string_view operator()(const program::FinAction& fin) const { return fin.notifies ? "fin" : "tls_cut"; }
@@ -24,7 +25,8 @@ std::string_view action_name(const program::Action& action) {
 }
 
 bool ends_connection(const program::Action& action) {
-  return !std::holds_alternative<program::WriteAction>(action) && !std::holds_alternative<program::HoldAction>(action);
+  return !std::holds_alternative<program::WriteAction>(action) &&
+         !std::holds_alternative<program::HoldAction>(action) && !std::holds_alternative<program::ExpectAction>(action);
 }
 
 }  // namespace wiretape::timeline

@@ -18,6 +18,7 @@ struct NameAnswer {
   std::string_view operator()(const tape::StreamResponse&) const { return "stream"; }
   std::string_view operator()(const tape::PlainResponse&) const { return "body"; }
   std::string_view operator()(const tape::RecordedResponse&) const { return "recorded"; }
+  std::string_view operator()(const tape::Dialogue&) const { return "websocket"; }
 };
 
 std::vector<RuleClause> rule_of(const tape::Exchange& exchange, const wire::HttpRequest& request) {

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "wiretape/core/program/play/expected_words.h"
 #include "wiretape/core/text/base64.h"
 #include "wiretape/core/text/utf8.h"
 #include "wiretape/core/timeline/action_name.h"
@@ -50,7 +51,11 @@ void add_bytes(ordered_json& json, std::string_view bytes) {
   json[is_text ? "text" : "base64"] = is_text ? std::string(bytes) : text::encode_base64(bytes);
 }
 
-void add_limits(ordered_json& json, const program::Action& action) {
+void add_limits(ordered_json& json, const program::WireProgram& program, const program::Action& action) {
+  if (const auto* expect = std::get_if<program::ExpectAction>(&action)) {
+    json["expected"] = program::expected_words(program, *expect);
+    json["for_us"] = expect->limit.count();
+  }
   if (const auto* repeat = std::get_if<program::RepeatAction>(&action)) json["every_us"] = repeat->every.count();
   if (const auto* hold = std::get_if<program::HoldAction>(&action)) {
     json["until"] = hold->ends_at_next_request ? "next_request" : "release";
@@ -70,7 +75,7 @@ ordered_json step_json(const Timeline& timeline, std::size_t index) {
     json["body_bytes"] = heard.body_bytes();
     add_bytes(json, bytes);
   }
-  add_limits(json, step.action);
+  add_limits(json, *timeline.program, step.action);
   if (heard.events.empty()) return json;
   json["events"] = ordered_json::array();
   for (const auto& event : heard.events)

@@ -110,9 +110,11 @@ Made fill_and_compile(const Asked& asked, const ClaimedUse& use, const Hits& hit
   return compile_for(std::get<tape::Answer>(filled), asked, use, hits);
 }
 
-/// Whether requests like this one get the same program. Those of a tape with limits tell what is left.
+/// Whether requests like this one get the same program. Those of a tape with limits tell what is left; each WebSocket
+/// has a key of its own.
 bool is_shared(const ClaimedUse& use, const Hits& hits) {
-  return !use.exchange.is_random && use.quota_fields.empty() &&
+  return !std::holds_alternative<tape::Dialogue>(use.exchange.exchange->answer) && !use.exchange.is_random &&
+         use.quota_fields.empty() &&
          std::ranges::none_of(hits.faults, [](const Fault* fault) { return fault->type->is_random; });
 }
 

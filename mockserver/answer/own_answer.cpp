@@ -15,6 +15,7 @@
 #include "wiretape/core/program/layout/whole_response.h"
 #include "wiretape/core/provider/dialects.h"
 #include "wiretape/core/text/json/write_json.h"
+#include "wiretape/core/wire/websocket/ws_server_handshake.h"
 #include "wiretape/mockserver/answer/nearest_miss.h"
 #include "wiretape/mockserver/answer/quota/quota_answer.h"
 
@@ -130,6 +131,21 @@ Playable over_quota_answer(const OverQuota& over, const Asked& asked) {
                            asked.session, asked.context);
   answer.is_limited = true;
   answer.exchange = exchange.id;
+  return answer;
+}
+
+std::optional<Playable> ws_refusal_answer(const Asked& asked, const tape::Exchange& exchange) {
+  if (!std::holds_alternative<tape::Dialogue>(exchange.answer)) return std::nullopt;
+  auto read = wire::read_ws_request(asked.view.head());
+  auto* refusal = std::get_if<wire::WsRefusal>(&read);
+  if (refusal == nullptr) return std::nullopt;
+  const OwnError error{refusal->status, "wiretape_no_websocket",
+                       fmt::format("exchange '{}' is a WebSocket: {}", exchange.id, refusal->what)};
+  auto response = program::whole_response(error_in(dialect_of(asked), error));
+  wire::put_fields(response.head.fields, refusal->fields);
+  auto answer = own_answer(std::move(response), asked.session, asked.context);
+  answer.exchange = exchange.id;
+  answer.error = error.message;
   return answer;
 }
 

@@ -37,6 +37,10 @@ namespace wiretape::mockserver {
 /// no model anything.
 [[nodiscard]] std::optional<provider::ErrorReply> request_error(const Asked& asked, const tape::Exchange& exchange);
 
+/// What a request is told that opens no WebSocket, where the exchange is one: 400, 405 or 426; nullopt where it does,
+/// or the exchange is none.
+[[nodiscard]] std::optional<Playable> ws_refusal_answer(const Asked& asked, const tape::Exchange& exchange);
+
 /// That error, in place of the exchange's answer.
 [[nodiscard]] Playable refusal_answer(const provider::ErrorReply& error, const Asked& asked,
                                       const tape::Exchange& exchange);

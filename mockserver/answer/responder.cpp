@@ -73,6 +73,10 @@ Playable Responder::play(LoadedTapes& loaded, const Asked& asked, const ClaimedU
     give_back(use, asked, loaded);
     return refusal_answer(*error, asked, *use.exchange.exchange);
   }
+  if (auto refused = ws_refusal_answer(asked, *use.exchange.exchange)) {
+    give_back(use, asked, loaded);
+    return *std::move(refused);
+  }
   auto made = hit_and_make(loaded, asked, use);
   if (!uses_exchange(made)) give_back(use, asked, loaded);
   if (auto* error = std::get_if<OwnError>(&made)) return error_answer(std::move(*error), asked, *use.exchange.exchange);

@@ -12,6 +12,7 @@ namespace wiretape::mockserver {
 namespace {
 
 constexpr std::string_view head_end = "\r\n\r\n";
+constexpr int switching_protocols = 101;  // is no informational response: no other follows it
 
 /// Of "HTTP/1.1 200 OK".
 int status_of(std::string_view bytes) {
@@ -36,7 +37,7 @@ std::string_view field_lines(std::string_view bytes) {
 AnswerHead answer_head(const program::WireProgram& program, std::chrono::system_clock::time_point (*now)()) {
   std::string_view bytes = program.bytes;
   auto status = status_of(bytes);
-  while (status >= 100 && status < 200) {
+  while (status >= 100 && status < 200 && status != switching_protocols) {
     const auto end = bytes.find(head_end);
     bytes.remove_prefix(end == bytes.npos ? bytes.size() : end + head_end.size());
     status = status_of(bytes);

@@ -94,6 +94,7 @@ struct ExpectEnd {
     EXPECT_THAT(client.read_until("sound"), EndsWith("\r\n\r\nsound"));
   }
   void operator()(const program::HoldAction& /*hold*/) const { operator()(program::WriteAction{}); }
+  void operator()(const program::ExpectAction& /*expect*/) const { operator()(program::WriteAction{}); }
   void operator()(const program::FinAction& /*fin*/) const {
     EXPECT_EQ(client.read_all(), "");
     EXPECT_EQ(client.end(), ReadEnd::fin);

@@ -6,6 +6,8 @@
 #include <utility>
 #include <variant>
 
+#include <fmt/format.h>
+
 #include "wiretape/mockserver/answer/cors.h"
 #include "wiretape/mockserver/answer/own_answer.h"
 #include "wiretape/mockserver/serve/answer_head.h"
@@ -54,6 +56,14 @@ struct ActOf {
   net::Act operator()(const program::ResetAction& reset) const { return net::act::Reset{reset.drains}; }
   net::Act operator()(const program::HangAction&) const { return net::act::Hang{}; }
 };
+
+// A client that does not say what is expected (RFC 6455 section 7.4.1: policy violation).
+constexpr std::uint16_t unmet_code = 1008;
+
+std::string unmet_reason(const tape::HeardMatcher& expected, std::size_t others) {
+  return fmt::format("wiretape: {} other message{} came, but none that is {}", others, others == 1 ? "" : "s",
+                     expected.expected());
+}
 
 }  // namespace
 
@@ -132,6 +142,7 @@ void Playback::play(Playable playable, std::uint64_t journalled, net::Time now) 
                            .journalled = journalled,
                            .ending = ending,
                            .request_id = RequestIdFiller(playable.request_number)});
+  if (!playing_->player.program().frame_starts.empty()) playing_->talk = std::make_unique<Talk>();
 }
 
 net::Act Playback::next(net::Time now) {
@@ -139,32 +150,79 @@ net::Act Playback::next(net::Time now) {
   if (now < playing_->started) return net::act::Wait{playing_->started};
   const Clock clock(*playing_, now);
   Sink sink(*playing_);
-  auto state = playing_->player.advance(sink, clock);
-  while (state == program::PlayState::held) {
-    if (const auto until = stay(clock, now)) return net::act::Wait{*until};
-    state = playing_->player.advance(sink, clock);
+  for (;;) {
+    const auto state = playing_->player.advance(sink, clock);
+    std::optional<net::Time> stays = now;
+    if (state == program::PlayState::waiting_for_time) stays = wait(now);
+    if (state == program::PlayState::held) stays = stay(clock, now);
+    if (state == program::PlayState::expecting) stays = expect(clock, now);
+    if (!stays) continue;
+    if (playing_->talk == nullptr) return act_of(state, sink.rest, *stays);
+    return talk(state, sink.rest, *stays);
   }
+}
+
+net::Act Playback::act_of(program::PlayState state, std::string_view rest, net::Time until) const {
   switch (state) {
     case program::PlayState::waiting_for_sink:
     case program::PlayState::broken:
-      return net::act::Send{sink.rest};
+      return net::act::Send{rest};
     case program::PlayState::waiting_for_time:
-      return wait(now);
+    case program::PlayState::held:
+    case program::PlayState::expecting:
     case program::PlayState::yielding:
-      return net::act::Wait{now};
-    case program::PlayState::held:  // is none that is left
+      return net::act::Wait{until};
     case program::PlayState::finished:
       break;
   }
   return playing_->close ? std::visit(ActOf{}, *playing_->close) : net::Act{net::act::TakeNext{}};
 }
 
-net::Act Playback::wait(net::Time now) {
+/// As act_of, but that the client is listened to, and that what the server says of its own goes between two frames.
+net::Act Playback::talk(program::PlayState state, std::string_view rest, net::Time until) {
+  auto& [client, expected, is_own, is_played] = *playing_->talk;
+  is_played = state == program::PlayState::finished;
+  if (client.has_closed() && !playing_->close) client.answer_close();
+  const auto& starts = playing_->player.program().frame_starts;
+  const bool is_between = std::ranges::binary_search(starts, playing_->player.written());
+  is_own = is_between && !client.to_say().empty();
+  if (is_own) return net::act::Send{client.to_say()};
+  if (is_between && client.is_over()) return net::act::Fin{};
+  auto act = act_of(state, rest, until);
+  if (const auto* wait = std::get_if<net::act::Wait>(&act)) return net::act::Listen{wait->until};
+  if (std::holds_alternative<net::act::TakeNext>(act)) return net::act::Listen{net::Time::max()};
+  return act;
+}
+
+/// Until when the player waits for time alone.
+net::Time Playback::wait(net::Time now) {
   playing_->request_id.forget();
   // Virtual time stands still where something is repeated: that waits in real time.
   const auto& player = playing_->player;
   if (player.is_instant()) playing_->started = now - player.due() + player.repeats_after();
-  return net::act::Wait{shared_wake_up(playing_->started + player.due(), now)};
+  return shared_wake_up(playing_->started + player.due(), now);
+}
+
+/// Until when the expectation lasts that the player is at. Nullopt: it is met, or nobody waits for it any longer, and
+/// the player goes on.
+std::optional<net::Time> Playback::expect(const Clock& clock, net::Time now) {
+  auto& player = playing_->player;
+  auto& [client, expected, is_own, is_played] = *playing_->talk;
+  const auto& [message, limit] = *player.expectation();
+  if (!expected) {
+    expected.emplace(Expectation{
+        message ? std::optional<tape::HeardMatcher>(player.program().expected[*message]) : std::nullopt, now + limit});
+    playing_->request_id.forget();
+  }
+  const bool is_met = expected->message ? client.take(*expected->message) : client.has_closed();
+  if (!is_met && now < expected->latest) return expected->latest;
+  if (!is_met && expected->message) {
+    if (!client.is_over()) client.close(unmet_code, unmet_reason(*expected->message, client.untaken()));
+    return net::Time::max();
+  }
+  expected.reset();
+  player.release(clock.now());
+  return std::nullopt;
 }
 
 /// Until when the hold lasts that the player is at. Nullopt: it is over, and the player goes on.
@@ -185,7 +243,12 @@ std::optional<net::Time> Playback::stay(const Clock& clock, net::Time now) {
   return std::nullopt;
 }
 
+void Playback::on_heard(std::string_view bytes, net::Time /*now*/) {
+  playing_->talk->client.hear(bytes);
+}
+
 void Playback::on_written(std::size_t size, net::Time now) {
+  if (playing_->talk && playing_->talk->is_own) return playing_->talk->client.said(size);
   playing_->taken = size;
   if (playing_->journalled == 0) return;
   const Clock clock(*playing_, now);
@@ -194,6 +257,7 @@ void Playback::on_written(std::size_t size, net::Time now) {
 
 void Playback::on_end(net::AnswerEnd end, net::Time now) {
   if (playing_->player.program().has_holds) terms_->responder.held().end(connection_);
+  if (playing_->talk) end = end_of_talk(end);
   const auto ending = end == net::AnswerEnd::as_meant ? playing_->ending
                       : end == net::AnswerEnd::reset  ? wire::Ending::reset
                                                       : wire::Ending::abandoned;
@@ -201,6 +265,12 @@ void Playback::on_end(net::AnswerEnd end, net::Time now) {
     terms_->journal.ended(playing_->journalled, {ending, Clock(*playing_, now).now(), end != net::AnswerEnd::as_meant},
                           now);
   playing_.reset();
+}
+
+/// Who leaves a WebSocket when all is said has not cut it short, and who closes it before that has.
+net::AnswerEnd Playback::end_of_talk(net::AnswerEnd end) const {
+  if (end == net::AnswerEnd::reset) return end;
+  return playing_->talk->is_played ? net::AnswerEnd::as_meant : net::AnswerEnd::abandoned;
 }
 
 }  // namespace wiretape::mockserver

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string_view>
 
 #include "wiretape/core/journal/journal.h"
 #include "wiretape/core/net/proxy/destination.h"
@@ -13,6 +14,7 @@
 #include "wiretape/mockserver/answer/playable.h"
 #include "wiretape/mockserver/answer/responder.h"
 #include "wiretape/mockserver/serve/request_id_filler.h"
+#include "wiretape/mockserver/serve/ws_talk.h"
 
 namespace wiretape::mockserver {
 
@@ -25,7 +27,8 @@ struct PlaybackTerms {
 };
 
 /// Answers a connection's requests with the responder's programs, and journals what is written of them: a
-/// net::ProxiedHandler. Not thread safe; what it shares is.
+/// net::ProxiedHandler, and a net::ListeningHandler where a program is a WebSocket's. Not thread safe; what it shares
+/// is.
 class Playback {
  public:
   /// `connection` counts from 1 those that the server has accepted.
@@ -41,10 +44,23 @@ class Playback {
   void answer(Playable playable, wire::HttpRequest&& request, std::size_t continued, net::Time now);
   void on_refusal(const net::Refusal& refusal, const wire::HttpRequestHead* head, net::Time now);
   [[nodiscard]] net::Act next(net::Time now);
+  void on_heard(std::string_view bytes, net::Time now);
   void on_written(std::size_t size, net::Time now);
   void on_end(net::AnswerEnd end, net::Time now);
 
  private:
+  /// What the player waits for, and until when.
+  struct Expectation {
+    std::optional<tape::HeardMatcher> message{};  // absent: the client's close
+    net::Time latest;
+  };
+  /// Of a WebSocket.
+  struct Talk {
+    WsTalk client{};
+    std::optional<Expectation> expected{};  // absent: nothing is waited for
+    bool is_own = false;                    // what is sent is of client.to_say()
+    bool is_played = false;                 // every step is done
+  };
   struct Playing {
     program::Player player;
     net::Time started;
@@ -56,13 +72,18 @@ class Playback {
     std::optional<program::CloseAction> close{};  // how the program ends the connection; absent: not at all, or not yet
     bool is_held = false;                         // it has arrived at a hold
     RequestIdFiller request_id;
+    std::unique_ptr<Talk> talk{};  // null: it is no WebSocket
   };
   class Clock;
   class Sink;
 
   void play(Playable playable, std::uint64_t journalled, net::Time now);
-  [[nodiscard]] net::Act wait(net::Time now);
+  [[nodiscard]] net::Act act_of(program::PlayState state, std::string_view rest, net::Time until) const;
+  [[nodiscard]] net::Act talk(program::PlayState state, std::string_view rest, net::Time until);
+  [[nodiscard]] net::Time wait(net::Time now);
   [[nodiscard]] std::optional<net::Time> stay(const Clock& clock, net::Time now);
+  [[nodiscard]] net::AnswerEnd end_of_talk(net::AnswerEnd end) const;
+  [[nodiscard]] std::optional<net::Time> expect(const Clock& clock, net::Time now);
 
   const PlaybackTerms* terms_;
   std::uint64_t connection_;

@@ -15,6 +15,7 @@ constexpr int first_server_error = 500;
 
 struct IsFailure {
   bool operator()(const provider::Reply& /*reply*/) const { return false; }
+  bool operator()(const tape::Dialogue& /*dialogue*/) const { return false; }
   bool operator()(const tape::RecordedResponse& response) const {
     return may_pass(response.head.status, response.end.how);
   }

@@ -1,5 +1,6 @@
 #include "wiretape/core/program/layout/compile.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,7 +18,13 @@ namespace {
 
 using Kind = wire::HttpFraming::Kind;
 
+/// Whether the last that a WebSocket waits for is the answer to its close.
+bool ends_in_close(const Body& body) {
+  return !body.expects.empty() && !body.expects.back().action.message;
+}
+
 TransferPlan plan(Response& response, const ResponseContext& context) {
+  if (response.expected) return {.framing = {Kind::until_close, 0}, .closes = ends_in_close(response.body)};
   const std::size_t size = response.body.bytes.size();
   return response.recorded ? plan_recorded_transfer(response.head, *response.recorded, size, context)
                            : plan_transfer(response.head, response.framing.has_value(), size, context);
@@ -77,6 +84,19 @@ WireClose close_of(const TransferPlan& transfer) {
   return KeepOpen{};
 }
 
+/// Notes where the frames of a WebSocket are, and what it waits for.
+void add_expectations(WireDraft& wire, const Body& body, std::vector<tape::HeardRule> expected) {
+  for (const auto& starts : {body.event_starts, body.comment_starts}) {
+    for (const std::size_t start : starts)
+      wire.frame_starts.push_back(wire.offset_of(start));
+  }
+  wire.frame_starts.push_back(wire.offset_of(body.bytes.size()));
+  std::ranges::sort(wire.frame_starts);
+  for (const BodyExpect& expect : body.expects)
+    wire.expect(wire.offset_of(expect.offset), expect.action);
+  wire.expected = std::move(expected);
+}
+
 }  // namespace
 
 WireDraft lay_out(Response response, const tape::Delivery& delivery, const ResponseContext& context,
@@ -112,6 +132,7 @@ WireDraft lay_out(Response response, const tape::Delivery& delivery, const Respo
   wire.close = close_of(transfer);
   wire.ending = transfer.ending;
   wire.is_instant = delivery.instant;
+  if (response.expected) add_expectations(wire, body, *std::move(response.expected));
   add_interim(wire, response, context);
   return wire;
 }

@@ -18,6 +18,8 @@ struct Response {
   Body body;
   std::optional<wire::Framing> framing = {};      ///< of its events; absent: it is no stream
   std::optional<RecordedTransfer> recorded = {};  ///< of a response on level 3
+  /// Of a 101 that opens a WebSocket, what Body::expects wait for: what follows the head is frames, and no body.
+  std::optional<std::vector<tape::HeardRule>> expected = {};
 };
 
 /// Stage 3 to stage 4, the seams still there. Each fragment becomes one chunk (where the body is chunked) and one

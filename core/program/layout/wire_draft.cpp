@@ -142,6 +142,8 @@ void WireDraft::erase(std::size_t offset, std::size_t length) {
     write.offset = moved(write.offset);
   for (WireHold& hold : holds)
     hold.offset = moved(hold.offset);
+  for (std::size_t& start : frame_starts)
+    start = moved(start);
   bytes.erase(offset, length);
   // Of writes that now begin at one place only the last has bytes left.
   const auto same = [](const WireWrite& left, const WireWrite& right) { return left.offset == right.offset; };
@@ -169,6 +171,9 @@ void WireDraft::replace(std::size_t offset, std::size_t length, std::string_view
   for (WireHold& hold : holds) {
     if (hold.offset > offset) hold.offset += text.size();
   }
+  for (std::size_t& start : frame_starts) {
+    if (start > offset) start += text.size();
+  }
   erase(offset + text.size(), length);
 }
 
@@ -186,7 +191,7 @@ void WireDraft::delay(std::size_t offset, microseconds time) {
   close_at += time;
 }
 
-void WireDraft::hold(std::size_t offset, const HoldAction& action) {
+void WireDraft::stop_before(std::size_t offset, const std::variant<HoldAction, ExpectAction>& action) {
   holds.insert(std::ranges::upper_bound(holds, offset, {}, &WireHold::offset), {offset, action});
 }
 
@@ -196,6 +201,7 @@ void WireDraft::cut(std::size_t offset, WireClose how, Ending leaves) {
   std::erase_if(writes, [&](const WireWrite& write) { return write.offset >= bytes.size(); });
   std::erase_if(parts, [&](const WirePart& part) { return part.offset >= bytes.size(); });
   std::erase_if(holds, [&](const WireHold& hold) { return hold.offset > bytes.size(); });
+  std::erase_if(frame_starts, [&](std::size_t start) { return start > bytes.size(); });
   if (!parts.empty()) parts.back().length = bytes.size() - parts.back().offset;
   close = std::move(how);
   ending = leaves;
@@ -209,6 +215,8 @@ void WireDraft::prepend(PartKind kind, std::string_view text, std::size_t count)
     write.offset += size;
   for (WireHold& hold : holds)
     hold.offset += size;
+  for (std::size_t& start : frame_starts)
+    start += size;
   const auto at = writes.empty() ? close_at : writes.front().at;
   std::vector<WirePart> new_parts;
   std::vector<WireWrite> new_writes;
@@ -283,7 +291,7 @@ std::vector<Step> WireDraft::steps() const {
   auto hold = holds.begin();
   const auto wait_before = [&](std::size_t offset, microseconds at) {
     for (; hold != holds.end() && hold->offset <= offset; ++hold)
-      steps.push_back({at, hold->action});
+      std::visit([&](const auto& action) { steps.push_back({at, action}); }, hold->action);
   };
   for (std::size_t index = 0; index < writes.size(); ++index) {
     const auto& [offset, at] = writes[index];
@@ -301,7 +309,10 @@ WireProgram WireDraft::program() && {
   WireProgram program;
   program.ending = ending;
   program.is_instant = is_instant;
-  program.has_holds = !holds.empty();
+  program.has_holds =
+      std::ranges::any_of(holds, [](const WireHold& hold) { return std::holds_alternative<HoldAction>(hold.action); });
+  program.frame_starts = std::move(frame_starts);
+  program.expected = std::move(expected);
   program.steps = steps();
   program.open_request_ids = open_request_ids(*this);
   std::visit(AddLastStep{bytes, program.steps, close_at}, close);

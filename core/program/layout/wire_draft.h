@@ -52,10 +52,11 @@ struct WireWrite {
   friend bool operator==(const WireWrite&, const WireWrite&) = default;
 };
 
-/// A wait before bytes[offset] until the stream is released. At the end of the bytes: before the close.
+/// A wait before bytes[offset] until the stream is released, or the peer has said something. At the end of the bytes:
+/// before the close.
 struct WireHold {
   std::size_t offset;
-  HoldAction action;
+  std::variant<HoldAction, ExpectAction> action;
 
   friend bool operator==(const WireHold&, const WireHold&) = default;
 };
@@ -81,7 +82,9 @@ class WireDraft {
   std::string bytes;
   std::vector<WirePart> parts;
   std::vector<WireWrite> writes;
-  std::vector<WireHold> holds;  ///< in the order of their offsets
+  std::vector<WireHold> holds;              ///< in the order of their offsets
+  std::vector<std::size_t> frame_starts{};  ///< WireProgram::frame_starts
+  std::vector<tape::HeardRule> expected{};  ///< WireProgram::expected
   wire::HttpFraming::Kind framing = wire::HttpFraming::Kind::none;
   WireClose close;
   std::chrono::microseconds close_at{0};
@@ -119,7 +122,10 @@ class WireDraft {
   void delay(std::size_t offset, std::chrono::microseconds time);
 
   /// Waits before bytes[offset], behind the holds that are there already, once that byte is due.
-  void hold(std::size_t offset, const HoldAction& action);
+  void hold(std::size_t offset, const HoldAction& action) { stop_before(offset, action); }
+
+  /// The same for what the peer is to say.
+  void expect(std::size_t offset, const ExpectAction& action) { stop_before(offset, action); }
 
   /// Ends the response before bytes[offset]: what follows is dropped, and the close comes when that byte was due.
   void cut(std::size_t offset, WireClose how, wire::Ending leaves);
@@ -145,6 +151,7 @@ class WireDraft {
   [[nodiscard]] WireProgram program() &&;
 
  private:
+  void stop_before(std::size_t offset, const std::variant<HoldAction, ExpectAction>& action);
   void erase(std::size_t offset, std::size_t length);
   [[nodiscard]] std::vector<Step> steps() const;
 

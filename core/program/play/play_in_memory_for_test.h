@@ -23,7 +23,8 @@ struct PlayedWrite {
   friend bool operator==(const PlayedWrite&, const PlayedWrite&) = default;
 };
 
-/// What a program does, played in virtual time: no waiting, whatever its pauses. Holds end as soon as they begin.
+/// What a program does, played in virtual time: no waiting, whatever its pauses. Holds and expectations end as soon as
+/// they begin.
 struct PlayedProgram {
   std::vector<PlayedWrite> writes;
   std::optional<CloseAction> close;  ///< how it ended the connection; absent: it stays open, or goes on for ever
@@ -74,7 +75,7 @@ struct MemorySink {
   for (auto state = player.advance(sink, clock); state != PlayState::finished; state = player.advance(sink, clock)) {
     if (is_endless && played.writes.size() >= most_writes) break;
     if (state == PlayState::waiting_for_time) clock.time = player.due();
-    if (state == PlayState::held) player.release(clock.time);
+    if (state == PlayState::held || state == PlayState::expecting) player.release(clock.time);
   }
   played.duration = clock.time;
   return played;

@@ -43,6 +43,7 @@ enum class PlayState {
   waiting_for_sink,  ///< advance again when the sink takes bytes
   yielding,          ///< advance again soon: it has written much and lets others have a turn
   held,              ///< it is at Player::hold(): advance again after release()
+  expecting,         ///< the same of Player::expectation()
   finished,          ///< every step is done
   broken,            ///< the sink's peer is gone
 };
@@ -78,7 +79,15 @@ class Player {
     return next_ < program_->steps.size() ? std::get_if<HoldAction>(&program_->steps[next_].action) : nullptr;
   }
 
-  /// Goes on from hold(), which there must be: what follows comes as much later as it lasted.
+  /// The expectation that is the next step; nullptr where another step is.
+  [[nodiscard]] const ExpectAction* expectation() const {
+    return next_ < program_->steps.size() ? std::get_if<ExpectAction>(&program_->steps[next_].action) : nullptr;
+  }
+
+  /// The first byte that no sink has taken yet, of those that are written once.
+  [[nodiscard]] std::size_t written() const { return written_; }
+
+  /// Goes on from hold() or expectation(), which there must be: what follows comes as much later as it lasted.
   void release(std::chrono::microseconds now) {
     held_ += std::max(std::chrono::microseconds(0), now - due());
     ++next_;
@@ -117,6 +126,7 @@ class Player {
     PlayState operator()(const ResetAction& reset) const { return close(reset); }
     PlayState operator()(const HangAction& hang) const { return close(hang); }
     PlayState operator()(const HoldAction& /*hold*/) const { return PlayState::held; }
+    PlayState operator()(const ExpectAction& /*expect*/) const { return PlayState::expecting; }
 
     PlayState close(const CloseAction& action) const {
       sink.close(action);
@@ -131,6 +141,7 @@ class Player {
     const SinkResult result = sink.write(write.offset + taken_, program_->text(write).substr(taken_));
     if (result.is_broken) return PlayState::broken;
     taken_ += result.taken;
+    written_ = write.offset + taken_;
     if (taken_ < write.length) return PlayState::waiting_for_sink;
     taken_ = 0;
     return PlayState::finished;
@@ -140,9 +151,10 @@ class Player {
 
   std::shared_ptr<const WireProgram> program_;
   std::uint32_t next_ = 0;
-  std::size_t taken_ = 0;                  // bytes of the current write that the sink has taken
+  std::size_t taken_ = 0;  // bytes of the current write that the sink has taken
+  std::size_t written_ = 0;
   std::chrono::microseconds repeated_{0};  // since the current step's own time: a repeat's next turn
-  std::chrono::microseconds held_{0};      // by all holds together
+  std::chrono::microseconds held_{0};      // by all holds and expectations together
 };
 
 }  // namespace wiretape::program

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "wiretape/core/program/wire_program.h"
 #include "wiretape/core/provider/events.h"
 #include "wiretape/core/wire/framing.h"
 
@@ -28,6 +29,14 @@ struct BodyPause {
   friend bool operator==(const BodyPause&, const BodyPause&) = default;
 };
 
+/// A wait for what the peer says, before bytes[offset].
+struct BodyExpect {
+  std::size_t offset;
+  ExpectAction action;
+
+  friend bool operator==(const BodyExpect&, const BodyExpect&) = default;
+};
+
 /// Stage 3 of the pipeline: the bytes of a response's body, and what is known of places in them. All offsets are
 /// 0-based, in order, and at most bytes.size().
 struct Body {
@@ -36,7 +45,8 @@ struct Body {
   std::vector<std::size_t> comment_starts;  ///< where each comment begins, and what has fields only
   std::vector<BodyMark> marks;
   std::vector<BodyPause> pauses;
-  std::vector<std::size_t> seams;  ///< of a recording: where its reads end, then where its chunks do
+  std::vector<BodyExpect> expects{};  ///< of a WebSocket
+  std::vector<std::size_t> seams{};   ///< of a recording: where its reads end, then where its chunks do
 };
 
 /// Stage 2 to stage 3. Recorded bytes stand as they are; what the framing has no place for is left out.

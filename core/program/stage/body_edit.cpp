@@ -79,6 +79,8 @@ void replace_all(Body& body, std::span<const Replacement> replacements) {
     mark.offset = moves.moved(mark.offset);
   for (BodyPause& pause : body.pauses)
     pause.offset = moves.moved(pause.offset);
+  for (BodyExpect& expect : body.expects)
+    expect.offset = moves.moved(expect.offset);
   for (std::size_t& seam : body.seams)
     seam = moves.moved(seam);
 }
@@ -92,6 +94,7 @@ void cut(Body& body, std::size_t offset) {
   const auto is_behind = [&](const auto& place) { return place.offset > offset; };
   std::erase_if(body.marks, is_behind);
   std::erase_if(body.pauses, is_behind);
+  std::erase_if(body.expects, is_behind);
   std::erase_if(body.event_starts, [&](std::size_t start) { return start >= offset; });
   std::erase_if(body.comment_starts, [&](std::size_t start) { return start >= offset; });
   replace(body, offset, body.bytes.size() - offset, "");

@@ -11,6 +11,7 @@
 
 #include "wiretape/core/provider/dialects.h"
 #include "wiretape/core/tape/emit/emit_delivery.h"
+#include "wiretape/core/tape/emit/emit_dialogue.h"
 #include "wiretape/core/tape/emit/emit_faults.h"
 #include "wiretape/core/tape/emit/emit_limits.h"
 #include "wiretape/core/tape/emit/emit_recorded_request.h"
@@ -53,11 +54,21 @@ struct AnswerNode {
     add_follow_ups(node, exchange);
     return {"reply", std::move(node)};
   }
+  std::pair<std::string_view, yaml::EmitNode> operator()(const Dialogue& dialogue) const {
+    return {"websocket", emit_dialogue(dialogue)};
+  }
   template <class Response>
   std::pair<std::string_view, yaml::EmitNode> operator()(const Response& response) const {
     return {"response", emit_response(response, dialect_to_say(exchange), exchange.is_template)};
   }
 };
+
+/// Without the method that every WebSocket is opened by.
+RequestRule rule_to_say(const Exchange& exchange) {
+  RequestRule rule = exchange.request;
+  if (std::holds_alternative<Dialogue>(exchange.answer) && rule.method == "GET") rule.method.reset();
+  return rule;
+}
 
 bool has_arrivals(const Answer& answer) {
   const auto* recorded = std::get_if<RecordedResponse>(&answer);
@@ -69,7 +80,7 @@ yaml::EmitNode emit_exchange(const Exchange& exchange, std::size_t ordinal) {
   if (exchange.id != fmt::format("exchange-{}", ordinal)) {
     node.add("id", yaml::EmitNode::spelled(yaml::emit_text(exchange.id)));
   }
-  yaml::EmitNode request = emit_request(exchange.request);
+  yaml::EmitNode request = emit_request(rule_to_say(exchange));
   if (!request.members.empty()) node.add("request", std::move(request));
   if (exchange.uses) node.add("uses", yaml::EmitNode::spelled(std::to_string(*exchange.uses)));
   auto [key, answer] = std::visit(AnswerNode{exchange}, exchange.answer);

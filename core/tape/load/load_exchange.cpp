@@ -9,6 +9,7 @@
 
 #include "wiretape/core/tape/load/check_templates.h"
 #include "wiretape/core/tape/load/load_delivery.h"
+#include "wiretape/core/tape/load/load_dialogue.h"
 #include "wiretape/core/tape/load/load_faults.h"
 #include "wiretape/core/tape/load/load_recorded_request.h"
 #include "wiretape/core/tape/load/load_request.h"
@@ -31,11 +32,17 @@ void read_id(const yaml::YamlNode& node, Exchange& exchange, yaml::Mistakes& mis
 void read_answer(const yaml::YamlNode& node, Exchange& exchange, yaml::Mistakes& mistakes) {
   const yaml::YamlMember* reply = yaml::find_member(node, "reply");
   const yaml::YamlMember* response = yaml::find_member(node, "response");
-  if (reply == nullptr && response == nullptr) {
-    mistakes.add(node.offset, "an exchange without an answer", "the key 'reply' or the key 'response'");
+  const yaml::YamlMember* websocket = yaml::find_member(node, "websocket");
+  if (reply == nullptr && response == nullptr && websocket == nullptr) {
+    mistakes.add(node.offset, "an exchange without an answer", "the key 'reply', 'response' or 'websocket'");
   }
-  yaml::refuse_beside(node, "reply", {"response"}, mistakes);
-  // Where both stand, both are read for their mistakes.
+  yaml::refuse_beside(node, "reply", {"response", "websocket"}, mistakes);
+  yaml::refuse_beside(node, "response", {"websocket"}, mistakes);
+  // Where several stand, all are read for their mistakes.
+  if (websocket != nullptr) {
+    exchange.answer = read_dialogue(*websocket->value, mistakes);
+    if (!exchange.request.method) exchange.request.method = "GET";
+  }
   if (response != nullptr) {
     LoadedResponse loaded = read_response(*response->value, exchange.request, mistakes);
     std::visit([&](auto& answer) { exchange.answer = std::move(answer); }, loaded.answer);
@@ -81,6 +88,7 @@ Exchange read_exchange(const yaml::YamlNode& node, std::size_t ordinal, ProfileF
        {"uses", [&](const yaml::YamlNode& value) { exchange.uses = yaml::read_whole(value, 1, most_uses, mistakes); }},
        {"reply", [](const yaml::YamlNode&) {}},
        {"response", [](const yaml::YamlNode&) {}},
+       {"websocket", [](const yaml::YamlNode&) {}},
        {"delivery", [&](const yaml::YamlNode& value) { exchange.delivery = read_delivery(value, profiles, mistakes); }},
        {"faults", [&](const yaml::YamlNode& value) { exchange.faults = read_faults(value, mistakes); }},
        {"recorded_request",

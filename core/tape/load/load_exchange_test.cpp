@@ -45,7 +45,7 @@ TEST(LoadExchange, MayBeUsedUp) {
 
 TEST(LoadExchange, HasExactlyOneAnswer) {
   EXPECT_THAT(mistakes_of("id: a"),
-              ElementsAre("4:5: an exchange without an answer; expected the key 'reply' or the key 'response'"));
+              ElementsAre("4:5: an exchange without an answer; expected the key 'reply', 'response' or 'websocket'"));
   EXPECT_THAT(mistakes_of("reply: {dialect: openai.chat}\nresponse: {body: x}"),
               ElementsAre("5:5: 'response' beside 'reply'; expected only one of them"));
 }

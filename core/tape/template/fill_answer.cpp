@@ -118,6 +118,7 @@ class Filler {
   }
 
   void fill(RecordedResponse& /*recorded*/) {}  // what was recorded stands as it is
+  void fill(Dialogue& /*dialogue*/) {}          // has no placeholders
 
   [[nodiscard]] std::optional<MissingValue> missing() const { return missing_; }
 
