@@ -95,6 +95,9 @@ Filled filled(const tape::Exchange& exchange, const provider::RequestView& view)
 }  // namespace
 
 std::variant<Recording, text::Diagnostic> exchange_recording(const tape::Exchange& exchange, const std::string& file) {
+  if (std::holds_alternative<tape::Dialogue>(exchange.answer))
+    return text::Diagnostic{file, exchange.position, fmt::format("exchange '{}' is a WebSocket", exchange.id),
+                            "an answer by HTTP alone", "it is left out"};
   const wire::HttpRequest request = compile::sample_request(exchange);
   Recording recording{.id = exchange.id, .method = request.head.method, .target = request.head.target};
   for (const auto& field : request.head.fields)

@@ -122,6 +122,14 @@ TEST(ExportHar, OfEachFixtureIsReadBack) {
   EXPECT_GT(count, 40U);
 }
 
+TEST(ExportHar, LeavesWebSocketsOutAndSaysSo) {
+  const auto tape = tape::tape_of("wiretape: 1\nexchanges: [{id: talk, websocket: {dialogue: [{send: hi}]}}]\n");
+  const auto har = export_har({tape}, "1");
+  EXPECT_TRUE(Json::parse(har.text)["log"]["entries"].empty());
+  ASSERT_EQ(har.notes.size(), 1U);
+  EXPECT_EQ(har.notes[0].found, "exchange 'talk' is a WebSocket");
+}
+
 TEST(ExportHar, OfRecordingsGivesTheSameRecordings) {
   const std::string tape =
       "wiretape: 1\nexchanges:\n"

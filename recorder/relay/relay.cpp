@@ -129,6 +129,10 @@ net::Act Relay::next(net::Time now) {
   return closes_ ? net::Act{net::act::Fin{}} : net::Act{net::act::TakeNext{}};
 }
 
+void Relay::on_heard(std::string_view bytes, net::Time now) {
+  if (playback_) playback_->on_heard(bytes, now);
+}
+
 /// Before the last of the answer is sent: the application may ask the same as soon as it has that.
 void Relay::await_tape(net::Time now) {
   if (const auto key = std::exchange(key_, std::nullopt)) terms_->replay->awaited().begin(*key, now);

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -36,6 +37,8 @@ class Relay {
   void on_request(wire::HttpRequest&& request, std::size_t continued, net::Time now);
   void on_refusal(const net::Refusal& refusal, const wire::HttpRequestHead* head, net::Time now);
   [[nodiscard]] net::Act next(net::Time now);
+  /// Of a tape's WebSocket; upstreams are asked for none.
+  void on_heard(std::string_view bytes, net::Time now);
   void on_written(std::size_t size, net::Time now);
   void on_end(net::AnswerEnd end, net::Time now);
 

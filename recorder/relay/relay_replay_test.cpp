@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -176,6 +177,20 @@ TEST_F(RelayReplay, WhatTapesAnswerAndWhatTheyDoNotIsInTheJournal) {
   EXPECT_EQ(entries[1].status, 404);
   EXPECT_TRUE(entries[1].is_unmatched);
   EXPECT_THAT(entries[1].reason, HasSubstr("nearest is"));
+}
+
+TEST_F(RelayReplay, ATapesWebSocketIsSpokenThroughIt) {
+  std::ofstream(folder_ + "/talk.yaml") << "wiretape: 1\nexchanges:\n- request: {path: /ws}\n"
+                                           "  websocket: {dialogue: [{expect_text: hi}, {send: ho}]}\n";
+  const RefusingPort nobody;
+  begin({"http://127.0.0.1:" + std::to_string(nobody.port())}, Missing::is_refused);
+  testing::RawClient client(port());
+  client.send(
+      "GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+  EXPECT_THAT(client.read_until("\r\n\r\n"), StartsWith("HTTP/1.1 101 "));
+  client.send(std::string_view("\x81\x82\0\0\0\0hi", 8));
+  EXPECT_EQ(client.read(4), "\x81\x02ho");
 }
 
 TEST_F(RelayReplay, ReplayRefusesAListOfModelsThatWasNotRecorded) {
