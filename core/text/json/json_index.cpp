@@ -101,7 +101,8 @@ class EscapeCheck {
   }
 
  private:
-  bool are_sound(std::size_t begin, const ByteBlock& block) {
+  // Called in two places, which compilers else take for a reason to pass each block through memory.
+  [[gnu::always_inline]] bool are_sound(std::size_t begin, const ByteBlock& block) {
     for (auto left = block.equal_to('\\'); left != 0; left &= left - 1) {
       const auto at = begin + static_cast<std::size_t>(std::countr_zero(left));
       if (!short_escapes.has(text_[at + 1]) && !take_other(at)) return false;

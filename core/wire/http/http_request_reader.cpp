@@ -55,12 +55,11 @@ std::optional<std::vector<ContentCoding>> codings_of(const HttpFieldLines& field
 }
 
 // In pieces small enough to be copied by vector instructions: that takes no longer than the C library's `rep movsb` for
-// all at once, which valgrind counts a byte at a time.
+// all at once, which valgrind counts a byte at a time. Volatile, for a compiler that knows the size writes `rep movsq`.
 void append(std::string& body, std::string_view bytes) {
-  constexpr std::size_t most = 2048;
-  for (; bytes.size() > most; bytes.remove_prefix(most))
-    body.append(bytes.substr(0, most));
-  body.append(bytes);
+  static const volatile std::size_t most = 2048;
+  for (const std::size_t size = most; !bytes.empty(); bytes.remove_prefix(std::min(size, bytes.size())))
+    body.append(bytes.substr(0, size));
 }
 
 }  // namespace
