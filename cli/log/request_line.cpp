@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <ctime>
+#include <string>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -46,13 +49,33 @@ std::string target_of(const journal::Entry& entry) {
   return shown_in_line(redact::redacted_target(entry.request.head.target));
 }
 
-std::string local_time(std::chrono::system_clock::time_point instant) {
-  const auto seconds = std::chrono::floor<std::chrono::seconds>(instant);
-  const auto since_1970 = std::chrono::system_clock::to_time_t(seconds);
+/// "12:34:56.". The last one is kept, for it takes longer than the rest of a line.
+const std::string& local_second(std::chrono::sys_seconds second) {
+  thread_local std::pair<std::chrono::sys_seconds, std::string> last;
+  if (!last.second.empty() && last.first == second) return last.second;
+  const auto since_1970 = std::chrono::system_clock::to_time_t(second);
   std::tm local{};
   ::localtime_r(&since_1970, &local);
-  const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(instant - seconds).count();
-  return fmt::format("{:02}:{:02}:{:02}.{:03}", local.tm_hour, local.tm_min, local.tm_sec, milliseconds);
+  last = {second, fmt::format("{:02}:{:02}:{:02}.", local.tm_hour, local.tm_min, local.tm_sec)};
+  return last.second;
+}
+
+/// A number below a thousand, in three digits.
+std::string three_digits(std::int64_t number) {
+  auto digits = std::to_string(1000 + number);
+  digits.erase(0, 1);
+  return digits;
+}
+
+std::string local_time(std::chrono::system_clock::time_point instant) {
+  const auto second = std::chrono::floor<std::chrono::seconds>(instant);
+  return local_second(second) + three_digits(std::chrono::floor<std::chrono::milliseconds>(instant - second).count());
+}
+
+/// "1.2" milliseconds.
+std::string tenths_of(const journal::Entry& entry) {
+  const auto tenths = (entry.took.value_or(std::chrono::microseconds(0)).count() + 50) / 100;
+  return std::to_string(tenths / 10) + '.' + std::to_string(tenths % 10);
 }
 
 double milliseconds_of(const journal::Entry& entry) {
@@ -64,7 +87,7 @@ std::string answered_by(const journal::Entry& entry) {
   if (entry.is_unmatched) return entry.reason.empty() ? "unmatched" : "unmatched: " + shown_in_line(entry.reason);
   if (!entry.reason.empty()) return shown_in_line(entry.reason);
   if (entry.exchange.empty()) return "answered by wiretape itself";
-  const auto exchange = fmt::format("exchange '{}'", shown_in_line(entry.exchange));
+  const auto exchange = "exchange '" + shown_in_line(entry.exchange) + "'";
   return entry.is_limited ? exchange + " over its limits" : exchange;
 }
 
@@ -94,12 +117,15 @@ std::string request_text(const journal::Entry& entry, bool has_colours) {
   const auto dim = has_colours ? colour::dim : std::string_view();
   const auto bright = has_colours ? colour_of(entry) : std::string_view();
   const auto plain = has_colours ? colour::plain : std::string_view();
-  const auto model = model_of(entry.request);
-  const auto status = entry.status == 0 ? std::string("no status") : fmt::format("{}", entry.status);
-  return fmt::format("{}{}{} {} {}{}{}: {}{}{} {}{}, {} bytes, {:.1f} ms\n", dim, local_time(entry.clock), plain,
-                     shown_in_line(entry.request.head.method), target_of(entry), model.empty() ? "" : " ",
-                     shown_in_line(model), bright, status, plain, answered_by(entry), oddities(entry), entry.written(),
-                     milliseconds_of(entry));
+  // Joined by hand: a line is written for each request, and formatting takes longer than all else of it.
+  std::string line;
+  const auto add = [&line](const auto&... texts) { (line.append(texts), ...); };
+  add(dim, local_time(entry.clock), plain, " ", shown_in_line(entry.request.head.method), " ", target_of(entry));
+  if (const auto model = model_of(entry.request); !model.empty()) add(" ", shown_in_line(model));
+  add(": ", bright, entry.status == 0 ? "no status" : std::to_string(entry.status), plain, " ", answered_by(entry),
+      oddities(entry));
+  add(", ", std::to_string(entry.written()), " bytes, ", tenths_of(entry), " ms\n");
+  return line;
 }
 
 std::string request_json(const journal::Entry& entry) {

@@ -1,5 +1,6 @@
 #include "cli/print/printable.h"
 
+#include <algorithm>
 #include <cstdint>
 
 #include <fmt/format.h>
@@ -19,6 +20,11 @@ bool is_printable(const text::Utf8Character& character) {
   return character.valid && !is_c0 && !is_delete_or_c1(character.value);
 }
 
+/// One of ASCII that every terminal shows, as nearly all are.
+bool is_plain(char byte) {
+  return byte >= ' ' && byte <= '~';
+}
+
 // Only inside strings can they stand in sound JSON, where an escape says the same.
 bool is_to_be_escaped(char32_t value) {
   return is_delete_or_c1(value) || value == 0x2028 || value == 0x2029;
@@ -27,6 +33,7 @@ bool is_to_be_escaped(char32_t value) {
 }  // namespace
 
 std::string printable(std::string_view text) {
+  if (std::ranges::all_of(text, is_plain)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "wiretape/core/journal/entry_count.h"
+#include "wiretape/core/wire/http/http_characters.h"
 
 namespace wiretape::journal {
 namespace {
@@ -43,10 +44,21 @@ wire::HttpRequestHead unpack_head(std::string_view text) {
 
 constexpr std::uint64_t most_tries = 1'000'000'000;
 
+constexpr std::string_view count_of_tries = "x-stainless-retry-count";
+
+/// Whether a field of the name may be among lines: to read them all takes ten times as long.
+bool may_have_field(std::string_view lines, std::string_view name) {
+  while (!lines.empty()) {
+    if (wire::equal_ignoring_case(take_until(lines, "\n").substr(0, name.size()), name)) return true;
+  }
+  return false;
+}
+
 /// How many tries a client says that there were before; nullopt where it says nothing.
 std::optional<std::uint64_t> told_tries(std::string_view lines) {
+  if (!may_have_field(lines, count_of_tries)) return std::nullopt;
   const auto fields = wire::HttpFieldLines::read(lines);
-  const auto text = wire::find_field(fields, "x-stainless-retry-count");
+  const auto text = wire::find_field(fields, count_of_tries);
   if (!text) return std::nullopt;
   std::uint64_t count = 0;
   const auto* const end = text->data() + text->size();
