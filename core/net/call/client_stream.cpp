@@ -57,6 +57,12 @@ void ClientStream::read_some(boost::asio::mutable_buffer buffer, SizeHandler han
   socket_.async_read_some(buffer, std::move(handler));
 }
 
+std::size_t ClientStream::read_now(boost::asio::mutable_buffer buffer, error_code& error) {
+  error = boost::asio::error::would_block;
+  if (!tls_) socket_.non_blocking(true, error);
+  return error ? 0 : socket_.read_some(buffer, error);
+}
+
 void ClientStream::write(boost::asio::const_buffer buffer, SizeHandler handler) {
   if (tls_) return boost::asio::async_write(tls_->stream, buffer, std::move(handler));
   boost::asio::async_write(socket_, buffer, std::move(handler));

@@ -37,6 +37,10 @@ class ClientStream {
   /// is_tls_cut() for a FIN without close_notify.
   void read_some(boost::asio::mutable_buffer buffer, SizeHandler handler);
 
+  /// Reads what else there is, without waiting: `would_block` where that is nothing, and under TLS always. Ends are
+  /// told as by read_some.
+  [[nodiscard]] std::size_t read_now(boost::asio::mutable_buffer buffer, boost::system::error_code& error);
+
   /// Writes all of `buffer`.
   void write(boost::asio::const_buffer buffer, SizeHandler handler);
 

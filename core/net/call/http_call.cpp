@@ -25,7 +25,8 @@ using Clock = std::chrono::steady_clock;
 
 namespace {
 
-constexpr std::size_t read_size = std::size_t{16} << 10;  // a TLS record
+constexpr std::size_t read_size = std::size_t{16} << 10;    // a TLS record
+constexpr std::size_t waiting_size = std::size_t{2} << 10;  // what a stream holds that waits
 
 bool is_reset(const error_code& error) {
   return error == boost::asio::error::connection_reset || error == boost::asio::error::broken_pipe ||
@@ -147,10 +148,20 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
       if (*deadline <= now) return post_deadline_passed(kind);
       read_timer_.start(*deadline, [self = shared_from_this(), kind] { self->deadline_passed(kind); });
     }
-    buffer_.resize(read_size);
+    if (buffer_.size() != waiting_size) buffer_ = std::vector<char>(waiting_size);
     stream_->read_some(
         boost::asio::buffer(buffer_),
-        [self = shared_from_this()](const error_code& error, std::size_t size) { self->received(error, size); });
+        [self = shared_from_this()](const error_code& error, std::size_t size) { self->read_on(error, size); });
+  }
+
+  /// Where the buffer is full there may be more of the same read.
+  void read_on(error_code error, std::size_t size) {
+    if (!error && size == buffer_.size() && !steps_.has_end()) {
+      buffer_.resize(read_size);
+      size += stream_->read_now(boost::asio::buffer(buffer_) + size, error);
+      if (error == boost::asio::error::would_block) error = {};
+    }
+    received(error, size);
   }
 
   void post_deadline_passed(Deadline deadline) {
