@@ -11,7 +11,7 @@
 #include "wiretape/core/compile/broken_for_test.h"
 #include "wiretape/core/compile/read_for_test.h"
 #include "wiretape/core/provider/dialects.h"
-#include "wiretape/core/wire/sse/sse_parser.h"
+#include "wiretape/core/wire/frame_reader.h"
 
 namespace wiretape::compile {
 namespace {
@@ -26,15 +26,15 @@ AnswerForTest short_reply(const provider::Dialect& dialect) {
 /// Whether the dialect's decoder, fed with a body's events, has found the stream's terminator.
 bool has_terminator(const provider::Dialect& dialect, std::string_view body) {
   const auto decoder = dialect.read.make_decoder();
-  wire::SseParser parser;
+  wire::FrameReader reader(dialect.framing);
   std::vector<provider::Delta> deltas;
   bool found = false;
   while (!body.empty()) {
-    const wire::SseItem item = parser.next(body);
-    const auto* event = std::get_if<wire::SseEvent>(&item);
-    if (event == nullptr) continue;
+    const wire::FrameItem item = reader.next(body);
+    const auto* frame = std::get_if<wire::Frame>(&item);
+    if (frame == nullptr) continue;
     deltas.clear();
-    decoder->decode({event->name, event->data}, deltas);
+    decoder->decode(*frame, deltas);
     for (const provider::Delta& delta : deltas)
       found = found || std::holds_alternative<provider::TerminatorDelta>(delta);
   }

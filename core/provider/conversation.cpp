@@ -23,6 +23,7 @@ const std::vector<text::JsonValue>& Conversation::messages() const {
     std::vector<text::JsonValue> all;
     const auto list = request_.member(dialect_->messages);
     if (!list) return all;
+    if (dialect_->is_one_text && list->is_text()) all.push_back(*list);
     for (const auto message : list->elements())
       all.push_back(message);
     return all;
@@ -78,7 +79,7 @@ std::vector<ToolResult> Conversation::results_from(std::size_t first_message) co
   std::vector<ToolResult> results;
   for (auto at = first_message; at < messages().size(); ++at) {
     for (auto& result : dialect_->results(messages()[at])) {
-      result.name = name_of(result.id);
+      if (result.name.empty()) result.name = name_of(result.id);
       results.push_back(std::move(result));
     }
   }

@@ -29,7 +29,7 @@ struct ConversationSketch;
 /// How a dialect's requests tell a conversation: plain functions on values that are read where they stand. A value that
 /// is not there, or of another kind, says nothing.
 struct DialectConversation {
-  std::string_view messages;     ///< the member of a request that lists them
+  std::string_view messages;     ///< the member of a request that lists them, or is the only one
   std::string_view answer_role;  ///< of a message that the model said
 
   /// Whether the model said it.
@@ -37,7 +37,7 @@ struct DialectConversation {
 
   SaidMessage (*said)(const text::JsonValue& message);
 
-  /// The results of tools in a message. Their names are left empty: the call has them.
+  /// The results of tools in a message. Names that it does not say are left empty: the call has them.
   std::vector<ToolResult> (*results)(const text::JsonValue& message);
 
   /// The tool that a message calls with this id.
@@ -57,6 +57,9 @@ struct DialectConversation {
   std::optional<std::string> (*answer_schema)(const text::JsonValue& request) = [](const text::JsonValue& /*request*/) {
     return std::optional<std::string>();
   };
+
+  /// Whether what stands in `messages` is no list but a text, the only message.
+  bool is_one_text = false;
 
   /// The members of a request that tells a conversation so: a JSON object. Empty where it isn't known how.
   std::string (*request_members)(const ConversationSketch& sketch) = [](const ConversationSketch& /*sketch*/) {

@@ -160,6 +160,9 @@ struct Dialect {
   /// How faults change its streams.
   const StreamEdits* edits;
 
+  /// The end of the path at which its provider lists its models.
+  std::string_view models_path = "/models";
+
   /// What its provider has beside, the list of models apart.
   std::span<const SideEndpoint* const> beside{};
 };

@@ -1,8 +1,11 @@
 #include "wiretape/core/provider/dialects.h"
 
+#include <algorithm>
 #include <array>
 
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages.h"
+#include "wiretape/core/provider/cohere_chat/cohere_chat.h"
+#include "wiretape/core/provider/ollama/ollama.h"
 #include "wiretape/core/provider/openai_chat/openai_chat.h"
 
 namespace wiretape::provider {
@@ -10,8 +13,7 @@ namespace {
 
 // A new dialect is one line here.
 constexpr std::array dialects = {
-    &openai_chat,
-    &anthropic_messages,
+    &openai_chat, &anthropic_messages, &ollama_chat, &ollama_generate, &cohere_chat,
 };
 
 const SideEndpoint* find_beside(const Dialect& dialect, const RequestView& request) {
@@ -47,6 +49,14 @@ const Dialect& dialect_for_request(std::string_view path, const wire::HttpFieldL
   }
   const Dialect* spoken = dialect_for_path(path);
   return spoken == nullptr ? *dialects.front() : *spoken;
+}
+
+const Dialect* dialect_for_models(std::string_view path, const wire::HttpFieldLines& fields) {
+  const Dialect& spoken = dialect_for_request(path, fields);
+  if (path.ends_with(spoken.models_path)) return &spoken;
+  const auto lists = [&](const Dialect* dialect) { return path.ends_with(dialect->models_path); };
+  const auto found = std::ranges::find_if(dialects, lists);
+  return found == dialects.end() ? nullptr : *found;
 }
 
 const SideEndpoint* find_side_endpoint(const RequestView& request) {

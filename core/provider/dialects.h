@@ -20,6 +20,10 @@ namespace wiretape::provider {
 /// first.
 [[nodiscard]] const Dialect& dialect_for_request(std::string_view path, const wire::HttpFieldLines& fields);
 
+/// The dialect whose provider lists its models at this path: the one to speak to whoever asks, else the first; nullptr
+/// where none does.
+[[nodiscard]] const Dialect* dialect_for_models(std::string_view path, const wire::HttpFieldLines& fields);
+
 /// What a request asks for beside the streams: of the dialect to speak to it, else of the first that has it; nullptr
 /// where none has.
 [[nodiscard]] const SideEndpoint* find_side_endpoint(const RequestView& request);

@@ -7,6 +7,8 @@
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages.h"
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_models.h"
 #include "wiretape/core/provider/anthropic_messages/beside/anthropic_count_tokens.h"
+#include "wiretape/core/provider/cohere_chat/cohere_chat.h"
+#include "wiretape/core/provider/ollama/ollama.h"
 #include "wiretape/core/provider/openai_chat/beside/openai_embeddings.h"
 #include "wiretape/core/provider/openai_chat/openai_chat.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_models.h"
@@ -72,6 +74,27 @@ TEST(Dialects, OpenaiChatIsThere) {
 TEST(Dialects, AnthropicMessagesIsThere) {
   EXPECT_EQ(find_dialect("anthropic.messages"), &anthropic_messages);
   EXPECT_EQ(dialect_for_path("/v1/messages"), &anthropic_messages);
+}
+
+TEST(Dialects, OllamaHasTwo) {
+  EXPECT_EQ(find_dialect("ollama.chat"), &ollama_chat);
+  EXPECT_EQ(find_dialect("ollama.generate"), &ollama_generate);
+  EXPECT_EQ(dialect_for_path("/api/chat"), &ollama_chat);
+  EXPECT_EQ(dialect_for_path("/ollama/api/generate"), &ollama_generate);
+}
+
+TEST(Dialects, CohereChatIsThere) {
+  EXPECT_EQ(find_dialect("cohere.chat"), &cohere_chat);
+  EXPECT_EQ(dialect_for_path("/v2/chat"), &cohere_chat);
+}
+
+TEST(Dialects, ListModelsEachAtItsPath) {
+  EXPECT_EQ(dialect_for_models("/v1/models", {}), all_dialects().front());
+  EXPECT_EQ(dialect_for_models("/v1/models", wire::HttpFields{{"Anthropic-Version", "2023-06-01"}}),
+            &anthropic_messages);
+  EXPECT_EQ(dialect_for_models("/api/tags", {}), &ollama_chat);
+  EXPECT_EQ(dialect_for_models("/v1/models", wire::HttpFields{{"X-Fern-SDK-Name", "cohere"}}), &cohere_chat);
+  EXPECT_EQ(dialect_for_models("/api/chat", {}), nullptr);
 }
 
 TEST(Dialects, AreSpokenToWhoSpeaksThem) {

@@ -7,19 +7,19 @@
 
 #include "wiretape/core/provider/dialect.h"
 #include "wiretape/core/provider/message.h"
-#include "wiretape/core/wire/sse/sse_parser.h"
-#include "wiretape/core/wire/sse/sse_writer.h"
+#include "wiretape/core/wire/frame_reader.h"
+#include "wiretape/core/wire/framing.h"
 
 // For tests: what is rendered, read as a client reads it.
 
 namespace wiretape::provider {
 
 /// A stream as it goes over the wire.
-inline std::string encode(const Events& events) {
+inline std::string encode(const Events& events, wire::Framing framing = wire::Framing::sse) {
   std::string bytes;
   for (const Event& event : events.events) {
     const auto& data = std::get<DataEvent>(event);
-    wire::append_sse_event(bytes, data.name, data.data);
+    wire::codec_of(framing).append_event(bytes, {.name = data.name, .data = data.data});
   }
   return bytes;
 }
@@ -43,14 +43,14 @@ struct Heard {
 
 inline Heard listen(const Dialect& dialect, std::string_view bytes) {
   Heard heard;
-  wire::SseParser parser;
+  wire::FrameReader reader(dialect.framing);
   const auto decoder = dialect.read.make_decoder();
   while (true) {
-    const wire::SseItem item = parser.next(bytes);
-    const auto* event = std::get_if<wire::SseEvent>(&item);
-    if (event == nullptr) return heard;
+    const wire::FrameItem item = reader.next(bytes);
+    const auto* frame = std::get_if<Frame>(&item);
+    if (frame == nullptr) return heard;
     std::vector<Delta> deltas;
-    decoder->decode({event->name, event->data}, deltas);
+    decoder->decode(*frame, deltas);
     heard.add(deltas);
   }
 }

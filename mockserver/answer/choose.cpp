@@ -39,7 +39,7 @@ Chosen within_limits(PreparedExchange& prepared, const provider::RateLimitState&
 }
 
 bool asks_for_models(const provider::RequestView& request) {
-  return request.method() == "GET" && request.path().ends_with("/models");
+  return request.method() == "GET" && provider::dialect_for_models(request.path(), request.fields()) != nullptr;
 }
 
 std::optional<Chosen> beside_the_streams(const provider::RequestView& request) {

@@ -165,7 +165,8 @@ Playable refusal_answer(const provider::ErrorReply& error, const Asked& asked, c
 }
 
 Playable models_answer(const Asked& asked, const LoadedTapes& loaded) {
-  auto list = dialect_of(asked).write.models(models_of(loaded.exchanges));
+  const auto* dialect = provider::dialect_for_models(asked.view.path(), asked.view.fields());
+  auto list = dialect->write.models(models_of(loaded.exchanges));
   program::Response response{
       {.status = 200, .reason = "", .minor_version = 1, .fields = {{"content-type", "application/json"}}},
       program::verbatim_body(std::move(list))};

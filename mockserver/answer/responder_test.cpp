@@ -161,6 +161,16 @@ TEST(Responder, ListsModelsUnlessATapeDoes) {
       "mine");
 }
 
+TEST(Responder, ListsOllamasModelsAtTheirPath) {
+  auto request = request_for("/api/tags", "");
+  request.head.method = "GET";
+  auto exchange = says("x");
+  exchange.request.json = R"({"model":"gemma3:1b"})";
+  exchange.request.path = "/api/chat";
+  EXPECT_THAT(testing::body_of(responder_of({exchange}).respond(request).program->bytes),
+              StartsWith(R"({"models":[{"name":"gemma3:1b",)"));
+}
+
 TEST(Responder, AnswersBytesThatAreNoRequestAndCloses) {
   const auto answer = Responder::refuse({431, "the head is longer than 65536 bytes", 65536});
   EXPECT_THAT(answer.program->bytes, StartsWith("HTTP/1.1 431 Request Header Fields Too Large\r\n"));

@@ -31,7 +31,7 @@ TEST(AnthropicMessagesCorpus, EveryStreamGivesTheFactsHoweverItIsCut) {
   const auto streams = wiretape::testing::corpus_streams("anthropic.messages");
   if (!streams) GTEST_SKIP() << wiretape::testing::no_corpus;
   EXPECT_EQ(streams->size(), 14U);
-  expect_facts_however_cut(anthropic_messages, *streams, expect_facts);
+  EXPECT_GT(expect_facts_however_cut(anthropic_messages, *streams, expect_facts), 0U);
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ TEST(OpenaiChatCorpus, EveryStreamGivesTheFactsHoweverItIsCut) {
   const auto streams = wiretape::testing::corpus_streams("openai.chat");
   if (!streams) GTEST_SKIP() << wiretape::testing::no_corpus;
   EXPECT_EQ(streams->size(), 60U);
-  expect_facts_however_cut(openai_chat, *streams, expect_facts);
+  EXPECT_GT(expect_facts_however_cut(openai_chat, *streams, expect_facts), 0U);
 }
 
 }  // namespace

@@ -16,16 +16,21 @@ std::optional<std::uint64_t> count_in(const nlohmann::json& usage, const char* n
   return std::min(value->get<std::uint64_t>(), most_tokens);
 }
 
+std::uint64_t charged_tokens(const nlohmann::json& json) {
+  if (const auto total = count_in(json, "total_tokens")) return *total;
+  std::uint64_t sum = 0;
+  for (const char* name : {"prompt_tokens", "completion_tokens", "input_tokens", "cache_creation_input_tokens",
+                           "output_tokens", "prompt_eval_count", "eval_count"})
+    sum += count_in(json, name).value_or(0);
+  return sum;
+}
+
 }  // namespace
 
 std::uint64_t tokens_in_usage(std::string_view usage) {
   const auto json = nlohmann::json::parse(usage, nullptr, false);
-  if (const auto total = count_in(json, "total_tokens")) return *total;
-  std::uint64_t sum = 0;
-  for (const char* name :
-       {"prompt_tokens", "completion_tokens", "input_tokens", "cache_creation_input_tokens", "output_tokens"})
-    sum += count_in(json, name).value_or(0);
-  return sum;
+  const auto inner = json.is_object() ? json.find("tokens") : json.end();
+  return charged_tokens(inner != json.end() && inner->is_object() ? *inner : json);
 }
 
 }  // namespace wiretape::provider

@@ -14,6 +14,14 @@ TEST(UsageTokens, AreElseTheSumOfWhatIsCharged) {
   EXPECT_EQ(tokens_in_usage(R"({"input_tokens":1,"cache_creation_input_tokens":20,"cache_read_input_tokens":300,)"
                             R"("output_tokens":4000,"service_tier":"standard"})"),
             4021U);
+  EXPECT_EQ(tokens_in_usage(R"({"prompt_eval_count":9,"eval_count":5,"eval_duration":7000})"), 14U);
+}
+
+TEST(UsageTokens, MayStandInAnObjectOfTheirOwn) {
+  EXPECT_EQ(tokens_in_usage(R"({"billed_units":{"input_tokens":7,"output_tokens":9},)"
+                            R"("tokens":{"input_tokens":70,"output_tokens":9},"cached_tokens":5})"),
+            79U);
+  EXPECT_EQ(tokens_in_usage(R"({"tokens":7})"), 0U);
 }
 
 TEST(UsageTokens, CountNothingThatIsNoCount) {
