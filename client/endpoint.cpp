@@ -67,7 +67,8 @@ std::variant<Endpoint, ConfigurationError> find_endpoint(const Options& options,
   const bool is_own_address = base.value == preset->base_url;
   endpoint.requires_terminator = is_own_address && preset->sends_terminator;
   endpoint.key = options.api_key ? *options.api_key : environment(preset->key_variable).value_or("");
-  if (endpoint.key.empty() && is_own_address) {
+  const bool is_hosted = endpoint.url.is_tls;  // else it answers on this machine, and to everybody
+  if (endpoint.key.empty() && is_own_address && is_hosted) {
     return ConfigurationError{fmt::format("no key for {}: set {}", preset->name, preset->key_variable)};
   }
   if (!may_stand_in_field(endpoint.key)) {

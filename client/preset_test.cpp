@@ -20,10 +20,10 @@ TEST(Preset, EveryOneCanBeCalled) {
     EXPECT_NE(provider::find_dialect(preset.dialect), nullptr);
     const auto url = net::parse_url(preset.base_url);
     ASSERT_TRUE(std::holds_alternative<net::Url>(url));
-    EXPECT_TRUE(std::get<net::Url>(url).is_tls);
+    EXPECT_TRUE(std::get<net::Url>(url).is_tls || std::get<net::Url>(url).host == "localhost");
     EXPECT_FALSE(preset.base_url.ends_with('/'));
     EXPECT_TRUE(preset.key_variable.ends_with("_API_KEY"));
-    EXPECT_TRUE(preset.base_url_variable.ends_with("_BASE_URL"));
+    EXPECT_FALSE(preset.base_url_variable.empty());
   }
 }
 

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -13,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include "wiretape/client/client.h"
+#include "wiretape/client/preset.h"
 #include "wiretape/core/provider/shared/reply_blocks.h"
 #include "wiretape/core/tape/load/read_tape.h"
 #include "wiretape/mockserver/mock_server.h"
@@ -48,10 +50,18 @@ std::string request_for(const tape::Exchange& exchange, bool stream) {
   return body.dump();
 }
 
+/// The first preset that speaks the exchange's dialect; nullptr: none does.
+const client::Preset* preset_for(const tape::Exchange& exchange) {
+  for (const auto& preset : client::all_presets()) {
+    if (preset.dialect == exchange.dialect->name) return &preset;
+  }
+  return nullptr;
+}
+
 client::Result play(const mockserver::MockServer& server, const tape::Exchange& exchange, bool stream) {
   client::Options options;
-  options.provider = exchange.dialect->name == "anthropic.messages" ? "anthropic" : "openai";
-  options.base_url = server.url("/v1");
+  options.provider = preset_for(exchange)->name;
+  options.base_url = server.url(options.provider == "openai" ? "/v1" : "");
   options.api_key = "";
   const auto made = client::Client::make(options);
   auto played = std::get<client::Client>(made).send(request_for(exchange, stream));
@@ -59,7 +69,8 @@ client::Result play(const mockserver::MockServer& server, const tape::Exchange& 
 }
 
 bool is_length_limited(const provider::ChoiceReply& choice) {
-  return choice.finish_reason == "length" || choice.finish_reason == "max_tokens";
+  const auto reason = choice.finish_reason.value_or("");
+  return reason == "length" || reason == "max_tokens" || reason == "MAX_TOKENS";
 }
 
 std::string expected_outcome(const provider::Reply& reply) {
@@ -90,6 +101,7 @@ TEST(FixturesPlay, EachComesToWhatItSays) {
   for (const tape::Tape& tape : said) {
     for (const tape::Exchange& exchange : tape.exchanges) {
       SCOPED_TRACE(exchange.id);
+      if (preset_for(exchange) == nullptr) continue;
       const auto* reply = std::get_if<provider::Reply>(&exchange.answer);
       for (const bool stream : {true, false}) {
         const client::Result result = play(server, exchange, stream);
@@ -107,7 +119,7 @@ TEST(FixturesPlay, EachComesToWhatItSays) {
 }
 
 TEST(FixturesPlay, RateLimitedRefusesTheThirdRequestUntilTimeHasPassed) {
-  for (const char* dialect : {"openai_chat", "anthropic_messages"}) {
+  for (const char* dialect : {"openai_chat", "anthropic_messages", "ollama", "cohere_chat"}) {
     SCOPED_TRACE(dialect);
     auto tape = std::get<tape::Tape>(
         tape::read_tape(std::string(WIRETAPE_SOURCE_DIR) + "/fixtures/" + dialect + "/rate_limited.yaml"));
@@ -128,12 +140,15 @@ TEST(FixturesPlay, RateLimitedRefusesTheThirdRequestUntilTimeHasPassed) {
 }
 
 TEST(FixturesPlay, EveryDialectHasTheSameSituations) {
-  for (const char* dialect : {"openai_chat", "anthropic_messages"}) {
+  for (const char* dialect : {"openai_chat", "anthropic_messages", "ollama", "cohere_chat"}) {
     const auto folder = std::filesystem::path(WIRETAPE_SOURCE_DIR) / "fixtures" / dialect;
-    for (const char* situation : {"hello", "tools", "parallel_tools", "refusal", "length", "usage", "error_429",
-                                  "rate_limited", "error_mid_stream", "empty", "long", "multibyte"}) {
+    for (const char* situation : {"hello", "tools", "parallel_tools", "length", "usage", "error_429", "rate_limited",
+                                  "error_mid_stream", "empty", "long", "multibyte"}) {
       EXPECT_TRUE(std::filesystem::exists(folder / (std::string(situation) + ".yaml"))) << dialect << " " << situation;
     }
+    const bool has_refusals =
+        std::string_view(dialect) == "openai_chat" || std::string_view(dialect) == "anthropic_messages";
+    EXPECT_EQ(std::filesystem::exists(folder / "refusal.yaml"), has_refusals) << dialect;
   }
 }
 
