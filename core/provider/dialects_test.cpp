@@ -11,7 +11,7 @@
 #include "wiretape/core/provider/ollama/ollama.h"
 #include "wiretape/core/provider/openai_chat/beside/openai_embeddings.h"
 #include "wiretape/core/provider/openai_chat/openai_chat.h"
-#include "wiretape/core/provider/openai_chat/openai_chat_models.h"
+#include "wiretape/core/provider/shared/openai/openai_models.h"
 
 namespace wiretape::provider {
 namespace {

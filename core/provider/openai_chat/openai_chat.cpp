@@ -9,14 +9,14 @@
 #include "wiretape/core/provider/openai_chat/openai_chat_conversation.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_decoder.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_edits.h"
-#include "wiretape/core/provider/openai_chat/openai_chat_error.h"
-#include "wiretape/core/provider/openai_chat/openai_chat_fields.h"
-#include "wiretape/core/provider/openai_chat/openai_chat_meaning.h"
-#include "wiretape/core/provider/openai_chat/openai_chat_models.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_refusal.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_render.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_request.h"
-#include "wiretape/core/provider/openai_chat/openai_rate_limit.h"
+#include "wiretape/core/provider/shared/openai/openai_error.h"
+#include "wiretape/core/provider/shared/openai/openai_fields.h"
+#include "wiretape/core/provider/shared/openai/openai_meaning.h"
+#include "wiretape/core/provider/shared/openai/openai_models.h"
+#include "wiretape/core/provider/shared/openai/openai_rate_limit.h"
 
 namespace wiretape::provider {
 namespace {
@@ -43,17 +43,17 @@ constinit const Dialect openai_chat{
     .speaks_path = speaks_path,
     .speaks_fields = speaks_fields,
     .call = {.request = openai_chat_call},
-    .read = {.make_decoder = make_openai_chat_decoder, .error_meaning = openai_chat_error_meaning},
+    .read = {.make_decoder = make_openai_chat_decoder, .error_meaning = openai_error_meaning},
     .write = {.absent_keys = absent_keys,
               .wants_stream = openai_chat_wants_stream,
               .render_key = openai_chat_render_key,
-              .stream_fields = openai_chat_stream_fields,
+              .stream_fields = openai_stream_fields,
               .render = openai_chat_render,
               .render_whole = openai_chat_render_whole,
-              .render_error = openai_chat_render_error,
+              .render_error = openai_render_error,
               .rate_limit_fields = openai_rate_limit_fields,
               .rate_limit_error = openai_rate_limit_error,
-              .models = openai_chat_models,
+              .models = openai_models,
               .request_error = openai_chat_request_error},
     .conversation = &openai_chat_conversation,
     .edits = &openai_chat_edits,

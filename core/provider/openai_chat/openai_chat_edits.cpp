@@ -5,8 +5,8 @@
 #include <variant>
 
 #include "wiretape/core/provider/openai_chat/openai_chat_chunk.h"
-#include "wiretape/core/provider/openai_chat/openai_chat_error.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_tool_calls.h"
+#include "wiretape/core/provider/shared/openai/openai_error.h"
 #include "wiretape/core/text/json/edit_json.h"
 
 namespace wiretape::provider {

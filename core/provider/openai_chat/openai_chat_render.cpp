@@ -8,10 +8,10 @@
 #include <fmt/format.h>
 
 #include "wiretape/core/provider/openai_chat/openai_chat_defaults.h"
-#include "wiretape/core/provider/openai_chat/openai_chat_error.h"
-#include "wiretape/core/provider/openai_chat/openai_chat_fields.h"
 #include "wiretape/core/provider/shared/ids/derived_id.h"
 #include "wiretape/core/provider/shared/mark_collector.h"
+#include "wiretape/core/provider/shared/openai/openai_error.h"
+#include "wiretape/core/provider/shared/openai/openai_fields.h"
 #include "wiretape/core/provider/shared/split_tokens.h"
 #include "wiretape/core/text/count_characters.h"
 #include "wiretape/core/text/json/json_text.h"
@@ -196,7 +196,7 @@ Events openai_chat_render(const Reply& reply, const RequestView& request) {
 }
 
 WholeAnswer openai_chat_render_whole(const Reply& reply, const RequestView& request) {
-  if (reply.error_event) return openai_chat_render_error(*reply.error_event);
+  if (reply.error_event) return openai_render_error(*reply.error_event);
   OpenaiChatRequest facts = read_openai_chat_request(request);
   if (!reply.usage) facts.prompt_tokens = openai_chat_prompt_tokens(request);
   const Reply filled = with_openai_chat_defaults(reply, facts);
@@ -207,7 +207,7 @@ WholeAnswer openai_chat_render_whole(const Reply& reply, const RequestView& requ
   }
   std::string body = fmt::format(R"({{{},"choices":[{}],"usage":{},{}}})", identity(filled, "chat.completion"), choices,
                                  *filled.usage, service);
-  return {200, openai_chat_answer_fields(), std::move(body)};
+  return {200, openai_answer_fields(), std::move(body)};
 }
 
 }  // namespace wiretape::provider

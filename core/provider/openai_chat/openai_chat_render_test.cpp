@@ -9,7 +9,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "wiretape/core/provider/openai_chat/openai_chat_fields.h"
+#include "wiretape/core/provider/shared/openai/openai_fields.h"
 #include "wiretape/core/text/utf8.h"
 
 namespace wiretape::provider {
@@ -236,7 +236,7 @@ TEST(OpenaiChatRenderWhole, SaysTextAsOpenaiDoes) {
   reply.usage = R"({"total_tokens":3})";
   const WholeAnswer answer = render_whole(reply);
   EXPECT_EQ(answer.status, 200);
-  EXPECT_EQ(answer.fields, openai_chat_answer_fields());
+  EXPECT_EQ(answer.fields, openai_answer_fields());
   EXPECT_EQ(answer.body,
             R"({"id":"c1","object":"chat.completion","created":7,"model":"gpt-4o","choices":[{"index":0,"message":)"
             R"({"role":"assistant","content":"Hi \"you\"","refusal":null,"annotations":[]},"logprobs":null,)"

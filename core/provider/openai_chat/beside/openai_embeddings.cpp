@@ -11,10 +11,10 @@
 
 #include <fmt/format.h>
 
-#include "wiretape/core/provider/openai_chat/openai_chat_error.h"
-#include "wiretape/core/provider/openai_chat/openai_chat_fields.h"
 #include "wiretape/core/provider/shared/count_tokens.h"
 #include "wiretape/core/provider/shared/ids/spread.h"
+#include "wiretape/core/provider/shared/openai/openai_error.h"
+#include "wiretape/core/provider/shared/openai/openai_fields.h"
 #include "wiretape/core/provider/shared/request_json.h"
 #include "wiretape/core/text/base64.h"
 #include "wiretape/core/text/json/json_literal.h"
@@ -161,8 +161,8 @@ bool is_at_embeddings(std::string_view path) {
 
 WholeAnswer answer_embeddings(const RequestView& request) {
   const auto asked = read_asked(request);
-  if (const auto* error = std::get_if<ErrorReply>(&asked)) return openai_chat_render_error(*error);
-  return {200, openai_chat_answer_fields(), embeddings_text(std::get<Asked>(asked))};
+  if (const auto* error = std::get_if<ErrorReply>(&asked)) return openai_render_error(*error);
+  return {200, openai_answer_fields(), embeddings_text(std::get<Asked>(asked))};
 }
 
 }  // namespace

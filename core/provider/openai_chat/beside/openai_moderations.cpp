@@ -7,9 +7,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "wiretape/core/provider/openai_chat/openai_chat_error.h"
-#include "wiretape/core/provider/openai_chat/openai_chat_fields.h"
 #include "wiretape/core/provider/shared/ids/derived_id.h"
+#include "wiretape/core/provider/shared/openai/openai_error.h"
+#include "wiretape/core/provider/shared/openai/openai_fields.h"
 #include "wiretape/core/provider/shared/request_json.h"
 #include "wiretape/core/text/json/write_json.h"
 
@@ -65,18 +65,17 @@ WholeAnswer answer_moderations(const RequestView& request) {
   const auto body = request.json();
   const auto count = count_inputs(find_member(body, "input"));
   if (count == 0 || count > most_moderated) {
-    return openai_chat_render_error(
-        {.status = 400,
-         .message = "'input' must be a text, an array of 1 to 2048 texts, or an array of parts",
-         .type = {},
-         .code = {},
-         .param = "input"});
+    return openai_render_error({.status = 400,
+                                .message = "'input' must be a text, an array of 1 to 2048 texts, or an array of parts",
+                                .type = {},
+                                .code = {},
+                                .param = "input"});
   }
   const auto model = text_of(find_member(body, "model"));
   const ordered_json answer{{"id", derived_id("modr-", 24, ContentHash().add(request.body()))},
                             {"model", model.empty() ? std::string(default_moderation_model) : model},
                             {"results", ordered_json::array_t(count, unflagged())}};
-  return {200, openai_chat_answer_fields(), text::write_json(answer)};
+  return {200, openai_answer_fields(), text::write_json(answer)};
 }
 
 bool is_at_moderations(std::string_view path) {

@@ -1,4 +1,4 @@
-#include "wiretape/core/provider/openai_chat/openai_rate_limit.h"
+#include "wiretape/core/provider/shared/openai/openai_rate_limit.h"
 
 #include <string_view>
 

@@ -1,4 +1,4 @@
-#include "wiretape/core/provider/openai_chat/openai_chat_models.h"
+#include "wiretape/core/provider/shared/openai/openai_models.h"
 
 #include <vector>
 
@@ -9,14 +9,14 @@
 namespace wiretape::provider {
 namespace {
 
-TEST(OpenaiChatModels, AreAList) {
-  EXPECT_EQ(openai_chat_models({}), R"({"object":"list","data":[]})");
-  EXPECT_EQ(openai_chat_models(std::vector<std::string>{"a", "\xFF"}),
+TEST(OpenaiModels, AreAList) {
+  EXPECT_EQ(openai_models({}), R"({"object":"list","data":[]})");
+  EXPECT_EQ(openai_models(std::vector<std::string>{"a", "\xFF"}),
             R"({"object":"list","data":[{"id":"a","object":"model","created":0,"owned_by":"wiretape"},)"
             "{\"id\":\"\xEF\xBF\xBD\",\"object\":\"model\",\"created\":0,\"owned_by\":\"wiretape\"}]}");
 }
 
-TEST(OpenaiChatModels, AreEachThere) {
+TEST(OpenaiModels, AreEachThere) {
   const wire::HttpRequest request{{.method = "GET", .target = "/v1/models/a%2Fb", .minor_version = 1, .fields = {}},
                                   ""};
   const auto answer = openai_model.answer(RequestView(request, request.head.target, ""));

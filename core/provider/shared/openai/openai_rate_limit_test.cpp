@@ -1,8 +1,8 @@
-#include "wiretape/core/provider/openai_chat/openai_rate_limit.h"
+#include "wiretape/core/provider/shared/openai/openai_rate_limit.h"
 
 #include <gtest/gtest.h>
 
-#include "wiretape/core/provider/openai_chat/openai_chat_error.h"
+#include "wiretape/core/provider/shared/openai/openai_error.h"
 
 namespace wiretape::provider {
 namespace {
@@ -44,7 +44,7 @@ TEST(OpenaiRateLimit, SaysWhenToTryAgainWhereThatHelps) {
 
 TEST(OpenaiRateLimit, RefusesInTheProvidersWords) {
   const QuotaRefusal refusal{.unit = "tokens", .limit = 100, .remaining = 40, .needed = 60, .retry_after = 12s};
-  const WholeAnswer answer = openai_chat_render_error(openai_rate_limit_error(refusal));
+  const WholeAnswer answer = openai_render_error(openai_rate_limit_error(refusal));
   EXPECT_EQ(answer.status, 429);
   EXPECT_EQ(
       answer.body,

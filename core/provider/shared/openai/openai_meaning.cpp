@@ -1,4 +1,4 @@
-#include "wiretape/core/provider/openai_chat/openai_chat_meaning.h"
+#include "wiretape/core/provider/shared/openai/openai_meaning.h"
 
 #include <charconv>
 #include <system_error>
@@ -22,7 +22,7 @@ bool holds_empty_purse(std::string_view text) {
 
 }  // namespace
 
-ErrorMeaning openai_chat_error_meaning(std::string_view type, std::string_view code) {
+ErrorMeaning openai_error_meaning(std::string_view type, std::string_view code) {
   if (holds_empty_purse(code) || holds_empty_purse(type)) return ErrorMeaning::lasting;
   const bool is_passing = is_passing_status(code) || says_passing(type) || says_passing(code);
   return is_passing ? ErrorMeaning::passing : ErrorMeaning::unknown;

@@ -1,4 +1,4 @@
-#include "wiretape/core/provider/openai_chat/openai_chat_fields.h"
+#include "wiretape/core/provider/shared/openai/openai_fields.h"
 
 #include <string>
 
@@ -14,11 +14,11 @@ wire::HttpField request_id_field() {
 
 }  // namespace
 
-wire::HttpFields openai_chat_stream_fields() {
+wire::HttpFields openai_stream_fields() {
   return {request_id_field()};
 }
 
-wire::HttpFields openai_chat_answer_fields() {
+wire::HttpFields openai_answer_fields() {
   return {{"content-type", "application/json"}, request_id_field()};
 }
 

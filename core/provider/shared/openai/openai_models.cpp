@@ -1,10 +1,10 @@
-#include "wiretape/core/provider/openai_chat/openai_chat_models.h"
+#include "wiretape/core/provider/shared/openai/openai_models.h"
 
 #include <nlohmann/json.hpp>
 
 #include "wiretape/core/provider/dialect.h"
 #include "wiretape/core/provider/model_path.h"
-#include "wiretape/core/provider/openai_chat/openai_chat_fields.h"
+#include "wiretape/core/provider/shared/openai/openai_fields.h"
 #include "wiretape/core/text/json/write_json.h"
 
 namespace wiretape::provider {
@@ -18,12 +18,12 @@ ordered_json model_json(const std::string& name) {
 }
 
 WholeAnswer answer_model(const RequestView& request) {
-  return {200, openai_chat_answer_fields(), text::write_json(model_json(model_of_path(request.path())))};
+  return {200, openai_answer_fields(), text::write_json(model_json(model_of_path(request.path())))};
 }
 
 }  // namespace
 
-std::string openai_chat_models(std::span<const std::string> names) {
+std::string openai_models(std::span<const std::string> names) {
   auto data = ordered_json::array();
   for (const auto& name : names)
     data.push_back(model_json(name));

@@ -1,21 +1,21 @@
-#include "wiretape/core/provider/openai_chat/openai_chat_error.h"
+#include "wiretape/core/provider/shared/openai/openai_error.h"
 
 #include <gtest/gtest.h>
 
-#include "wiretape/core/provider/openai_chat/openai_chat_fields.h"
+#include "wiretape/core/provider/shared/openai/openai_fields.h"
 
 namespace wiretape::provider {
 namespace {
 
-TEST(OpenaiChatError, IsTheProvidersBody) {
-  const WholeAnswer answer = openai_chat_render_error({400, "Bad \"thing\"", "my_type", "my_code", "messages"});
+TEST(OpenaiError, IsTheProvidersBody) {
+  const WholeAnswer answer = openai_render_error({400, "Bad \"thing\"", "my_type", "my_code", "messages"});
   EXPECT_EQ(answer.status, 400);
-  EXPECT_EQ(answer.fields, openai_chat_answer_fields());
+  EXPECT_EQ(answer.fields, openai_answer_fields());
   EXPECT_EQ(answer.body,
             R"({"error":{"message":"Bad \"thing\"","type":"my_type","param":"messages","code":"my_code"}})");
 }
 
-TEST(OpenaiChatError, TypeAndCodeFollowFromTheStatus) {
+TEST(OpenaiError, TypeAndCodeFollowFromTheStatus) {
   const struct {
     int status;
     std::string type_and_code;
@@ -33,12 +33,12 @@ TEST(OpenaiChatError, TypeAndCodeFollowFromTheStatus) {
     ErrorReply error;
     error.status = expected.status;
     error.message = "m";
-    EXPECT_EQ(openai_chat_render_error(error).body, R"({"error":{"message":"m",)" + expected.type_and_code + "}}")
+    EXPECT_EQ(openai_render_error(error).body, R"({"error":{"message":"m",)" + expected.type_and_code + "}}")
         << expected.status;
   }
 }
 
-TEST(OpenaiChatError, AGivenTypeGoesWithoutACodeOfOurs) {
+TEST(OpenaiError, AGivenTypeGoesWithoutACodeOfOurs) {
   ErrorReply error;
   error.message = "m";
   error.type = "insufficient_quota";

@@ -14,6 +14,6 @@ namespace wiretape::provider {
 [[nodiscard]] std::string openai_error_text(const ErrorReply& error, int status);
 
 /// DialectWrite::render_error.
-[[nodiscard]] WholeAnswer openai_chat_render_error(const ErrorReply& error);
+[[nodiscard]] WholeAnswer openai_render_error(const ErrorReply& error);
 
 }  // namespace wiretape::provider

@@ -8,7 +8,7 @@
 namespace wiretape::provider {
 
 /// DialectWrite::models (https://platform.openai.com/docs/api-reference/models/list).
-[[nodiscard]] std::string openai_chat_models(std::span<const std::string> names);
+[[nodiscard]] std::string openai_models(std::span<const std::string> names);
 
 /// `GET /models/{id}`: there is every model that is asked for.
 extern const SideEndpoint openai_model;

@@ -5,9 +5,9 @@
 namespace wiretape::provider {
 
 /// DialectWrite::stream_fields: `x-request-id`, which ends in provider::open_request_id.
-[[nodiscard]] wire::HttpFields openai_chat_stream_fields();
+[[nodiscard]] wire::HttpFields openai_stream_fields();
 
 /// The fields of an answer or an error that comes whole.
-[[nodiscard]] wire::HttpFields openai_chat_answer_fields();
+[[nodiscard]] wire::HttpFields openai_answer_fields();
 
 }  // namespace wiretape::provider

@@ -7,6 +7,6 @@
 namespace wiretape::provider {
 
 /// DialectRead::error_meaning. A code may also be an HTTP status, as some hosts make it.
-[[nodiscard]] ErrorMeaning openai_chat_error_meaning(std::string_view type, std::string_view code);
+[[nodiscard]] ErrorMeaning openai_error_meaning(std::string_view type, std::string_view code);
 
 }  // namespace wiretape::provider

@@ -1,9 +1,9 @@
-#include "wiretape/core/provider/openai_chat/openai_chat_error.h"
+#include "wiretape/core/provider/shared/openai/openai_error.h"
 
 #include <string_view>
 
 #include "wiretape/core/provider/error_fields.h"
-#include "wiretape/core/provider/openai_chat/openai_chat_fields.h"
+#include "wiretape/core/provider/shared/openai/openai_fields.h"
 #include "wiretape/core/text/json/json_text.h"
 
 namespace wiretape::provider {
@@ -50,8 +50,8 @@ std::string openai_error_text(const ErrorReply& error, int status) {
   return text;
 }
 
-WholeAnswer openai_chat_render_error(const ErrorReply& error) {
-  return {error.status, error_fields(openai_chat_answer_fields(), error), openai_error_text(error, error.status)};
+WholeAnswer openai_render_error(const ErrorReply& error) {
+  return {error.status, error_fields(openai_answer_fields(), error), openai_error_text(error, error.status)};
 }
 
 }  // namespace wiretape::provider
