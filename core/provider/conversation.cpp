@@ -23,7 +23,7 @@ const std::vector<text::JsonValue>& Conversation::messages() const {
     std::vector<text::JsonValue> all;
     const auto list = request_.member(dialect_->messages);
     if (!list) return all;
-    if (dialect_->is_one_text && list->is_text()) all.push_back(*list);
+    if (dialect_->takes_text && list->is_text()) all.push_back(*list);
     for (const auto message : list->elements())
       all.push_back(message);
     return all;
@@ -31,8 +31,12 @@ const std::vector<text::JsonValue>& Conversation::messages() const {
 }
 
 std::size_t Conversation::turn() const {
-  return read_once(turn_,
-                   [&] { return static_cast<std::size_t>(std::ranges::count_if(messages(), dialect_->is_answer)); });
+  return read_once(turn_, [&] {
+    std::size_t answers = 0;
+    for (std::size_t message = 0; message < messages().size(); ++message)
+      answers += begins_answer(message) ? 1 : 0;
+    return answers;
+  });
 }
 
 const std::optional<SaidMessage>& Conversation::last_message() const {
@@ -61,11 +65,20 @@ const Conversation* Conversation::before_last_answer() const {
   const auto behind = behind_last_answer();
   if (behind == 0) return nullptr;
   if (!before_last_answer_) {
+    auto first = behind - 1;
+    while (!begins_answer(first))
+      --first;
     const auto before = std::make_shared<Conversation>(request_, *dialect_);
-    before->messages_.emplace(messages().begin(), messages().begin() + static_cast<std::ptrdiff_t>(behind) - 1);
+    before->messages_.emplace(messages().begin(), messages().begin() + static_cast<std::ptrdiff_t>(first));
     before_last_answer_ = before;
   }
   return before_last_answer_.get();
+}
+
+bool Conversation::begins_answer(std::size_t message) const {
+  const auto& all = messages();
+  if (!dialect_->is_answer(all[message])) return false;
+  return !dialect_->answers_in_a_row || message == 0 || !dialect_->is_answer(all[message - 1]);
 }
 
 /// The index of the message behind the last that the model said; 0 where it has said none.

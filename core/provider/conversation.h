@@ -32,6 +32,12 @@ struct DialectConversation {
   std::string_view messages;     ///< the member of a request that lists them, or is the only one
   std::string_view answer_role;  ///< of a message that the model said
 
+  /// Whether a text may stand in the place of the list: then that is the only message.
+  bool takes_text = false;
+
+  /// Whether one answer may be several messages: all that the model said in a row.
+  bool answers_in_a_row = false;
+
   /// Whether the model said it.
   bool (*is_answer)(const text::JsonValue& message);
 
@@ -58,9 +64,6 @@ struct DialectConversation {
     return std::optional<std::string>();
   };
 
-  /// Whether what stands in `messages` is no list but a text, the only message.
-  bool is_one_text = false;
-
   /// The members of a request that tells a conversation so: a JSON object. Empty where it isn't known how.
   std::string (*request_members)(const ConversationSketch& sketch) = [](const ConversationSketch& /*sketch*/) {
     return std::string("{}");
@@ -78,7 +81,7 @@ class Conversation {
   /// In order.
   [[nodiscard]] const std::vector<text::JsonValue>& messages() const;
 
-  /// How many of the messages the model said.
+  /// How many answers the model gave.
   [[nodiscard]] std::size_t turn() const;
 
   /// Nullopt where there are no messages.
@@ -94,11 +97,12 @@ class Conversation {
 
   [[nodiscard]] const std::vector<std::string>& tools() const;
 
-  /// The same without the last message that the model said and all behind it; nullptr where it has said none. Valid as
-  /// long as this.
+  /// The same without the model's last answer and all behind it; nullptr where it has given none. Valid as long as
+  /// this.
   [[nodiscard]] const Conversation* before_last_answer() const;
 
  private:
+  [[nodiscard]] bool begins_answer(std::size_t message) const;
   [[nodiscard]] std::size_t behind_last_answer() const;
   [[nodiscard]] std::vector<ToolResult> results_from(std::size_t first_message) const;
   [[nodiscard]] std::string name_of(std::string_view call) const;

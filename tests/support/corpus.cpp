@@ -18,6 +18,18 @@ std::string read_file(const std::filesystem::path& path) {
   return bytes.str();
 }
 
+std::filesystem::path second_corpus_folder() {
+  return corpus_folder().value() / ".." / "corpus2";
+}
+
+nlohmann::ordered_json streams_of(const nlohmann::ordered_json& all, std::string_view api) {
+  auto chosen = nlohmann::ordered_json::array();
+  for (const auto& stream : all) {
+    if (stream.at("api") == api) chosen.push_back(stream);
+  }
+  return chosen;
+}
+
 }  // namespace
 
 std::optional<std::filesystem::path> corpus_folder() {
@@ -37,15 +49,20 @@ std::optional<nlohmann::ordered_json> corpus_json(const std::filesystem::path& f
 std::optional<nlohmann::ordered_json> corpus_streams(std::string_view api) {
   const auto manifest = corpus_json("manifest.json");
   if (!manifest) return std::nullopt;
-  auto chosen = nlohmann::ordered_json::array();
-  for (const auto& stream : manifest->at("streams")) {
-    if (stream.at("api") == api) chosen.push_back(stream);
-  }
-  return chosen;
+  return streams_of(manifest->at("streams"), api);
 }
 
 std::string corpus_body(const nlohmann::ordered_json& stream) {
   return read_file(corpus_folder().value() / stream.at("file").get<std::string>());
+}
+
+std::optional<nlohmann::ordered_json> second_corpus_streams(std::string_view api) {
+  if (!corpus_folder() || !std::filesystem::exists(second_corpus_folder() / "manifest.json")) return std::nullopt;
+  return streams_of(nlohmann::ordered_json::parse(read_file(second_corpus_folder() / "manifest.json")), api);
+}
+
+std::string second_corpus_body(const nlohmann::ordered_json& stream) {
+  return read_file(second_corpus_folder() / stream.at("file").get<std::string>());
 }
 
 std::string from_base64(std::string_view text) {

@@ -26,6 +26,12 @@ inline constexpr std::string_view no_corpus = "no corpus: set WIRETAPE_CORPUS, o
 /// The captured bytes of a manifest's entry.
 [[nodiscard]] std::string corpus_body(const nlohmann::ordered_json& stream);
 
+/// The same of the second corpus, `corpus2` beside the first.
+[[nodiscard]] std::optional<nlohmann::ordered_json> second_corpus_streams(std::string_view api);
+
+/// The captured bytes of one of its entries.
+[[nodiscard]] std::string second_corpus_body(const nlohmann::ordered_json& stream);
+
 /// The bytes that Base64 text (RFC 4648) stands for.
 [[nodiscard]] std::string from_base64(std::string_view text);
 

@@ -141,6 +141,7 @@ constinit const DialectConversation ollama_chat_conversation{
 constinit const DialectConversation ollama_generate_conversation{
     .messages = prompt_member,
     .answer_role = answer_role,
+    .takes_text = true,
     .is_answer = is_never_an_answer,
     .said = said_by_prompt,
     .results = no_results,
@@ -148,7 +149,6 @@ constinit const DialectConversation ollama_generate_conversation{
     .system = system_member,
     .tools = no_tools,
     .answer_schema = answer_schema,
-    .is_one_text = true,
     .request_members = generate_members,
 };
 
