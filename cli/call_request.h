@@ -21,8 +21,9 @@ struct CallRequestError {
 };
 
 /// Reads `{"provider": …, "model": …, "prompt": …}`, of which the prompt alone must be there, or a request in the
-/// provider's own format, known by its "messages", to which a "provider" may be added. `stream` overrides whether the
-/// answer is to be streamed; nullopt leaves a body as it is. A body that needs no change is sent byte for byte.
+/// provider's own format, known by its "messages" or its "input", to which a "provider" may be added. `stream`
+/// overrides whether the answer is to be streamed; nullopt leaves a body as it is. A body that needs no change is sent
+/// byte for byte.
 [[nodiscard]] std::variant<CallRequest, CallRequestError> parse_call_request(std::string_view text,
                                                                              std::optional<bool> stream);
 

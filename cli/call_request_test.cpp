@@ -76,11 +76,15 @@ TEST(CallRequest, NothingButStreamChanges) {
   EXPECT_EQ(body_of(parsed("\xEF\xBB\xBF" + before + "}", true)), before + ",\"stream\":true}");
 }
 
+TEST(CallRequest, AnInputIsABody) {
+  EXPECT_EQ(body_of(parsed(R"({"model":"m","input":"x"})", true)), R"({"model":"m","input":"x","stream":true})");
+}
+
 TEST(CallRequest, ErrorsSayWhatWasFound) {
   EXPECT_EQ(error_of("nonsense"), "not JSON; expected one object");
   EXPECT_EQ(error_of(R"({"prompt":"x"} {})"), "not JSON; expected one object");
   EXPECT_EQ(error_of("[]"), "array, expected an object");
-  EXPECT_EQ(error_of(R"({"model":"m"})"), "neither \"prompt\" nor \"messages\" is there");
+  EXPECT_EQ(error_of(R"({"model":"m"})"), "neither \"prompt\" nor \"messages\" nor \"input\" is there");
   EXPECT_EQ(error_of(R"({"prompt":1})"), "\"prompt\" is a number, expected a string");
   EXPECT_THAT(error_of(R"({"prompt":"x","temperature":1})"), HasSubstr("unknown member \"temperature\""));
 }

@@ -157,7 +157,7 @@ void AnswerDecoder::end(Ending ending) {
   decoder_->end(deltas_);
   for (const auto& delta : deltas_)
     apply(delta, 0);
-  outcome_ = is_proven(ending) ? finished() : unfinished(ending);
+  if (!outcome_) outcome_ = is_proven(ending) ? finished() : unfinished(ending);
 }
 
 void AnswerDecoder::whole(int status, std::string_view body, Ending ending) {

@@ -62,6 +62,21 @@ TEST(AnswerDecoder, HasTheProvidersWordsOfAnErrorAlone) {
   EXPECT_TRUE(error.is_retryable);
 }
 
+TEST(AnswerDecoder, TellsAtItsEndOfAFailureThatNothingExplained) {
+  AnswerDecoder answer = answer_of("openai.responses", true);
+  answer.frame(said(R"({"type":"response.failed","response":{"status":"failed","error":null}})"), 0);
+  EXPECT_FALSE(answer.outcome());
+  answer.end(Ending::complete);
+  EXPECT_EQ(std::get<ProviderError>(*answer.outcome()).message, "the response failed");
+}
+
+TEST(AnswerDecoder, NeverTakesAResponseForWholeWithoutItsLastEvent) {
+  AnswerDecoder answer = answer_of("openai.responses");
+  answer.frame(said(R"({"type":"response.output_text.done","output_index":0,"content_index":0,"text":"Hello"})"), 0);
+  answer.end(Ending::complete);
+  EXPECT_FALSE(std::get<Truncated>(*answer.outcome()).has_finish_reason);
+}
+
 TEST(AnswerDecoder, TakesAnErrorInAnyForm) {
   AnswerDecoder answer = answer_of("openai.chat");
   answer.error(502, "<html>");

@@ -114,6 +114,14 @@ TEST(Endpoint, AnthropicsBaseUrlHasNoVersionAndMayHaveOne) {
   }
 }
 
+TEST(Endpoint, TheResponsesApiIsAPresetOfItsOwn) {
+  Options options;
+  options.provider = "openai-responses";
+  const auto own = found(options, environment({{"OPENAI_API_KEY", "sk-1"}}));
+  EXPECT_EQ(own.url.host, "api.openai.com");
+  EXPECT_EQ(first_line(own), "POST /v1/responses HTTP/1.1");
+}
+
 TEST(Endpoint, ErrorsSayWhatToDo) {
   Options unknown;
   unknown.provider = "acme";

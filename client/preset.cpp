@@ -11,6 +11,8 @@ namespace {
 constexpr std::array presets{
     Preset{"openai", "openai.chat", "https://api.openai.com/v1", "OPENAI_API_KEY", "OPENAI_BASE_URL", "gpt-4o-mini",
            true},
+    Preset{"openai-responses", "openai.responses", "https://api.openai.com/v1", "OPENAI_API_KEY", "OPENAI_BASE_URL",
+           "gpt-4o-mini", true},
     Preset{"anthropic", "anthropic.messages", "https://api.anthropic.com", "ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL",
            "claude-haiku-4-5", true},
     Preset{"cerebras", "openai.chat", "https://api.cerebras.ai/v1", "CEREBRAS_API_KEY", "CEREBRAS_BASE_URL", "", false},

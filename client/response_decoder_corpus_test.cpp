@@ -18,6 +18,7 @@ using json = nlohmann::ordered_json;
 /// What the facts of an independent reader say that the outcome must be.
 std::string expected_outcome(const json& facts) {
   if (facts.contains("errors") && !facts["errors"].empty()) return "provider_error";
+  if (facts.value("incomplete_reason", "") == "max_output_tokens") return "length_limited";
   const auto& reasons = facts["finish_reasons"];
   if (!reasons.empty() && (reasons.front() == "length" || reasons.front() == "max_tokens")) return "length_limited";
   return "completed";
@@ -26,7 +27,7 @@ std::string expected_outcome(const json& facts) {
 /// Whether the independent reader saw the dialect's terminator.
 bool has_terminator(const json& facts) {
   const auto names = facts.value("event_names", json::object());
-  return facts["done_sentinel"].get<bool>() || names.contains("message_stop");
+  return facts["done_sentinel"].get<bool>() || names.contains("message_stop") || names.contains("response.completed");
 }
 
 void expect_what_was_meant(const std::string& dialect, const json& streams) {
@@ -59,6 +60,13 @@ TEST(ResponseDecoderCorpus, EveryAnthropicStreamComesToWhatItsProviderMeant) {
   if (!streams) GTEST_SKIP() << wiretape::testing::no_corpus;
   EXPECT_EQ(streams->size(), 14U);
   expect_what_was_meant("anthropic.messages", *streams);
+}
+
+TEST(ResponseDecoderCorpus, EveryStreamOfTheResponsesApiComesToWhatItsProviderMeant) {
+  const auto streams = wiretape::testing::corpus_streams("openai.responses");
+  if (!streams) GTEST_SKIP() << wiretape::testing::no_corpus;
+  EXPECT_EQ(streams->size(), 16U);
+  expect_what_was_meant("openai.responses", *streams);
 }
 
 }  // namespace

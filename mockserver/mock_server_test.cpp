@@ -353,7 +353,7 @@ TEST(MockServer, LeavesThatToItsTapesWhereItIsStrict) {
 }
 
 TEST(MockServer, SaysWithAnErrorWhenToTryAgain) {
-  for (const auto* name : {"openai.chat", "anthropic.messages"}) {
+  for (const auto* name : {"openai.chat", "anthropic.messages", "openai.responses"}) {
     provider::Reply reply;
     reply.error = provider::ErrorReply{.status = 429, .message = "Slow down.", .type = {}, .code = {}, .param = {}};
     reply.error->retry_after = 1500ms;

@@ -35,7 +35,7 @@ std::vector<tape::Tape> tapes_in(const std::filesystem::path& folder) {
 }
 
 TEST(FaultFixtures, ShowEveryFaultInEachDialect) {
-  for (const char* dialect : {"openai_chat", "anthropic_messages"}) {
+  for (const char* dialect : {"openai_chat", "anthropic_messages", "openai_responses"}) {
     std::set<std::string> shown;
     for (const auto& tape : tapes_in(root / dialect)) {
       for (const auto& exchange : tape.exchanges) {
@@ -51,7 +51,7 @@ TEST(FaultFixtures, ShowEveryFaultInEachDialect) {
 }
 
 TEST(FaultFixtures, AreBrokenByWhatTheySay) {
-  for (const char* dialect : {"openai_chat", "anthropic_messages"}) {
+  for (const char* dialect : {"openai_chat", "anthropic_messages", "openai_responses"}) {
     const auto tapes = tapes_in(root / dialect);
     mockserver::Responder responder(tapes);
     for (const auto& tape : tapes) {

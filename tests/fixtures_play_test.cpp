@@ -45,7 +45,7 @@ std::vector<tape::Tape> fixtures() {
 /// A request that the rule fits, in the provider's own format.
 std::string request_for(const tape::Exchange& exchange, bool stream) {
   auto body = ordered_json::parse(exchange.request.json.value_or("{}"));
-  body["messages"] = {{{"role", "user"}, {"content", "Play it."}}};
+  body[std::string(exchange.dialect->conversation->messages)] = {{{"role", "user"}, {"content", "Play it."}}};
   body["stream"] = stream;
   return body.dump();
 }
@@ -61,7 +61,7 @@ const client::Preset* preset_for(const tape::Exchange& exchange) {
 client::Result play(const mockserver::MockServer& server, const tape::Exchange& exchange, bool stream) {
   client::Options options;
   options.provider = preset_for(exchange)->name;
-  options.base_url = server.url(options.provider == "openai" ? "/v1" : "");
+  options.base_url = server.url(options.provider.starts_with("openai") ? "/v1" : "");
   options.api_key = "";
   const auto made = client::Client::make(options);
   auto played = std::get<client::Client>(made).send(request_for(exchange, stream));
@@ -70,7 +70,7 @@ client::Result play(const mockserver::MockServer& server, const tape::Exchange& 
 
 bool is_length_limited(const provider::ChoiceReply& choice) {
   const auto reason = choice.finish_reason.value_or("");
-  return reason == "length" || reason == "max_tokens" || reason == "MAX_TOKENS";
+  return reason == "length" || reason == "max_tokens" || reason == "MAX_TOKENS" || reason == "max_output_tokens";
 }
 
 std::string expected_outcome(const provider::Reply& reply) {
@@ -119,7 +119,7 @@ TEST(FixturesPlay, EachComesToWhatItSays) {
 }
 
 TEST(FixturesPlay, RateLimitedRefusesTheThirdRequestUntilTimeHasPassed) {
-  for (const char* dialect : {"openai_chat", "anthropic_messages", "ollama", "cohere_chat"}) {
+  for (const char* dialect : {"openai_chat", "anthropic_messages", "openai_responses", "ollama", "cohere_chat"}) {
     SCOPED_TRACE(dialect);
     auto tape = std::get<tape::Tape>(
         tape::read_tape(std::string(WIRETAPE_SOURCE_DIR) + "/fixtures/" + dialect + "/rate_limited.yaml"));
@@ -140,14 +140,14 @@ TEST(FixturesPlay, RateLimitedRefusesTheThirdRequestUntilTimeHasPassed) {
 }
 
 TEST(FixturesPlay, EveryDialectHasTheSameSituations) {
-  for (const char* dialect : {"openai_chat", "anthropic_messages", "ollama", "cohere_chat"}) {
+  for (const char* dialect : {"openai_chat", "anthropic_messages", "openai_responses", "ollama", "cohere_chat"}) {
     const auto folder = std::filesystem::path(WIRETAPE_SOURCE_DIR) / "fixtures" / dialect;
     for (const char* situation : {"hello", "tools", "parallel_tools", "length", "usage", "error_429", "rate_limited",
                                   "error_mid_stream", "empty", "long", "multibyte"}) {
       EXPECT_TRUE(std::filesystem::exists(folder / (std::string(situation) + ".yaml"))) << dialect << " " << situation;
     }
     const bool has_refusals =
-        std::string_view(dialect) == "openai_chat" || std::string_view(dialect) == "anthropic_messages";
+        std::string_view(dialect).starts_with("openai_") || std::string_view(dialect) == "anthropic_messages";
     EXPECT_EQ(std::filesystem::exists(folder / "refusal.yaml"), has_refusals) << dialect;
   }
 }

@@ -33,6 +33,7 @@ struct Form {
   const char* fixture;
   const char* provider;
   const char* model;
+  const char* messages;  ///< the member that lists them
   json (*tool)(const std::string& name);
   /// What the client adds to the messages once the model has called tools; they give back the same each.
   void (*add_round)(json& messages, const std::vector<provider::ToolCall>& calls, const json& output);
@@ -66,13 +67,43 @@ void add_anthropic_round(json& messages, const std::vector<provider::ToolCall>& 
   messages.push_back({{"role", "user"}, {"content", results}});
 }
 
-constexpr Form openai{"openai_chat_tool_loop.yaml", "openai", "wiretape-tool-loop", openai_tool, add_openai_round};
-constexpr Form anthropic{"anthropic_messages_tool_loop.yaml", "anthropic", "wiretape-claude-tool-loop", anthropic_tool,
+json responses_tool(const std::string& name) {
+  return {{"type", "function"}, {"name", name}};
+}
+
+void add_responses_round(json& items, const std::vector<provider::ToolCall>& calls, const json& output) {
+  for (const auto& call : calls)
+    items.push_back({{"type", "function_call"}, {"call_id", call.id}, {"name", call.name}, {"arguments", "{}"}});
+  for (const auto& call : calls)
+    items.push_back({{"type", "function_call_output"}, {"call_id", call.id}, {"output", output}});
+}
+
+constexpr Form openai{
+    "openai_chat_tool_loop.yaml", "openai", "wiretape-tool-loop", "messages", openai_tool, add_openai_round};
+constexpr Form anthropic{"anthropic_messages_tool_loop.yaml",
+                         "anthropic",
+                         "wiretape-claude-tool-loop",
+                         "messages",
+                         anthropic_tool,
                          add_anthropic_round};
+constexpr Form responses{"openai_responses_tool_loop.yaml",
+                         "openai-responses",
+                         "wiretape-responses-tool-loop",
+                         "input",
+                         responses_tool,
+                         add_responses_round};
 // The same loops, each one exchange.
-constexpr Form openai_then{"openai_chat_then.yaml", "openai", "wiretape-then", openai_tool, add_openai_round};
-constexpr Form anthropic_then{"anthropic_messages_then.yaml", "anthropic", "wiretape-claude-then", anthropic_tool,
+constexpr Form openai_then{"openai_chat_then.yaml", "openai", "wiretape-then", "messages", openai_tool,
+                           add_openai_round};
+constexpr Form anthropic_then{"anthropic_messages_then.yaml",
+                              "anthropic",
+                              "wiretape-claude-then",
+                              "messages",
+                              anthropic_tool,
                               add_anthropic_round};
+constexpr Form responses_then{
+    "openai_responses_then.yaml", "openai-responses", "wiretape-responses-then", "input", responses_tool,
+    add_responses_round};
 
 /// A text as a message's content: itself, or a list of one part.
 json content(const std::string& text, bool in_parts) {
@@ -98,7 +129,7 @@ class ToolLoop : public ::testing::TestWithParam<bool> {
                     {"max_tokens", 100},
                     {"stream", true},
                     {"tools", {form.tool("get_weather"), form.tool("get_time")}},
-                    {"messages", messages}};
+                    {form.messages, messages}};
     const auto made = client::Client::make(options);
     auto stream = std::get<client::Client>(made).send(body.dump());
     return stream.result();
@@ -134,17 +165,17 @@ class ToolLoop : public ::testing::TestWithParam<bool> {
 };
 
 TEST_P(ToolLoop, EndsWithAnAnswer) {
-  for (const auto& form : {openai, anthropic})
+  for (const auto& form : {openai, anthropic, responses})
     EXPECT_THAT(run(form), ElementsAre("get_weather", "get_time", "It is 18 °C in Paris, at noon.")) << form.provider;
 }
 
 TEST_P(ToolLoop, EndsWithAnAnswerWhereThatComesThen) {
-  for (const auto& form : {openai_then, anthropic_then})
+  for (const auto& form : {openai_then, anthropic_then, responses_then})
     EXPECT_THAT(run(form), ElementsAre("get_weather", "get_time", "It is 18 °C in Paris, at noon.")) << form.provider;
 }
 
 TEST_P(ToolLoop, ComesAgainInOneConversationAndWithParallelCalls) {
-  for (const auto& form : {openai_then, anthropic_then}) {
+  for (const auto& form : {openai_then, anthropic_then, responses_then}) {
     const auto server = serve(form);
     json messages = json::array();
     for (int time = 0; time < 2; ++time) {
@@ -157,7 +188,7 @@ TEST_P(ToolLoop, ComesAgainInOneConversationAndWithParallelCalls) {
 }
 
 TEST_P(ToolLoop, KeepsLoopsApartThatRunSideBySide) {
-  for (const auto& form : {openai_then, anthropic_then}) {
+  for (const auto& form : {openai_then, anthropic_then, responses_then}) {
     const auto server = serve(form);
     json one = json::array({{{"role", "user"}, {"content", content(question, GetParam())}}});
     json two = json::array({{{"role", "user"}, {"content", content(question_of_two, GetParam())}}});
@@ -172,7 +203,7 @@ TEST_P(ToolLoop, KeepsLoopsApartThatRunSideBySide) {
 }
 
 TEST_P(ToolLoop, SaysWhyNothingFits) {
-  for (const auto& form : {openai, anthropic}) {
+  for (const auto& form : {openai, anthropic, responses}) {
     const auto server = serve(form);
     const json messages = json::array({{{"role", "user"}, {"content", content("Hi", GetParam())}}});
     const auto result = ask(server, form, messages);

@@ -117,7 +117,8 @@ TEST_F(Show, ReportsABadTapeAsCheckDoes) {
 
 TEST_F(Show, ShowsEachFixture) {
   const auto root = std::filesystem::path(WIRETAPE_SOURCE_DIR) / "fixtures";
-  for (const std::string folder : {"openai_chat", "anthropic_messages", "conversations", "plain", "faults"}) {
+  for (const std::string folder :
+       {"openai_chat", "anthropic_messages", "openai_responses", "conversations", "plain", "faults"}) {
     const auto shown = run({"show", (root / folder).string(), "--json"});
     EXPECT_EQ(shown.exit_code, exit_completed) << shown.errors;
     const auto lines = objects_in(shown.output);

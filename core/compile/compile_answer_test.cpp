@@ -112,8 +112,9 @@ TEST(CompileAnswer, GivesEventsOnlyToAStream) {
 
 TEST(CompileAnswer, GivesTheSameBytesWithoutFaults) {
   for (const AnswerForTest& answer :
-       {reply_for_test(), reply_for_test("anthropic.messages"), events_for_test({"a", "b"}),
-        recorded_for_test({"data: a\r\n", "\r\ndata:b\n\n", "data: cut"}), recorded_for_test({"no stream"})}) {
+       {reply_for_test(), reply_for_test("anthropic.messages"), reply_for_test("openai.responses"),
+        events_for_test({"a", "b"}), recorded_for_test({"data: a\r\n", "\r\ndata:b\n\n", "data: cut"}),
+        recorded_for_test({"no stream"})}) {
     wire::HttpRequest request;
     request.body = answer.request_body;
     const provider::RequestView view(request, "/", "");

@@ -62,7 +62,7 @@ std::vector<NamedAnswer> answers() {
   std::vector<NamedAnswer> all;
   for (const StreamForTest& stream : framed_streams_for_test())
     all.push_back({stream.name, stream.answer});
-  for (const std::string dialect : {"openai.chat", "anthropic.messages"}) {
+  for (const std::string dialect : {"openai.chat", "anthropic.messages", "openai.responses"}) {
     all.push_back({dialect + " stream", reply_for_test(dialect)});
     all.push_back({dialect + " whole", asked_whole(reply_for_test(dialect))});
     all.push_back({dialect + " error", with_error(dialect, false)});
@@ -127,7 +127,7 @@ TEST(FaultsHit, OrAreRefusedAtTheEdges) {
 }
 
 TEST(FaultsHit, InsideABodyThatIsNoStream) {
-  for (const char* dialect : {"openai.chat", "anthropic.messages"}) {
+  for (const char* dialect : {"openai.chat", "anthropic.messages", "openai.responses"}) {
     const AnswerForTest answer = asked_whole(reply_for_test(dialect));
     const std::string whole = broken(answer, "").bytes;
     const auto body = whole.find("\r\n\r\n") + 4;

@@ -1,6 +1,8 @@
 #include "wiretape/core/compile/sample_request.h"
 
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -42,8 +44,9 @@ std::string unmet(const tape::Exchange& exchange) {
 /// Rules on conversations that some request can meet, whose clauses don't contradict each other.
 class RandomRules {
  public:
-  RandomRules(std::uint64_t seed, bool has_message_for_each_result)
-      : random_(seed), has_message_for_each_result_(has_message_for_each_result) {}
+  /// `result_role` is that of a message with results.
+  RandomRules(std::uint64_t seed, std::string result_role, bool answers_in_a_row)
+      : random_(seed), result_role_(std::move(result_role)), answers_in_a_row_(answers_in_a_row) {}
 
   tape::RequestRule next() {
     tape::RequestRule rule;
@@ -87,10 +90,10 @@ class RandomRules {
     if (flips()) rule.text = text_rule();
     if (flips()) {
       rule.tool_result = result_rule("b");
-      if (flips()) rule.role = has_message_for_each_result_ ? "tool" : "user";
+      if (flips()) rule.role = result_role_;
       make_contained(rule);
     } else if (flips()) {
-      rule.role = flips() ? "assistant" : "user";
+      rule.role = flips() && !answers_in_a_row_ ? "assistant" : "user";  // in a row it would not be the last answer
     }
     return rule;
   }
@@ -111,12 +114,15 @@ class RandomRules {
   }
 
   program::Random random_;
-  bool has_message_for_each_result_;
+  std::string result_role_;
+  bool answers_in_a_row_;
 };
 
 TEST(SampleRequest, MeetsEachRuleOnAConversation) {
-  for (const std::string dialect : {"openai.chat", "anthropic.messages"}) {
-    RandomRules rules(7, dialect == "openai.chat");
+  const std::map<std::string, std::string> result_roles{
+      {"openai.chat", "tool"}, {"anthropic.messages", "user"}, {"openai.responses", "function_call_output"}};
+  for (const auto& [dialect, result_role] : result_roles) {
+    RandomRules rules(7, result_role, dialect == "openai.responses");
     for (int count = 0; count < 2000; ++count)
       ASSERT_EQ(unmet(exchange_with(dialect, rules.next())), "") << dialect << ", rule " << count;
   }
@@ -126,6 +132,8 @@ TEST(SampleRequest, SaysNothingThatNoRuleAsksFor) {
   for (const std::string dialect : {"openai.chat", "anthropic.messages"})
     EXPECT_EQ(sampled_body(dialect, {}),
               R"({"model":"wiretape","stream":true,"messages":[{"role":"user","content":"Hi"}]})");
+  EXPECT_EQ(sampled_body("openai.responses", {}),
+            R"({"model":"wiretape","stream":true,"input":[{"role":"user","content":"Hi"}]})");
 }
 
 TEST(SampleRequest, KeepsTheMessagesOfItsJson) {

@@ -58,6 +58,17 @@ inline StreamForTest anthropic_messages_for_test() {
           delta(",")};
 }
 
+inline StreamForTest openai_responses_for_test() {
+  const auto delta = [](std::string_view number, std::string_view text) {
+    return R"({"type":"response.output_text.delta","sequence_number":)" + std::string(number) +
+           R"(,"item_id":"msg_LuVzY5LLDWcs3dy6dE19S3rIUcNXsJFCrZiCj5de3yW70Rq7jw","output_index":1,"content_index":0,"logprobs":[],"delta":")" +
+           std::string(text) + R"("})";
+  };
+  return {"openai.responses", reply_for_test("openai.responses"),
+          "text=1",           "event: response.output_text.delta\n",
+          delta("11", "Hi"),  delta("12", ",")};
+}
+
 inline StreamForTest bare_stream_for_test() {
   const std::string first = R"({"n":2,"a":{"text":"Hi"}})";
   const std::string second = R"({"n":3,"a":{"text":","}})";
@@ -99,7 +110,8 @@ inline StreamForTest recorded_lines_for_test() {
 
 /// Streams of server-sent events.
 inline std::vector<StreamForTest> streams_for_test() {
-  return {openai_chat_for_test(), anthropic_messages_for_test(), bare_stream_for_test(), recorded_stream_for_test()};
+  return {openai_chat_for_test(), anthropic_messages_for_test(), openai_responses_for_test(), bare_stream_for_test(),
+          recorded_stream_for_test()};
 }
 
 /// Streams of each framing.

@@ -7,13 +7,14 @@
 #include "wiretape/core/provider/cohere_chat/cohere_chat.h"
 #include "wiretape/core/provider/ollama/ollama.h"
 #include "wiretape/core/provider/openai_chat/openai_chat.h"
+#include "wiretape/core/provider/openai_responses/openai_responses.h"
 
 namespace wiretape::provider {
 namespace {
 
 // A new dialect is one line here.
 constexpr std::array dialects = {
-    &openai_chat, &anthropic_messages, &ollama_chat, &ollama_generate, &cohere_chat,
+    &openai_chat, &anthropic_messages, &openai_responses, &ollama_chat, &ollama_generate, &cohere_chat,
 };
 
 const SideEndpoint* find_beside(const Dialect& dialect, const RequestView& request) {

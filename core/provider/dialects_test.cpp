@@ -11,6 +11,7 @@
 #include "wiretape/core/provider/ollama/ollama.h"
 #include "wiretape/core/provider/openai_chat/beside/openai_embeddings.h"
 #include "wiretape/core/provider/openai_chat/openai_chat.h"
+#include "wiretape/core/provider/openai_responses/openai_responses.h"
 #include "wiretape/core/provider/shared/openai/openai_models.h"
 
 namespace wiretape::provider {
@@ -95,6 +96,11 @@ TEST(Dialects, ListModelsEachAtItsPath) {
   EXPECT_EQ(dialect_for_models("/api/tags", {}), &ollama_chat);
   EXPECT_EQ(dialect_for_models("/v1/models", wire::HttpFields{{"X-Fern-SDK-Name", "cohere"}}), &cohere_chat);
   EXPECT_EQ(dialect_for_models("/api/chat", {}), nullptr);
+}
+
+TEST(Dialects, OpenaiResponsesIsThere) {
+  EXPECT_EQ(find_dialect("openai.responses"), &openai_responses);
+  EXPECT_EQ(dialect_for_path("/v1/responses"), &openai_responses);
 }
 
 TEST(Dialects, AreSpokenToWhoSpeaksThem) {

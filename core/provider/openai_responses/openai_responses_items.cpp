@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <limits>
 
 #include "wiretape/core/provider/openai_responses/openai_responses_types.h"
 #include "wiretape/core/text/json/holds_text.h"
@@ -106,6 +108,7 @@ void ResponsesItems::add_whole_arguments(const ResponsesEvent& event, std::vecto
 }
 
 void ResponsesItems::finish(std::vector<Delta>& out) {
+  if (std::exchange(is_finished_, true)) return;
   for (OpenItem& item : items_) {
     if (item.has_arguments || item.first_arguments.empty()) continue;
     say_arguments(item, item.first_arguments, out);
@@ -145,16 +148,18 @@ ResponsesItems::PartPlace ResponsesItems::place_of(const OpenItem& item, const R
                                                    std::string_view type, bool begins) {
   const bool is_in_summary = is_of_summary(type);
   if (event.part_index) return {is_in_summary, *event.part_index};
-  std::int64_t last = -1;
-  for (const auto& [place, part] : item.parts) {
-    if (place.first == is_in_summary) last = std::max(last, place.second);
-  }
-  return {is_in_summary, begins ? last + 1 : std::max(last, std::int64_t{0})};
+  const auto behind = item.parts.upper_bound({is_in_summary, std::numeric_limits<std::int64_t>::max()});
+  const bool has_none = behind == item.parts.begin() || std::prev(behind)->first.first != is_in_summary;
+  if (has_none) return {is_in_summary, 0};
+  const std::int64_t last = std::prev(behind)->first.second;
+  const bool has_next = last < std::numeric_limits<std::int64_t>::max();
+  return {is_in_summary, begins && has_next ? last + 1 : last};
 }
 
 ResponsesItems::OpenPart& ResponsesItems::open_part(OpenItem& item, PartPlace place, std::string_view type,
                                                     std::vector<Delta>& out) {
   const std::uint32_t block = begin_block(is_reasoning(type) ? reasoning_type : type, out);
+  item.block = block;
   OpenPart part{.block = block, .type = std::string(type)};
   return item.parts.insert_or_assign(place, std::move(part)).first->second;
 }
@@ -206,9 +211,8 @@ void ResponsesItems::say_whole_parts(OpenItem& item, const ResponsesItem& whole,
 // The provider vouches for the reasoning as a whole: in the last of its blocks.
 void ResponsesItems::say_encrypted(OpenItem& item, std::string_view content, std::vector<Delta>& out) {
   if (content.empty()) return;
-  const auto last = std::ranges::max_element(item.parts, {}, [](const auto& part) { return part.second.block; });
-  if (last != item.parts.end()) {
-    go_on_with(last->second.block, reasoning_type, out);
+  if (item.block) {
+    go_on_with(*item.block, reasoning_type, out);
   } else {
     item.block = begin_block(reasoning_type, out);
   }

@@ -58,7 +58,7 @@ class ResponsesItems {
 
   struct OpenItem {
     std::string type{};
-    std::optional<std::uint32_t> block{};  // of what has no parts
+    std::optional<std::uint32_t> block{};  // of the part that began last, or of what has no parts
     std::map<PartPlace, OpenPart> parts{};
     std::optional<std::uint32_t> call{};  // its number, once it said anything
     std::string first_arguments{};        // with which it began
@@ -90,6 +90,7 @@ class ResponsesItems {
   std::uint32_t blocks_ = 0;
   std::uint32_t current_block_ = 0;
   std::uint32_t calls_ = 0;
+  bool is_finished_ = false;
 };
 
 /// Whether an object says more than what it is and where it belongs.

@@ -33,6 +33,8 @@ std::optional<ClosedMessages> closed_messages(const Exchange& exchange) {
   if (!exchange.request.json || exchange.request.conversation.turn || !index.read(*exchange.request.json))
     return std::nullopt;
   const auto& dialect = conversation_of(exchange);
+  const auto list = index.root().member(dialect.messages);
+  if (!list || !list->is_array()) return std::nullopt;
   const auto messages = provider::Conversation(index.root(), dialect).messages();
   if (messages.empty() || is_open(messages)) return std::nullopt;
   if (messages.size() > 1 && !begins_in_the_middle(messages.front(), dialect)) return std::nullopt;
