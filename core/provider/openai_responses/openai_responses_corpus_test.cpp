@@ -51,8 +51,9 @@ TEST(OpenaiResponsesCorpus, EveryStreamOfTheSecondCorpusDoes) {
   for (const auto& entry : *streams) {
     SCOPED_TRACE(entry["file"]);
     const std::string body = wiretape::testing::second_corpus_body(entry);
-    expect_facts(read_in_pieces(openai_responses, body, [&] { return body.size(); }), entry["facts"]);
-    expect_facts(read_in_pieces(openai_responses, body, [] { return 1; }), entry["facts"]);
+    expect_facts(read_in_pieces(openai_responses, wire::Framing::sse, body, [&] { return body.size(); }),
+                 entry["facts"]);
+    expect_facts(read_in_pieces(openai_responses, wire::Framing::sse, body, [] { return 1; }), entry["facts"]);
   }
 }
 

@@ -128,8 +128,9 @@ class PieceEditor {
     const bool is_piece = !call->has_pieces && arguments != nullptr && !arguments->get_ref<std::string&>().empty();
     call->has_pieces = call->has_pieces || is_piece;
     const bool was_repeated = !is_piece && repeat(*call, arguments);
+    const std::int64_t index = index_of(event);
     const bool is_changed = show(event, *call, is_piece ? arguments : nullptr, false);
-    if (is_end) open_calls_.erase(index_of(event));
+    if (is_end) open_calls_.erase(index);
     return is_changed || was_repeated;
   }
 
