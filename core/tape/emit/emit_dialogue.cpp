@@ -39,7 +39,8 @@ struct StepNode {
       node.add("expect",
                yaml::EmitNode::spelled(expect.rule.json ? yaml::emit_json_collection(*expect.rule.json) : "{}"));
     }
-    if (expect.within != ExpectMessage().within)
+    static const ExpectMessage standard;
+    if (expect.within != standard.within)
       node.add("within", yaml::EmitNode::spelled(text::emit_duration(expect.within)));
     return node;
   }
