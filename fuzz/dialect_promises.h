@@ -59,8 +59,9 @@ class Judge : public nlohmann::json_sax<nlohmann::json> {
 inline void judge(std::string_view text, const std::vector<Delta>& deltas) {
   if (text.find('\0') != std::string_view::npos) return;
   const auto* undecodable = deltas.empty() ? nullptr : std::get_if<UndecodableDelta>(&deltas.front());
-  // An error that a router pasted into another's text is no JSON, but an error.
-  const bool is_error = deltas.size() == 1 && std::holds_alternative<ErrorDelta>(deltas.front());
+  // An error that a router pasted into another's text is no JSON, but an error. Before it half a character may come out
+  // that waited for its other half.
+  const bool is_error = !deltas.empty() && std::holds_alternative<ErrorDelta>(deltas.back());
   const bool called_unsound = undecodable != nullptr && undecodable->what.starts_with("not JSON");
   Judge judge;
   const bool sound = nlohmann::json::sax_parse(text, &judge);

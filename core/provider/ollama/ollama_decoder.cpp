@@ -58,9 +58,11 @@ class OllamaDecoder final : public Decoder {
     if (!report_error(line, is_named_error, out) && line.is_done) out.emplace_back(TerminatorDelta{});
   }
 
-  // A body that says neither is no answer at all, though it is sound JSON: `{"version":"0.6"}`.
+  // A body that says neither is no answer at all, though it is sound JSON: `{"version":"0.6"}`, `{"response":""}`.
   void report_answer(const OllamaLine& line, std::vector<Delta>& out) {
-    if (is_answer(line)) return report(line, false, out);
+    const std::size_t first = out.size();
+    if (is_answer(line)) report(line, false, out);
+    if (out.size() > first) return;
     if (!report_error(line, false, out)) out.emplace_back(UndecodableDelta{"neither an answer nor an error", 0});
   }
 

@@ -146,6 +146,7 @@ TEST(OllamaDecoder, AWholeBodyMayBeAnErrorOrNothingKnown) {
               ElementsAre(::testing::StartsWith("error <html>Bad Gateway</html>|")));
   EXPECT_THAT(decode_whole(200, R"({"error":"no"})"), ElementsAre(R"(error no|||"no")"));
   EXPECT_THAT(decode_whole(200, R"({"version":"0.12"})"), ElementsAre("undecodable 0: neither an answer nor an error"));
+  EXPECT_THAT(decode_whole(200, R"({"response":""})"), ElementsAre("undecodable 0: neither an answer nor an error"));
   EXPECT_THAT(decode_whole(200, "Ollama is running"), ElementsAre(::testing::StartsWith("undecodable ")));
 }
 
