@@ -2,17 +2,12 @@
 
 #include <utility>
 
-#include <nlohmann/json.hpp>
-
-#include "wiretape/core/provider/conversation_sketch.h"
+#include "wiretape/core/provider/shared/chat_members.h"
 #include "wiretape/core/provider/shared/function_tools.h"
 #include "wiretape/core/provider/shared/request_json.h"
-#include "wiretape/core/text/json/write_json.h"
 
 namespace wiretape::provider {
 namespace {
-
-using nlohmann::ordered_json;
 
 constexpr std::string_view messages_member = "messages";
 constexpr std::string_view answer_role = "assistant";
@@ -59,47 +54,6 @@ std::optional<std::string> answer_schema(const text::JsonValue& request) {
   return R"({"type":"object"})";
 }
 
-ordered_json call_json(const ToolResult& call) {
-  return {{"id", call.id}, {"type", "function"}, {"function", {{"name", call.name}, {"arguments", "{}"}}}};
-}
-
-ordered_json message_json(std::string_view role, const SketchedMessage& message) {
-  ordered_json json{{"role", role}, {"content", message.text}};
-  for (const auto& call : message.calls)
-    json["tool_calls"].push_back(call_json(call));
-  return json;
-}
-
-/// Whether its results, a message each, are all that it says.
-bool is_said_by_results(const SketchedMessage& message) {
-  if (message.results.empty() || message.role.value_or(std::string(result_role)) != result_role) return false;
-  return message.text.empty() || message.text == message.results.back().text;
-}
-
-void append_messages(ordered_json& messages, const SketchedMessage& message) {
-  for (const auto& result : message.results)
-    messages.push_back({{"role", result_role}, {"tool_call_id", result.id}, {"content", result.text}});
-  if (is_said_by_results(message)) return;
-  messages.push_back(
-      message_json(message.role.value_or(message.is_answer ? std::string(answer_role) : "user"), message));
-}
-
-ordered_json tool_json(const std::string& name) {
-  return {{"type", "function"}, {"function", {{"name", name}, {"parameters", {{"type", "object"}}}}}};
-}
-
-std::string request_members(const ConversationSketch& sketch) {
-  auto messages = ordered_json::array();
-  if (sketch.system) messages.push_back({{"role", "system"}, {"content", *sketch.system}});
-  for (const auto& message : sketch.messages)
-    append_messages(messages, message);
-  ordered_json members;
-  members[std::string(messages_member)] = std::move(messages);
-  for (const auto& name : sketch.tools)
-    members["tools"].push_back(tool_json(name));
-  return text::write_json(members);
-}
-
 }  // namespace
 
 constinit const DialectConversation cohere_chat_conversation{
@@ -113,7 +67,7 @@ constinit const DialectConversation cohere_chat_conversation{
     .tools = functions_offered,
     .arguments_schema = schema_of_function,
     .answer_schema = answer_schema,
-    .request_members = request_members,
+    .request_members = chat_members,
 };
 
 }  // namespace wiretape::provider

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "wiretape/core/provider/conversation_sketch.h"
+#include "wiretape/core/provider/shared/chat_members.h"
 #include "wiretape/core/provider/shared/function_tools.h"
 #include "wiretape/core/provider/shared/request_json.h"
 #include "wiretape/core/text/json/write_json.h"
@@ -45,13 +45,6 @@ ordered_json call_json(const ToolResult& call) {
   return {{"id", call.id}, {"function", {{"name", call.name}, {"arguments", ordered_json::object()}}}};
 }
 
-ordered_json message_json(std::string_view role, const SketchedMessage& message) {
-  ordered_json json{{"role", role}, {"content", message.text}};
-  for (const auto& call : message.calls)
-    json["tool_calls"].push_back(call_json(call));
-  return json;
-}
-
 ordered_json result_json(const ToolResult& result) {
   ordered_json json{{"role", result_role}, {"content", result.text}};
   if (!result.name.empty()) json["tool_name"] = result.name;
@@ -59,34 +52,8 @@ ordered_json result_json(const ToolResult& result) {
   return json;
 }
 
-/// Whether its results, a message each, are all that it says.
-bool is_said_by_results(const SketchedMessage& message) {
-  if (message.results.empty() || message.role.value_or(std::string(result_role)) != result_role) return false;
-  return message.text.empty() || message.text == message.results.back().text;
-}
-
-void append_messages(ordered_json& messages, const SketchedMessage& message) {
-  for (const auto& result : message.results)
-    messages.push_back(result_json(result));
-  if (is_said_by_results(message)) return;
-  messages.push_back(
-      message_json(message.role.value_or(message.is_answer ? std::string(answer_role) : "user"), message));
-}
-
-ordered_json tool_json(const std::string& name) {
-  return {{"type", "function"}, {"function", {{"name", name}, {"parameters", {{"type", "object"}}}}}};
-}
-
-std::string chat_members(const ConversationSketch& sketch) {
-  auto messages = ordered_json::array();
-  if (sketch.system) messages.push_back({{"role", "system"}, {"content", *sketch.system}});
-  for (const auto& message : sketch.messages)
-    append_messages(messages, message);
-  ordered_json members;
-  members[std::string(messages_member)] = std::move(messages);
-  for (const auto& name : sketch.tools)
-    members["tools"].push_back(tool_json(name));
-  return text::write_json(members);
+std::string members_of_chat(const ConversationSketch& sketch) {
+  return chat_members(sketch, call_json, result_json);
 }
 
 bool is_never_an_answer(const text::JsonValue& /*prompt*/) {
@@ -135,7 +102,7 @@ constinit const DialectConversation ollama_chat_conversation{
     .tools = functions_offered,
     .arguments_schema = schema_of_function,
     .answer_schema = answer_schema,
-    .request_members = chat_members,
+    .request_members = members_of_chat,
 };
 
 constinit const DialectConversation ollama_generate_conversation{

@@ -4,7 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "wiretape/core/provider/conversation_sketch.h"
+#include "wiretape/core/provider/shared/chat_members.h"
+#include "wiretape/core/provider/shared/function_tools.h"
 #include "wiretape/core/provider/shared/request_json.h"
 #include "wiretape/core/text/json/write_json.h"
 
@@ -62,13 +63,7 @@ std::optional<std::string> system_of(const text::JsonValue& request) {
   std::optional<std::string> all;
   const auto instructions = request.member("instructions");
   if (instructions && instructions->is_text()) all = text_of(instructions);
-  const auto input = request.member(messages_member);
-  if (!input) return all;
-  for (const text::JsonValue item : input->elements()) {
-    if (!is_system(item)) continue;
-    all = (all ? *all + '\n' : "") + text_of_content(item.member("content"));
-  }
-  return all;
+  return said_by(request.member(messages_member), is_system, std::move(all));
 }
 
 /// Of what the provider runs itself the type.
@@ -78,21 +73,12 @@ std::string name_of_tool(const text::JsonValue& tool) {
 }
 
 std::vector<std::string> tools_of(const text::JsonValue& request) {
-  std::vector<std::string> names;
-  const auto tools = request.member("tools");
-  if (!tools) return names;
-  for (const text::JsonValue tool : tools->elements())
-    names.push_back(name_of_tool(tool));
-  return names;
+  return names_of_tools(request, name_of_tool);
 }
 
 std::optional<std::string> arguments_schema(const text::JsonValue& request, std::string_view name) {
-  const auto tools = request.member("tools");
-  if (!tools) return std::nullopt;
-  for (const text::JsonValue tool : tools->elements()) {
-    if (name_of_tool(tool) == name) return written_of(tool.member("parameters"));
-  }
-  return std::nullopt;
+  const auto tool = tool_named(request, name, name_of_tool);
+  return tool ? written_of(tool->member("parameters")) : std::nullopt;
 }
 
 /// `json_object` asks for an object of any form.
@@ -100,12 +86,6 @@ std::optional<std::string> answer_schema(const text::JsonValue& request) {
   const auto format = find_member(request.member("text"), "format");
   if (format && has_type(*format, "json_object")) return R"({"type":"object"})";
   return written_of(find_member(format, "schema"));
-}
-
-/// Whether its results, an item each, are all that it says.
-bool is_said_by_results(const SketchedMessage& message) {
-  if (message.results.empty() || message.role.value_or(std::string(result_type)) != result_type) return false;
-  return message.text.empty() || message.text == message.results.back().text;
 }
 
 /// Of an answer that calls tools the calls are enough.
@@ -117,7 +97,7 @@ void append_items(ordered_json& items, const SketchedMessage& message) {
   for (const auto& result : message.results)
     items.push_back({{"type", result_type}, {"call_id", result.id}, {"output", result.text}});
   const auto role = message.role.value_or(message.is_answer ? std::string(answer_role) : "user");
-  if (!is_said_by_results(message) && !is_said_by_calls(message))
+  if (!is_said_by_results(message, result_type) && !is_said_by_calls(message))
     items.push_back({{"role", role}, {"content", message.text}});
   for (const auto& call : message.calls)
     items.push_back({{"type", call_type}, {"call_id", call.id}, {"name", call.name}, {"arguments", "{}"}});
