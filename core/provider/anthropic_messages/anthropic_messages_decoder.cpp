@@ -10,6 +10,7 @@
 
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_event.h"
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_usage.h"
+#include "wiretape/core/provider/shared/done_word.h"
 #include "wiretape/core/provider/shared/errors/error_reporter.h"
 #include "wiretape/core/provider/shared/errors/failure.h"
 #include "wiretape/core/provider/shared/errors/plain_error.h"
@@ -35,10 +36,6 @@ bool says_more_than_its_type(std::string_view json) {
     return true;
   };
   return walk.read_object(json, on_member) && says_more;
-}
-
-bool is_done_sentinel(std::string_view data) {
-  return !data.starts_with('{') && without_blanks(data) == "[DONE]";
 }
 
 bool is_of_a_tool_run_elsewhere(std::string_view block_type) {
@@ -74,7 +71,7 @@ bool says_nothing(const Frame& frame) {
 class AnthropicMessagesDecoder final : public Decoder {
  public:
   void decode(const Frame& frame, std::vector<Delta>& out) override {
-    if (is_done_sentinel(frame.data)) return;
+    if (is_done_word(frame.data)) return;
     const std::size_t first = out.size();
     report_frame(frame, out);
     halves_.join(out, first);

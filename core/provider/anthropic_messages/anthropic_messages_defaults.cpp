@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#include "wiretape/core/provider/shared/count_tokens.h"
 #include "wiretape/core/provider/shared/ids/derived_id.h"
 #include "wiretape/core/provider/shared/reply_blocks.h"
 
@@ -40,19 +39,10 @@ ContentHash hash_of(const Reply& reply) {
   return hash;
 }
 
-struct TokenCounter {
-  std::uint64_t operator()(const ReasoningBlock& block) const { return count_tokens(block.text); }
-  std::uint64_t operator()(const RedactedReasoningBlock& /*block*/) const { return 0; }
-  std::uint64_t operator()(const TextBlock& block) const { return count_tokens(block.text); }
-  std::uint64_t operator()(const ToolCallReply& call) const {
-    return count_tokens(call.name) + count_tokens(call.arguments);
-  }
-};
-
 std::string count_usage(const ChoiceReply& choice, std::uint64_t prompt_tokens) {
   std::uint64_t output = 0;
   for (const BlockReply& block : choice.blocks)
-    output += std::visit(TokenCounter{}, block);
+    output += tokens_in(block);
   return fmt::format(R"({{"input_tokens":{},"cache_creation_input_tokens":0,"cache_read_input_tokens":0,)"
                      R"("cache_creation":{{"ephemeral_5m_input_tokens":0,"ephemeral_1h_input_tokens":0}},)"
                      R"("output_tokens":{},"service_tier":"standard"}})",
@@ -65,21 +55,6 @@ std::string default_stop_reason(const ChoiceReply& choice) {
   if (!choice.refusal.empty()) return "refusal";
   if (choice.stop_sequence) return "stop_sequence";
   return calls_tools ? "tool_use" : "end_turn";
-}
-
-// The first choice with all that it says as blocks.
-ChoiceReply blocks_only(const Reply& reply) {
-  ChoiceReply choice = reply.choices.empty() ? ChoiceReply{} : reply.choices.front();
-  if (const auto* pieces = std::get_if<ChunkList>(&reply.chunks); pieces != nullptr && choice.blocks.empty()) {
-    choice.text.clear();
-    for (const std::string& piece : *pieces)
-      choice.text += piece;
-  }
-  choice.blocks = blocks_of(choice);
-  choice.reasoning.clear();
-  choice.text.clear();
-  choice.tool_calls.clear();
-  return choice;
 }
 
 // Signatures vouch for what is thought, and for nothing else: they don't depend on the turn.

@@ -8,9 +8,9 @@
 #include <utility>
 
 #include "wiretape/core/provider/cohere_chat/cohere_chat_event.h"
+#include "wiretape/core/provider/shared/done_word.h"
 #include "wiretape/core/provider/shared/errors/error_reporter.h"
 #include "wiretape/core/provider/shared/errors/failure.h"
-#include "wiretape/core/provider/shared/errors/plain_error.h"
 #include "wiretape/core/provider/shared/half_joiner.h"
 
 //   message-start ─▶ tool-plan-delta … ─▶ ( content-start ─▶ content-delta | citation-start … ─▶ content-end ) …
@@ -23,10 +23,6 @@ namespace {
 
 constexpr std::string_view plan_type = "tool_plan";
 constexpr std::string_view call_type = "tool_call";
-
-bool is_terminator(std::string_view data) {
-  return !data.starts_with('{') && without_blanks(data) == "[DONE]";
-}
 
 /// The blocks of an answer, each known by what it is: the plan, a block of content, or a call.
 class Blocks {
@@ -77,7 +73,7 @@ class CohereChatDecoder final : public Decoder {
   using Kind = Blocks::Kind;
 
   void report_frame(const Frame& frame, std::vector<Delta>& out) {
-    if (is_terminator(frame.data)) {
+    if (is_done_word(frame.data)) {
       out.emplace_back(TerminatorDelta{});
       return;
     }

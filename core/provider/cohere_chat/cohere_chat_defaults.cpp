@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "wiretape/core/provider/shared/count_tokens.h"
 #include "wiretape/core/provider/shared/ids/derived_id.h"
 #include "wiretape/core/provider/shared/reply_blocks.h"
 
@@ -28,15 +27,6 @@ class BlockHasher {
   ContentHash& hash_;
 };
 
-struct TokenCounter {
-  std::uint64_t operator()(const ReasoningBlock& block) const { return count_tokens(block.text); }
-  std::uint64_t operator()(const RedactedReasoningBlock& /*block*/) const { return 0; }
-  std::uint64_t operator()(const TextBlock& block) const { return count_tokens(block.text); }
-  std::uint64_t operator()(const ToolCallReply& call) const {
-    return count_tokens(call.name) + count_tokens(call.arguments);
-  }
-};
-
 bool is_call(const BlockReply& block) {
   return std::holds_alternative<ToolCallReply>(block);
 }
@@ -44,25 +34,10 @@ bool is_call(const BlockReply& block) {
 std::string count_usage(const ChoiceReply& choice, std::uint64_t prompt_tokens) {
   std::uint64_t output = 0;
   for (const BlockReply& block : choice.blocks)
-    output += std::visit(TokenCounter{}, block);
+    output += tokens_in(block);
   return fmt::format(R"({{"billed_units":{{"input_tokens":{0},"output_tokens":{1}}},)"
                      R"("tokens":{{"input_tokens":{0},"output_tokens":{1}}}}})",
                      prompt_tokens, output);
-}
-
-// The first choice with all that it says as blocks.
-ChoiceReply blocks_only(const Reply& reply) {
-  ChoiceReply choice = reply.choices.empty() ? ChoiceReply{} : reply.choices.front();
-  if (const auto* pieces = std::get_if<ChunkList>(&reply.chunks); pieces != nullptr && choice.blocks.empty()) {
-    choice.text.clear();
-    for (const std::string& piece : *pieces)
-      choice.text += piece;
-  }
-  choice.blocks = blocks_of(choice);
-  choice.reasoning.clear();
-  choice.text.clear();
-  choice.tool_calls.clear();
-  return choice;
 }
 
 // "6cd6ce61-bb3b-46f6-907e-fcfab45e51b6" in form; of letters and digits.

@@ -8,6 +8,7 @@
 #include "wiretape/core/provider/openai_responses/openai_responses_event.h"
 #include "wiretape/core/provider/openai_responses/openai_responses_items.h"
 #include "wiretape/core/provider/openai_responses/openai_responses_types.h"
+#include "wiretape/core/provider/shared/done_word.h"
 #include "wiretape/core/provider/shared/errors/error_reporter.h"
 #include "wiretape/core/provider/shared/errors/failure.h"
 #include "wiretape/core/provider/shared/errors/plain_error.h"
@@ -22,10 +23,6 @@ namespace wiretape::provider {
 namespace {
 
 using Kind = ResponsesEventKind;
-
-bool is_done_sentinel(std::string_view data) {
-  return !data.starts_with('{') && without_blanks(data) == "[DONE]";
-}
 
 // Words in an event that nobody knows, such as a heartbeat's.
 bool says_nothing(const Frame& frame) {
@@ -46,7 +43,7 @@ bool is_unfinished(std::string_view status) {
 class OpenaiResponsesDecoder final : public Decoder {
  public:
   void decode(const Frame& frame, std::vector<Delta>& out) override {
-    if (is_done_sentinel(frame.data)) return;
+    if (is_done_word(frame.data)) return;
     const std::size_t first = out.size();
     report_frame(frame, out);
     halves_.join(out, first);

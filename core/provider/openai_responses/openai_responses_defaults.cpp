@@ -39,43 +39,18 @@ ContentHash hash_of(const Reply& reply) {
   return hash;
 }
 
-struct TokenCounter {
-  std::uint64_t operator()(const ReasoningBlock& block) {
-    const std::uint64_t tokens = count_tokens(block.text);
-    reasoning += tokens;
-    return tokens;
-  }
-  std::uint64_t operator()(const RedactedReasoningBlock& /*block*/) { return 0; }
-  std::uint64_t operator()(const TextBlock& block) { return count_tokens(block.text); }
-  std::uint64_t operator()(const ToolCallReply& call) { return count_tokens(call.name) + count_tokens(call.arguments); }
-
-  std::uint64_t reasoning = 0;
-};
-
 std::string count_usage(const ChoiceReply& choice, std::uint64_t prompt_tokens) {
-  TokenCounter count;
   std::uint64_t output = count_tokens(choice.refusal);
-  for (const BlockReply& block : choice.blocks)
-    output += std::visit(count, block);
+  std::uint64_t reasoning = 0;
+  for (const BlockReply& block : choice.blocks) {
+    const std::uint64_t tokens = tokens_in(block);
+    output += tokens;
+    if (std::holds_alternative<ReasoningBlock>(block)) reasoning += tokens;
+  }
   return fmt::format(
       R"({{"input_tokens":{},"input_tokens_details":{{"cache_write_tokens":0,"cached_tokens":0}},"output_tokens":{},)"
       R"("output_tokens_details":{{"reasoning_tokens":{}}},"total_tokens":{}}})",
-      prompt_tokens, output, count.reasoning, prompt_tokens + output);
-}
-
-// The first choice with all that it says as blocks, but for a refusal.
-ChoiceReply blocks_only(const Reply& reply) {
-  ChoiceReply choice = reply.choices.empty() ? ChoiceReply{} : reply.choices.front();
-  if (const auto* pieces = std::get_if<ChunkList>(&reply.chunks); pieces != nullptr && choice.blocks.empty()) {
-    choice.text.clear();
-    for (const std::string& piece : *pieces)
-      choice.text += piece;
-  }
-  choice.blocks = blocks_of(choice);
-  choice.reasoning.clear();
-  choice.text.clear();
-  choice.tool_calls.clear();
-  return choice;
+      prompt_tokens, output, reasoning, prompt_tokens + output);
 }
 
 void fill_call_ids(ChoiceReply& choice, const ContentHash& turn) {

@@ -3,7 +3,21 @@
 #include <utility>
 #include <variant>
 
+#include "wiretape/core/provider/shared/count_tokens.h"
+
 namespace wiretape::provider {
+namespace {
+
+struct TokensOfBlock {
+  std::uint64_t operator()(const ReasoningBlock& block) const { return count_tokens(block.text); }
+  std::uint64_t operator()(const RedactedReasoningBlock& /*block*/) const { return 0; }
+  std::uint64_t operator()(const TextBlock& block) const { return count_tokens(block.text); }
+  std::uint64_t operator()(const ToolCallReply& call) const {
+    return count_tokens(call.name) + count_tokens(call.arguments);
+  }
+};
+
+}  // namespace
 
 std::vector<BlockReply> blocks_of(const ChoiceReply& choice) {
   if (!choice.blocks.empty()) return choice.blocks;
@@ -22,6 +36,24 @@ ChoiceReply without_blocks(ChoiceReply choice) {
   }
   choice.blocks.clear();
   return choice;
+}
+
+ChoiceReply blocks_only(const Reply& reply) {
+  ChoiceReply choice = reply.choices.empty() ? ChoiceReply{} : reply.choices.front();
+  if (const auto* pieces = std::get_if<ChunkList>(&reply.chunks); pieces != nullptr && choice.blocks.empty()) {
+    choice.text.clear();
+    for (const std::string& piece : *pieces)
+      choice.text += piece;
+  }
+  choice.blocks = blocks_of(choice);
+  choice.reasoning.clear();
+  choice.text.clear();
+  choice.tool_calls.clear();
+  return choice;
+}
+
+std::uint64_t tokens_in(const BlockReply& block) {
+  return std::visit(TokensOfBlock{}, block);
 }
 
 }  // namespace wiretape::provider

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "wiretape/core/provider/reply.h"
@@ -13,5 +14,12 @@ namespace wiretape::provider {
 /// The choice with its blocks joined into reasoning, text and tool calls, for dialects that know no blocks. Signatures,
 /// encrypted reasoning and citations, for which such a dialect has no place, are left out.
 [[nodiscard]] ChoiceReply without_blocks(ChoiceReply choice);
+
+/// The first choice of a reply, or an empty one, with all that it says as blocks, but for a refusal: the chunks of its
+/// text joined. For dialects whose answers are blocks.
+[[nodiscard]] ChoiceReply blocks_only(const Reply& reply);
+
+/// How many tokens a block takes (count_tokens): a call its name and arguments, encrypted reasoning none.
+[[nodiscard]] std::uint64_t tokens_in(const BlockReply& block);
 
 }  // namespace wiretape::provider
