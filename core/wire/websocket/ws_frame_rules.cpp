@@ -13,7 +13,8 @@ bool WsFrameRules::may_have(std::uint8_t rsv, WsOpcode opcode) const {
 
 const char* WsFrameRules::mistake_in_control(const WsFrameHead& head) const {
   if (!head.fin) return "a control frame in fragments";
-  return head.length > ws_longest_control ? "a control frame of more than 125 bytes" : nullptr;
+  const bool is_short = head.length <= ws_longest_control && head.form == WsLengthForm::shortest;
+  return is_short ? nullptr : "a control frame whose length takes more than 7 bits";
 }
 
 const char* WsFrameRules::mistake_in_data(const WsFrameHead& head) const {

@@ -19,7 +19,8 @@ struct WsViolation {
 };
 
 /// What frames are allowed after each other (RFC 6455 sections 5.1, 5.2, 5.4 and 5.5). A length that is not written in
-/// its shortest form is allowed: 12 of 16 clients take it, and WsFrameHead::form shows it.
+/// its shortest form is allowed in a data frame: 12 of 16 clients take it, and WsFrameHead::form shows it. A control
+/// frame's has 7 bits, or the frame is refused before the rest of its head has come.
 class WsFrameRules {
  public:
   /// `role`: whose rules they are, that is who reads. `packed`: whether permessage-deflate was agreed on.

@@ -34,7 +34,10 @@ TEST(WsFrameRules, RefuseTheRest) {
   EXPECT_EQ(mistake_in({.opcode = WsOpcode{3}}), "a frame of the reserved opcode 3");
   EXPECT_EQ(mistake_in({.opcode = WsOpcode{11}}), "a frame of the reserved opcode 11");
   EXPECT_EQ(mistake_in({.fin = false, .opcode = WsOpcode::pong}), "a control frame in fragments");
-  EXPECT_EQ(mistake_in({.opcode = WsOpcode::close, .length = 126}), "a control frame of more than 125 bytes");
+  for (const WsFrameHead& wide : {WsFrameHead{.opcode = WsOpcode::close, .length = 126},
+                                  WsFrameHead{.opcode = WsOpcode::close, .length = 0, .form = WsLengthForm::bits16},
+                                  WsFrameHead{.opcode = WsOpcode::ping, .length = 125, .form = WsLengthForm::bits64}})
+    EXPECT_EQ(mistake_in(wide), "a control frame whose length takes more than 7 bits") << wide.length;
   EXPECT_EQ(mistake_in({.opcode = WsOpcode::continuation}), "a continuation of no message");
   EXPECT_EQ(mistake_in({.opcode = WsOpcode::binary}, true), "a new message inside another one");
   EXPECT_EQ(mistake_in({.length = std::uint64_t{1} << 63U}), "a frame of 2^63 bytes or more");

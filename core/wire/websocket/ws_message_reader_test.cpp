@@ -90,7 +90,8 @@ TEST(WsMessageReader, ClosesWith1002OnWhatFramesMayNotBe) {
   EXPECT_EQ(violation_of(hello + server_frame({.mask = WsMaskKey{1, 2, 3, 4}}, "abc")),
             "1002 at 7: a server's frame that is masked");
   EXPECT_EQ(violation_of("\x83\x7F"), "1002 at 0: a frame of the reserved opcode 3") << "the head is not whole";
-  EXPECT_EQ(violation_of("\x89\x7E"), "1002 at 0: a control frame of more than 125 bytes");
+  EXPECT_EQ(violation_of("\x89\x7E"), "1002 at 0: a control frame whose length takes more than 7 bits");
+  EXPECT_EQ(violation_of("\x89\x7E\0\0"s), violation_of("\x89\x7E")) << "wherever it is cut";
   EXPECT_EQ(violation_of("\x81\x7F\x80\0\0\0\0\0\0\0"s), "1002 at 0: a frame of 2^63 bytes or more");
 }
 
