@@ -2,6 +2,8 @@
 // the last word of each of its choices; and content that came is in the message, understood or not. The first byte
 // chooses the dialect and what follows the last frame; each further line is a frame.
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -53,20 +55,31 @@ class Proof {
   std::map<std::uint32_t, bool> is_finished_;
 };
 
-// A text that a plain delta of either dialect says, as an independent parser reads it; empty where it says none.
-std::string plain_text(const wire::Frame& frame) {
-  using Json = nlohmann::json;
-  const auto event = Json::parse(frame.data, nullptr, false);
-  const auto text_at = [&](const char* pointer) {
-    const Json::json_pointer place(pointer);
-    const bool is_text = !event.is_discarded() && event.contains(place) && event.at(place).is_string();
-    return is_text ? event.at(place).get<std::string>() : std::string();
-  };
-  const bool is_plain = frame.data.find('\\') == std::string_view::npos && frame.name != "error";
-  if (!is_plain) return {};
-  const std::string chat = text_at("/choices/0/delta/content");
-  if (!chat.empty()) return chat;
-  return text_at("/type") == "content_block_delta" ? text_at("/delta/text") : "";
+// Where a dialect's plain delta says text.
+struct PlainText {
+  std::string_view dialect;
+  std::string_view type;  // of its event; empty where events have none
+  const char* place;
+};
+
+constexpr std::array<PlainText, 6> plain_texts = {{
+    {"openai.chat", "", "/choices/0/delta/content"},
+    {"anthropic.messages", "content_block_delta", "/delta/text"},
+    {"openai.responses", "response.output_text.delta", "/delta"},
+    {"ollama.chat", "", "/message/content"},
+    {"ollama.generate", "", "/response"},
+    {"cohere.chat", "content-delta", "/delta/message/content/text"},
+}};
+
+// What a plain delta of the dialect says, as an independent parser reads it; empty where it is none.
+std::string plain_text(const provider::Dialect& dialect, const wire::Frame& frame) {
+  if (frame.data.find('\\') != std::string_view::npos || frame.name == "error") return {};
+  const auto event = nlohmann::json::parse(frame.data, nullptr, false);
+  const auto* plain = std::ranges::find(plain_texts, dialect.name, &PlainText::dialect);
+  if (!event.is_object() || plain == plain_texts.end()) return {};
+  if (!plain->type.empty() && event.value("type", nlohmann::json()) != plain->type) return {};
+  const nlohmann::json::json_pointer place(plain->place);
+  return event.contains(place) && event.at(place).is_string() ? event.at(place).get<std::string>() : "";
 }
 
 bool holds(const provider::Message& message, const std::string& text) {
@@ -81,13 +94,6 @@ bool holds(const provider::Message& message, const std::string& text) {
   return false;
 }
 
-// Whether the dialect is the one that says `plain_text` so.
-bool speaks(const provider::Dialect& dialect, const wire::Frame& frame) {
-  if (dialect.name == "openai.chat") return frame.data.find("\"choices\"") != std::string_view::npos;
-  return frame.data.find("\"content_block_delta\"") != std::string_view::npos &&
-         frame.data.find("\"choices\"") == std::string_view::npos;
-}
-
 void check(const provider::Dialect& dialect, bool requires_terminator, wire::Ending ending, std::string_view text) {
   client::AnswerDecoder answer(dialect, requires_terminator);
   Proof proof(dialect);
@@ -97,7 +103,7 @@ void check(const provider::Dialect& dialect, bool requires_terminator, wire::End
     proof.hear(frame);
     const auto outcome = answer.outcome();
     if (outcome && !std::holds_alternative<client::Completed>(*outcome)) break;
-    const std::string said = speaks(dialect, frame) ? plain_text(frame) : "";
+    const std::string said = plain_text(dialect, frame);
     if (!said.empty() && !outcome) require(holds(answer.message(), said));
     if (outcome) break;
   }
