@@ -29,6 +29,8 @@ using nlohmann::ordered_json;
 // Of one text in a line: a line of a log is to be read at a glance, and to fit into what a pipe takes at once.
 constexpr std::size_t longest_text = 500;
 
+constexpr std::size_t usual_size = 200;  // of a line for people
+
 /// The text as far as it goes into a line.
 std::string_view beginning(std::string_view text) {
   auto end = std::min(text.size(), longest_text);
@@ -103,7 +105,7 @@ std::string oddities(const journal::Entry& entry) {
     text += fmt::format(", broken by {}", shown_in_line(fmt::format("{}", fmt::join(entry.faults, ", "))));
   }
   if (entry.end && entry.end->ending != wire::Ending::complete) text.append(", ").append(to_string(entry.end->ending));
-  if (entry.retry) text += fmt::format(", try {}", entry.retry->count + 1);
+  if (entry.retry) text.append(", try ").append(std::to_string(entry.retry->count + 1));
   return text;
 }
 
@@ -119,6 +121,7 @@ std::string request_text(const journal::Entry& entry, bool has_colours) {
   const auto plain = has_colours ? colour::plain : std::string_view();
   // Joined by hand: a line is written for each request, and formatting takes longer than all else of it.
   std::string line;
+  line.reserve(usual_size);
   const auto add = [&line](const auto&... texts) { (line.append(texts), ...); };
   add(dim, local_time(entry.clock), plain, " ", shown_in_line(entry.request.head.method), " ", target_of(entry));
   if (const auto model = model_of(entry.request); !model.empty()) add(" ", shown_in_line(model));

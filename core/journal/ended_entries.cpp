@@ -33,9 +33,10 @@ std::vector<Entry> EndedEntries::read() {
   const bool are_all = news.records.size() < Journal::records_at_once;
   rested_ = std::chrono::steady_clock::now() + (are_all ? rest_ : std::chrono::milliseconds(0));
   std::vector<Entry> entries;
+  entries.reserve(news.records.size());
   for (const auto& record : news.records) {
     if (auto played = journal_.played(record->number))
-      entries.push_back(journal_.entry_of(*record, *std::move(played)));
+      entries.push_back(journal_.entry_of(*record, *std::move(played), Journal::Fields::none));
   }
   return entries;
 }

@@ -9,9 +9,10 @@
 
 namespace wiretape::journal {
 
-/// Reads a journal's entries as they end, in that order, each once. Whoever writes to the journal waits for it no
-/// longer than for any reader; what the journal's bounds push out before it was read is missed. One thread reads; the
-/// journal must outlive it.
+/// Reads a journal's entries as they end, in that order, each once, without the fields of their requests' heads: who
+/// asks for every entry needs few of them, and they take longer than the rest of it. Whoever writes to the journal
+/// waits for it no longer than for any reader; what the journal's bounds push out before it was read is missed. One
+/// thread reads; the journal must outlive it.
 class EndedEntries {
  public:
   /// Those that end from now on. next() comes back no sooner than `rest` after it found the last: where much ends, it

@@ -43,6 +43,17 @@ TEST_F(Ended, ComeOnceAndInTheirOrder) {
   EXPECT_THAT(next(), ElementsAre(3));
 }
 
+TEST_F(Ended, HaveTheRequestButForItsFields) {
+  const wire::HttpRequestHead head{.method = "POST", .target = "/x?y=z", .minor_version = 0, .fields = {{"A", "b"}}};
+  end(journal_.received("mine", "greeting", {head, "body"}, {.reason = "why"}));
+  const auto entry = entries_.next().at(0);
+  EXPECT_EQ(entry.request.head.method + entry.request.head.target, "POST/x?y=z");
+  EXPECT_EQ(entry.request.head.minor_version, 0);
+  EXPECT_EQ(entry.request.body + entry.session + entry.exchange + entry.reason, "bodyminegreetingwhy");
+  EXPECT_TRUE(entry.request.head.fields.empty());
+  EXPECT_EQ(journal_.entries().at(0).request.head.fields, head.fields) << "who asks for the entry has them";
+}
+
 TEST_F(Ended, AreThoseFromTheBeginningOn) {
   end(receive());
   EndedEntries later(journal_);

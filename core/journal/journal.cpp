@@ -33,12 +33,11 @@ std::string packed(std::string_view session, std::string_view exchange, std::str
   return text;
 }
 
-/// Reads the head of what packed() wrote: method and target hold no blanks.
-wire::HttpRequestHead unpack_head(std::string_view text) {
+/// Takes the start line of what packed() wrote off its front: method and target hold no blanks.
+wire::HttpRequestHead take_start_line(std::string_view& text) {
   wire::HttpRequestHead head;
   head.method = take_until(text, " ");
   head.target = take_until(text, " ");
-  head.fields = wire::HttpFieldLines::read(text);
   return head;
 }
 
@@ -295,8 +294,10 @@ std::size_t Journal::size_of(const Kept& kept) {
          heap_of(kept.played.holds);
 }
 
-wire::HttpRequest Journal::request_of(const Record& record) {
-  wire::HttpRequest request{unpack_head(record.head()), record.body};
+wire::HttpRequest Journal::request_of(const Record& record, Fields fields) {
+  std::string_view lines = record.head();
+  wire::HttpRequest request{take_start_line(lines), record.body};
+  if (fields == Fields::all) request.head.fields = wire::HttpFieldLines::read(lines);
   request.head.minor_version = record.minor_version;
   return request;
 }
@@ -368,7 +369,7 @@ std::optional<Journal::Played> Journal::played(std::uint64_t number) const {
   return kept != nullptr ? std::optional(kept->played) : std::nullopt;
 }
 
-Entry Journal::entry_of(const Record& record, Played played) const {
+Entry Journal::entry_of(const Record& record, Played played, Fields fields) const {
   Entry entry{.number = record.number,
               .session = std::string(record.session()),
               .exchange = std::string(record.exchange()),
@@ -379,7 +380,7 @@ Entry Journal::entry_of(const Record& record, Played played) const {
               .arrived = record.arrived,
               .clock = started_clock_ + record.arrived,
               .retry = retry_of(record),
-              .request = request_of(record),
+              .request = request_of(record, fields),
               .status = record.status,
               .continued = played.continued,
               .writes = played.writes(),

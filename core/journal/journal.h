@@ -273,7 +273,8 @@ class Journal {
   static std::optional<std::chrono::microseconds> wait_after(std::chrono::microseconds arrival, const Played& before);
   static std::size_t size_of(const Record& record);
   static std::size_t size_of(const Kept& kept);
-  static wire::HttpRequest request_of(const Record& record);
+  enum class Fields : std::uint8_t { all, none };
+  static wire::HttpRequest request_of(const Record& record, Fields fields = Fields::all);
   static bool meets(const Record& record, const Filter& filter);
   [[nodiscard]] std::uint64_t last_number() const;
   template <class Callback>
@@ -283,7 +284,7 @@ class Journal {
   [[nodiscard]] News news() const;
   void leave_those_kept(std::vector<std::uint64_t>& numbers) const;
   [[nodiscard]] std::optional<Played> played(std::uint64_t number) const;
-  [[nodiscard]] Entry entry_of(const Record& record, Played played) const;
+  [[nodiscard]] Entry entry_of(const Record& record, Played played, Fields fields = Fields::all) const;
   [[nodiscard]] SharedRecord newest_record() const;
   [[nodiscard]] Try tried(const Record& record) const;
   [[nodiscard]] std::optional<Retry> retry_of(const Record& record) const;
