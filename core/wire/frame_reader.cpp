@@ -18,6 +18,10 @@ struct ToFrame {
   std::optional<FrameItem> operator()(const NdjsonTooLarge& large) const {
     return FrameTooLarge{"a line", large.limit, large.offset};
   }
+  std::optional<FrameItem> operator()(const JsonArrayElement& element) const { return Frame{{}, element.text}; }
+  std::optional<FrameItem> operator()(const JsonArrayTooLarge& large) const {
+    return FrameTooLarge{"an element", large.limit, large.offset};
+  }
   template <class NeedMore>
   std::optional<FrameItem> operator()(const NeedMore&) const {
     return FrameNeedMore{};
@@ -35,14 +39,16 @@ struct NextOf {
 
 struct RestOf {
   std::optional<Frame> operator()(const SseParser&) const { return std::nullopt; }  // a blank line ends each event
-  std::optional<Frame> operator()(const NdjsonParser& parser) const {
+  template <class Parser>
+  std::optional<Frame> operator()(const Parser& parser) const {
     return parser.rest().empty() ? std::nullopt : std::optional(Frame{{}, parser.rest()});
   }
 };
 
-std::variant<SseParser, NdjsonParser> parser_for(Framing framing, std::size_t limit) {
+std::variant<SseParser, NdjsonParser, JsonArrayParser> parser_for(Framing framing, std::size_t limit) {
   constexpr std::size_t longest_stray = std::size_t{1} << 20;
   if (framing == Framing::ndjson) return NdjsonParser(limit);
+  if (framing == Framing::json_array) return JsonArrayParser(limit);
   return SseParser(SseLimits{.line = limit, .event = limit, .stray = longest_stray});
 }
 
@@ -67,6 +73,11 @@ FrameItem FrameReader::next(std::string_view& input) {
 
 std::optional<Frame> FrameReader::rest() const {
   return std::visit(RestOf{}, parser_);
+}
+
+std::optional<bool> FrameReader::is_closed() const {
+  const auto* const parser = std::get_if<JsonArrayParser>(&parser_);
+  return parser == nullptr ? std::nullopt : std::optional(parser->is_closed());
 }
 
 // The standard would have it passed over; but what never ends must end somewhere.

@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "wiretape/core/wire/framing.h"
+#include "wiretape/core/wire/json_array/json_array_parser.h"
 #include "wiretape/core/wire/ndjson/ndjson_parser.h"
 #include "wiretape/core/wire/sse/sse_parser.h"
 
@@ -37,7 +38,7 @@ struct FrameTooLarge {
 
 using FrameItem = std::variant<FrameNeedMore, Frame, StrayText, FrameTooLarge>;
 
-/// Takes a body of either framing apart into frames, without I/O. Comments and the like are passed over; an `error:`
+/// Takes a body of any framing apart into frames, without I/O. Comments and the like are passed over; an `error:`
 /// field is a frame of that name. Any split of the input gives the same frames. Not thread safe.
 class FrameReader {
  public:
@@ -52,6 +53,9 @@ class FrameReader {
   /// What an event stream leaves open is none; a blank line that next() is given ends it.
   [[nodiscard]] std::optional<Frame> rest() const;
 
+  /// Whether the body's own end has come; nullopt where the framing has none.
+  [[nodiscard]] std::optional<bool> is_closed() const;
+
   /// Where in the body, at or just before its first byte, the frame of the last call to next() began; after
   /// FrameNeedMore that of rest().
   [[nodiscard]] std::uint64_t offset() const { return frame_offset_; }
@@ -59,7 +63,7 @@ class FrameReader {
  private:
   [[nodiscard]] bool has_cut_comment() const;
 
-  std::variant<SseParser, NdjsonParser> parser_;
+  std::variant<SseParser, NdjsonParser, JsonArrayParser> parser_;
   std::size_t limit_;
   std::uint64_t consumed_ = 0;
   std::uint64_t item_end_ = 0;  // of the last item that was one

@@ -33,6 +33,7 @@ Frames read_frames(Framing framing, const Pieces& pieces) {
     }
   }
   if (const auto rest = reader.rest()) add("rest ", *rest);
+  if (const auto is_closed = reader.is_closed()) frames.emplace_back(*is_closed ? "closed" : "cut");
   return frames;
 }
 
@@ -87,6 +88,14 @@ TEST(FrameReader, HasALastLineWithoutAnEnd) {
   EXPECT_THAT(read_frames(Framing::sse, {"data: a"}), IsEmpty());
 }
 
+TEST(FrameReader, ReadsTheElementsOfAnArrayAndItsEnd) {
+  EXPECT_THAT(read_frames(Framing::json_array, {"[{\"a\":1}\n,\r\n{}\n]\n"}),
+              ElementsAre("0 |{\"a\":1}", "8 |{}", "closed"));
+  EXPECT_THAT(read_frames(Framing::json_array, {"[{}\n,\r\n"}), ElementsAre("0 |{}", "cut"));
+  EXPECT_THAT(read_frames(Framing::json_array, {"[{},{\"a"}), ElementsAre("0 |{}", "rest 3 |{\"a", "cut"));
+  EXPECT_THAT(read_frames(Framing::json_array, {""}), ElementsAre("cut"));
+}
+
 std::string without_offset(const std::string& frame) {
   const auto bar = frame.find('|');
   return bar == std::string::npos ? frame : frame.substr(bar);
@@ -95,7 +104,9 @@ std::string without_offset(const std::string& frame) {
 TEST(FrameReader, GivesTheSameFramesForEverySplit) {
   const std::string_view sse = ": c\n\nevent: x\ndata: a\n\ndata: b\r\n\r\n{\ndata: c\n}\n\n[";
   const std::string_view lines = "{\"a\":1}\n\r\n2\r\n3\n[4]";
-  for (const auto& [framing, bytes] : {std::pair{Framing::sse, sse}, std::pair{Framing::ndjson, lines}}) {
+  const std::string_view array = "[{\"a\":\"\\\"}\"}\n,\r\n[2] , 3\n]\n";
+  for (const auto& [framing, bytes] :
+       {std::pair{Framing::sse, sse}, std::pair{Framing::ndjson, lines}, std::pair{Framing::json_array, array}}) {
     const Frames whole = read_frames(framing, {bytes});
     EXPECT_GE(whole.size(), 3U);
     for (std::size_t cut = 0; cut <= bytes.size(); ++cut) {
@@ -142,6 +153,8 @@ TEST(FrameReader, HasTheLimitThatIsGiven) {
   EXPECT_EQ(too_large(Framing::sse, 10, {"data: 1234\ndata: 1234\ndata: 1\n"}), "an event's data above 10");
   EXPECT_EQ(too_large(Framing::ndjson, 10, {"1234567890\n"}), "nothing");
   EXPECT_EQ(too_large(Framing::ndjson, 10, {"12345678901\n"}), "a line above 10");
+  EXPECT_EQ(too_large(Framing::json_array, 10, {"[{\"a\":1234},1]"}), "nothing");
+  EXPECT_EQ(too_large(Framing::json_array, 10, {"[{\"a\":12345}]"}), "an element above 10");
 }
 
 // An endless comment is a line like any other, wherever it is cut.

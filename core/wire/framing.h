@@ -12,8 +12,9 @@ namespace wiretape::wire {
 
 /// How the events of a stream follow each other in a body. How HTTP carries the body is HttpFraming's.
 enum class Framing : std::uint8_t {
-  sse,     ///< server-sent events (WHATWG HTML section 9.2)
-  ndjson,  ///< one JSON text a line (https://github.com/ndjson/ndjson-spec)
+  sse,         ///< server-sent events (WHATWG HTML section 9.2)
+  ndjson,      ///< one JSON text a line (https://github.com/ndjson/ndjson-spec)
+  json_array,  ///< the elements of one JSON array, which comes piece by piece
 };
 
 /// What an event says, before it is framed.
@@ -43,7 +44,7 @@ struct FoundFrame {
 /// A framing's code, both ways: plain functions without state that never fail.
 struct FramingCodec {
   std::string_view name;                          ///< in messages: "server-sent events"
-  std::span<const std::string_view> media_types;  ///< by which a content type names it, in lower case
+  std::span<const std::string_view> media_types;  ///< by which a content type names it, in lower case; may be empty
   bool has_names;                                 ///< an event may have a name and an id
   bool has_line_breaks;                           ///< an event's data may have several lines
 
@@ -65,6 +66,9 @@ struct FramingCodec {
 
   /// Where in an event's bytes its data begins; nullopt where it has none.
   std::optional<std::size_t> (*data_place)(std::string_view event);
+
+  /// What stands behind the last event of a body that is whole; empty: nothing.
+  std::string_view end{};
 };
 
 /// The code of a framing. Valid for ever.

@@ -15,6 +15,7 @@ using ::testing::IsEmpty;
 
 const FramingCodec& sse = codec_of(Framing::sse);
 const FramingCodec& ndjson = codec_of(Framing::ndjson);
+const FramingCodec& json_array = codec_of(Framing::json_array);
 
 std::string appended(const FramingCodec& codec, const FrameParts& event) {
   std::string out = "before\n";
@@ -71,8 +72,24 @@ TEST(FramingCodec, FindsLines) {
     EXPECT_THAT(found(ndjson, bytes), IsEmpty()) << bytes;
 }
 
+TEST(FramingCodec, FindsElements) {
+  EXPECT_THAT(found(json_array, "[{\n}\n,\r\n[1,\"]\"] ,2\n]\n"),
+              ElementsAre("0-4 |{\n}", "4-15 |[1,\"]\"]", "15-18 |2"));
+  for (const char* bytes : {"", "[", "[ ]", " \n", "[{\"a\":1"})
+    EXPECT_THAT(found(json_array, bytes), IsEmpty()) << bytes;
+}
+
+TEST(FramingCodec, WritesAnArray) {
+  std::string bytes;
+  json_array.append_event(bytes, {.name = "n", .data = "{\"a\": 1}", .id = "7"});
+  json_array.append_event(bytes, {.data = "{}"});
+  EXPECT_EQ(bytes.append(json_array.end), "[{\"a\": 1}\n,\r\n{}\n]");
+  EXPECT_EQ(json_array.append_comment, nullptr);
+  EXPECT_FALSE(json_array.has_names);
+}
+
 TEST(FramingCodec, FindsWhatItAppends) {
-  for (const FramingCodec* codec : {&sse, &ndjson}) {
+  for (const FramingCodec* codec : {&sse, &ndjson, &json_array}) {
     std::string bytes;
     codec->append_event(bytes, {.data = "1"});
     codec->append_event(bytes, {.data = "{\"b\":2}"});
@@ -92,6 +109,9 @@ TEST(FramingCodec, PutsOtherDataIn) {
   EXPECT_EQ(ndjson.with_data("[DONE]", "[ENDE]"), "[ENDE]");
   EXPECT_EQ(ndjson.with_data("a\n", ""), "\n");
   EXPECT_EQ(ndjson.with_data("\n", "a"), "a\n");
+  EXPECT_EQ(json_array.with_data("[{\"a\":1}", "2"), "[2");
+  EXPECT_EQ(json_array.with_data("\n,\r\n{\"a\":1}", "{\n}"), "\n,\r\n{\n}");
+  EXPECT_EQ(json_array.with_data(" , ", "1"), " , 1");
 }
 
 TEST(FramingCodec, SaysWhereTheDataBegins) {
@@ -100,6 +120,9 @@ TEST(FramingCodec, SaysWhereTheDataBegins) {
   EXPECT_EQ(sse.data_place("event: x\n\n"), std::nullopt);
   EXPECT_EQ(ndjson.data_place("{}\n"), 0U);
   EXPECT_EQ(ndjson.data_place("\r\n"), std::nullopt);
+  EXPECT_EQ(json_array.data_place("[ {}"), 2U);
+  EXPECT_EQ(json_array.data_place("\n,\r\n{\"cut"), 4U);
+  EXPECT_EQ(json_array.data_place("\n,"), std::nullopt);
 }
 
 }  // namespace
