@@ -11,9 +11,9 @@
 #include "wiretape/core/provider/ollama/ollama_error.h"
 #include "wiretape/core/provider/ollama/ollama_usage.h"
 #include "wiretape/core/provider/shared/mark_collector.h"
+#include "wiretape/core/provider/shared/object_arguments.h"
 #include "wiretape/core/provider/shared/split_tokens.h"
 #include "wiretape/core/text/json/json_text.h"
-#include "wiretape/core/text/json/strict_json.h"
 
 namespace wiretape::provider {
 namespace {
@@ -24,24 +24,9 @@ std::string json_quoted(std::string_view text) {
   return json;
 }
 
-bool is_json_object(std::string_view text) {
-  text::StrictJson json;
-  return json.read_object(text,
-                          [&](std::string_view /*name*/, text::StrictJson::Value& value) { return json.check(value); });
-}
-
-// A line has a place for an object only; what is none stands as a string. Nor has it one for a line break.
-std::string arguments_json(const ToolCallReply& call) {
-  if (call.arguments.empty()) return "{}";
-  if (!is_json_object(call.arguments)) return json_quoted(call.arguments);
-  std::string compact;
-  text::append_compact_json(compact, call.arguments);
-  return compact;
-}
-
 std::string call_json(std::size_t index, const ToolCallReply& call) {
   return fmt::format(R"({{"id":{},"function":{{"index":{},"name":{},"arguments":{}}}}})", json_quoted(*call.id), index,
-                     json_quoted(call.name), arguments_json(call));
+                     json_quoted(call.name), object_arguments(call.arguments));
 }
 
 // What one line says of the answer.

@@ -18,7 +18,8 @@ constexpr auto no_reasons = std::to_array<std::string_view>({
 });
 
 // A word that is one of these, or has one of the parts.
-constexpr auto length_words = std::to_array<std::string_view>({"errorlimit", "length", "limit", "truncated"});
+constexpr auto length_words =
+    std::to_array<std::string_view>({"continuation", "errorlimit", "length", "limit", "truncated"});
 constexpr auto length_parts = std::to_array<std::string_view>({
     "contextl",      "contextoverflow", "contextwindow", "lengthcap",   "lengthexceeded",
     "lengthlimit",   "lengthreached",   "maxcompletion", "maxcontext",  "maximumlength",
@@ -31,9 +32,10 @@ constexpr auto length_parts = std::to_array<std::string_view>({
 constexpr auto interrupted_words = std::to_array<std::string_view>({"errorfinish", "incomplete", "oom", "userstopped"});
 constexpr auto interrupted_endings = std::to_array<std::string_view>({"abort", "error", "fail"});
 constexpr auto interrupted_parts = std::to_array<std::string_view>({
-    "aborted",   "busy",      "cancel",   "connection",   "crash",     "deadlineexceeded", "disconnect",  "evicted",
-    "exception", "failed",    "failure",  "insufficient", "interrupt", "killed",           "outofmemory", "overload",
-    "preempted", "ratelimit", "shutdown", "timedout",     "timelimit", "timeout",          "unavailable", "unload",
+    "aborted",   "busy",        "cancel",      "connection", "crash",        "deadlineexceeded", "disconnect",
+    "evicted",   "exception",   "failed",      "failure",    "insufficient", "interrupt",        "killed",
+    "malformed", "outofmemory", "overload",    "preempted",  "ratelimit",    "shutdown",         "timedout",
+    "timelimit", "timeout",     "unavailable", "unload",
 });
 
 static_assert(std::ranges::is_sorted(no_reasons) && std::ranges::is_sorted(length_words) &&

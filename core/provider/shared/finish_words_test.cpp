@@ -18,10 +18,26 @@ TEST(FinishWords, ThatNobodyKnowsAreWhole) {
 }
 
 TEST(FinishWords, KnowALengthLimit) {
-  for (const char* word : {"length", "LENGTH", "max_tokens", "MAX_TOKENS", "maxTokens", "max-tokens",
-                           "FINISH_REASON_MAX_TOKENS", "FinishReason.LENGTH", "model_length", "max_output_tokens",
-                           "model_context_window_exceeded", "length_limit", "token_limit", "max_output",
-                           "max_new_tokens", "contextLengthReached", "ERROR_LIMIT", "REASON_MAX_LEN", "maximum_tokens"})
+  for (const char* word : {"length",
+                           "LENGTH",
+                           "max_tokens",
+                           "MAX_TOKENS",
+                           "maxTokens",
+                           "max-tokens",
+                           "FINISH_REASON_MAX_TOKENS",
+                           "FinishReason.LENGTH",
+                           "model_length",
+                           "max_output_tokens",
+                           "model_context_window_exceeded",
+                           "length_limit",
+                           "token_limit",
+                           "max_output",
+                           "max_new_tokens",
+                           "contextLengthReached",
+                           "CONTINUATION",
+                           "ERROR_LIMIT",
+                           "REASON_MAX_LEN",
+                           "maximum_tokens"})
     EXPECT_EQ(finish_meaning(word), FinishMeaning::length) << word;
 }
 
@@ -42,7 +58,7 @@ TEST(FinishWords, AreKnownByTheirParts) {
   for (const char* word :
        {"engine_overloaded", "server_busy", "user_abort", "request_aborted", "aborted_by_client", "request_cancelled",
         "stream_interrupted", "upstream_failed", "generation_failed", "stream_disconnected", "upstream_disconnect",
-        "connection_timeout", "oom", "error_finish", "EngineDeadError", "rate_limit_error"})
+        "connection_timeout", "MALFORMED_FUNCTION_CALL", "oom", "error_finish", "EngineDeadError", "rate_limit_error"})
     EXPECT_EQ(finish_meaning(word), FinishMeaning::interrupted) << word;
   for (const char* word : {"end", "repetition_truncation", "guardrail_intervened", "RECITATION", "compaction"})
     EXPECT_EQ(finish_meaning(word), FinishMeaning::whole) << word;

@@ -17,10 +17,13 @@ std::optional<std::uint64_t> count_in(const nlohmann::json& usage, const char* n
 }
 
 std::uint64_t charged_tokens(const nlohmann::json& json) {
-  if (const auto total = count_in(json, "total_tokens")) return *total;
+  for (const char* name : {"total_tokens", "totalTokenCount"}) {
+    if (const auto total = count_in(json, name)) return *total;
+  }
   std::uint64_t sum = 0;
   for (const char* name : {"prompt_tokens", "completion_tokens", "input_tokens", "cache_creation_input_tokens",
-                           "output_tokens", "prompt_eval_count", "eval_count"})
+                           "output_tokens", "prompt_eval_count", "eval_count", "promptTokenCount",
+                           "candidatesTokenCount", "thoughtsTokenCount", "toolUsePromptTokenCount"})
     sum += count_in(json, name).value_or(0);
   return sum;
 }

@@ -7,6 +7,7 @@ namespace {
 
 TEST(UsageTokens, AreTheTotalWhereThereIsOne) {
   EXPECT_EQ(tokens_in_usage(R"({"prompt_tokens":9,"completion_tokens":5,"total_tokens":20})"), 20U);
+  EXPECT_EQ(tokens_in_usage(R"({"promptTokenCount":9,"candidatesTokenCount":5,"totalTokenCount":20})"), 20U);
 }
 
 TEST(UsageTokens, AreElseTheSumOfWhatIsCharged) {
@@ -14,6 +15,7 @@ TEST(UsageTokens, AreElseTheSumOfWhatIsCharged) {
   EXPECT_EQ(tokens_in_usage(R"({"input_tokens":1,"cache_creation_input_tokens":20,"cache_read_input_tokens":300,)"
                             R"("output_tokens":4000,"service_tier":"standard"})"),
             4021U);
+  EXPECT_EQ(tokens_in_usage(R"({"promptTokenCount":9,"candidatesTokenCount":5,"thoughtsTokenCount":30})"), 44U);
   EXPECT_EQ(tokens_in_usage(R"({"prompt_eval_count":9,"eval_count":5,"eval_duration":7000})"), 14U);
 }
 
