@@ -17,6 +17,7 @@
 #include "wiretape/core/provider/dialect.h"
 #include "wiretape/core/provider/message.h"
 #include "wiretape/core/wire/framing.h"
+#include "wiretape/core/wire/json_array/json_array_parser.h"
 #include "wiretape/core/wire/ndjson/ndjson_parser.h"
 #include "wiretape/core/wire/sse/sse_parser.h"
 
@@ -42,13 +43,16 @@ struct CorpusReading {
 class CorpusReader {
  public:
   CorpusReader(const Dialect& dialect, wire::Framing framing)
-      : is_lines_(framing == wire::Framing::ndjson), decoder_(dialect.read.make_decoder()) {}
+      : framing_(framing), decoder_(dialect.read.make_decoder()) {}
 
   void feed(std::string_view bytes) {
-    if (is_lines_) {
-      feed_lines(bytes);
-    } else {
-      feed_events(bytes);
+    switch (framing_) {
+      case wire::Framing::sse:
+        return feed_events(bytes);
+      case wire::Framing::ndjson:
+        return feed_lines(bytes);
+      case wire::Framing::json_array:
+        return feed_elements(bytes);
     }
   }
 
@@ -73,6 +77,15 @@ class CorpusReader {
     }
   }
 
+  void feed_elements(std::string_view bytes) {
+    while (true) {
+      const wire::JsonArrayItem item = elements_.next(bytes);
+      const auto* element = std::get_if<wire::JsonArrayElement>(&item);
+      if (element == nullptr) return;
+      take({{}, element->text});
+    }
+  }
+
   void take(const Frame& frame) {
     ++reading.events;
     ++reading.event_names[std::string(frame.name)];
@@ -92,9 +105,10 @@ class CorpusReader {
     if (const auto* bad = std::get_if<UndecodableDelta>(&delta)) reading.undecodable.emplace_back(bad->what);
   }
 
-  bool is_lines_;
+  wire::Framing framing_;
   wire::SseParser events_;
   wire::NdjsonParser lines_;
+  wire::JsonArrayParser elements_;
   std::unique_ptr<Decoder> decoder_;
   std::vector<Delta> deltas_;
 };
@@ -144,6 +158,11 @@ CorpusReading read_in_pieces(const Dialect& dialect, wire::Framing framing, std:
   return std::move(reader.reading);
 }
 
+inline wire::Framing corpus_framing(const nlohmann::ordered_json& entry) {
+  if (entry["framing"] == "jsonarray") return wire::Framing::json_array;
+  return entry["framing"] == "ndjson" ? wire::Framing::ndjson : wire::Framing::sse;
+}
+
 /// Reads the streams of a dialect in every way that a network may cut them, and hands each reading, with what the
 /// manifest says of it, to `expect_facts(reading, facts)`. Returns of how many the lengths of the real reads are known.
 template <typename ExpectFacts>
@@ -158,7 +177,7 @@ std::size_t expect_facts_however_cut(const Dialect& dialect, const nlohmann::ord
   for (const nlohmann::ordered_json& entry : streams) {
     SCOPED_TRACE(entry["file"]);
     const nlohmann::ordered_json& facts = entry["facts"];
-    const auto framing = entry["framing"] == "ndjson" ? wire::Framing::ndjson : wire::Framing::sse;
+    const auto framing = corpus_framing(entry);
     const std::string body = wiretape::testing::corpus_body(entry);
     EXPECT_EQ(body.size(), facts["bytes"]);
     expect_facts(read_in_pieces(dialect, framing, body, [&] { return body.size(); }), facts);

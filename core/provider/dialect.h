@@ -165,6 +165,9 @@ struct Dialect {
 
   /// What its provider has beside, the list of models apart.
   std::span<const SideEndpoint* const> beside{};
+
+  /// Whether its streams may also come as wire::Framing::json_array, labelled as JSON.
+  bool streams_json_array = false;
 };
 
 /// The framing of a stream with these fields: that of their content type, else the dialect's, else server-sent events.

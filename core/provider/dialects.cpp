@@ -5,6 +5,7 @@
 
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages.h"
 #include "wiretape/core/provider/cohere_chat/cohere_chat.h"
+#include "wiretape/core/provider/gemini/gemini.h"
 #include "wiretape/core/provider/ollama/ollama.h"
 #include "wiretape/core/provider/openai_chat/openai_chat.h"
 #include "wiretape/core/provider/openai_responses/openai_responses.h"
@@ -14,7 +15,7 @@ namespace {
 
 // A new dialect is one line here.
 constexpr std::array dialects = {
-    &openai_chat, &anthropic_messages, &openai_responses, &ollama_chat, &ollama_generate, &cohere_chat,
+    &openai_chat, &anthropic_messages, &openai_responses, &ollama_chat, &ollama_generate, &cohere_chat, &gemini,
 };
 
 const SideEndpoint* find_beside(const Dialect& dialect, const RequestView& request) {

@@ -8,6 +8,9 @@
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_models.h"
 #include "wiretape/core/provider/anthropic_messages/beside/anthropic_count_tokens.h"
 #include "wiretape/core/provider/cohere_chat/cohere_chat.h"
+#include "wiretape/core/provider/gemini/beside/gemini_count_tokens.h"
+#include "wiretape/core/provider/gemini/gemini.h"
+#include "wiretape/core/provider/gemini/gemini_models.h"
 #include "wiretape/core/provider/ollama/ollama.h"
 #include "wiretape/core/provider/openai_chat/beside/openai_embeddings.h"
 #include "wiretape/core/provider/openai_chat/openai_chat.h"
@@ -89,12 +92,21 @@ TEST(Dialects, CohereChatIsThere) {
   EXPECT_EQ(dialect_for_path("/v2/chat"), &cohere_chat);
 }
 
+TEST(Dialects, GeminiIsThereWhateverModelThePathNames) {
+  EXPECT_EQ(find_dialect("gemini"), &gemini);
+  EXPECT_EQ(dialect_for_path("/v1beta/models/gemini-2.5-flash:generateContent"), &gemini);
+  EXPECT_EQ(dialect_for_path("/v1/projects/p/locations/l/publishers/google/models/m:streamGenerateContent"), &gemini);
+  EXPECT_EQ(dialect_for_path("/v1beta/models/m:embedContent"), nullptr);
+  EXPECT_EQ(dialect_for_path("/v1beta/openai/chat/completions"), &openai_chat);
+}
+
 TEST(Dialects, ListModelsEachAtItsPath) {
   EXPECT_EQ(dialect_for_models("/v1/models", {}), all_dialects().front());
   EXPECT_EQ(dialect_for_models("/v1/models", wire::HttpFields{{"Anthropic-Version", "2023-06-01"}}),
             &anthropic_messages);
   EXPECT_EQ(dialect_for_models("/api/tags", {}), &ollama_chat);
   EXPECT_EQ(dialect_for_models("/v1/models", wire::HttpFields{{"X-Fern-SDK-Name", "cohere"}}), &cohere_chat);
+  EXPECT_EQ(dialect_for_models("/v1beta/models", {}), &gemini);
   EXPECT_EQ(dialect_for_models("/api/chat", {}), nullptr);
 }
 
@@ -113,7 +125,8 @@ TEST(Dialects, AreSpokenToWhoSpeaksThem) {
 TEST(Dialects, TheirOwnCallsAreTheirs) {
   for (const Dialect* dialect : all_dialects()) {
     const ProviderRequest call = dialect->call.request({.path = "/v1"}, {.model = "m", .prompt = "p"});
-    EXPECT_EQ(&dialect_for_request(call.target, call.fields), dialect) << dialect->name;
+    const std::string path = call.target.substr(0, call.target.find('?'));
+    EXPECT_EQ(&dialect_for_request(path, call.fields), dialect) << dialect->name;
   }
 }
 
@@ -136,6 +149,8 @@ TEST(Dialects, HaveTheirProvidersOtherEndpoints) {
   EXPECT_EQ(beside("POST", "/v1/embeddings"), &openai_embeddings);
   EXPECT_EQ(beside("POST", "/v1/embeddings", {{"anthropic-version", "2023-06-01"}}), &openai_embeddings);
   EXPECT_EQ(beside("POST", "/v1/messages/count_tokens"), &anthropic_count_tokens);
+  EXPECT_EQ(beside("POST", "/v1beta/models/m:countTokens"), &gemini_count_tokens);
+  EXPECT_EQ(beside("GET", "/v1beta/models/m"), &gemini_model);
   EXPECT_EQ(beside("GET", "/v1/models/x"), &openai_model);
   EXPECT_EQ(beside("GET", "/v1/models/x", {{"anthropic-version", "2023-06-01"}}), &anthropic_model);
   EXPECT_EQ(beside("GET", "/v1/embeddings"), nullptr);
