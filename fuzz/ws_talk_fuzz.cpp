@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,18 +25,23 @@ struct Outcome {
   friend bool operator==(const Outcome&, const Outcome&) = default;
 };
 
-Outcome outcome_of(std::string_view bytes, std::size_t cut) {
-  WsTalk talk;
+struct Terms {
+  std::optional<wire::WsDeflateParams> deflate{};
+  bool echoes = false;
+};
+
+Outcome outcome_of(const Terms& terms, std::string_view bytes, std::size_t cut) {
+  WsTalk talk(terms.deflate, terms.echoes);
   talk.hear(bytes.substr(0, cut));
   talk.hear(bytes.substr(cut));
   return {std::string(talk.to_say()), talk.untaken(), talk.has_closed(), talk.is_over()};
 }
 
-void talk_about(std::string_view bytes) {
-  const auto whole = outcome_of(bytes, 0);
-  require(outcome_of(bytes, bytes.size() / 2) == whole);
+void talk_about(const Terms& terms, std::string_view bytes) {
+  const auto whole = outcome_of(terms, bytes, 0);
+  require(outcome_of(terms, bytes, bytes.size() / 2) == whole);
   require(!whole.is_over || !whole.said.empty());
-  WsTalk talk;
+  WsTalk talk(terms.deflate, terms.echoes);
   talk.hear(bytes);
   const tape::HeardMatcher any{{}};
   std::size_t taken = 0;
@@ -48,6 +54,10 @@ void talk_about(std::string_view bytes) {
 }  // namespace wiretape::mockserver
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  wiretape::mockserver::talk_about({reinterpret_cast<const char*>(data), size});
+  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  const wiretape::wire::WsDeflateParams packs{.server_no_context_takeover = true};
+  wiretape::mockserver::talk_about({}, bytes);
+  wiretape::mockserver::talk_about({.echoes = true}, bytes);
+  wiretape::mockserver::talk_about({.deflate = packs, .echoes = true}, bytes);
   return 0;
 }

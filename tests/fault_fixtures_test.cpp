@@ -34,24 +34,39 @@ std::vector<tape::Tape> tapes_in(const std::filesystem::path& folder) {
   return tapes;
 }
 
+std::set<std::string> faults_in(const std::filesystem::path& folder) {
+  std::set<std::string> shown;
+  for (const auto& tape : tapes_in(folder)) {
+    for (const auto& exchange : tape.exchanges) {
+      for (const auto& fault : exchange.faults)
+        shown.insert(fault.name);
+    }
+  }
+  return shown;
+}
+
+bool is_of_websockets(const fault::FaultType& type) {
+  return type.family == "WebSocket";
+}
+
 TEST(FaultFixtures, ShowEveryFaultInEachDialect) {
   for (const char* dialect : {"openai_chat", "anthropic_messages", "openai_responses"}) {
-    std::set<std::string> shown;
-    for (const auto& tape : tapes_in(root / dialect)) {
-      for (const auto& exchange : tape.exchanges) {
-        for (const auto& fault : exchange.faults)
-          shown.insert(fault.name);
-      }
-    }
+    const auto shown = faults_in(root / dialect);
     for (const auto* type : fault::all_faults()) {
-      if (std::holds_alternative<fault::ListenerFault>(type->function)) continue;
+      if (std::holds_alternative<fault::ListenerFault>(type->function) || is_of_websockets(*type)) continue;
       EXPECT_TRUE(shown.contains(std::string(type->name))) << dialect << " lacks " << type->name;
     }
   }
 }
 
+TEST(FaultFixtures, ShowEveryFaultOfWebSockets) {
+  const auto shown = faults_in(root / "websocket");
+  for (const auto* type : fault::all_faults())
+    EXPECT_TRUE(shown.contains(std::string(type->name)) || !is_of_websockets(*type)) << type->name;
+}
+
 TEST(FaultFixtures, AreBrokenByWhatTheySay) {
-  for (const char* dialect : {"openai_chat", "anthropic_messages", "openai_responses"}) {
+  for (const char* dialect : {"openai_chat", "anthropic_messages", "openai_responses", "websocket"}) {
     const auto tapes = tapes_in(root / dialect);
     mockserver::Responder responder(tapes);
     for (const auto& tape : tapes) {

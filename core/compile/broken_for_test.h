@@ -56,6 +56,20 @@ inline AnswerForTest events_for_test(const std::vector<std::string>& datas) {
   return {.answer = response};
 }
 
+/// A dialogue: "Hi" as JSON, a wait for the client, a ping, bytes, and the close; of no dialect. The request that
+/// opens it is none that does.
+inline AnswerForTest dialogue_for_test() {
+  return {.answer = tape::Dialogue{.steps = {tape::SendMessage{.payload = R"({"a":"Hi"})"},
+                                             tape::ExpectMessage{.rule = {.json = R"({"b":1})"}}, tape::SendPing{"p"},
+                                             tape::SendMessage{.is_text = false, .payload = "\xFF\xFE"},
+                                             tape::SendClose{.reason = "bye"}}}};
+}
+
+/// The frames that a program sends behind its head.
+inline std::string frames_of(const program::WireProgram& program) {
+  return program.bytes.substr(program.bytes.find("\r\n\r\n") + 4);
+}
+
 /// The faults of a plan's text. Fails the test where it has mistakes.
 inline std::vector<fault::Fault> faults_for_test(std::string_view plan) {
   auto parsed = tape::parse_fault_plan(plan);

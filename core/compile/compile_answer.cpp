@@ -19,6 +19,7 @@
 #include "wiretape/core/program/layout/server_fields.h"
 #include "wiretape/core/program/stage/annotated_body.h"
 #include "wiretape/core/program/stage/body.h"
+#include "wiretape/core/program/stage/pack_messages.h"
 #include "wiretape/core/wire/http/http_characters.h"
 
 namespace wiretape::compile {
@@ -77,6 +78,8 @@ class Compiler {
         });
     if (staged_.response.recorded && !input_.faults.empty())
       program::fit_to_seams(*staged_.response.recorded, staged_.response.body, promised_beyond_);
+    const auto& websocket = staged_.response.websocket;
+    if (websocket && websocket->deflate) program::pack_messages(staged_.response.body, *websocket->deflate);
     find_in_body();
     program::add_server_fields(staged_.response.head.fields, input_.server_fields);
     program::WireDraft wire =

@@ -1,12 +1,14 @@
 #include "wiretape/core/compile/dialogue_response.h"
 
-#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
-#include "wiretape/core/wire/websocket/ws_close_code.h"
+#include "wiretape/core/program/stage/ws_close.h"
+#include "wiretape/core/wire/websocket/ws_deflate_params.h"
 #include "wiretape/core/wire/websocket/ws_frame_writer.h"
 #include "wiretape/core/wire/websocket/ws_server_handshake.h"
 
@@ -15,61 +17,79 @@ namespace {
 
 using wire::WsOpcode;
 
-// For the close frame of a peer that has got one.
-constexpr std::chrono::seconds close_limit{5};
+/// What the request asks for; of one that opens no WebSocket: nothing.
+wire::WsRequest asked_for(const wire::HttpRequestHead& request) {
+  auto read = wire::read_ws_request(request);
+  auto* opened = std::get_if<wire::WsRequest>(&read);
+  return opened != nullptr ? std::move(*opened) : wire::WsRequest{};
+}
 
-wire::HttpResponseHead head(const tape::Dialogue& dialogue, const wire::HttpRequestHead& request) {
-  const auto read = wire::read_ws_request(request);
-  const auto* opened = std::get_if<wire::WsRequest>(&read);
-  const wire::WsRequest asked = opened != nullptr ? *opened : wire::WsRequest{};
+/// What comes back packed is packed by itself: nobody knows which messages the tape has said before.
+std::optional<wire::WsDeflateChoice> choose_deflate(const tape::Dialogue& dialogue, const wire::WsRequest& asked) {
+  if (!dialogue.deflates) return std::nullopt;
+  return wire::choose_ws_deflate(asked.extensions, {.server_no_context_takeover = dialogue.echoes});
+}
+
+wire::HttpResponseHead head(const tape::Dialogue& dialogue, const wire::WsRequest& asked,
+                            const std::optional<wire::WsDeflateChoice>& deflate) {
   const std::vector<std::string_view> known(dialogue.subprotocols.begin(), dialogue.subprotocols.end());
-  auto response = wire::ws_response(asked.key, wire::choose_ws_subprotocol(asked, known), std::nullopt);
+  auto response = wire::ws_response(asked.key, wire::choose_ws_subprotocol(asked, known),
+                                    deflate ? std::optional(deflate->answer) : std::nullopt);
   response.fields.insert(response.fields.end(), dialogue.fields.begin(), dialogue.fields.end());
   return response;
 }
 
-/// Adds each step to a body.
+std::string frame(WsOpcode opcode, std::string_view payload) {
+  std::string bytes;
+  wire::append_ws_frame(bytes, {.opcode = opcode}, payload);
+  return bytes;
+}
+
+/// Adds each step to the events.
 class Speaker {
  public:
-  explicit Speaker(program::Response& response) : body_(response.body), expected_(*response.expected) {}
+  Speaker(DialogueAnswer& answer, const provider::Dialect* dialect, const provider::RequestView& request)
+      : events_(answer.events.events),
+        expected_(answer.response.websocket->expected),
+        dialect_(dialect),
+        request_(request) {}
 
   void operator()(const tape::SendMessage& message) {
-    body_.event_starts.push_back(body_.bytes.size());
-    add_frame(message.is_text ? WsOpcode::text : WsOpcode::binary, message.payload);
+    std::string verbatim = message.is_text ? "" : frame(WsOpcode::binary, message.payload);
+    events_.emplace_back(provider::DataEvent{"", message.payload, {}, std::move(verbatim), wire::Framing::websocket});
+  }
+  void operator()(const tape::SendReply& said) {
+    for (provider::Event& event : dialect_->write.render(said.reply, request_).events)
+      events_.push_back(std::move(event));
   }
   void operator()(const tape::ExpectMessage& expect) {
-    body_.expects.push_back({body_.bytes.size(), {expected_.size(), expect.within}});
+    events_.emplace_back(provider::ExpectEvent{expected_.size(), expect.within});
     expected_.push_back(expect.rule);
   }
-  void operator()(const tape::WaitInDialogue& wait) { body_.pauses.push_back({body_.bytes.size(), wait.duration}); }
-  void operator()(const tape::SendPing& ping) {
-    body_.comment_starts.push_back(body_.bytes.size());
-    add_frame(WsOpcode::ping, ping.payload);
-  }
-  void operator()(const tape::SendClose& close) {
-    body_.event_starts.push_back(body_.bytes.size());
-    add_frame(WsOpcode::close, close.code ? wire::ws_close_payload(*close.code, close.reason) : "");
-    body_.expects.push_back({body_.bytes.size(), {std::nullopt, close_limit}});
-  }
+  void operator()(const tape::WaitInDialogue& wait) { events_.emplace_back(provider::PauseEvent{wait.duration}); }
+  void operator()(const tape::SendPing& ping) { events_.emplace_back(provider::CommentEvent{ping.payload}); }
+  void operator()(const tape::SendClose& close) { program::append_ws_close(events_, close.code, close.reason); }
 
  private:
-  void add_frame(WsOpcode opcode, std::string_view payload) {
-    wire::append_ws_frame(body_.bytes, {.opcode = opcode}, payload);
-  }
-
-  program::Body& body_;
+  std::vector<provider::Event>& events_;
   std::vector<tape::HeardRule>& expected_;
+  const provider::Dialect* dialect_;
+  const provider::RequestView& request_;
 };
 
 }  // namespace
 
-program::Response dialogue_response(const tape::Dialogue& dialogue, const provider::RequestView& request) {
-  program::Response response{head(dialogue, request.head()), {}};
-  response.expected.emplace();
-  Speaker speaker(response);
+DialogueAnswer dialogue_response(const tape::Dialogue& dialogue, const provider::Dialect* dialect,
+                                 const provider::RequestView& request) {
+  const wire::WsRequest asked = asked_for(request.head());
+  const auto deflate = choose_deflate(dialogue, asked);
+  DialogueAnswer answer{{head(dialogue, asked, deflate), {}, wire::Framing::websocket}, {}};
+  answer.response.websocket.emplace(program::WebsocketTerms{
+      .deflate = deflate ? std::optional(deflate->params) : std::nullopt, .echoes = dialogue.echoes});
+  Speaker speaker(answer, dialect, request);
   for (const auto& step : dialogue.steps)
     std::visit(speaker, step);
-  return response;
+  return answer;
 }
 
 }  // namespace wiretape::compile

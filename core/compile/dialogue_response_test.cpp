@@ -3,12 +3,14 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "wiretape/core/compile/sample_answer.h"
 #include "wiretape/core/tape/tapes_for_test.h"
+#include "wiretape/core/wire/framing.h"
 
 namespace wiretape::compile {
 namespace {
@@ -45,7 +47,7 @@ TEST(DialogueResponse, WaitsForWhatTheClientSays) {
   EXPECT_THAT(program.steps, ElementsAre(Step{0us, WriteAction{0, size}}, Step{0us, ExpectAction{0, 30s}},
                                          Step{0us, WriteAction{size, 3}}, Step{5ms, ExpectAction{1, 2s}},
                                          Step{5ms, WriteAction{size + 3, 3}}));
-  EXPECT_THAT(program.expected, ElementsAre(tape::HeardRule{.json = R"({"a":1})"}, tape::HeardRule{}));
+  EXPECT_THAT(program.websocket->expected, ElementsAre(tape::HeardRule{.json = R"({"a":1})"}, tape::HeardRule{}));
   EXPECT_FALSE(program.has_holds);
 }
 
@@ -56,6 +58,20 @@ TEST(DialogueResponse, ClosesWhenTheClientHasAnswered) {
   EXPECT_EQ(program.steps[1].action, (program::Action{ExpectAction{std::nullopt, 5s}}));
   EXPECT_EQ(program.steps[2].action, (program::Action{program::FinAction{}}));
   EXPECT_TRUE(program_of("dialogue: [{close: {}}]").bytes.ends_with(std::string("\x88\x00", 2)));
+}
+
+TEST(DialogueResponse, SaysAReplyInAMessageAnEvent) {
+  const auto program =
+      program_of("dialogue: [{expect: {}}, {reply: {dialect: openai.chat, chunks: [Hi]}}, {close: {}}]");
+  std::string_view frames = program.bytes;
+  frames.remove_prefix(frames.find("\r\n\r\n") + 4);
+  std::vector<std::string> datas;
+  for (const auto& frame : wire::codec_of(wire::Framing::websocket).find(frames))
+    datas.push_back(frame.data);
+  ASSERT_GT(datas.size(), 3U);
+  EXPECT_THAT(datas.at(1), ::testing::HasSubstr(R"("delta":{"content":"Hi"})"));
+  EXPECT_EQ(datas.at(datas.size() - 2), "[DONE]");
+  EXPECT_EQ(datas.back(), "") << "the close";
 }
 
 TEST(DialogueResponse, ChoosesTheSubprotocolOfTheClientThatItKnows) {
@@ -71,7 +87,7 @@ TEST(DialogueResponse, ChoosesTheSubprotocolOfTheClientThatItKnows) {
                                   ""};
   const provider::RequestView view(request, "/ws", "");
   const auto chosen = [&](std::vector<std::string> known) {
-    const auto response = dialogue_response({.subprotocols = std::move(known), .steps = {}}, view);
+    const auto response = dialogue_response({.subprotocols = std::move(known), .steps = {}}, nullptr, view).response;
     return std::string(wire::find_field(response.head.fields, "sec-websocket-protocol").value_or("none"));
   };
   EXPECT_EQ(chosen({"a", "b"}), "b");

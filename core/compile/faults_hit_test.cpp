@@ -78,6 +78,8 @@ std::vector<NamedAnswer> answers() {
   all.push_back({"plain", plain("Hi.")});
   all.push_back({"one byte", plain("H")});
   all.push_back({"nothing", plain("")});
+  all.push_back({"dialogue", dialogue_for_test()});
+  all.push_back({"dialogue without a word", {.answer = tape::Dialogue{.steps = {}}}});
   return all;
 }
 

@@ -78,6 +78,11 @@ std::string golden_text() {
     append_line(text, dialect->name, answer,
                 "stall:text=2;for=3s,drip:at=first_tool_delta;size=7,reset:at=before_done");
   }
+  append_line(text, "dialogue", dialogue_for_test(), "");
+  for (const fault::FaultType* type : fault::all_faults()) {
+    if (!std::holds_alternative<fault::ListenerFault>(type->function))
+      append_line(text, "dialogue", dialogue_for_test(), plain_plan(*type));
+  }
   return text;
 }
 

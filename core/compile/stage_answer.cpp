@@ -34,7 +34,11 @@ struct Stager {
   StagedAnswer operator()(const tape::RecordedResponse& response) const {
     return {recorded_response(response, dialect), {}};
   }
-  StagedAnswer operator()(const tape::Dialogue& dialogue) const { return {dialogue_response(dialogue, request), {}}; }
+  StagedAnswer operator()(const tape::Dialogue& dialogue) const {
+    auto [response, events] = dialogue_response(dialogue, dialect, request);
+    if (dialect != nullptr) events.marks = provider::annotate(*dialect, events.events);
+    return {std::move(response), std::move(events)};
+  }
 };
 
 }  // namespace

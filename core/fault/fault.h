@@ -157,6 +157,10 @@ using FaultFunction = std::variant<ListenerFault, ReplyFault, EventsFault, BodyF
 
 /// For FaultType::framings.
 inline constexpr std::array only_server_sent_events{wire::Framing::sse};
+inline constexpr std::array only_websockets{wire::Framing::websocket};
+inline constexpr std::array only_bodies{wire::Framing::sse, wire::Framing::ndjson,
+                                        wire::Framing::json_array};  ///< of HTTP messages
+inline constexpr std::array only_with_comments{wire::Framing::sse, wire::Framing::websocket};
 
 /// A kind of fault: its name, its parameters, what it does. One file in faults/ each.
 struct FaultType {
@@ -170,7 +174,7 @@ struct FaultType {
   std::string_view standard_place = {};          ///< where the plan gives no place: a name of place_named
   std::string_view group = {};                   ///< two faults of one group contradict each other
   bool is_random = false;                        ///< uses FaultContext::random
-  std::span<const wire::Framing> framings = {};  ///< of the streams that can have it; empty: all
+  std::span<const wire::Framing> framings = {};  ///< of the streams that can have it; empty: all. Not of other answers
 };
 
 }  // namespace wiretape::fault

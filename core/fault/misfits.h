@@ -19,4 +19,9 @@ namespace wiretape::fault {
   return {"an event whose data is no JSON object", "a place before an event that has one"};
 }
 
+/// For a fault that breaks what a WebSocket says.
+[[nodiscard]] inline Misfit no_websocket() {
+  return {"an answer that opens no WebSocket", "an exchange with `websocket`"};
+}
+
 }  // namespace wiretape::fault

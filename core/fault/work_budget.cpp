@@ -19,6 +19,7 @@ struct Size {
     return fields.name.value_or("").size() + fields.id.value_or("").size();
   }
   std::uint64_t operator()(const provider::PauseEvent&) const { return 0; }
+  std::uint64_t operator()(const provider::ExpectEvent&) const { return 0; }
 };
 
 }  // namespace

@@ -10,6 +10,7 @@
 
 #include "wiretape/core/tape/dialogue.h"
 #include "wiretape/core/wire/ending.h"
+#include "wiretape/core/wire/websocket/ws_deflate_params.h"
 
 namespace wiretape::program {
 
@@ -83,6 +84,15 @@ struct Step {
   friend bool operator==(const Step&, const Step&) = default;
 };
 
+/// What the play of a WebSocket needs beside its bytes.
+struct WebsocketTerms {
+  std::vector<tape::HeardRule> expected{};         ///< what ExpectActions wait for
+  std::optional<wire::WsDeflateParams> deflate{};  ///< what was agreed on for packed messages; absent: none are
+  bool echoes = false;                             ///< each message of the client's is sent back
+
+  friend bool operator==(const WebsocketTerms&, const WebsocketTerms&) = default;
+};
+
 /// Stage 4 of the pipeline: all that a connection does to answer one request. After the last step the connection takes
 /// the next request, unless that step closed it. A value; safe to share between threads once made.
 struct WireProgram {
@@ -92,9 +102,9 @@ struct WireProgram {
   bool is_instant = false;  ///< played in virtual time: in order and without waiting, each step as if it were on time
   bool has_holds = false;   ///< some step is a HoldAction
   /// Of a WebSocket, from its 101 on: where in the bytes its frames begin, and where the last one ends. What else is to
-  /// be said, such as a pong, is said there. Empty: it is none.
+  /// be said, such as a pong, is said there.
   std::vector<std::size_t> frame_starts{};
-  std::vector<tape::HeardRule> expected{};  ///< what ExpectActions wait for
+  std::optional<WebsocketTerms> websocket{};  ///< absent: it is none
   /// Where provider::open_request_id stands in the bytes, rising: each play has the end of its own request's id there.
   std::vector<std::size_t> open_request_ids{};
 

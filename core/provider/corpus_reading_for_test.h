@@ -53,6 +53,8 @@ class CorpusReader {
         return feed_lines(bytes);
       case wire::Framing::json_array:
         return feed_elements(bytes);
+      case wire::Framing::websocket:
+        return;  // no body has it
     }
   }
 

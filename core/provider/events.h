@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,7 +14,8 @@
 
 namespace wiretape::provider {
 
-/// One frame of a stream, before its framing: an SSE event, or a line of NDJSON (which uses `data` only).
+/// One frame of a stream, before its framing: an SSE event, a line of NDJSON or a message of a WebSocket (which use
+/// `data` only).
 struct DataEvent {
   std::string name;               ///< the SSE `event` field; empty: none
   std::string data;               ///< verbatim
@@ -27,7 +29,7 @@ struct DataEvent {
 /// Gives an event other data. Of its recorded bytes all but the data stays as it was: other fields, line ends.
 void set_data(DataEvent& event, std::string data);
 
-/// An SSE comment, without its colon.
+/// An SSE comment, without its colon; a ping of a WebSocket.
 struct CommentEvent {
   std::string text;
   std::string verbatim{};  ///< as in DataEvent
@@ -52,7 +54,15 @@ struct PauseEvent {
   friend bool operator==(const PauseEvent&, const PauseEvent&) = default;
 };
 
-using Event = std::variant<DataEvent, CommentEvent, FieldsEvent, PauseEvent>;
+/// A wait for what the peer of a WebSocket says, before what follows. Not counted as an event; only dialogues have it.
+struct ExpectEvent {
+  std::optional<std::size_t> message{};  ///< which of the dialogue's rules it must meet; absent: it is a close frame
+  std::chrono::microseconds limit;       ///< above 0; real time
+
+  friend bool operator==(const ExpectEvent&, const ExpectEvent&) = default;
+};
+
+using Event = std::variant<DataEvent, CommentEvent, FieldsEvent, PauseEvent, ExpectEvent>;
 
 /// Stage 2 of the pipeline: what a stream says, event by event, with the semantic places in it.
 struct Events {

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "wiretape/core/provider/reply.h"
 #include "wiretape/core/tape/text_rule.h"
 #include "wiretape/core/wire/http/http_message.h"
 
@@ -27,6 +28,13 @@ struct SendMessage {
   std::string payload;
 
   friend bool operator==(const SendMessage&, const SendMessage&) = default;
+};
+
+/// The server says a reply in the words of the exchange's dialect: each event of the provider's stream is a message.
+struct SendReply {
+  provider::Reply reply;  ///< without `error`
+
+  friend bool operator==(const SendReply&, const SendReply&) = default;
 };
 
 /// The server waits for a message that meets the rule; those before it that don't are passed over. What was said since
@@ -60,13 +68,15 @@ struct SendClose {
   friend bool operator==(const SendClose&, const SendClose&) = default;
 };
 
-using DialogueStep = std::variant<SendMessage, ExpectMessage, WaitInDialogue, SendPing, SendClose>;
+using DialogueStep = std::variant<SendMessage, SendReply, ExpectMessage, WaitInDialogue, SendPing, SendClose>;
 
 /// What is said in a WebSocket (RFC 6455), from the server's side. Pings are answered, and a close of the client's is,
 /// whatever the steps say. After the last step the WebSocket stays open until the client closes it.
 struct Dialogue {
   std::vector<std::string> subprotocols{};  ///< those that the server knows
   wire::HttpFields fields{};                ///< of the 101, beside its own
+  bool deflates = false;                    ///< agrees to permessage-deflate (RFC 7692) where the client offers it
+  bool echoes = false;                      ///< sends each message of the client's back
   std::vector<DialogueStep> steps;
 
   friend bool operator==(const Dialogue&, const Dialogue&) = default;

@@ -38,8 +38,9 @@ struct FrameTooLarge {
 
 using FrameItem = std::variant<FrameNeedMore, Frame, StrayText, FrameTooLarge>;
 
-/// Takes a body of any framing apart into frames, without I/O. Comments and the like are passed over; an `error:`
-/// field is a frame of that name. Any split of the input gives the same frames. Not thread safe.
+/// Takes a body of any framing but `websocket`, which no body has, apart into frames, without I/O. Comments and the
+/// like are passed over; an `error:` field is a frame of that name. Any split of the input gives the same frames. Not
+/// thread safe.
 class FrameReader {
  public:
   /// `limit`: the longest line and the longest event's data, in bytes.

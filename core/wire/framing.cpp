@@ -11,11 +11,12 @@ namespace wiretape::wire {
 extern const FramingCodec sse_codec;
 extern const FramingCodec ndjson_codec;
 extern const FramingCodec json_array_codec;
+extern const FramingCodec websocket_codec;
 
 namespace {
 
 // A new framing is one line here, in the order of the enumerators.
-constexpr std::array codecs{&sse_codec, &ndjson_codec, &json_array_codec};
+constexpr std::array codecs{&sse_codec, &ndjson_codec, &json_array_codec, &websocket_codec};
 
 }  // namespace
 

@@ -15,6 +15,7 @@ enum class Framing : std::uint8_t {
   sse,         ///< server-sent events (WHATWG HTML section 9.2)
   ndjson,      ///< one JSON text a line (https://github.com/ndjson/ndjson-spec)
   json_array,  ///< the elements of one JSON array, which comes piece by piece
+  websocket,   ///< what a server says behind the head that opens a WebSocket (RFC 6455); comments are its pings
 };
 
 /// What an event says, before it is framed.

@@ -16,6 +16,7 @@ using ::testing::IsEmpty;
 const FramingCodec& sse = codec_of(Framing::sse);
 const FramingCodec& ndjson = codec_of(Framing::ndjson);
 const FramingCodec& json_array = codec_of(Framing::json_array);
+const FramingCodec& websocket = codec_of(Framing::websocket);
 
 std::string appended(const FramingCodec& codec, const FrameParts& event) {
   std::string out = "before\n";
@@ -50,6 +51,9 @@ TEST(FramingCodec, AppendsEvents) {
   EXPECT_EQ(appended(sse, {.data = ""}), "data: \n\n");
   EXPECT_EQ(appended(ndjson, {.data = "{\"a\":1}"}), "{\"a\":1}\n");
   EXPECT_EQ(appended(ndjson, {.data = ""}), "\n");
+  EXPECT_EQ(appended(websocket, {.name = "n", .data = "a\nb", .id = "7"}),
+            "\x81\x03"
+            "a\nb");
 }
 
 TEST(FramingCodec, LeavesOutWhatLinesHaveNoPlaceFor) {
@@ -89,7 +93,7 @@ TEST(FramingCodec, WritesAnArray) {
 }
 
 TEST(FramingCodec, FindsWhatItAppends) {
-  for (const FramingCodec* codec : {&sse, &ndjson, &json_array}) {
+  for (const FramingCodec* codec : {&sse, &ndjson, &json_array, &websocket}) {
     std::string bytes;
     codec->append_event(bytes, {.data = "1"});
     codec->append_event(bytes, {.data = "{\"b\":2}"});
@@ -123,6 +127,55 @@ TEST(FramingCodec, SaysWhereTheDataBegins) {
   EXPECT_EQ(json_array.data_place("[ {}"), 2U);
   EXPECT_EQ(json_array.data_place("\n,\r\n{\"cut"), 4U);
   EXPECT_EQ(json_array.data_place("\n,"), std::nullopt);
+}
+
+TEST(FramingCodec, FindsMessages) {
+  using namespace std::string_literals;
+  const std::string bytes =
+      "\x81\x01"
+      "a"
+      "\x89\x01p"
+      "\x02\x01"
+      "b"
+      "\x89\x00"
+      "\x80\x02"
+      "cd"
+      "\x88\x02\x03\xE8"
+      "\x81\x05no"s;
+  EXPECT_THAT(found(websocket, bytes), ElementsAre("0-3 |a", "3-6 :p", "6-15 |bcd", "15-19 |\x03\xE8"))
+      << "pings inside a message belong to it; what is not whole is none";
+}
+
+TEST(FramingCodec, PutsOtherDataIntoMessages) {
+  using namespace std::string_literals;
+  EXPECT_EQ(websocket.with_data("\x81\x01"
+                                "a",
+                                "bcd"),
+            "\x81\x03"
+            "bcd");
+  EXPECT_EQ(websocket.with_data("\x82\x01"
+                                "a",
+                                ""),
+            "\x82\x00"s)
+      << "binary stays binary";
+  EXPECT_EQ(websocket.with_data("\x01\x01"
+                                "a\x80\x01"
+                                "b",
+                                "c"),
+            "\x81\x01"
+            "c");
+  EXPECT_EQ(websocket.with_data("\x88\x02\x03\xE8", "c"), "") << "a close says no data";
+  EXPECT_EQ(websocket.data_place("\x81\x01"
+                                 "a"),
+            2U);
+  EXPECT_EQ(websocket.data_place("\x81\x7E\x00\x7E"s + std::string(126, 'a')), 4U);
+  EXPECT_EQ(websocket.data_place("\x88\x00"s), std::nullopt);
+}
+
+TEST(FramingCodec, PingsHave125Bytes) {
+  std::string bytes;
+  websocket.append_comment(bytes, std::string(200, '.'));
+  EXPECT_EQ(bytes, "\x89\x7D" + std::string(125, '.'));
 }
 
 }  // namespace

@@ -15,8 +15,10 @@
 #include <gtest/gtest.h>
 
 #include "wiretape/core/tape/tapes_for_test.h"
+#include "wiretape/core/wire/websocket/ws_deflater.h"
 #include "wiretape/core/wire/websocket/ws_frame_writer.h"
 #include "wiretape/core/wire/websocket/ws_message_reader.h"
+#include "wiretape/core/wire/websocket/ws_readings_for_test.h"
 #include "wiretape/mockserver/mock_server.h"
 
 #include "tests/support/raw_client.h"
@@ -67,11 +69,10 @@ class WsClient {
 
   /// The next frame; "" at the end of the stream.
   std::string heard() {
-    std::string message;
     for (;;) {
       std::string_view input = unread_;
       const auto step = reader_.next(input);
-      std::string shown = show(step, message);
+      std::string shown = show(step, message_);
       const bool needs_more = std::holds_alternative<wire::WsNeedMore>(step);
       unread_ = std::string(input);
       if (!shown.empty()) return shown;
@@ -101,6 +102,7 @@ class WsClient {
   std::string head_;
   wire::WsMessageReader reader_{wire::WsRole::client};
   std::string unread_;
+  std::string message_;  // that is not whole
 };
 
 TEST(DialogueOnSockets, SaysWhatItsTapeSaysWhenTheClientSaysWhatIsExpected) {
@@ -250,6 +252,116 @@ TEST(DialogueOnSockets, ARequestThatOpensNoneIsToldSo) {
   EXPECT_THAT(answer_to("GET", "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 8\r\n"),
               AllOf(StartsWith("HTTP/1.1 426 "), HasSubstr("ebSocket-Version: 13\r\n")));
   EXPECT_THAT(answer_to("POST", "Content-Length: 0\r\n"), StartsWith("HTTP/1.1 404 ")) << "its rule asks for GET";
+}
+
+/// Two messages and the good-bye, broken by a plan.
+MockServer broken_by(const std::string& faults) {
+  return serving("[{send: one}, {send: two}, {expect_text: go}, {close: {}}]", "  faults: [" + faults + "]\n");
+}
+
+TEST(DialogueOnSockets, IsClosedByAFault) {
+  const auto server = broken_by("{do: ws_close, at: {event: 2}, code: 1013, reason: later}");
+  WsClient client(server);
+  EXPECT_EQ(client.heard(), "text one");
+  EXPECT_EQ(client.heard(), "close 1013 later");
+  client.say(WsOpcode::close, wire::ws_close_payload(1013));
+  EXPECT_EQ(client.heard(), "");
+  EXPECT_EQ(client.socket().end(), ReadEnd::fin);
+}
+
+TEST(DialogueOnSockets, LosesDoublesAndSwapsMessages) {
+  for (const auto& [faults, first, second] :
+       {std::tuple("{do: drop, at: {event: 1}}", "text two", ""),
+        std::tuple("{do: duplicate, at: {event: 1}}", "text one", "text one"),
+        std::tuple("{do: swap, at: {event: 1}}", "text two", "text one"),
+        std::tuple("{do: comment_flood, at: {event: 1}, count: 1, comment: hey}", "ping hey", "text one"),
+        std::tuple("{do: split_message, at: {event: 1}, frames: 3}", "text one", "text two"),
+        std::tuple("{do: split_message, at: {event: 1}, pings: true}", "ping between", "text one"),
+        std::tuple("{do: invalid_utf8, at: {event: 1}}", "wrong: a text message that is not UTF-8", ""),
+        std::tuple("{do: bad_frame, at: {event: 2}}", "text one", "wrong: a frame of the reserved opcode 3")}) {
+    const auto server = broken_by(faults);
+    WsClient client(server);
+    EXPECT_EQ(client.heard(), first) << faults;
+    if (*second != '\0') EXPECT_EQ(client.heard(), second) << faults;
+  }
+}
+
+TEST(DialogueOnSockets, IsRefusedByAStatus) {
+  const auto server = broken_by("{do: status, code: 429, retry_after: 1s}");
+  const WsClient client(server);
+  EXPECT_THAT(client.head(), AllOf(StartsWith("HTTP/1.1 429 "), HasSubstr("retry-after: 1\r\n")));
+}
+
+TEST(DialogueOnSockets, EchoesWhatTheClientSays) {
+  auto tape = tape::tape_of(
+      "wiretape: 1\nexchanges: [{request: {path: /ws}, websocket: {echo: true, dialogue: [{send: hello}]}}]\n");
+  const auto server = std::get<MockServer>(MockServer::start({std::move(tape)}, {}));
+  WsClient client(server);
+  EXPECT_EQ(client.heard(), "text hello");
+  const std::string large(200'000, 'x');
+  client.say("one");
+  client.say(WsOpcode::binary, large);
+  client.say(WsOpcode::text, "");
+  EXPECT_EQ(client.heard(), "text one");
+  EXPECT_EQ(client.heard(), "binary " + large);
+  EXPECT_EQ(client.heard(), "text ");
+}
+
+/// What a client hears that offers to pack, up to so many messages.
+std::vector<wire::WsMessage> heard_packed(const std::string& members, const std::vector<std::string>& says,
+                                          std::size_t count) {
+  auto tape =
+      tape::tape_of("wiretape: 1\nexchanges: [{request: {path: /ws}, websocket: {deflate: true, " + members + "}}]\n");
+  const auto server = std::get<MockServer>(MockServer::start({std::move(tape)}, {}));
+  RawClient socket(server.port());
+  socket.send("GET /ws HTTP/1.1\r\nHost: x\r\nSec-WebSocket-Extensions: permessage-deflate\r\n" + std::string(opening) +
+              "\r\n");
+  const auto head = socket.read_until("\r\n\r\n");
+  EXPECT_THAT(head, HasSubstr("permessage-deflate"));
+  const bool is_alone = head.find("server_no_context_takeover") != std::string::npos;
+  wire::WsDeflater deflater(15, true);
+  for (const std::string& text : says) {
+    std::string packed;
+    deflater.append(packed, text);
+    deflater.end_message(packed);
+    std::string frame;
+    wire::append_ws_frame(frame, {.rsv = wire::ws_rsv1, .mask = wire::WsMaskKey{1, 2, 3, 4}}, packed);
+    socket.send(frame);
+  }
+  std::string bytes;
+  wire::WsReading reading;
+  while (reading.messages.size() < count && reading.violations.empty()) {
+    const std::string more = socket.read_some();
+    if (more.empty()) break;
+    bytes += more;
+    reading =
+        wire::read_ws({bytes}, wire::WsRole::client, {}, wire::WsDeflateParams{.server_no_context_takeover = is_alone});
+  }
+  EXPECT_THAT(bytes, StartsWith("\xC1")) << "packed";
+  return reading.messages;
+}
+
+TEST(DialogueOnSockets, SpeaksAndHearsPackedMessages) {
+  const std::string text = "said and said again";
+  EXPECT_THAT(
+      heard_packed("dialogue: [{send: " + text + "}, {send: " + text + "}, {expect_text: yes it is}, {send: good}]",
+                   {"no", "yes it is"}, 3),
+      ElementsAre(wire::WsMessage{true, text}, wire::WsMessage{true, text}, wire::WsMessage{true, "good"}));
+}
+
+TEST(DialogueOnSockets, EchoesPackedMessages) {
+  EXPECT_THAT(
+      heard_packed("echo: true, dialogue: []", {"one one", "one one", ""}, 3),
+      ElementsAre(wire::WsMessage{true, "one one"}, wire::WsMessage{true, "one one"}, wire::WsMessage{true, ""}));
+}
+
+TEST(DialogueOnSockets, PacksNothingForWhoDoesNotOfferIt) {
+  auto tape = tape::tape_of(
+      "wiretape: 1\nexchanges: [{request: {path: /ws}, websocket: {deflate: true, dialogue: [{send: plain}]}}]\n");
+  const auto server = std::get<MockServer>(MockServer::start({std::move(tape)}, {}));
+  WsClient client(server);
+  EXPECT_EQ(client.head().find("permessage-deflate"), std::string::npos);
+  EXPECT_EQ(client.heard(), "text plain");
 }
 
 }  // namespace

@@ -142,7 +142,8 @@ void Playback::play(Playable playable, std::uint64_t journalled, net::Time now) 
                            .journalled = journalled,
                            .ending = ending,
                            .request_id = RequestIdFiller(playable.request_number)});
-  if (!playing_->player.program().frame_starts.empty()) playing_->talk = std::make_unique<Talk>();
+  if (const auto& terms = playing_->player.program().websocket)
+    playing_->talk = std::make_unique<Talk>(Talk{.client = WsTalk(terms->deflate, terms->echoes)});
 }
 
 net::Act Playback::next(net::Time now) {
@@ -211,7 +212,8 @@ std::optional<net::Time> Playback::expect(const Clock& clock, net::Time now) {
   const auto& [message, limit] = *player.expectation();
   if (!expected) {
     expected.emplace(Expectation{
-        message ? std::optional<tape::HeardMatcher>(player.program().expected[*message]) : std::nullopt, now + limit});
+        message ? std::optional<tape::HeardMatcher>(player.program().websocket->expected[*message]) : std::nullopt,
+        now + limit});
     playing_->request_id.forget();
   }
   const bool is_met = expected->message ? client.take(*expected->message) : client.has_closed();

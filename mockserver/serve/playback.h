@@ -56,7 +56,7 @@ class Playback {
   };
   /// Of a WebSocket.
   struct Talk {
-    WsTalk client{};
+    WsTalk client;
     std::optional<Expectation> expected{};  // absent: nothing is waited for
     bool is_own = false;                    // what is sent is of client.to_say()
     bool is_played = false;                 // every step is done

@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::size_t most_kept = std::size_t{16} << 20;  // bytes of messages that nobody has taken
 constexpr std::size_t most_messages = 10'000;
-constexpr std::size_t most_to_say = std::size_t{64} << 10;  // to a client that sends pings and reads no pong
+constexpr std::size_t most_to_say = std::size_t{64} << 10;   // to a client that sends pings and reads no pong
+constexpr std::size_t most_to_echo = std::size_t{64} << 20;  // to one that sends messages and reads none
+constexpr std::uint16_t too_slow_code = 1008;                // policy violation (RFC 6455 section 7.4.1)
 
 /// As much of a reason as a close frame has place for, without cutting a character.
 std::string_view fitting(std::string_view reason) {
@@ -25,7 +27,10 @@ std::string_view fitting(std::string_view reason) {
 
 }  // namespace
 
-WsTalk::WsTalk() : reader_(wire::WsRole::server, {.frame = most_kept, .message = most_kept}) {}
+WsTalk::WsTalk(const std::optional<wire::WsDeflateParams>& deflate, bool echoes)
+    : reader_(wire::WsRole::server, {.frame = most_kept, .message = most_kept}, deflate), echoes_(echoes) {
+  if (deflate && echoes) deflater_.emplace(deflate->server_max_window_bits, false);
+}
 
 void WsTalk::hear(std::string_view bytes) {
   while (!is_over_) {
@@ -38,15 +43,33 @@ void WsTalk::hear(std::string_view bytes) {
 void WsTalk::take_step(const wire::WsStep& step) {
   if (const auto* violation = std::get_if<wire::WsViolation>(&step)) {
     close(violation->code, violation->what);
+  } else if (const auto* begun = std::get_if<wire::WsMessageBegin>(&step)) {
+    is_text_ = begun->is_text;
   } else if (const auto* piece = std::get_if<wire::WsMessageBytes>(&step)) {
     message_ += piece->bytes;
   } else if (std::holds_alternative<wire::WsMessageEnd>(step)) {
-    keep_message();
+    take_message();
   } else if (const auto* ping = std::get_if<wire::WsPing>(&step)) {
     if (to_say_.size() < most_to_say) wire::append_ws_frame(to_say_, {.opcode = wire::WsOpcode::pong}, ping->payload);
   } else if (const auto* closed = std::get_if<wire::WsClose>(&step)) {
     code_ = closed->code;
   }
+}
+
+void WsTalk::take_message() {
+  if (echoes_) echo_message();
+  keep_message();
+}
+
+void WsTalk::echo_message() {
+  if (to_say_.size() > most_to_echo) return close(too_slow_code, "what is said back is not read");
+  wire::WsFrameHead head{.opcode = is_text_ ? wire::WsOpcode::text : wire::WsOpcode::binary};
+  if (!deflater_) return wire::append_ws_frame(to_say_, head, message_);
+  std::string packed;
+  deflater_->append(packed, message_);
+  deflater_->end_message(packed);
+  head.rsv = wire::ws_rsv1;
+  wire::append_ws_frame(to_say_, head, packed);
 }
 
 void WsTalk::keep_message() {

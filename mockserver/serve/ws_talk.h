@@ -8,6 +8,8 @@
 #include <string_view>
 
 #include "wiretape/core/tape/match/heard_matcher.h"
+#include "wiretape/core/wire/websocket/ws_deflate_params.h"
+#include "wiretape/core/wire/websocket/ws_deflater.h"
 #include "wiretape/core/wire/websocket/ws_message_reader.h"
 
 namespace wiretape::mockserver {
@@ -17,7 +19,9 @@ namespace wiretape::mockserver {
 /// messages are kept, within a bound. Not thread safe.
 class WsTalk {
  public:
-  WsTalk();
+  /// `deflate`: what was agreed on for packed messages. `echoes`: each message is said back, packed where that was
+  /// agreed on; the server's context must not be kept then.
+  explicit WsTalk(const std::optional<wire::WsDeflateParams>& deflate = std::nullopt, bool echoes = false);
 
   /// The client has sent these bytes.
   void hear(std::string_view bytes);
@@ -46,14 +50,19 @@ class WsTalk {
 
  private:
   void take_step(const wire::WsStep& step);
+  void take_message();
   void keep_message();
+  void echo_message();
 
   wire::WsMessageReader reader_;
-  std::string message_;                // that is being heard
-  std::deque<std::string> messages_;   // that nothing has taken
-  std::size_t kept_ = 0;               // bytes of these
-  std::size_t untaken_ = 0;            // since a rule has taken one
-  std::optional<std::uint16_t> code_;  // of the client's close
+  bool echoes_;
+  std::optional<wire::WsDeflater> deflater_{};  // of what is said back
+  bool is_text_ = true;                         // the message
+  std::string message_;                         // that is being heard
+  std::deque<std::string> messages_;            // that nothing has taken
+  std::size_t kept_ = 0;                        // bytes of these
+  std::size_t untaken_ = 0;                     // since a rule has taken one
+  std::optional<std::uint16_t> code_;           // of the client's close
   std::string to_say_;
   bool is_over_ = false;
 };

@@ -7,6 +7,8 @@ namespace wiretape::fault {
 
 // One file each, named after the fault.
 extern const FaultType bad_chunk_size_fault;
+extern const FaultType bad_frame_fault;
+extern const FaultType bad_handshake_fault;
 extern const FaultType bom_fault;
 extern const FaultType comment_flood_fault;
 extern const FaultType content_length_fault;
@@ -45,6 +47,7 @@ extern const FaultType refuse_fault;
 extern const FaultType reset_fault;
 extern const FaultType silent_fault;
 extern const FaultType slow_read_fault;
+extern const FaultType split_message_fault;
 extern const FaultType stall_fault;
 extern const FaultType status_fault;
 extern const FaultType swap_fault;
@@ -55,6 +58,7 @@ extern const FaultType tool_interleave_fault;
 extern const FaultType trailers_fault;
 extern const FaultType truncated_gzip_fault;
 extern const FaultType unknown_event_fault;
+extern const FaultType ws_close_fault;
 
 std::span<const FaultType* const> all_faults() {
   static constexpr std::array faults{
@@ -115,6 +119,11 @@ std::span<const FaultType* const> all_faults() {
       &no_chunk_crlf_fault,
       &trailers_fault,
       &truncated_gzip_fault,
+      // WebSocket
+      &bad_handshake_fault,
+      &ws_close_fault,
+      &bad_frame_fault,
+      &split_message_fault,
   };
   return faults;
 }

@@ -1,7 +1,9 @@
 #include "wiretape/core/fault/plan/framing_misfit.h"
 
 #include <algorithm>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -39,9 +41,10 @@ std::vector<std::string_view> family_in(std::string_view family, wire::Framing f
 
 FaultResult framing_misfit(const FaultType& type, wire::Framing framing) {
   if (has_framing(type, framing)) return std::nullopt;
-  return Misfit{fmt::format("'{}' in a stream of {}", type.name, name_of(framing)),
-                fmt::format("a stream of {}; {} can have: {}", fmt::join(names_of(type.framings), " or "),
-                            name_of(framing), fmt::join(family_in(type.family, framing), ", "))};
+  std::string expected = fmt::format("a stream of {}", fmt::join(names_of(type.framings), " or "));
+  if (const auto family = family_in(type.family, framing); !family.empty())
+    expected += fmt::format("; {} can have: {}", name_of(framing), fmt::join(family, ", "));
+  return Misfit{fmt::format("'{}' in a stream of {}", type.name, name_of(framing)), std::move(expected)};
 }
 
 }  // namespace wiretape::fault

@@ -17,10 +17,14 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
+bool is_of_bodies(const FaultType& type) {
+  return type.family != "WebSocket";
+}
+
 std::vector<std::string_view> without_lines() {
   std::vector<std::string_view> names;
   for (const FaultType* type : all_faults()) {
-    if (framing_misfit(*type, wire::Framing::ndjson)) names.push_back(type->name);
+    if (is_of_bodies(*type) && framing_misfit(*type, wire::Framing::ndjson)) names.push_back(type->name);
   }
   return names;
 }
@@ -31,7 +35,18 @@ TEST(FramingMisfit, IsOfFaultsThatLinesHaveNot) {
 
 TEST(FramingMisfit, IsNoneOfServerSentEvents) {
   for (const FaultType* type : all_faults())
-    EXPECT_EQ(framing_misfit(*type, wire::Framing::sse).has_value(), false) << type->name;
+    EXPECT_EQ(framing_misfit(*type, wire::Framing::sse).has_value(), !is_of_bodies(*type)) << type->name;
+}
+
+TEST(FramingMisfit, OfAFamilyThatAFramingLacksSaysNoOther) {
+  EXPECT_EQ(framing_misfit(*find_fault("bad_frame"), wire::Framing::ndjson)->expected,
+            "a stream of WebSocket messages");
+}
+
+TEST(FramingMisfit, IsOfWhatAWebSocketLacks) {
+  EXPECT_EQ(framing_misfit(*find_fault("gzip"), wire::Framing::websocket)->expected,
+            "a stream of server-sent events or NDJSON lines or elements of a JSON array; WebSocket messages can have: "
+            "early_hints");
 }
 
 TEST(FramingMisfit, SaysWhatLinesCanHave) {

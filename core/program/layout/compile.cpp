@@ -24,7 +24,7 @@ bool ends_in_close(const Body& body) {
 }
 
 TransferPlan plan(Response& response, const ResponseContext& context) {
-  if (response.expected) return {.framing = {Kind::until_close, 0}, .closes = ends_in_close(response.body)};
+  if (response.websocket) return {.framing = {Kind::until_close, 0}, .closes = ends_in_close(response.body)};
   const std::size_t size = response.body.bytes.size();
   return response.recorded ? plan_recorded_transfer(response.head, *response.recorded, size, context)
                            : plan_transfer(response.head, response.framing.has_value(), size, context);
@@ -85,7 +85,7 @@ WireClose close_of(const TransferPlan& transfer) {
 }
 
 /// Notes where the frames of a WebSocket are, and what it waits for.
-void add_expectations(WireDraft& wire, const Body& body, std::vector<tape::HeardRule> expected) {
+void add_websocket(WireDraft& wire, const Body& body, WebsocketTerms terms) {
   for (const auto& starts : {body.event_starts, body.comment_starts}) {
     for (const std::size_t start : starts)
       wire.frame_starts.push_back(wire.offset_of(start));
@@ -94,7 +94,7 @@ void add_expectations(WireDraft& wire, const Body& body, std::vector<tape::Heard
   std::ranges::sort(wire.frame_starts);
   for (const BodyExpect& expect : body.expects)
     wire.expect(wire.offset_of(expect.offset), expect.action);
-  wire.expected = std::move(expected);
+  wire.websocket = std::move(terms);
 }
 
 }  // namespace
@@ -132,7 +132,7 @@ WireDraft lay_out(Response response, const tape::Delivery& delivery, const Respo
   wire.close = close_of(transfer);
   wire.ending = transfer.ending;
   wire.is_instant = delivery.instant;
-  if (response.expected) add_expectations(wire, body, *std::move(response.expected));
+  if (response.websocket) add_websocket(wire, body, *std::move(response.websocket));
   add_interim(wire, response, context);
   return wire;
 }

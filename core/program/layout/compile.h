@@ -18,8 +18,7 @@ struct Response {
   Body body;
   std::optional<wire::Framing> framing = {};      ///< of its events; absent: it is no stream
   std::optional<RecordedTransfer> recorded = {};  ///< of a response on level 3
-  /// Of a 101 that opens a WebSocket, what Body::expects wait for: what follows the head is frames, and no body.
-  std::optional<std::vector<tape::HeardRule>> expected = {};
+  std::optional<WebsocketTerms> websocket = {};   ///< of a 101 that opens one: what follows the head is frames, no body
 };
 
 /// Stage 3 to stage 4, the seams still there. Each fragment becomes one chunk (where the body is chunked) and one

@@ -312,7 +312,7 @@ WireProgram WireDraft::program() && {
   program.has_holds =
       std::ranges::any_of(holds, [](const WireHold& hold) { return std::holds_alternative<HoldAction>(hold.action); });
   program.frame_starts = std::move(frame_starts);
-  program.expected = std::move(expected);
+  program.websocket = std::move(websocket);
   program.steps = steps();
   program.open_request_ids = open_request_ids(*this);
   std::visit(AddLastStep{bytes, program.steps, close_at}, close);

@@ -82,9 +82,9 @@ class WireDraft {
   std::string bytes;
   std::vector<WirePart> parts;
   std::vector<WireWrite> writes;
-  std::vector<WireHold> holds;              ///< in the order of their offsets
-  std::vector<std::size_t> frame_starts{};  ///< WireProgram::frame_starts
-  std::vector<tape::HeardRule> expected{};  ///< WireProgram::expected
+  std::vector<WireHold> holds;                ///< in the order of their offsets
+  std::vector<std::size_t> frame_starts{};    ///< WireProgram::frame_starts
+  std::optional<WebsocketTerms> websocket{};  ///< WireProgram::websocket
   wire::HttpFraming::Kind framing = wire::HttpFraming::Kind::none;
   WireClose close;
   std::chrono::microseconds close_at{0};

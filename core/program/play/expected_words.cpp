@@ -5,7 +5,7 @@
 namespace wiretape::program {
 
 std::string expected_words(const WireProgram& program, const ExpectAction& expect) {
-  return expect.message ? tape::HeardMatcher(program.expected[*expect.message]).expected() : "a close frame";
+  return expect.message ? tape::HeardMatcher(program.websocket->expected[*expect.message]).expected() : "a close frame";
 }
 
 }  // namespace wiretape::program

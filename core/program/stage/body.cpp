@@ -30,6 +30,9 @@ struct Encoder {
   void operator()(const provider::PauseEvent& pause) const {
     body.pauses.push_back({body.bytes.size(), pause.duration});
   }
+  void operator()(const provider::ExpectEvent& expect) const {
+    body.expects.push_back({body.bytes.size(), {expect.message, expect.limit}});
+  }
 };
 
 }  // namespace

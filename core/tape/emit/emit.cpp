@@ -55,7 +55,7 @@ struct AnswerNode {
     return {"reply", std::move(node)};
   }
   std::pair<std::string_view, yaml::EmitNode> operator()(const Dialogue& dialogue) const {
-    return {"websocket", emit_dialogue(dialogue)};
+    return {"websocket", emit_dialogue(dialogue, dialect_to_say(exchange))};
   }
   template <class Response>
   std::pair<std::string_view, yaml::EmitNode> operator()(const Response& response) const {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "wiretape/core/tape/emit/emit_recorded.h"
+#include "wiretape/core/tape/emit/emit_reply.h"
 #include "wiretape/core/tape/emit/emit_text_rule.h"
 #include "wiretape/core/text/duration.h"
 #include "wiretape/core/yaml/emit_json.h"
@@ -21,6 +22,8 @@ yaml::EmitNode bytes(const std::string& payload) {
 }
 
 struct StepNode {
+  std::string_view dialect;
+
   yaml::EmitNode operator()(const SendMessage& message) const {
     yaml::EmitNode node = yaml::EmitNode::mapping();
     const auto json = message.is_text ? yaml::emit_json(message.payload) : std::nullopt;
@@ -29,6 +32,11 @@ struct StepNode {
     } else {
       node.add("send", json ? yaml::EmitNode::spelled(*json) : yaml::EmitNode::of_text(message.payload));
     }
+    return node;
+  }
+  yaml::EmitNode operator()(const SendReply& said) const {
+    yaml::EmitNode node = yaml::EmitNode::mapping();
+    node.add("reply", emit_reply(said.reply, dialect, false));
     return node;
   }
   yaml::EmitNode operator()(const ExpectMessage& expect) const {
@@ -66,7 +74,7 @@ struct StepNode {
 
 }  // namespace
 
-yaml::EmitNode emit_dialogue(const Dialogue& dialogue) {
+yaml::EmitNode emit_dialogue(const Dialogue& dialogue, std::string_view dialect) {
   yaml::EmitNode node = yaml::EmitNode::mapping(yaml::EmitNode::Style::lines);
   if (!dialogue.subprotocols.empty()) {
     std::vector<yaml::EmitNode> names;
@@ -75,9 +83,11 @@ yaml::EmitNode emit_dialogue(const Dialogue& dialogue) {
     node.add("subprotocols", yaml::EmitNode::list(std::move(names)));
   }
   if (!dialogue.fields.empty()) node.add("headers", emit_fields(dialogue.fields));
+  if (dialogue.deflates) node.add("deflate", yaml::EmitNode::spelled("true"));
+  if (dialogue.echoes) node.add("echo", yaml::EmitNode::spelled("true"));
   std::vector<yaml::EmitNode> steps;
   for (const DialogueStep& step : dialogue.steps)
-    steps.push_back(std::visit(StepNode{}, step));
+    steps.push_back(std::visit(StepNode{dialect}, step));
   node.add("dialogue", yaml::EmitNode::list(std::move(steps), yaml::EmitNode::Style::lines));
   return node;
 }

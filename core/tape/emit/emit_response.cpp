@@ -70,6 +70,7 @@ struct EventNode {
     node.add("wait", yaml::EmitNode::spelled(text::emit_duration(pause.duration)));
     return node;
   }
+  yaml::EmitNode operator()(const provider::ExpectEvent&) const { return yaml::EmitNode::mapping(); }  // in no stream
 };
 
 }  // namespace

@@ -80,10 +80,26 @@ class Checker {
   bool found_ = false;
 };
 
+/// What the request says is known before a dialogue begins, and no body is there to take from.
+void refuse_in_dialogue(const yaml::YamlNode& websocket, const RequestRule& request, yaml::Mistakes& mistakes) {
+  const yaml::YamlMember* steps = yaml::find_member(websocket, "dialogue");
+  if (steps == nullptr) return;
+  for (const yaml::YamlNode* step : steps->value->items) {
+    const yaml::YamlMember* reply = yaml::find_member(*step, "reply");
+    Checker checker(request, mistakes);
+    if (reply != nullptr) checker.check_reply(*reply->value);
+    if (checker.has_found_any())
+      mistakes.add(reply->key->offset, "a placeholder or a generated text in a WebSocket's reply",
+                   "texts as they are to be said");
+  }
+}
+
 }  // namespace
 
 bool check_templates(const yaml::YamlNode& exchange, const RequestRule& request, yaml::Mistakes& mistakes) {
   Checker checker(request, mistakes);
+  if (const yaml::YamlMember* websocket = yaml::find_member(exchange, "websocket"))
+    refuse_in_dialogue(*websocket->value, request, mistakes);
   if (const yaml::YamlMember* reply = yaml::find_member(exchange, "reply")) checker.check_reply(*reply->value);
   const yaml::YamlMember* response = yaml::find_member(exchange, "response");
   if (response == nullptr) return checker.has_found_any();

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "wiretape/core/tape/load/reply/load_reply.h"
 #include "wiretape/core/tape/load/values/load_headers.h"
 #include "wiretape/core/tape/load/values/load_text_rule.h"
 #include "wiretape/core/wire/http/http_characters.h"
@@ -22,7 +23,7 @@ namespace {
 using yaml::YamlNode;
 
 constexpr std::size_t longest_reason = wire::ws_longest_control - 2;
-constexpr std::array<std::string_view, 6> step_keys{"send", "expect", "expect_text", "wait", "ping", "close"};
+constexpr std::array<std::string_view, 7> step_keys{"send", "reply", "expect", "expect_text", "wait", "ping", "close"};
 
 bool is_collection(const YamlNode& node) {
   return node.kind == YamlNode::Kind::mapping || node.kind == YamlNode::Kind::list;
@@ -87,43 +88,77 @@ DialogueStep read_expectation(const YamlNode& step, HeardRule rule, yaml::Mistak
   return expect;
 }
 
-DialogueStep read_named_step(const YamlNode& step, std::string_view name, const YamlNode& value,
-                             yaml::Mistakes& mistakes) {
-  if (name == "send") return read_send(value, mistakes);
-  if (name == "expect") return read_expectation(step, read_expect(value, mistakes), mistakes);
-  if (name == "expect_text")
-    return read_expectation(step, HeardRule{.text = read_text_rule(value, mistakes)}, mistakes);
-  if (name == "wait") return WaitInDialogue{yaml::read_duration(value, mistakes).value_or(std::chrono::microseconds{})};
-  if (name == "ping") return SendPing{read_control_payload(value, "a ping", wire::ws_longest_control, mistakes)};
-  return read_close(value, mistakes);
+/// Why a reply's key can't stand in a dialogue; nullptr: it can.
+const char* misfit_in_dialogue(std::string_view key) {
+  if (key == "then") return "the next reply as a step of its own, behind what it waits for";
+  return key == "error" ? "'error_event': a WebSocket that is open has no status" : nullptr;
 }
 
-/// A mapping with one of the keys of steps, beside `within` where that has a meaning.
-std::optional<DialogueStep> read_step(const YamlNode& node, yaml::Mistakes& mistakes) {
-  std::vector<yaml::KnownKey> known{{"within", [](const YamlNode&) {}}};
-  for (const auto name : step_keys)
-    known.push_back({name, [](const YamlNode&) {}});
-  const auto before = mistakes.count();
-  if (!yaml::read_mapping(node, "a step of a dialogue", known, mistakes)) return std::nullopt;
-  std::optional<DialogueStep> step;
-  for (const auto name : step_keys) {
-    const auto* member = yaml::find_member(node, name);
-    if (member == nullptr) continue;
-    if (step) {
-      mistakes.add(member->key->offset, fmt::format("'{}' beside another step", name),
-                   "each step as an item of its own");
-      break;
+/// Reads steps, and what their replies have in common.
+class StepReader {
+ public:
+  StepReader(const RequestRule& request, yaml::Mistakes& mistakes) : request_(request), mistakes_(mistakes) {}
+
+  /// A mapping with one of the keys of steps, beside `within` where that has a meaning.
+  std::optional<DialogueStep> read(const YamlNode& node) {
+    std::vector<yaml::KnownKey> known{{"within", [](const YamlNode&) {}}};
+    for (const auto name : step_keys)
+      known.push_back({name, [](const YamlNode&) {}});
+    const auto before = mistakes_.count();
+    if (!yaml::read_mapping(node, "a step of a dialogue", known, mistakes_)) return std::nullopt;
+    std::optional<DialogueStep> step;
+    for (const auto name : step_keys) {
+      const auto* member = yaml::find_member(node, name);
+      if (member == nullptr) continue;
+      if (step) {
+        mistakes_.add(member->key->offset, fmt::format("'{}' beside another step", name),
+                      "each step as an item of its own");
+        break;
+      }
+      step = read_named(node, name, *member->value);
     }
-    step = read_named_step(node, name, *member->value, mistakes);
+    if (!step && mistakes_.count() == before)
+      mistakes_.add(node.offset, "a step that does nothing",
+                    fmt::format("one of the keys: {}", fmt::join(step_keys, ", ")));
+    if (const auto* within = yaml::find_member(node, "within");
+        within != nullptr && step && !std::holds_alternative<ExpectMessage>(*step))
+      mistakes_.add(within->key->offset, "'within' for a step that does not wait for the client", "'expect' beside it");
+    return step;
   }
-  if (!step && mistakes.count() == before)
-    mistakes.add(node.offset, "a step that does nothing",
-                 fmt::format("one of the keys: {}", fmt::join(step_keys, ", ")));
-  if (const auto* within = yaml::find_member(node, "within");
-      within != nullptr && step && !std::holds_alternative<ExpectMessage>(*step))
-    mistakes.add(within->key->offset, "'within' for a step that does not wait for the client", "'expect' beside it");
-  return step;
-}
+
+  [[nodiscard]] const provider::Dialect* dialect() const { return dialect_; }
+
+ private:
+  DialogueStep read_named(const YamlNode& step, std::string_view name, const YamlNode& value) {
+    if (name == "send") return read_send(value, mistakes_);
+    if (name == "reply") return read_reply_step(value);
+    if (name == "expect") return read_expectation(step, read_expect(value, mistakes_), mistakes_);
+    if (name == "expect_text")
+      return read_expectation(step, HeardRule{.text = read_text_rule(value, mistakes_)}, mistakes_);
+    if (name == "wait")
+      return WaitInDialogue{yaml::read_duration(value, mistakes_).value_or(std::chrono::microseconds{})};
+    if (name == "ping") return SendPing{read_control_payload(value, "a ping", wire::ws_longest_control, mistakes_)};
+    return read_close(value, mistakes_);
+  }
+
+  SendReply read_reply_step(const YamlNode& node) {
+    for (const yaml::YamlMember& member : node.members) {
+      const char* const expected = misfit_in_dialogue(member.key->text);
+      if (expected != nullptr)
+        mistakes_.add(member.key->offset, fmt::format("'{}' in a WebSocket's reply", member.key->text), expected);
+    }
+    LoadedReply loaded = read_reply(node, request_, mistakes_);
+    if (dialect_ != nullptr && loaded.dialect != nullptr && loaded.dialect != dialect_)
+      mistakes_.add(node.offset, fmt::format("a reply of {} behind one of {}", loaded.dialect->name, dialect_->name),
+                    "one dialect for all replies of a WebSocket");
+    if (loaded.dialect != nullptr) dialect_ = loaded.dialect;
+    return {std::move(loaded.reply)};
+  }
+
+  const RequestRule& request_;
+  yaml::Mistakes& mistakes_;
+  const provider::Dialect* dialect_ = nullptr;
+};
 
 /// Nothing can be sent after a close frame.
 void check_close_is_last(const YamlNode& list, const std::vector<DialogueStep>& steps, yaml::Mistakes& mistakes) {
@@ -134,12 +169,12 @@ void check_close_is_last(const YamlNode& list, const std::vector<DialogueStep>& 
                "'close' as the last step", "after its close frame a server sends nothing");
 }
 
-std::vector<DialogueStep> read_steps(const YamlNode& node, yaml::Mistakes& mistakes) {
+std::vector<DialogueStep> read_steps(const YamlNode& node, StepReader& reader, yaml::Mistakes& mistakes) {
   std::vector<DialogueStep> steps;
   yaml::read_list(
-      node, "a list of steps: send, expect, wait, ping, close",
+      node, "a list of steps: send, reply, expect, wait, ping, close",
       [&](const YamlNode& item) {
-        if (auto step = read_step(item, mistakes)) steps.push_back(*std::move(step));
+        if (auto step = reader.read(item)) steps.push_back(*std::move(step));
       },
       mistakes);
   check_close_is_last(node, steps, mistakes);
@@ -162,16 +197,20 @@ std::vector<std::string> read_subprotocols(const YamlNode& node, yaml::Mistakes&
 
 }  // namespace
 
-Dialogue read_dialogue(const YamlNode& node, yaml::Mistakes& mistakes) {
+LoadedDialogue read_dialogue(const YamlNode& node, const RequestRule& request, yaml::Mistakes& mistakes) {
   Dialogue dialogue;
+  StepReader reader(request, mistakes);
   const bool is_mapping = yaml::read_mapping(
       node, "a WebSocket",
       {{"subprotocols", [&](const YamlNode& value) { dialogue.subprotocols = read_subprotocols(value, mistakes); }},
        {"headers", [&](const YamlNode& value) { dialogue.fields = read_headers(value, mistakes); }},
-       {"dialogue", [&](const YamlNode& value) { dialogue.steps = read_steps(value, mistakes); }}},
+       {"deflate",
+        [&](const YamlNode& value) { dialogue.deflates = yaml::read_flag(value, mistakes).value_or(false); }},
+       {"echo", [&](const YamlNode& value) { dialogue.echoes = yaml::read_flag(value, mistakes).value_or(false); }},
+       {"dialogue", [&](const YamlNode& value) { dialogue.steps = read_steps(value, reader, mistakes); }}},
       mistakes);
   if (is_mapping) yaml::require_member(node, "a WebSocket", "dialogue", mistakes);
-  return dialogue;
+  return {std::move(dialogue), reader.dialect()};
 }
 
 }  // namespace wiretape::tape

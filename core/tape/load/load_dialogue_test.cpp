@@ -50,6 +50,19 @@ TEST(LoadDialogue, IsOpenedByGetUnlessItsRuleSaysOtherwise) {
             "PUT");
 }
 
+TEST(LoadDialogue, ReadsRepliesInTheDialectOfThePathOrTheOneNamed) {
+  const auto of_path = tape_of(
+      "wiretape: 1\nexchanges: [{request: {path: /v1/responses}, websocket: {dialogue: [{reply: {text: Hi}}]}}]\n");
+  ASSERT_NE(of_path.exchanges.at(0).dialect, nullptr);
+  EXPECT_EQ(of_path.exchanges.at(0).dialect->name, "openai.responses");
+  const auto named = tape_of(tape_with_steps("[{reply: {dialect: openai.chat, id: x, text: Hi}}, {send: a}]"));
+  EXPECT_EQ(named.exchanges.at(0).dialect->name, "openai.chat");
+  const auto& steps = std::get<Dialogue>(named.exchanges.at(0).answer).steps;
+  EXPECT_EQ(std::get<SendReply>(steps.at(0)).reply.choices.at(0).text, "Hi");
+  for (const auto& tape : {of_path, named})
+    EXPECT_EQ(tape_of(emit_tape(tape)), tape) << emit_tape(tape);
+}
+
 TEST(LoadDialogue, IsWrittenTheSame) {
   for (const std::string_view steps :
        {"[]", "[{send: {a: 1}}, {send: '{\"a\": 1}'}, {send: '1'}, {send: !b64 YQ==}, {send: ''}]",
@@ -59,14 +72,21 @@ TEST(LoadDialogue, IsWrittenTheSame) {
     EXPECT_EQ(tape_of(emit_tape(tape)), tape) << emit_tape(tape);
   }
   const auto tape = tape_of(
-      "wiretape: 1\nexchanges: [{websocket: {subprotocols: [a, b], headers: [[X-A, b]], dialogue: [{send: a}]}}]\n");
+      "wiretape: 1\nexchanges: [{websocket: {subprotocols: [a, b], headers: [[X-A, b]], deflate: true, echo: true, "
+      "dialogue: [{send: a}]}}]\n");
   EXPECT_EQ(tape_of(emit_tape(tape)), tape) << emit_tape(tape);
 }
 
 TEST(LoadDialogue, SaysWhatIsWrong) {
   for (const auto& [steps, mistake] : std::initializer_list<std::pair<std::string, std::string_view>>{
-           {"[{}]", "a step that does nothing; expected one of the keys: send, expect, expect_text, wait, ping, close"},
+           {"[{}]",
+            "a step that does nothing; expected one of the keys: send, reply, expect, expect_text, wait, ping, close"},
            {"[{send: a, wait: 1s}]", "'wait' beside another step"},
+           {"[{reply: {text: a}}]", "a reply without 'dialect'"},
+           {"[{reply: {dialect: openai.chat, text: a}}, {reply: {dialect: cohere.chat, text: a}}]",
+            "a reply of cohere.chat behind one of openai.chat; expected one dialect for all"},
+           {"[{reply: {dialect: openai.chat, error: {message: no}}}]", "'error' in a WebSocket's reply"},
+           {"[{reply: {dialect: openai.chat, text: '{{now}}'}}]", "a placeholder or a generated text"},
            {"[{say: a}]", "unknown key 'say'"},
            {"[{expect: text}]", "expect_text takes a text"},
            {"[{expect: {a: 1}, within: 0}]", "a time above 0"},

@@ -40,7 +40,9 @@ void read_answer(const yaml::YamlNode& node, Exchange& exchange, yaml::Mistakes&
   yaml::refuse_beside(node, "response", {"websocket"}, mistakes);
   // Where several stand, all are read for their mistakes.
   if (websocket != nullptr) {
-    exchange.answer = read_dialogue(*websocket->value, mistakes);
+    LoadedDialogue loaded = read_dialogue(*websocket->value, exchange.request, mistakes);
+    exchange.answer = std::move(loaded.dialogue);
+    exchange.dialect = loaded.dialect;
     if (!exchange.request.method) exchange.request.method = "GET";
   }
   if (response != nullptr) {

@@ -1,5 +1,6 @@
 // The parser against the corpus' conformance cases: other suites' inputs and what WHATWG and browsers make of them.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -228,13 +229,24 @@ TEST(SseConformance, LargeCasesPassAsSaidWholeAndAtRandomSplits) {
   }
 }
 
-TEST(SseConformance, LargeCasesPassByteByByte) {
+/// Byte by byte at both ends; what lies between is all alike, and to take 64 MiB of it so takes minutes under a
+/// sanitizer.
+std::string_view next_piece(std::string_view stream, std::size_t& at) {
+  constexpr std::size_t edge = std::size_t{1} << 20;
+  constexpr std::size_t longest = std::size_t{64} << 10;
+  const bool is_between = at >= edge && at + edge < stream.size();
+  const std::string_view piece = stream.substr(at, is_between ? std::min(longest, stream.size() - edge - at) : 1);
+  at += piece.size();
+  return piece;
+}
+
+TEST(SseConformance, LargeCasesPassByteByByteAtTheirEnds) {
   LOAD_CASES_OR_SKIP(cases, "sse_cases_large.json");
   for (const json& entry : *cases) {
     SCOPED_TRACE(entry["name"].get<std::string>());
     const LargeCase large = large_case(entry);
     expect_one_event(large, [&, at = std::size_t{0}]() mutable {
-      return at < large.stream.size() ? std::string_view(large.stream).substr(at++, 1) : std::string_view();
+      return at < large.stream.size() ? next_piece(large.stream, at) : std::string_view();
     });
   }
 }

@@ -1,5 +1,5 @@
 """Holds the dialogues of ../../../fixtures/websocket with `wiretape run`: by the package websockets, and by the official
-openai SDK's Realtime connection. Usage: talk_by_websocket.py URL
+openai SDK's connections to Realtime and to Responses. Usage: talk_by_websocket.py URL
 """
 
 import json
@@ -43,6 +43,32 @@ def cut(url):
             raise AssertionError("a message that was never whole")
 
 
+def echo(url):
+    with connect(f"{url}/echo") as socket:  # which offers to pack messages
+        assert "permessage-deflate" in socket.response.headers["Sec-WebSocket-Extensions"]
+        for message in ("one", "one", "", "x" * 200_000, bytes(range(256)) * 300):
+            socket.send(message)
+            assert socket.recv() == message
+        socket.send(["in ", "several ", "fragments"])
+        assert socket.recv() == "in several fragments"
+
+
+def responses(url):
+    client = openai.OpenAI(base_url=f"{url}/v1".replace("ws:", "http:"), api_key="none")
+    with client.responses.connect() as connection:
+        said, last = [], None
+        for question in ("Hello?", "Bye."):
+            connection.response.create(model="gpt-5", input=question, **({"previous_response_id": last} if last else {}))
+            for event in connection:
+                if event.type == "response.output_text.delta":
+                    said.append(event.delta)
+                if event.type == "response.completed":
+                    last = event.response.id
+                    assert event.response.output_text in "".join(said)
+                    break
+    assert ("".join(said), last) == ("Hello from the tape.Good-bye.", "resp_2"), (said, last)
+
+
 def realtime(url):
     client = openai.OpenAI(base_url=f"{url}/v1".replace("ws:", "http:"), api_key="none")
     kinds, said = [], ""
@@ -68,4 +94,6 @@ if __name__ == "__main__":
     talk(url)
     chunks(url)
     cut(url)
+    echo(url)
+    responses(url)
     realtime(url)

@@ -31,6 +31,7 @@ constinit const FaultType content_type_fault{
     .function = BodyFault{apply_content_type},
     .parameters = content_type_parameters,
     .group = "content_type",
+    .framings = only_bodies,
 };
 
 }  // namespace wiretape::fault

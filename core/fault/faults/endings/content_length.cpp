@@ -49,6 +49,7 @@ constinit const FaultType content_length_fault{
         "short.",
     .function = BodyFault{apply_content_length},
     .parameters = content_length_parameters,
+    .framings = only_bodies,
 };
 
 }  // namespace wiretape::fault

@@ -23,6 +23,7 @@ constinit const FaultType bom_fault{
     .summary = "Begins the body with a byte order mark.",
     .seen = "EF BB BF before the first byte; parsers of event streams must drop it, parsers of JSON may refuse it.",
     .function = BodyFault{apply_bom},
+    .framings = only_bodies,
 };
 
 }  // namespace wiretape::fault

@@ -42,13 +42,15 @@ extern const FaultType comment_flood_fault;
 constinit const FaultType comment_flood_fault{
     .name = "comment_flood",
     .family = "events",
-    .summary = "Puts in comments, many or long ones.",
-    .seen = "Before the place lines that begin with a colon, each with a blank line, and no event for as long.",
+    .summary = "Puts in comments, many or long ones; on a WebSocket pings, whose text ends at 125 bytes.",
+    .seen =
+        "Before the place lines that begin with a colon, each with a blank line, and no event for as long; or as many "
+        "pings.",
     .function = EventsFault{apply_comment_flood},
     .parameters = comment_flood_parameters,
     .places = PlaceUse::of_events,
     .standard_place = "first_text",
-    .framings = only_server_sent_events,
+    .framings = only_with_comments,
 };
 
 }  // namespace wiretape::fault

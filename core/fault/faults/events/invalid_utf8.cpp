@@ -2,6 +2,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <variant>
 
@@ -40,18 +41,35 @@ std::optional<std::size_t> text_place(const program::Body& body, std::size_t eve
   return start + *data + deepest_string(bytes.substr(*data)).value_or(0);
 }
 
+/// Puts bytes at a place of the body. A frame of a WebSocket says how long it is: its message is written anew.
+void put_bytes(program::Body& body, std::size_t offset, std::string_view bytes, wire::Framing framing) {
+  if (framing != wire::Framing::websocket) return program::replace(body, offset, 0, bytes);
+  const std::size_t event = program::event_at(body, offset);
+  const std::size_t start = body.event_starts[event];
+  const auto frame = std::string_view(body.bytes).substr(start, program::event_end(body, event) - start);
+  const wire::FramingCodec& codec = wire::codec_of(framing);
+  const std::size_t data_start = codec.data_place(frame).value_or(frame.size());
+  std::string data(frame.substr(data_start));
+  data.insert(offset - start - data_start, bytes);
+  program::replace(body, start, frame.size(), codec.with_data(frame, data));
+}
+
 FaultResult apply_invalid_utf8(program::Response& response, const FaultCall& call) {
   program::Body& body = response.body;
   std::optional<std::size_t> offset = call.place;
   const auto& place = call.fault.place;
   const bool is_exact = place && use_of(*place) == PlaceUse::of_body;
+  const auto framing = call.context.framing;
+  if (is_exact && framing == wire::Framing::websocket)
+    return Misfit{"a byte among frames, which say how long they are", "a place before a message, such as event=1"};
   if (!is_exact) {
-    if (body.event_starts.empty()) return no_stream();
+    if (body.event_starts.empty() || !framing) return no_stream();
     const std::size_t event = program::event_from(body, call.place);
-    offset = event == body.event_starts.size() ? std::nullopt : text_place(body, event, *call.context.framing);
+    offset = event == body.event_starts.size() ? std::nullopt : text_place(body, event, *framing);
     if (!offset) return no_event_behind();
   }
-  program::replace(body, *offset, 0, std::ranges::find(sequences, call.arguments().text("how"), &Sequence::how)->bytes);
+  const auto bytes = std::ranges::find(sequences, call.arguments().text("how"), &Sequence::how)->bytes;
+  put_bytes(body, *offset, bytes, framing.value_or(wire::Framing::sse));
   return {};
 }
 

@@ -79,6 +79,7 @@ constinit const FaultType line_ends_fault{
     .parameters = line_ends_parameters,
     .places = PlaceUse::of_body,
     .standard_place = "start",
+    .framings = only_bodies,
 };
 
 }  // namespace wiretape::fault

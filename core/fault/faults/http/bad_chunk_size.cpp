@@ -48,6 +48,7 @@ constinit const FaultType bad_chunk_size_fault{
     .parameters = bad_chunk_size_parameters,
     .places = PlaceUse::of_wire,
     .standard_place = "before_finish",
+    .framings = only_bodies,
 };
 
 }  // namespace wiretape::fault

@@ -24,6 +24,7 @@ constinit const FaultType gzip_fault{
         "by one, each in blocks of its own.",
     .function = BodyFault{apply_gzip},
     .group = "coding",
+    .framings = only_bodies,
 };
 
 }  // namespace wiretape::fault

@@ -33,6 +33,7 @@ constinit const FaultType no_chunk_crlf_fault{
     .function = WireFault{apply_no_chunk_crlf},
     .places = PlaceUse::of_wire,
     .standard_place = "before_finish",
+    .framings = only_bodies,
 };
 
 }  // namespace wiretape::fault

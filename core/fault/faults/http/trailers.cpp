@@ -61,6 +61,7 @@ constinit const FaultType trailers_fault{
     .seen = "The whole body, the last chunk, the fields, and the blank line: a sound message.",
     .function = WireFault{apply_trailers},
     .parameters = trailers_parameters,
+    .framings = only_bodies,
 };
 
 }  // namespace wiretape::fault

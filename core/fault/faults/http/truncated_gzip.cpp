@@ -31,6 +31,7 @@ constinit const FaultType truncated_gzip_fault{
     .places = PlaceUse::of_body,
     .standard_place = "before_finish",
     .group = "coding",
+    .framings = only_bodies,
 };
 
 }  // namespace wiretape::fault
