@@ -15,6 +15,8 @@ class HttpCall;
 
 namespace wiretape::client {
 
+class WsCall;
+
 /// One call and its answer, for use with an io_context that may run any number of them:
 ///
 ///   void Printer::pump() {
@@ -29,6 +31,7 @@ class AsyncStream {
  public:
   /// Made by Client; nothing happens before the first wait().
   AsyncStream(net::HttpCall call, const provider::Dialect& dialect, bool requires_terminator, const SizeLimits& sizes);
+  AsyncStream(WsCall call, const provider::Dialect& dialect, const SizeLimits& sizes);
   AsyncStream(AsyncStream&&) noexcept;
   AsyncStream& operator=(AsyncStream&&) noexcept;
   ~AsyncStream();
@@ -46,6 +49,10 @@ class AsyncStream {
   /// Ends the stream in whatever phase it is; events that have arrived are still handed out. From any thread, while the
   /// stream lives.
   void cancel();
+
+  /// Whether it is finished and its WebSocket is still being closed: its executor has work for at most
+  /// WebSocketOptions::close, whether the stream lives or not.
+  [[nodiscard]] bool is_closing() const;
 
   /// What the stream came to; only once is_finished().
   [[nodiscard]] const Result& result() const;

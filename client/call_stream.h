@@ -17,13 +17,17 @@
 namespace wiretape::client {
 
 /// What an AsyncStream is, over any Call: pulls what the call has through a decoder, says which of it was useful, and
-/// makes the result of it. Not thread safe but for cancel().
-template <Call AnyCall>
+/// makes the result of it. Steps of kinds that not all calls have go to the decoder as they are. Not thread safe but
+/// for cancel().
+template <class AnyCall, class AnyDecoder = ResponseDecoder>
+requires Call<AnyCall, decltype(std::declval<AnyCall&>().next())>
 class CallStream {
  public:
+  CallStream(AnyCall call, AnyDecoder decoder) : call_(std::move(call)), decoder_(std::move(decoder)) {}
+
   /// The dialect must outlive the stream. `requires_terminator`: as for an AnswerDecoder.
   CallStream(AnyCall call, const provider::Dialect& dialect, bool requires_terminator, const SizeLimits& sizes = {})
-      : call_(std::move(call)), decoder_(dialect, requires_terminator, sizes) {}
+      : CallStream(std::move(call), ResponseDecoder(dialect, requires_terminator, sizes)) {}
 
   /// As AsyncStream::next.
   [[nodiscard]] std::optional<Event> next() {
@@ -49,6 +53,9 @@ class CallStream {
   /// As AsyncStream::cancel.
   void cancel() { call_.cancel(); }
 
+  /// The call.
+  [[nodiscard]] const AnyCall& call() const { return call_; }
+
   /// Whether the CompletionEvent was handed out.
   [[nodiscard]] bool is_finished() const { return result_.has_value(); }
 
@@ -58,15 +65,18 @@ class CallStream {
  private:
   using Clock = std::chrono::steady_clock;
 
-  void advance(const net::HttpCallStep& step) {
+  template <class Step>
+  void advance(const Step& step) {
     if (const auto* arrived = std::get_if<net::HttpCallHead>(&step)) {
       timing_.head = elapsed();
       status_ = arrived->head->status;
       decoder_.head(*arrived->head);
     } else if (const auto* piece = std::get_if<wire::HttpBodyBytes>(&step)) {
       if (decoder_.body(piece->bytes)) call_.feed_idle();
-    } else {
-      decoder_.end(std::get<net::CallEnd>(step));
+    } else if (const auto* end = std::get_if<net::CallEnd>(&step)) {
+      decoder_.end(*end);
+    } else if constexpr (requires { decoder_.take(step); }) {
+      if (decoder_.take(step)) call_.feed_idle();
     }
     if (!timing_.first_content && decoder_.has_content()) timing_.first_content = elapsed();
   }
@@ -101,7 +111,7 @@ class CallStream {
   }
 
   AnyCall call_;
-  ResponseDecoder decoder_;
+  AnyDecoder decoder_;
   std::optional<Clock::time_point> started_;
   Timing timing_;
   std::optional<int> status_;

@@ -27,7 +27,8 @@ class Client {
   /// A client for an endpoint found before; the others as in Options.
   [[nodiscard]] static std::variant<Client, ConfigurationError> make(Endpoint endpoint, const std::string& ca_file,
                                                                      const Timeouts& timeouts,
-                                                                     const SizeLimits& sizes = {});
+                                                                     const SizeLimits& sizes = {},
+                                                                     const WebSocketOptions& websocket = {});
 
   /// Asks a model; an empty model stands for the preset's default.
   [[nodiscard]] Stream chat(const ChatRequest& request) const;
@@ -38,12 +39,14 @@ class Client {
  private:
   friend class AsyncClient;  // the same on an executor of the caller's
 
-  Client(Endpoint endpoint, net::TlsClientContext tls, const Timeouts& timeouts, const SizeLimits& sizes);
+  Client(Endpoint endpoint, net::TlsClientContext tls, const Timeouts& timeouts, const SizeLimits& sizes,
+         const WebSocketOptions& websocket);
 
   Endpoint endpoint_;
   net::TlsClientContext tls_;
   Timeouts timeouts_;
   SizeLimits sizes_;
+  WebSocketOptions websocket_;
 };
 
 }  // namespace wiretape::client

@@ -7,6 +7,7 @@
 
 #include "wiretape/client/preset.h"
 #include "wiretape/client/transport.h"
+#include "wiretape/client/websocket_url.h"
 #include "wiretape/core/provider/dialects.h"
 
 namespace wiretape::client {
@@ -52,15 +53,17 @@ std::variant<Endpoint, ConfigurationError> find_endpoint(const Options& options,
     return ConfigurationError{fmt::format("unknown provider '{}'; known are {}", options.provider, known_providers())};
   }
   const auto base = find_base_url(options, *preset, environment);
-  auto url = net::parse_url(base.value);
+  const auto http_url = http_url_of(base.value);
+  auto url = net::parse_url(http_url.text);
   if (const auto* error = std::get_if<text::InputError>(&url)) {
     return ConfigurationError{fmt::format("bad URL '{}' ({}), byte {}: found {}, expected {}{}{}", base.value,
-                                          base.source, error->offset, error->found, error->expected,
-                                          error->hint.empty() ? "" : "; ", error->hint)};
+                                          base.source, error->offset - std::min(error->offset, http_url.shift),
+                                          error->found, error->expected, error->hint.empty() ? "" : "; ", error->hint)};
   }
 
   Endpoint endpoint;
   endpoint.url = std::get<net::Url>(std::move(url));
+  endpoint.is_websocket = http_url.is_websocket;
   endpoint.dialect = provider::find_dialect(preset->dialect);
   endpoint.default_model = preset->default_model;
 

@@ -20,6 +20,7 @@ struct Endpoint {
   const provider::Dialect* dialect;
   std::string default_model;         ///< empty: none
   bool requires_terminator = false;  ///< only for a preset at its own address: another host may be anybody
+  bool is_websocket = false;         ///< the base URL was ws:// or wss://, and `url` is the http:// or https:// of it
 };
 
 /// Options come first, then the preset's environment variables, then the preset. A provider at its own address needs a

@@ -122,6 +122,18 @@ TEST(Endpoint, TheResponsesApiIsAPresetOfItsOwn) {
   EXPECT_EQ(first_line(own), "POST /v1/responses HTTP/1.1");
 }
 
+TEST(Endpoint, ABaseUrlOfAWebSocketIsTakenApartAsThatOfHttp) {
+  const auto plain = found(with_base("ws://127.0.0.1:8089/v1?a=b"), environment({}));
+  EXPECT_TRUE(plain.is_websocket);
+  EXPECT_EQ(plain.url, (net::Url{false, "127.0.0.1", 8089, "/v1", "a=b"}));
+  const auto secure = found(with_base("WSS://h/v1"), environment({}));
+  EXPECT_TRUE(secure.is_websocket);
+  EXPECT_EQ(secure.url, (net::Url{true, "h", 443, "/v1", ""}));
+  EXPECT_FALSE(found(with_base("http://ws/v1"), environment({})).is_websocket);
+  EXPECT_THAT(error_of(with_base("ws://h:0/"), environment({})), HasSubstr("byte 6: found ':0', expected"));
+  EXPECT_THAT(error_of(with_base("wsx://h/"), environment({})), HasSubstr("byte 0: found another scheme"));
+}
+
 TEST(Endpoint, ErrorsSayWhatToDo) {
   Options unknown;
   unknown.provider = "acme";

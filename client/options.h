@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "wiretape/core/wire/websocket/ws_deflate_params.h"
+
 namespace wiretape::client {
 
 /// Limits on time. Zero: no limit; more than a year counts as a year.
@@ -25,6 +27,13 @@ struct SizeLimits {
                                                ///< came
 };
 
+/// What holds for base URLs of ws:// and wss:// only.
+struct WebSocketOptions {
+  /// Offers permessage-deflate (RFC 7692), with what is asked of it; the server may decline. Default: not offered.
+  std::optional<wire::WsDeflateParams> deflate;
+  std::chrono::milliseconds close{1'000};  ///< how long the server may take to close, once a stream is over
+};
+
 /// Whom to call, and how.
 struct Options {
   std::string provider = "openai";      ///< a preset's name, see preset.h
@@ -33,6 +42,7 @@ struct Options {
   std::string ca_file;                  ///< PEM file with the certificates to trust; empty: the system's
   Timeouts timeouts;
   SizeLimits sizes;
+  WebSocketOptions websocket;
 };
 
 /// Why the options can't be used.

@@ -41,6 +41,12 @@ std::string_view explain(wire::Ending ending) {
   return "unknown";
 }
 
+std::string closed_by_server(const WebSocketClose& close) {
+  auto text = close.code ? fmt::format("the server closed with {}", *close.code) : "the server closed without a code";
+  if (!close.reason.empty()) text += fmt::format(": {}", close.reason);
+  return text;
+}
+
 struct Name {
   std::string_view operator()(const Completed&) const { return "completed"; }
   std::string_view operator()(const LengthLimited&) const { return "length_limited"; }
@@ -66,6 +72,7 @@ struct Details {
   }
 
   std::string operator()(const Truncated& truncated) const {
+    if (truncated.close) return closed_by_server(*truncated.close);
     return fmt::format("{} ({})", explain(truncated.ending), to_string(truncated.ending));
   }
 

@@ -42,11 +42,20 @@ struct ProviderError {
   bool is_retryable = false;                             ///< whether the same request may well succeed later
 };
 
+/// The close frame of a WebSocket's server.
+struct WebSocketClose {
+  std::optional<std::uint16_t> code;  ///< none in an empty one, which other clients call 1005
+  std::string reason;
+
+  friend bool operator==(const WebSocketClose&, const WebSocketClose&) = default;
+};
+
 /// The response had begun and ended before the answer was whole. `ending` says how; `complete` means that the HTTP body
-/// was whole and the answer in it was not.
+/// was whole, or the WebSocket closed by its server, and the answer in it was not whole.
 struct Truncated {
   wire::Ending ending;
   bool has_finish_reason = false;  ///< the first choice's finish reason had arrived, yet nothing that proves the end
+  std::optional<WebSocketClose> close{};  ///< where the server closed a WebSocket, whatever the code
 };
 
 /// A deadline passed.

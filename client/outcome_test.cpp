@@ -48,5 +48,13 @@ TEST(Outcome, EveryEndingHasItsOwnLine) {
   }
 }
 
+TEST(Outcome, SaysWithWhatAWebSocketWasClosed) {
+  Truncated truncated{wire::Ending::complete};
+  truncated.close = WebSocketClose{1011, "out of memory"};
+  EXPECT_EQ(describe(truncated), "truncated: the server closed with 1011: out of memory");
+  truncated.close = WebSocketClose{};
+  EXPECT_EQ(describe(truncated), "truncated: the server closed without a code");
+}
+
 }  // namespace
 }  // namespace wiretape::client

@@ -11,6 +11,20 @@ namespace wiretape::client {
 struct Stream::State {
   explicit State(const AsyncStreamMaker& maker) : stream(maker.make(context.get_executor())) {}
 
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+
+  // A WebSocket that is being closed is left once both sides have; one that is open is closed behind what was sent
+  // last.
+  ~State() {
+    context.restart();
+    if (stream.is_closing()) {
+      context.run();
+    } else {
+      context.poll();
+    }
+  }
+
   // Runs until the stream has something new. Only here does the context run: between pulls nothing is read.
   void wait() {
     bool is_ready = false;

@@ -50,7 +50,8 @@ class Stream {
   Stream(Stream&&) noexcept;
   Stream& operator=(Stream&&) noexcept;
 
-  /// Closes the connection where the stream is not at its end.
+  /// Closes the connection where the stream is not at its end. Over a WebSocket that is at its end it waits for the
+  /// server to close, at most WebSocketOptions::close.
   ~Stream();
 
   /// Waits for the next event. It is valid until the next call; nullptr after the CompletionEvent. Never throws, and

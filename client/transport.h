@@ -29,13 +29,13 @@ struct CallRequest {
 
 /// One request and its response, which is handed out as it comes. Nothing happens before the first wait(), and nothing
 /// is read that was not asked for by one. Destroying a call ends it; a pending wait's `ready` is then not called. Not
-/// thread safe but for cancel().
-template <class T>
+/// thread safe but for cancel(). A WebSocket's steps have kinds of their own, beside those that all calls have.
+template <class T, class Step = net::HttpCallStep>
 concept Call = std::move_constructible<T> && requires(T call, const T& seen, std::function<void()> ready) {
   /// The next of what has come; never blocks. HttpBodyBytes are views that stay until the next wait(): a call copies no
   /// byte of the body. HttpCallNeedMore: wait(). The last one is a CallEnd, again and again; where the call did not get
   /// through or was ended, it says in which phase.
-  { call.next() } -> std::same_as<net::HttpCallStep>;
+  { call.next() } -> std::same_as<Step>;
 
   /// Gets the call on, from looking up the host to reading once. `ready` is called, never before wait() returns, when
   /// next() has something. Only after HttpCallNeedMore, and one at a time.

@@ -24,7 +24,8 @@ namespace wiretape::client::testing {
   auto endpoint = find_endpoint(options, [](std::string_view) { return std::nullopt; });
   if (const auto* error = std::get_if<ConfigurationError>(&endpoint)) throw std::runtime_error(error->what);
   std::get<Endpoint>(endpoint).requires_terminator = requires_terminator;
-  auto made = Client::make(std::get<Endpoint>(std::move(endpoint)), options.ca_file, options.timeouts, options.sizes);
+  auto made = Client::make(std::get<Endpoint>(std::move(endpoint)), options.ca_file, options.timeouts, options.sizes,
+                           options.websocket);
   if (const auto* error = std::get_if<ConfigurationError>(&made)) throw std::runtime_error(error->what);
   return std::get<Client>(std::move(made));
 }
