@@ -93,9 +93,10 @@ std::variant<CallRequest, CallRequestError> parse_call_request(std::string_view 
   auto parsed = ordered_json::parse(text, nullptr, false);
   if (parsed.is_discarded()) return CallRequestError{"not JSON; expected one object"};
   if (!parsed.is_object()) return CallRequestError{fmt::format("{}, expected an object", parsed.type_name())};
-  if (parsed.contains("messages") || parsed.contains("input")) return whole_request(parsed, text, stream);
+  if (parsed.contains("messages") || parsed.contains("input") || parsed.contains("contents"))
+    return whole_request(parsed, text, stream);
   if (parsed.contains("prompt")) return short_request(parsed, stream);
-  return CallRequestError{"neither \"prompt\" nor \"messages\" nor \"input\" is there"};
+  return CallRequestError{"neither \"prompt\" nor \"messages\" nor \"input\" nor \"contents\" is there"};
 }
 
 }  // namespace wiretape::cli

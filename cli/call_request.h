@@ -21,7 +21,7 @@ struct CallRequestError {
 };
 
 /// Reads `{"provider": …, "model": …, "prompt": …}`, of which the prompt alone must be there, or a request in the
-/// provider's own format, known by its "messages" or its "input", to which a "provider" may be added. `stream`
+/// provider's own format, known by its "messages", "input" or "contents", to which a "provider" may be added. `stream`
 /// overrides whether the answer is to be streamed; nullopt leaves a body as it is. A body that needs no change is sent
 /// byte for byte.
 [[nodiscard]] std::variant<CallRequest, CallRequestError> parse_call_request(std::string_view text,

@@ -84,7 +84,8 @@ TEST(CallRequest, ErrorsSayWhatWasFound) {
   EXPECT_EQ(error_of("nonsense"), "not JSON; expected one object");
   EXPECT_EQ(error_of(R"({"prompt":"x"} {})"), "not JSON; expected one object");
   EXPECT_EQ(error_of("[]"), "array, expected an object");
-  EXPECT_EQ(error_of(R"({"model":"m"})"), "neither \"prompt\" nor \"messages\" nor \"input\" is there");
+  EXPECT_EQ(error_of(R"({"model":"m"})"),
+            "neither \"prompt\" nor \"messages\" nor \"input\" nor \"contents\" is there");
   EXPECT_EQ(error_of(R"({"prompt":1})"), "\"prompt\" is a number, expected a string");
   EXPECT_THAT(error_of(R"({"prompt":"x","temperature":1})"), HasSubstr("unknown member \"temperature\""));
 }

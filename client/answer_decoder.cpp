@@ -151,13 +151,13 @@ void AnswerDecoder::last_frame(const wire::Frame& frame, std::uint64_t offset, E
   apply_last(offset, ending);
 }
 
-void AnswerDecoder::end(Ending ending) {
+void AnswerDecoder::end(Ending ending, std::optional<bool> is_closed) {
   if (outcome_) return;
   deltas_.clear();
   decoder_->end(deltas_);
   for (const auto& delta : deltas_)
     apply(delta, 0);
-  if (!outcome_) outcome_ = is_proven(ending) ? finished() : unfinished(ending);
+  if (!outcome_) outcome_ = is_proven(ending, is_closed) ? finished() : unfinished(ending);
 }
 
 void AnswerDecoder::whole(int status, std::string_view body, Ending ending) {
@@ -224,8 +224,10 @@ void AnswerDecoder::apply_last(std::uint64_t offset, Ending ending) {
   }
 }
 
-bool AnswerDecoder::is_proven(Ending ending) const {
-  if (requires_terminator_ || ending != Ending::complete || message_.choices.empty()) return false;
+// A body that has an end of its own needs no other, and without it nothing is proven.
+bool AnswerDecoder::is_proven(Ending ending, std::optional<bool> is_closed) const {
+  const bool is_whole = ending == Ending::complete || (ending == Ending::closed && is_closed.has_value());
+  if (requires_terminator_ || !is_whole || !is_closed.value_or(true) || message_.choices.empty()) return false;
   return std::ranges::all_of(message_.choices,
                              [](const provider::Choice& choice) { return choice.finish_reason.has_value(); });
 }

@@ -40,8 +40,8 @@ class AnswerDecoder {
   /// What was left behind the last frame when the stream ended, which may be cut.
   void last_frame(const wire::Frame& frame, std::uint64_t offset, wire::Ending ending);
 
-  /// The stream has ended. There is an outcome afterwards.
-  void end(wire::Ending ending);
+  /// The stream has ended; `is_closed` as wire::FrameReader has it. There is an outcome afterwards.
+  void end(wire::Ending ending, std::optional<bool> is_closed = {});
 
   /// An answer that came whole, with the HTTP status that it had. There is an outcome afterwards.
   void whole(int status, std::string_view body, wire::Ending ending);
@@ -68,7 +68,7 @@ class AnswerDecoder {
  private:
   bool apply(const provider::Delta& delta, std::uint64_t offset);
   void apply_last(std::uint64_t offset, wire::Ending ending);
-  [[nodiscard]] bool is_proven(wire::Ending ending) const;
+  [[nodiscard]] bool is_proven(wire::Ending ending, std::optional<bool> is_closed) const;
   [[nodiscard]] Outcome finished() const;
   [[nodiscard]] Outcome unfinished(wire::Ending ending) const;
   [[nodiscard]] std::optional<ProviderError> interruption() const;

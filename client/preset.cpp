@@ -20,6 +20,8 @@ constexpr std::array presets{
     Preset{"deepseek", "openai.chat", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY", "DEEPSEEK_BASE_URL", "", true},
     Preset{"fireworks", "openai.chat", "https://api.fireworks.ai/inference/v1", "FIREWORKS_API_KEY",
            "FIREWORKS_BASE_URL", "", false},
+    Preset{"gemini", "gemini", "https://generativelanguage.googleapis.com", "GEMINI_API_KEY", "GOOGLE_GEMINI_BASE_URL",
+           "gemini-2.5-flash", false},
     Preset{"groq", "openai.chat", "https://api.groq.com/openai/v1", "GROQ_API_KEY", "GROQ_BASE_URL", "", true},
     Preset{"mistral", "openai.chat", "https://api.mistral.ai/v1", "MISTRAL_API_KEY", "MISTRAL_BASE_URL", "", true},
     Preset{"ollama", "ollama.chat", "http://localhost:11434", "OLLAMA_API_KEY", "OLLAMA_HOST", "", true},

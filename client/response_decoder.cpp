@@ -6,6 +6,7 @@
 
 #include "wiretape/client/provider_error.h"
 #include "wiretape/core/provider/shared/errors/plain_error.h"
+#include "wiretape/core/text/byte_order_mark.h"
 
 //   head: an error ─────▶ collect the body ─▶ end: one error
 //         an answer ────▶ collect the body until its layout shows
@@ -44,6 +45,10 @@ std::string no_response(Ending ending) {
 std::string with_beginning(std::string_view what, std::string_view body) {
   const auto beginning = provider::plain_error_message(body);
   return beginning.empty() ? std::string(what) : fmt::format("{}; it begins with {}", what, beginning);
+}
+
+bool begins_array(std::string_view body) {
+  return provider::without_blanks(text::without_byte_order_mark(body)).starts_with('[');
 }
 
 }  // namespace
@@ -97,7 +102,7 @@ bool ResponseDecoder::read_beginning(std::string_view bytes) {
   if (!held.empty()) held += bytes;
   const std::string_view beginning = held.empty() ? bytes : held;
   layout_ = sniffer_.look(beginning);
-  if (const auto framing = framing_of_answer()) {
+  if (const auto framing = framing_of_answer(beginning)) {
     frames_.emplace(*framing, limits_.event);
     return read_frames(beginning);
   }
@@ -106,7 +111,7 @@ bool ResponseDecoder::read_beginning(std::string_view bytes) {
 }
 
 // What its beginning shows counts more than what the head says.
-std::optional<wire::Framing> ResponseDecoder::framing_of_answer() const {
+std::optional<wire::Framing> ResponseDecoder::framing_of_answer(std::string_view beginning) const {
   const auto* const label = std::get_if<FramedBody>(&*body_);
   const auto labelled = label == nullptr ? std::nullopt : std::optional(label->framing);
   switch (layout_) {
@@ -115,7 +120,9 @@ std::optional<wire::Framing> ResponseDecoder::framing_of_answer() const {
     case BodyLayout::lines:
       return wire::Framing::ndjson;
     case BodyLayout::json:
-      return labelled == wire::Framing::ndjson ? labelled : std::nullopt;
+      if (labelled == wire::Framing::ndjson) return labelled;
+      return dialect_->streams_json_array && begins_array(beginning) ? std::optional(wire::Framing::json_array)
+                                                                     : std::nullopt;
     case BodyLayout::other:
       return labelled;
     case BodyLayout::unknown:
@@ -230,7 +237,7 @@ void ResponseDecoder::end_held(Ending ending) {
 
 void ResponseDecoder::end_frames(Ending ending) {
   if (frames_) end_rest(ending);
-  answer_.end(ending);
+  answer_.end(ending, frames_ ? frames_->is_closed() : std::nullopt);
   adopt_outcome();
   const bool is_no_stream = !has_frame_ && !stray_beginning_.empty();
   if (is_no_stream && std::holds_alternative<Truncated>(*outcome_)) {
@@ -240,7 +247,9 @@ void ResponseDecoder::end_frames(Ending ending) {
 
 // An event that lacks its blank line is none, but the provider's words in it must not be lost.
 void ResponseDecoder::end_rest(Ending ending) {
-  if (const auto rest = frames_->rest()) return answer_.last_frame(*rest, frames_->offset(), ending);
+  const bool is_cut = frames_->is_closed() == false;
+  if (const auto rest = frames_->rest())
+    return answer_.last_frame(*rest, frames_->offset(), is_cut ? Ending::closed : ending);
   std::string_view blank_line = "\n\n";
   while (!blank_line.empty()) {
     const wire::FrameItem item = frames_->next(blank_line);

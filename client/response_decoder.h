@@ -53,7 +53,7 @@ class ResponseDecoder {
   bool unpack(std::string_view bytes);
   bool read(std::string_view bytes);
   bool read_beginning(std::string_view bytes);
-  [[nodiscard]] std::optional<wire::Framing> framing_of_answer() const;
+  [[nodiscard]] std::optional<wire::Framing> framing_of_answer(std::string_view beginning) const;
   bool hold_answer(std::string beginning);
   bool hold_error(std::string_view bytes);
   bool read_frames(std::string_view bytes);
