@@ -113,6 +113,10 @@ void add_answer(const std::string& body, int status, const provider::Dialect& di
   last->events.push_back({.kind = HeardEvent::Kind::answer, .says = kept(deltas)});
 }
 
+bool is_array_of_chunks(std::string_view body, const provider::Dialect& dialect) {
+  return dialect.streams_json_array && body.starts_with('[');
+}
+
 bool is_json(const wire::HttpFields& fields) {
   return wire::find_field(fields, "content-type").value_or("").find("json") != std::string_view::npos;
 }
@@ -140,6 +144,8 @@ Heard hear(const program::WireProgram& program, const provider::Dialect& dialect
   const auto& fields = heard.head->fields;
   if (const auto framing = wire::framing_of_type(wire::find_field(fields, "content-type").value_or(""))) {
     add_events(body.bytes, *framing, dialect, heard.steps);
+  } else if (is_json(fields) && is_array_of_chunks(body.bytes, dialect)) {
+    add_events(body.bytes, wire::Framing::json_array, dialect, heard.steps);
   } else if (body.is_whole && is_json(fields)) {
     add_answer(body.bytes, heard.head->status, dialect, heard.steps);
   }
