@@ -42,11 +42,19 @@ std::vector<tape::Tape> fixtures() {
   return tapes;
 }
 
+/// The model in a path such as "/v1beta/models/m:{method}"; empty where it has none.
+std::string model_in_path(const std::string& path) {
+  constexpr std::string_view folder = "/models/";
+  const auto begin = path.find(folder);
+  return begin == std::string::npos ? "" : path.substr(begin + folder.size(), path.find(':') - begin - folder.size());
+}
+
 /// A request that the rule fits, in the provider's own format.
 std::string request_for(const tape::Exchange& exchange, bool stream) {
   auto body = ordered_json::parse(exchange.request.json.value_or("{}"));
   body[std::string(exchange.dialect->conversation->messages)] = {{{"role", "user"}, {"content", "Play it."}}};
   body["stream"] = stream;
+  if (const auto model = model_in_path(exchange.request.path.value_or("")); !model.empty()) body["model"] = model;
   return body.dump();
 }
 
@@ -119,7 +127,8 @@ TEST(FixturesPlay, EachComesToWhatItSays) {
 }
 
 TEST(FixturesPlay, RateLimitedRefusesTheThirdRequestUntilTimeHasPassed) {
-  for (const char* dialect : {"openai_chat", "anthropic_messages", "openai_responses", "ollama", "cohere_chat"}) {
+  for (const char* dialect :
+       {"openai_chat", "anthropic_messages", "openai_responses", "ollama", "cohere_chat", "gemini"}) {
     SCOPED_TRACE(dialect);
     auto tape = std::get<tape::Tape>(
         tape::read_tape(std::string(WIRETAPE_SOURCE_DIR) + "/fixtures/" + dialect + "/rate_limited.yaml"));
@@ -140,7 +149,8 @@ TEST(FixturesPlay, RateLimitedRefusesTheThirdRequestUntilTimeHasPassed) {
 }
 
 TEST(FixturesPlay, EveryDialectHasTheSameSituations) {
-  for (const char* dialect : {"openai_chat", "anthropic_messages", "openai_responses", "ollama", "cohere_chat"}) {
+  for (const char* dialect :
+       {"openai_chat", "anthropic_messages", "openai_responses", "ollama", "cohere_chat", "gemini"}) {
     const auto folder = std::filesystem::path(WIRETAPE_SOURCE_DIR) / "fixtures" / dialect;
     for (const char* situation : {"hello", "tools", "parallel_tools", "length", "usage", "error_429", "rate_limited",
                                   "error_mid_stream", "empty", "long", "multibyte"}) {
