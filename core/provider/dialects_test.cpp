@@ -96,7 +96,8 @@ TEST(Dialects, GeminiIsThereWhateverModelThePathNames) {
   EXPECT_EQ(find_dialect("gemini"), &gemini);
   EXPECT_EQ(dialect_for_path("/v1beta/models/gemini-2.5-flash:generateContent"), &gemini);
   EXPECT_EQ(dialect_for_path("/v1/projects/p/locations/l/publishers/google/models/m:streamGenerateContent"), &gemini);
-  EXPECT_EQ(dialect_for_path("/v1beta/models/m:embedContent"), nullptr);
+  EXPECT_EQ(dialect_for_path("/v1beta/models/m:{method}"), &gemini);
+  EXPECT_EQ(dialect_for_path("/v1/publishers/google/models/m:embedContent"), nullptr);
   EXPECT_EQ(dialect_for_path("/v1beta/openai/chat/completions"), &openai_chat);
 }
 
