@@ -25,7 +25,8 @@ std::string provider_help() {
 void add_client_arguments(CLI::App& command, client::Options& options) {
   command.add_option("--provider", options.provider, provider_help())->capture_default_str();
   command.add_option("--base-url", options.base_url,
-                     "Where it answers, the version included; else the provider's variable, e.g. OPENAI_BASE_URL");
+                     "Where it answers, the version included: http, https, ws or wss; else the provider's variable, "
+                     "e.g. OPENAI_BASE_URL");
   command.add_option("--api-key", options.api_key,
                      "Better set the provider's variable, e.g. OPENAI_API_KEY: others can see a command's arguments");
   command.add_option("--ca-file", options.ca_file, "PEM file of certificates to trust in place of the system's");

@@ -133,6 +133,9 @@ class OutcomeWriter {
   }
   void operator()(const client::Truncated& truncated) const {
     line_.flag("has_finish_reason", truncated.has_finish_reason);
+    if (!truncated.close) return;
+    if (truncated.close->code) line_.number("close_code", *truncated.close->code);
+    line_.text_unless_empty("close_reason", truncated.close->reason);
   }
   void operator()(const client::TimedOut& timed_out) const {
     line_.text("deadline", to_string(timed_out.deadline));

@@ -123,6 +123,8 @@ TEST(OutcomeLine, EveryOutcomeHasItsMembers) {
   EXPECT_EQ(members(error),
             R"(,"error":{"message":"Slow","type":"rate","code":"r1","retry_after_ms":2000,"is_retryable":true})");
   EXPECT_EQ(members(client::Truncated{wire::Ending::reset, true}), R"(,"has_finish_reason":true)");
+  EXPECT_EQ(members(client::Truncated{wire::Ending::complete, false, client::WebSocketClose{1011, "full"}}),
+            R"(,"has_finish_reason":false,"close_code":1011,"close_reason":"full")");
   EXPECT_EQ(members(client::TimedOut{Deadline::idle, Phase::body, std::chrono::milliseconds(40)}),
             R"(,"deadline":"idle","phase":"body","limit_ms":40)");
   EXPECT_EQ(members(client::Cancelled{Phase::tls}), R"(,"phase":"tls")");
