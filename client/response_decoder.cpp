@@ -121,8 +121,9 @@ std::optional<wire::Framing> ResponseDecoder::framing_of_answer(std::string_view
       return wire::Framing::ndjson;
     case BodyLayout::json:
       if (labelled == wire::Framing::ndjson) return labelled;
-      return dialect_->streams_json_array && begins_array(beginning) ? std::optional(wire::Framing::json_array)
-                                                                     : std::nullopt;
+      return dialect_->write.wants_array != nullptr && begins_array(beginning)
+                 ? std::optional(wire::Framing::json_array)
+                 : std::nullopt;
     case BodyLayout::other:
       return labelled;
     case BodyLayout::unknown:

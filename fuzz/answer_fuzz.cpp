@@ -62,13 +62,14 @@ struct PlainText {
   const char* place;
 };
 
-constexpr std::array<PlainText, 6> plain_texts = {{
+constexpr std::array<PlainText, 7> plain_texts = {{
     {"openai.chat", "", "/choices/0/delta/content"},
     {"anthropic.messages", "content_block_delta", "/delta/text"},
     {"openai.responses", "response.output_text.delta", "/delta"},
     {"ollama.chat", "", "/message/content"},
     {"ollama.generate", "", "/response"},
     {"cohere.chat", "content-delta", "/delta/message/content/text"},
+    {"gemini", "", "/candidates/0/content/parts/0/text"},
 }};
 
 // What a plain delta of the dialect says, as an independent parser reads it; empty where it is none.
@@ -124,6 +125,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   const auto dialects = provider::all_dialects();
   const std::size_t choice = bytes[0];
   const auto ending = (choice & 128U) != 0 ? wire::Ending::reset : wire::Ending::complete;
-  check(*dialects[choice % dialects.size()], (choice & 64U) != 0, ending, text);
+  check(*dialects[(choice & 15U) % dialects.size()], (choice & 64U) != 0, ending, text);
   return 0;
 }

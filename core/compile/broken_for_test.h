@@ -32,6 +32,7 @@ struct AnswerForTest {
   std::string request_body =
       R"({"model":"gpt-4o","stream":true,"stream_options":{"include_obfuscation":false},"messages":[]})";
   program::ResponseContext context{};
+  std::string query = "alt=sse";  // Gemini's streams are arrays without it
 };
 
 /// A reply of a dialect: some reasoning, the text "Hi, wörld!\n" and two tool calls.
@@ -98,7 +99,7 @@ inline std::variant<program::WireProgram, fault::Misfit> compile_broken(const An
   request.head.method = "POST";
   request.head.target = answer.dialect == nullptr ? "/" : std::string(answer.dialect->default_path);
   request.body = answer.request_body;
-  const provider::RequestView view(request, request.head.target, "");
+  const provider::RequestView view(request, request.head.target, answer.query);
   auto compiled = compile_answer({answer.answer, answer.dialect, view, answer.delivery, answer.context, seed, hits});
   if (auto* unfit = std::get_if<UnfitFault>(&compiled)) return fault::Misfit{unfit->found, unfit->expected};
   return std::get<CompiledAnswer>(std::move(compiled)).program;

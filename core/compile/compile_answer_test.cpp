@@ -6,6 +6,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "wiretape/core/compile/broken_for_test.h"
 #include "wiretape/core/compile/recorded_for_test.h"
@@ -36,6 +37,20 @@ TEST(CompileAnswer, AppliesTheFaultsOfOneStageAsTheyAreWritten) {
   EXPECT_EQ(body_of(broken(answer, "drop:event=1,duplicate:event=1")), b + b + c);
   EXPECT_EQ(body_of(broken(answer, "duplicate:event=1,drop:event=3")), a + a + c);
   EXPECT_EQ(body_of(broken(answer, "drop:event=1,drop:event=1")), c);
+}
+
+TEST(CompileAnswer, SendsAStreamThatIsAnArrayElementByElement) {
+  AnswerForTest answer = reply_for_test("gemini");
+  answer.query = "";
+  const program::WireProgram whole = broken(answer, "");
+  EXPECT_THAT(whole.bytes, HasSubstr("content-type: application/json; charset=UTF-8\r\n"));
+  const auto elements = nlohmann::json::parse(body_of(whole));
+  EXPECT_GT(elements.size(), 3U);
+  EXPECT_EQ(chunks_of(whole).size(), elements.size());
+  EXPECT_EQ(nlohmann::json::parse(body_of(broken(answer, "drop:event=1"))).size(), elements.size() - 1);
+  EXPECT_TRUE(nlohmann::json::parse(body_of(broken(answer, "fin:event=2")), nullptr, false).is_discarded());
+  answer.query = "alt=sse";
+  EXPECT_THAT(body_of(broken(answer, "")), ::testing::StartsWith("data: {"));
 }
 
 TEST(CompileAnswer, RefusesAPlaceThatIsNotThere) {

@@ -69,6 +69,9 @@ std::vector<NamedAnswer> answers() {
     all.push_back({dialect + " error in the stream", with_error(dialect, true)});
     all.push_back({dialect + " error in a stream, whole", asked_whole(with_error(dialect, true))});
   }
+  all.push_back({"gemini stream", reply_for_test("gemini")});
+  all.push_back({"gemini array", reply_for_test("gemini")});
+  all.back().answer.query = "";
   all.push_back({"recorded, no dialect", recorded_for_test({"data: a\n\n", "data: b\n\n"})});
   all.push_back({"recorded with a length", recorded_without_chunks(true)});
   all.push_back({"recorded until close", recorded_without_chunks(false)});

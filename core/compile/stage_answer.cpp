@@ -19,9 +19,10 @@ struct Stager {
     if (reply.error) return {program::whole_response(dialect->write.render_error(*reply.error)), {}};
     if (!dialect->write.wants_stream(request))
       return {program::whole_response(dialect->write.render_whole(reply, request)), {}};
+    const wire::Framing framing = provider::framing_asked_for(*dialect, request);
     const wire::HttpResponseHead head{
-        .status = 200, .reason = "", .minor_version = 1, .fields = provider::stream_fields(*dialect)};
-    return {{head, {}, dialect->framing}, dialect->write.render(reply, request)};
+        .status = 200, .reason = "", .minor_version = 1, .fields = provider::stream_fields(*dialect, framing)};
+    return {{head, {}, framing}, dialect->write.render(reply, request)};
   }
   StagedAnswer operator()(const tape::StreamResponse& response) const {
     provider::Events events{response.events, {}};

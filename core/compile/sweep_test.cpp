@@ -46,7 +46,7 @@ TEST(Sweep, SplitsFinsAndResetsBeforeEveryByteOfEveryDialect) {
     AnswerForTest answer = short_reply(*dialect);
     const std::string body = body_of(broken(answer, ""));
     ASSERT_GT(body.size(), 300U);
-    ASSERT_TRUE(has_terminator(*dialect, body));
+    ASSERT_EQ(has_terminator(*dialect, body), dialect->name != "gemini") << dialect->name;
     const std::string all_but_last_byte = body.substr(0, body.size() - 1);
     for (std::size_t at = 0; at <= body.size(); ++at) {
       const std::string place = ":byte=" + std::to_string(at);

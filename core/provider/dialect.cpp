@@ -7,10 +7,16 @@ wire::Framing stream_framing(const wire::HttpFields& fields, const Dialect* dial
   return named.value_or(dialect == nullptr ? wire::Framing::sse : dialect->framing);
 }
 
-wire::HttpFields stream_fields(const Dialect& dialect) {
+wire::HttpFields stream_fields(const Dialect& dialect, wire::Framing framing) {
+  const std::string_view type = framing == dialect.framing ? dialect.content_type : "application/json; charset=UTF-8";
   wire::HttpFields fields = dialect.write.stream_fields();
-  fields.insert(fields.begin(), {"content-type", std::string(dialect.content_type)});
+  fields.insert(fields.begin(), {"content-type", std::string(type)});
   return fields;
+}
+
+wire::Framing framing_asked_for(const Dialect& dialect, const RequestView& request) {
+  const bool is_array = dialect.write.wants_array != nullptr && dialect.write.wants_array(request);
+  return is_array ? wire::Framing::json_array : dialect.framing;
 }
 
 }  // namespace wiretape::provider

@@ -104,6 +104,9 @@ struct DialectWrite {
   /// Whether the request asks for a stream.
   bool (*wants_stream)(const RequestView& request);
 
+  /// Whether such a request asks for it as wire::Framing::json_array, labelled as JSON; nullptr: none does.
+  bool (*wants_array)(const RequestView& request) = nullptr;
+
   /// A text that differs wherever render, render_whole or render_error of this reply differ for two requests, so that a
   /// compiled program can be kept and shared. It holds what the answer shows, and no more: the length of the prompt
   /// only where the reply leaves the usage to be counted.
@@ -165,15 +168,15 @@ struct Dialect {
 
   /// What its provider has beside, the list of models apart.
   std::span<const SideEndpoint* const> beside{};
-
-  /// Whether its streams may also come as wire::Framing::json_array, labelled as JSON.
-  bool streams_json_array = false;
 };
 
 /// The framing of a stream with these fields: that of their content type, else the dialect's, else server-sent events.
 [[nodiscard]] wire::Framing stream_framing(const wire::HttpFields& fields, const Dialect* dialect);
 
 /// The fields of a dialect's streamed answer, HTTP's framing apart.
-[[nodiscard]] wire::HttpFields stream_fields(const Dialect& dialect);
+[[nodiscard]] wire::HttpFields stream_fields(const Dialect& dialect, wire::Framing framing);
+
+/// The framing of the stream that a request asks for.
+[[nodiscard]] wire::Framing framing_asked_for(const Dialect& dialect, const RequestView& request);
 
 }  // namespace wiretape::provider

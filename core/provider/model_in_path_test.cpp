@@ -85,7 +85,7 @@ TEST(ModelInPath, AnswersByThePath) {
   Reply reply;
   reply.choices.emplace_back().text = "Hi";
   EXPECT_EQ(std::get<DataEvent>(dialect.write.render(reply, stream).events.at(0)).data, "m-1: Hi");
-  EXPECT_EQ(wire::find_field(stream_fields(dialect), "content-type"), "application/jsonl");
+  EXPECT_EQ(wire::find_field(stream_fields(dialect, dialect.framing), "content-type"), "application/jsonl");
 }
 
 }  // namespace

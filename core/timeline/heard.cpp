@@ -114,7 +114,7 @@ void add_answer(const std::string& body, int status, const provider::Dialect& di
 }
 
 bool is_array_of_chunks(std::string_view body, const provider::Dialect& dialect) {
-  return dialect.streams_json_array && body.starts_with('[');
+  return dialect.write.wants_array != nullptr && body.starts_with('[');
 }
 
 bool is_json(const wire::HttpFields& fields) {

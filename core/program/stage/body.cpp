@@ -47,6 +47,7 @@ Body encode(const provider::Events& events, wire::Framing framing) {
     }
     if (index < events.events.size()) std::visit(encoder, events.events[index]);
   }
+  if (!body.bytes.empty()) body.bytes += encoder.codec.end;
   return body;
 }
 

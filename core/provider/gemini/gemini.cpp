@@ -45,6 +45,7 @@ constinit const Dialect gemini{
     .read = {.make_decoder = make_gemini_decoder, .error_meaning = gemini_error_meaning},
     .write = {.absent_keys = absent_keys,
               .wants_stream = gemini_wants_stream,
+              .wants_array = gemini_wants_array,
               .render_key = gemini_render_key,
               .stream_fields = gemini_stream_fields,
               .render = gemini_render,
@@ -57,7 +58,6 @@ constinit const Dialect gemini{
     .edits = &gemini_edits,
     .models_path = models_path,
     .beside = beside,
-    .streams_json_array = true,
 };
 
 }  // namespace wiretape::provider

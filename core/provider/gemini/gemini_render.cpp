@@ -147,14 +147,6 @@ std::string whole_json(const Reply& filled) {
   return fmt::format(R"({{"candidates": {},{})", list(candidates), end_of_chunk(filled, *filled.usage));
 }
 
-std::string array_of(const Events& events) {
-  const wire::FramingCodec& codec = wire::codec_of(wire::Framing::json_array);
-  std::string body;
-  for (const Event& event : events.events)
-    codec.append_event(body, {.data = std::get<DataEvent>(event).data});
-  return body.append(codec.end);
-}
-
 }  // namespace
 
 Events gemini_render(const Reply& reply, const RequestView& request) {
@@ -176,7 +168,6 @@ Events gemini_render(const Reply& reply, const RequestView& request) {
 }
 
 WholeAnswer gemini_render_whole(const Reply& reply, const RequestView& request) {
-  if (gemini_wants_array(request)) return {200, gemini_answer_fields(), array_of(gemini_render(reply, request))};
   if (reply.error_event) return gemini_render_error_event(*reply.error_event);
   const Reply filled = filled_reply(reply, request).reply;
   return {200, gemini_answer_fields(), is_gemini_block(filled) ? block_json(filled) : whole_json(filled)};

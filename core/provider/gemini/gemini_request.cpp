@@ -74,7 +74,7 @@ bool is_gemini_path(std::string_view path) {
 }
 
 bool gemini_wants_stream(const RequestView& request) {
-  return asks_for_stream(request) && asks_for_events(request.query());
+  return asks_for_stream(request);
 }
 
 bool gemini_wants_array(const RequestView& request) {
@@ -82,7 +82,7 @@ bool gemini_wants_array(const RequestView& request) {
 }
 
 std::string gemini_render_key(const Reply& reply, const RequestView& request) {
-  std::string key(gemini_wants_stream(request) ? "stream" : gemini_wants_array(request) ? "array" : "whole");
+  std::string key(gemini_wants_array(request) ? "array" : gemini_wants_stream(request) ? "stream" : "whole");
   if (!reply.usage && !reply.error) key += ' ' + std::to_string(gemini_prompt_tokens(request.json()));
   key += turn_in_key(reply, request.json(), gemini_conversation, calls_member);
   if (!reply.model) key.append(" of ").append(model_of(request.path()));

@@ -25,10 +25,10 @@ struct GeminiRequest {
 /// Whether the path asks for an answer, as a stream or whole; with the colon before the method encoded or not.
 [[nodiscard]] bool is_gemini_path(std::string_view path);
 
-/// DialectWrite::wants_stream: a stream of events.
+/// DialectWrite::wants_stream.
 [[nodiscard]] bool gemini_wants_stream(const RequestView& request);
 
-/// Whether the request asks for a stream without `alt=sse`, which is one JSON array.
+/// DialectWrite::wants_array: without `alt=sse` a stream is one JSON array.
 [[nodiscard]] bool gemini_wants_array(const RequestView& request);
 
 /// DialectWrite::render_key.
