@@ -22,7 +22,7 @@ TEST(Preset, EveryOneCanBeCalled) {
     ASSERT_TRUE(std::holds_alternative<net::Url>(url));
     EXPECT_TRUE(std::get<net::Url>(url).is_tls || std::get<net::Url>(url).host == "localhost");
     EXPECT_FALSE(preset.base_url.ends_with('/'));
-    EXPECT_TRUE(preset.key_variable.ends_with("_API_KEY"));
+    EXPECT_TRUE(preset.key_variable.ends_with("_API_KEY") || preset.key_variable.ends_with("_TOKEN"));
     EXPECT_FALSE(preset.base_url_variable.empty());
   }
 }
@@ -44,6 +44,7 @@ TEST(Preset, ATerminatorIsRequiredOnlyWhereItIsAlwaysSent) {
   EXPECT_FALSE(find_preset("cerebras")->sends_terminator);
   EXPECT_FALSE(find_preset("perplexity")->sends_terminator);
   EXPECT_FALSE(find_preset("writer")->sends_terminator);
+  EXPECT_FALSE(find_preset("transformers")->sends_terminator) << "`transformers serve` sends no [DONE]";
 }
 
 }  // namespace

@@ -184,7 +184,7 @@ TEST(OpenaiResponses, SpeaksItsPathWithAnyPrefix) {
 }
 
 TEST(OpenaiResponses, StreamsAsEventStream) {
-  EXPECT_EQ(stream_fields(openai_responses),
+  EXPECT_EQ(stream_fields(openai_responses, wire::Framing::sse),
             (wire::HttpFields{{"content-type", "text/event-stream; charset=utf-8"},
                               {"x-request-id", "req_000000000000WiretapeRequestId000"}}));
 }
