@@ -1,10 +1,12 @@
 #include "cli/client_arguments.h"
 
 #include <string>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "wiretape/client/model_name.h"
 #include "wiretape/client/preset.h"
 
 #include "cli/size_limit.h"
@@ -39,6 +41,13 @@ void add_client_arguments(CLI::App& command, client::Options& options) {
   add_time_limit(command, "--total-timeout", limits.total, "All of it");
   add_size_limit(command, "--max-event", options.sizes.event, "One event or line of a stream; a longer one ends it");
   add_size_limit(command, "--max-answer", options.sizes.answer, "All that an answer says; more ends it");
+}
+
+void take_provider_of(std::string& model, client::Options& options) {
+  if (options.base_url || options.provider != client::Options().provider) return;
+  auto named = client::read_model_name(model, options.provider);
+  options.provider = std::move(named.provider);
+  model = std::move(named.model);
 }
 
 }  // namespace wiretape::cli

@@ -48,6 +48,8 @@ class Caller {
 
     auto options = arguments_.options;
     if (request.provider) options.provider = *request.provider;
+    if (auto* asked = std::get_if<provider::ChatRequest>(&request.what); asked != nullptr && !request.provider)
+      take_provider_of(asked->model, options);
     const auto made = client::Client::make(options);
     if (const auto* error = std::get_if<client::ConfigurationError>(&made)) return usage_error(where, error->what);
     const auto& client = std::get<client::Client>(made);

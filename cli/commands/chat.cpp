@@ -49,7 +49,8 @@ void print_json(client::Stream& stream, StandardOutput& output) {
   output.write(line);
 }
 
-int chat(const ChatArguments& arguments, StandardOutput& output) {
+int chat(ChatArguments arguments, StandardOutput& output) {
+  take_provider_of(arguments.model, arguments.options);
   const auto made = client::Client::make(arguments.options);
   if (const auto* error = std::get_if<client::ConfigurationError>(&made)) return usage_error("chat", error->what);
   if (arguments.model.empty() && client::find_preset(arguments.options.provider)->default_model.empty()) {
@@ -75,7 +76,8 @@ void add_chat(CLI::App& app, StandardOutput& output, int& exit_code) {
   const auto arguments = std::make_shared<ChatArguments>();
   auto* command = app.add_subcommand("chat", "Ask a model and print its answer as it comes");
   command->add_option("PROMPT", arguments->prompt, "What to ask")->required();
-  command->add_option("--model", arguments->model, "The model to ask; openai has a default");
+  command->add_option("--model", arguments->model,
+                      "The model to ask, e.g. gpt-4o or anthropic/claude-haiku-4-5; openai has a default");
   command->add_flag("--json", arguments->is_json, "Print events and outcome as JSON, one a line, as `call` does");
   add_client_arguments(*command, arguments->options);
   command->footer(

@@ -108,6 +108,20 @@ TEST(Chat, SendsModelPromptAndKey) {
   EXPECT_THAT(request, HasSubstr(R"("content":"Why?")"));
 }
 
+TEST(Chat, AsksTheProviderThatTheModelCarries) {
+  std::string request;
+  {
+    ScriptedPeer peer([&](PeerConnection& connection) {
+      request = connection.read_request();
+      connection.send(chunked_head + chunk(hello) + last_chunk);
+    });
+    const auto url = "GROQ_BASE_URL=http://127.0.0.1:" + std::to_string(peer.port()) + "/v1";
+    EXPECT_EQ(run({"chat", "Why?", "--model", "groq/m/2"}, "", {url, "GROQ_API_KEY=gsk-1"}).exit_code, exit_completed);
+  }
+  EXPECT_THAT(request, HasSubstr("authorization: Bearer gsk-1\r\n"));
+  EXPECT_THAT(request, HasSubstr(R"("model":"m/2")"));
+}
+
 TEST(Chat, ToolCallsGoToStandardError) {
   ScriptedPeer peer(answer(
       sse(R"({"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"t1","function":{"name":"weather","arguments":"{\"city\":\"Paris\"}"}}]}}]})") +
