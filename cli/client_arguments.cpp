@@ -6,8 +6,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "wiretape/client/model_name.h"
 #include "wiretape/client/preset.h"
+#include "wiretape/client/simple/model_name.h"
 
 #include "cli/size_limit.h"
 #include "cli/time_limit.h"

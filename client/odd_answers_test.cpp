@@ -60,8 +60,8 @@ std::string ok(const std::string& fields, const std::string& body) {
 
 const std::string events_type = "content-type: text/event-stream\r\n";
 const std::string json_type = "content-type: application/json\r\n";
-const std::string hello = text_event("Hel") + text_event("lo");
-const std::string whole_stream = hello + finish_event("stop") + done_event;
+const std::string odd_hello = text_event("Hel") + text_event("lo");
+const std::string whole_stream = odd_hello + finish_event("stop") + done_event;
 const std::string whole_messages = messages_begin + messages_finish("end_turn") + messages_stop;
 const std::string document =
     R"({"id":"c","model":"m","choices":[{"index":0,"message":{"content":"Hello"},"finish_reason":"stop"}]})";
@@ -85,7 +85,7 @@ std::string without(std::string events, const std::string& part) {
 
 std::string lines_of_hello() {
   std::string lines;
-  for (const wire::FoundFrame& event : wire::codec_of(wire::Framing::sse).find(hello + finish_event("stop")))
+  for (const wire::FoundFrame& event : wire::codec_of(wire::Framing::sse).find(odd_hello + finish_event("stop")))
     lines += event.data + "\n";
   return lines;
 }
@@ -111,14 +111,14 @@ std::vector<OddAnswer> sound_answers() {
   add("empty_data_between", events_type,
       "data:\n\n" + text_event("Hello") + "data: \n\n" + finish_event("stop") + done_event);
   add("empty_named_heartbeat", events_type,
-      "event: heartbeat\ndata:\n\n" + hello + "event: ping\ndata\n\n" + finish_event("stop") + done_event);
-  add("blank_data_lines", events_type, hello + "data:   \ndata:\n\n" + finish_event("stop") + done_event);
+      "event: heartbeat\ndata:\n\n" + odd_hello + "event: ping\ndata\n\n" + finish_event("stop") + done_event);
+  add("blank_data_lines", events_type, odd_hello + "data:   \ndata:\n\n" + finish_event("stop") + done_event);
   add("mark_and_blank_lines_before", events_type, "\xEF\xBB\xBF\r\n\n" + whole_stream);
   add("no_space_after_data", events_type, without(whole_stream, " "));
   add("cr_line_ends", events_type, with_line_ends(whole_stream, "\r"));
   add("crlf_line_ends", events_type, with_line_ends(whole_stream, "\r\n"));
   add("unknown_fields", events_type, "version: 2\nx-trace\n" + whole_stream);
-  add("plain_words_between", events_type, hello + "warming up\n\n" + finish_event("stop") + done_event);
+  add("plain_words_between", events_type, odd_hello + "warming up\n\n" + finish_event("stop") + done_event);
   for (const char* coding : {"None", "utf-8, identity", "ISO-8859-1", "chunked"})
     add(std::string("content_coding_") + coding, events_type + "Content-Encoding: " + coding + "\r\n", whole_stream);
   add("content_coding_twice", events_type + "content-encoding: none\r\ncontent-encoding: none\r\n", whole_stream);
@@ -158,14 +158,15 @@ std::vector<OddAnswer> sound_answers() {
         R"({"choices":[],"usage":{"n":1},"gateway":{"fallback":{"reason":"A failed","status":503}}})",
         R"({"choices":[],"prompt_filter_results":{"0":{"error":{"code":"x","message":"not filtered"}}}})",
         R"({"event":"tool_result","data":{"result":{"error":"no such page"}}})"})
-    add("another_failed", events_type, hello + sse(event) + finish_event("stop") + done_event);
+    add("another_failed", events_type, odd_hello + sse(event) + finish_event("stop") + done_event);
   for (const char* none : {R"({"message":"","type":"","param":"","code":null})", R"({"code":0,"message":"success"})",
                            R"("none")", R"("success")"}) {
     const auto member = std::string(R"("error":)") + none;
-    add("no_error", events_type, hello + sse("{\"choices\":[]," + member + "}") + finish_event("stop") + done_event);
+    add("no_error", events_type,
+        odd_hello + sse("{\"choices\":[]," + member + "}") + finish_event("stop") + done_event);
     add("no_error_in_a_document", json_type, document.substr(0, document.size() - 1) + "," + member + "}");
   }
-  add("ping_of_text", events_type, hello + "event: ping\ndata: ping\n\n" + finish_event("stop") + done_event);
+  add("ping_of_text", events_type, odd_hello + "event: ping\ndata: ping\n\n" + finish_event("stop") + done_event);
   add("page_label", "content-type: text/html; charset=UTF-8\r\n", whole_stream);
   add("page_label", "content-type: text/html\r\n", document);
   for (const char* event : {R"({"type":"metadata","code":"model_info","message":"using m1"})",
@@ -192,41 +193,43 @@ std::vector<OddAnswer> errors() {
       {"unframed_alone", ok(events_type, R"({"error":{"message":"too many words","code":"long"}})"), failed, "",
        "too many words"},
       {"unframed_in_the_middle",
-       ok(events_type, hello + "{\"error\":{\"message\":\"lost the engine\"}}\n\n" + done_event), failed, "Hello",
+       ok(events_type, odd_hello + "{\"error\":{\"message\":\"lost the engine\"}}\n\n" + done_event), failed, "Hello",
        "lost the engine"},
       {"unframed_before_the_terminator", ok(events_type, "{\"error\":{\"message\":\"no room\"}}\n\n" + done_event),
        failed, "", "no room"},
-      {"unframed_at_the_end", ok(events_type, hello + "{\"error\":{\"message\":\"gone\"}}"), failed, "Hello", "gone"},
+      {"unframed_at_the_end", ok(events_type, odd_hello + "{\"error\":{\"message\":\"gone\"}}"), failed, "Hello",
+       "gone"},
       {"unframed_and_pretty",
-       ok(events_type, hello + "{\n  \"error\": {\n    \"message\": \"over several lines\"\n  }\n}\n"), failed, "Hello",
-       "over several lines"},
+       ok(events_type, odd_hello + "{\n  \"error\": {\n    \"message\": \"over several lines\"\n  }\n}\n"), failed,
+       "Hello", "over several lines"},
       {"unframed_after_a_reason",
-       ok(events_type, hello + finish_event("stop") + "{\"error\":{\"message\":\"late\"}}\n"), failed, "Hello", "late"},
+       ok(events_type, odd_hello + finish_event("stop") + "{\"error\":{\"message\":\"late\"}}\n"), failed, "Hello",
+       "late"},
       {"unframed_behind_words",
-       ok(events_type, hello + "Error: {\"error\":{\"message\":\"inside\",\"type\":\"server_error\"}}\n\n"), failed,
+       ok(events_type, odd_hello + "Error: {\"error\":{\"message\":\"inside\",\"type\":\"server_error\"}}\n\n"), failed,
        "Hello", "inside", true},
-      {"unframed_in_a_list", ok(events_type, hello + "[{\"error\":{\"message\":\"listed\"}}]\n\n"), failed, "Hello",
+      {"unframed_in_a_list", ok(events_type, odd_hello + "[{\"error\":{\"message\":\"listed\"}}]\n\n"), failed, "Hello",
        "listed"},
-      {"unframed_crlf", ok(events_type, hello + "{\"error\":{\"message\":\"with CR\"}}\r\n\r\n"), failed, "Hello",
+      {"unframed_crlf", ok(events_type, odd_hello + "{\"error\":{\"message\":\"with CR\"}}\r\n\r\n"), failed, "Hello",
        "with CR"},
       {"unframed_twice",
-       ok(events_type, hello + "{\"error\":{\"message\":\"one\"}}\n{\"error\":{\"message\":\"two\"}}\n\n"), failed,
+       ok(events_type, odd_hello + "{\"error\":{\"message\":\"one\"}}\n{\"error\":{\"message\":\"two\"}}\n\n"), failed,
        "Hello", "one"},
-      {"without_its_blank_line", ok(events_type, hello + "data: {\"error\":{\"message\":\"last words\"}}\n"), failed,
+      {"without_its_blank_line", ok(events_type, odd_hello + "data: {\"error\":{\"message\":\"last words\"}}\n"),
+       failed, "Hello", "last words"},
+      {"without_its_line_end", ok(events_type, odd_hello + "event: error\ndata: {\"message\":\"last words\"}"), failed,
        "Hello", "last words"},
-      {"without_its_line_end", ok(events_type, hello + "event: error\ndata: {\"message\":\"last words\"}"), failed,
-       "Hello", "last words"},
-      {"half_a_pair_left_open", ok(events_type, hello + R"(data: {"choices":[{"delta":{"content":"\ud83d"}}]})"),
+      {"half_a_pair_left_open", ok(events_type, odd_hello + R"(data: {"choices":[{"delta":{"content":"\ud83d"}}]})"),
        "truncated", "Hello"},
       {"in_a_delta",
-       ok(events_type, hello + sse(R"({"choices":[{"delta":{"error":{"message":"died","code":502}}}]})") +
+       ok(events_type, odd_hello + sse(R"({"choices":[{"delta":{"error":{"message":"died","code":502}}}]})") +
                            finish_event("stop") + done_event),
        failed, "Hello", "died (code 502)", true},
-      {"listed", ok(events_type, hello + sse(R"([{"error":{"code":503,"message":"full"}}])") + done_event), failed,
+      {"listed", ok(events_type, odd_hello + sse(R"([{"error":{"code":503,"message":"full"}}])") + done_event), failed,
        "Hello", "full (code 503)", true},
       {"listed_in_a_document", ok(json_type, R"([{"error":{"message":"full"}}])"), failed, "", "full"},
-      {"pasted_without_escapes", ok(events_type, hello + sse(R"({"error": "bad "quoted" thing"})")), failed, "Hello",
-       R"(bad "quoted" thing)"},
+      {"pasted_without_escapes", ok(events_type, odd_hello + sse(R"({"error": "bad "quoted" thing"})")), failed,
+       "Hello", R"(bad "quoted" thing)"},
       anthropic(
           {"base_resp_beside_no_content",
            ok(json_type, R"({"type":"message","content":[],"base_resp":{"status_code":8,"status_msg":"no credit"}})"),
@@ -234,31 +237,31 @@ std::vector<OddAnswer> errors() {
       anthropic({"unframed_messages",
                  ok(events_type, messages_begin + R"({"type":"error","error":{"type":"api_error","message":"broke"}})"),
                  failed, "Hello", "broke", true}),
-      {"half_a_pair_in_the_words", ok(events_type, hello + sse(R"({"code":500,"msg":"half \ud83d"})") + done_event),
+      {"half_a_pair_in_the_words", ok(events_type, odd_hello + sse(R"({"code":500,"msg":"half \ud83d"})") + done_event),
        failed, "Hello", "half \uFFFD", true},
       {"half_a_pair_beside",
        ok(events_type, sse(R"({"choices":[{"delta":{"content":"\ud83d"}}],"error_code":7,"error_msg":"died"})")),
        failed, "\uFFFD", "died"},
       {"endless_number_beside",
-       ok(events_type, hello + sse(R"({"code":7,"message":"broken","ts":1e999})") + done_event), failed, "Hello",
+       ok(events_type, odd_hello + sse(R"({"code":7,"message":"broken","ts":1e999})") + done_event), failed, "Hello",
        "broken"},
-      {"type_of_an_error", ok(events_type, hello + sse(R"({"type":"server_error","message":"died"})") + done_event),
+      {"type_of_an_error", ok(events_type, odd_hello + sse(R"({"type":"server_error","message":"died"})") + done_event),
        failed, "Hello", "died", true},
-      {"bare_message", ok(events_type, hello + sse(R"({"message":"died","requestId":"1"})") + done_event), failed,
+      {"bare_message", ok(events_type, odd_hello + sse(R"({"message":"died","requestId":"1"})") + done_event), failed,
        "Hello", "died"},
-      {"status_error", ok(events_type, hello + sse(R"({"status":"error","data":"died"})") + done_event), failed,
+      {"status_error", ok(events_type, odd_hello + sse(R"({"status":"error","data":"died"})") + done_event), failed,
        "Hello", "died"},
-      {"event_in_capitals", ok(events_type, hello + "event: Error\n" + sse(R"({"message":"died"})") + done_event),
+      {"event_in_capitals", ok(events_type, odd_hello + "event: Error\n" + sse(R"({"message":"died"})") + done_event),
        failed, "Hello", "died"},
-      {"exception_event", ok(events_type, hello + "event: exception\n" + sse(R"({"message":"died"})") + done_event),
+      {"exception_event", ok(events_type, odd_hello + "event: exception\n" + sse(R"({"message":"died"})") + done_event),
        failed, "Hello", "died"},
       anthropic({"messages_type_of_an_error",
                  ok(events_type, messages_begin + sse(R"({"type":"overloaded_error","message":"full"})") +
                                      messages_finish("end_turn") + messages_stop),
                  failed, "Hello", "full", true}),
-      {"a_number_beside_words", ok(events_type, hello + sse(R"({"error":500,"message":"boom"})") + done_event), failed,
-       "Hello", "boom (code 500)", true},
-      {"no_words_at_all", ok(events_type, hello + "event: error\ndata: \n\n" + done_event), failed, "Hello",
+      {"a_number_beside_words", ok(events_type, odd_hello + sse(R"({"error":500,"message":"boom"})") + done_event),
+       failed, "Hello", "boom (code 500)", true},
+      {"no_words_at_all", ok(events_type, odd_hello + "event: error\ndata: \n\n" + done_event), failed, "Hello",
        "an error without words"},
       {"passed_on", bad(R"({"error":{"message":"m","metadata":{"raw":"{\"error\":{\"message\":\"inside\"}}"}}})"),
        failed, "", "m: inside"},
@@ -328,8 +331,9 @@ std::vector<OddAnswer> no_answers() {
       {"nothing_without_a_known_type", ok("content-type: text/plain\r\n", ""), broken, "", "content type text/plain"},
       {"damaged_gzip", ok(events_type + "content-encoding: gzip\r\n", "\x1F\x8B\x08 damaged, and how"), broken, "",
        "damaged gzip"},
-      {"gzip_cut_short", ok(events_type + "content-encoding: gzip\r\n", packed_beginning(hello + finish_event("stop"))),
-       broken, "Hello", "gzip"},
+      {"gzip_cut_short",
+       ok(events_type + "content-encoding: gzip\r\n", packed_beginning(odd_hello + finish_event("stop"))), broken,
+       "Hello", "gzip"},
       {"really_packed", ok(events_type + "content-encoding: br\r\n", "\x0b\x02\x80"), broken, "", "content coding br"},
   };
 }
@@ -340,17 +344,17 @@ std::vector<OddAnswer> cut_answers() {
   return {
       {"empty", ok(events_type, ""), cut, ""},
       {"heartbeats_only", ok(events_type, "data:\n\ndata:\n\n"), cut, ""},
-      {"events_as_json", ok(json_type, hello), cut},
-      {"events_in_an_open_body", "HTTP/1.1 200 OK\r\n" + json_type + "\r\n" + hello + finish_event("stop"), cut},
+      {"events_as_json", ok(json_type, odd_hello), cut},
+      {"events_in_an_open_body", "HTTP/1.1 200 OK\r\n" + json_type + "\r\n" + odd_hello + finish_event("stop"), cut},
       {"document_in_a_short_body", "HTTP/1.1 200 OK\r\n" + events_type + "content-length: 4000\r\n\r\n" + document,
        cut},
       {"gzip_in_an_open_body",
-       "HTTP/1.1 200 OK\r\n" + events_type + "content-encoding: gzip\r\n\r\n" + packed_beginning(hello), cut},
+       "HTTP/1.1 200 OK\r\n" + events_type + "content-encoding: gzip\r\n\r\n" + packed_beginning(odd_hello), cut},
       {"half_a_document", "HTTP/1.1 200 OK\r\n" + events_type + "\r\n" + document.substr(0, 40), cut, ""},
-      {"unframed_half_an_error", "HTTP/1.1 200 OK\r\n" + events_type + "\r\n" + hello + "{\"error\":{\"mess", cut},
+      {"unframed_half_an_error", "HTTP/1.1 200 OK\r\n" + events_type + "\r\n" + odd_hello + "{\"error\":{\"mess", cut},
       {"unframed_reason_proves_nothing",
-       ok(events_type, hello + "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"), cut},
-      {"plain_words_at_the_end", ok(events_type, hello + "upstream went away\n\n"), cut},
+       ok(events_type, odd_hello + "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"), cut},
+      {"plain_words_at_the_end", ok(events_type, odd_hello + "upstream went away\n\n"), cut},
       {"half_a_field", "HTTP/1.1 200 OK\r\n" + events_type + "\r\ndat", cut, ""},
   };
 }
@@ -410,7 +414,7 @@ TEST_P(OddAnswers, InPiecesOfAnySize) {
   }
 }
 
-std::string test_name(const ::testing::TestParamInfo<OddAnswer>& info) {
+std::string odd_answer_name(const ::testing::TestParamInfo<OddAnswer>& info) {
   std::string name = std::to_string(info.index) + "_" + info.param.name;
   for (char& byte : name) {
     const bool is_word = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9');
@@ -419,7 +423,7 @@ std::string test_name(const ::testing::TestParamInfo<OddAnswer>& info) {
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(All, OddAnswers, ::testing::ValuesIn(all_answers()), test_name);
+INSTANTIATE_TEST_SUITE_P(All, OddAnswers, ::testing::ValuesIn(all_answers()), odd_answer_name);
 
 }  // namespace
 }  // namespace wiretape::client

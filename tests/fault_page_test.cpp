@@ -42,14 +42,23 @@ std::set<std::string> plans_in(const std::string& text) {
   return plans;
 }
 
+/// A stream, and a WebSocket for the plans that only that can have.
+const char* const answers =
+    "wiretape: 1\nexchanges:\n- {request: {path: /v1/chat/completions}, reply: {text: One für two.}}\n"
+    "- {request: {path: /ws}, websocket: {dialogue: [{send: {text: One}}, {send: two}]}}\n";
+
+bool is_of_websockets(const std::string& plan) {
+  const auto* type = fault::find_fault(plan.substr(0, plan.find(':')));
+  return type != nullptr && type->family == "WebSocket";
+}
+
 TEST(FaultPage, TellsOfPlansThatHit) {
-  const auto tape = std::get<tape::Tape>(tape::parse_tape(
-      "wiretape: 1\nexchanges: [{request: {path: /v1/chat/completions}, reply: {text: One für two.}}]", "t.yaml"));
+  const auto tape = std::get<tape::Tape>(tape::parse_tape(answers, "t.yaml"));
   mockserver::Responder responder({tape});
   const auto plans = plans_in(section_on_clients());
   EXPECT_GT(plans.size(), 15U);
   for (const auto& plan : plans) {
-    auto request = compile::sample_request(tape.exchanges.front());
+    auto request = compile::sample_request(tape.exchanges.at(is_of_websockets(plan) ? 1 : 0));
     request.head.fields.push_back({"x-wiretape-faults", plan});
     const auto answer = responder.respond(request, {.connection = 1, .is_tls = true});
     EXPECT_THAT(answer.faults, ::testing::SizeIs(1)) << plan << ": " << answer.error;

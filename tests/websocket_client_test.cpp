@@ -1,4 +1,4 @@
-// The client against the dialogues of fixtures/websocket_client/answers.yaml, with and without TLS.
+// The client against the dialogues of tests/tapes/websocket_answers.yaml, with and without TLS.
 
 #include <cstdio>
 #include <fstream>
@@ -19,7 +19,7 @@ namespace {
 
 mockserver::MockServer serve_answers(net::TlsServerContext tls = nullptr) {
   std::vector<tape::Tape> tapes;
-  tapes.push_back(std::get<tape::Tape>(tape::read_tape(WIRETAPE_SOURCE_DIR "/fixtures/websocket_client/answers.yaml")));
+  tapes.push_back(std::get<tape::Tape>(tape::read_tape(WIRETAPE_SOURCE_DIR "/tests/tapes/websocket_answers.yaml")));
   mockserver::ServerOptions options;
   options.tls = std::move(tls);
   return std::get<mockserver::MockServer>(mockserver::MockServer::start(std::move(tapes), options));

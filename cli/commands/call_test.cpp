@@ -175,7 +175,7 @@ TEST(Call, ABadLineIsSaidAndTheNextOneIsMade) {
   EXPECT_EQ(finished.errors,
             "wiretape call: line 1: array, expected an object\n"
             "wiretape call: line 3: not JSON; expected one object\n"
-            "wiretape call: line 4: neither \"prompt\" nor \"messages\" nor \"input\" is there\n");
+            "wiretape call: line 4: neither \"prompt\" nor \"messages\" nor \"input\" nor \"contents\" is there\n");
 }
 
 TEST(Call, TheFirstExitCodeThatIsNotZeroCounts) {

@@ -131,7 +131,7 @@ TEST(WsConnection, ClosesWhatIsAgainstTheStandard) {
            Violation{reserved, 1002, "reserved bit"},
            Violation{server_frame(static_cast<WsOpcode>(3), ""), 1002, "opcode 3"},
            Violation{server_frame(static_cast<WsOpcode>(11), ""), 1002, "opcode 11"},
-           Violation{server_frame(WsOpcode::ping, std::string(126, 'x')), 1002, "125"},
+           Violation{server_frame(WsOpcode::ping, std::string(126, 'x')), 1002, "7 bits"},
            Violation{server_frame(WsOpcode::ping, "", false), 1002, ""},
            Violation{server_frame(WsOpcode::continuation, "x"), 1002, ""},
            Violation{server_frame(WsOpcode::text, "x", false) + server_text("y"), 1002, ""},

@@ -20,7 +20,7 @@ struct DataEvent {
   std::string name;               ///< the SSE `event` field; empty: none
   std::string data;               ///< verbatim
   std::optional<std::string> id;  ///< the SSE `id` field
-  std::string verbatim{};  ///< where not empty: the bytes on the wire, as recorded; the others say what is in them
+  std::string verbatim{};  ///< where not empty: the bytes on the wire in `framing`; the others say what is in them
   wire::Framing framing = wire::Framing::sse;  ///< of `verbatim`
 
   friend bool operator==(const DataEvent&, const DataEvent&) = default;

@@ -81,7 +81,6 @@ TEST(Fixtures, AllLoad) {
   }
 }
 
-/// Whether it answers what no dialect is for: a model list, an embedding, a WebSocket.
 bool lies_in(const Tape& tape, const char* folder) {
   return std::filesystem::path(tape.name).parent_path().filename() == folder;
 }
@@ -97,7 +96,7 @@ TEST(Fixtures, HaveADialectUnlessTheyArePlainAndAnIdOfTheirOwn) {
   std::set<std::string> ids;
   for (const Tape& tape : fixtures()) {
     for (const Exchange& exchange : tape.exchanges) {
-      const bool may_have_either = lies_in(tape, "websocket");
+      const bool may_have_either = lies_in(tape, "websocket");  // with one where it says a reply
       EXPECT_TRUE(may_have_either || (exchange.dialect == nullptr) == lies_in(tape, "plain")) << tape.name;
       EXPECT_TRUE(ids.insert(exchange.id).second) << exchange.id;
     }
@@ -116,7 +115,9 @@ TEST(Fixtures, CanBeServedTogether) {
   for (std::size_t index = 0; index < exchanges.size(); ++index) {
     const RequestRule& rule = exchanges[index]->request;
     const bool has_body = !std::holds_alternative<Dialogue>(exchanges[index]->answer);
-    ASSERT_TRUE(rule.path && (rule.json || !has_body || exchanges[index]->dialect == nullptr)) << exchanges[index]->id;
+    const bool needs_model = has_body && exchanges[index]->dialect != nullptr;
+    ASSERT_TRUE(rule.path) << exchanges[index]->id;
+    EXPECT_TRUE(!needs_model || rule.json || rule.path->find("/models/") != std::string::npos) << exchanges[index]->id;
     if (rule.conversation.is_any()) continue;  // tests/tool_loop_test.cpp holds those
     if (index > 0 && exchanges[index - 1]->uses && exchanges[index - 1]->request == rule) continue;  // goes on from it
     // A hole's own name fits it.

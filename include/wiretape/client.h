@@ -4,4 +4,4 @@
 // wiretape/client/async_client.h besides, which needs Boost.Asio.
 
 #include "wiretape/client/client.h"
-#include "wiretape/client/text_stream.h"
+#include "wiretape/client/simple/text_stream.h"

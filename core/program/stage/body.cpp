@@ -7,14 +7,17 @@ namespace wiretape::program {
 namespace {
 
 struct Encoder {
+  wire::Framing framing;
   const wire::FramingCodec& codec;
   Body& body;
 
   void operator()(const provider::DataEvent& event) const {
     body.event_starts.push_back(body.bytes.size());
-    body.bytes += event.verbatim;
-    if (!event.verbatim.empty()) return;
-    codec.append_event(body.bytes, {.name = event.name, .data = event.data, .id = event.id});
+    if (!event.verbatim.empty() && event.framing == framing) {
+      body.bytes += event.verbatim;
+    } else {
+      codec.append_event(body.bytes, {.name = event.name, .data = event.data, .id = event.id});
+    }
   }
   void operator()(const provider::CommentEvent& comment) const {
     if (comment.verbatim.empty() && codec.append_comment == nullptr) return;
@@ -39,7 +42,7 @@ struct Encoder {
 
 Body encode(const provider::Events& events, wire::Framing framing) {
   Body body;
-  const Encoder encoder{wire::codec_of(framing), body};
+  const Encoder encoder{framing, wire::codec_of(framing), body};
   auto mark = events.marks.begin();
   for (std::size_t index = 0; index <= events.events.size(); ++index) {
     for (; mark != events.marks.end() && mark->event == index; ++mark) {

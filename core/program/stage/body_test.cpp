@@ -56,5 +56,32 @@ TEST(VerbatimBody, KeepsTheBytes) {
   EXPECT_EQ(verbatim_body(std::string("a\0b", 3)).bytes, std::string("a\0b", 3));
 }
 
+TEST(Encode, TakesRecordedBytesInTheirOwnFramingOnly) {
+  provider::Events events;
+  events.events = {DataEvent{"", "a", {}, "data:a\r\n\r\n"}};
+  EXPECT_EQ(encode(events, wire::Framing::sse).bytes, "data:a\r\n\r\n");
+  EXPECT_EQ(encode(events, wire::Framing::ndjson).bytes, "a\n");
+  EXPECT_EQ(encode(events, wire::Framing::websocket).bytes,
+            "\x81\x01"
+            "a");
+}
+
+TEST(Encode, EndsAnArray) {
+  provider::Events events;
+  events.events = {DataEvent{"", "1", {}}, DataEvent{"", "2", {}}};
+  EXPECT_EQ(encode(events, wire::Framing::json_array).bytes, "[1\n,\r\n2\n]");
+  EXPECT_EQ(encode({}, wire::Framing::json_array).bytes, "");
+}
+
+TEST(Encode, NotesWhatAWebSocketWaitsFor) {
+  provider::Events events;
+  events.events = {DataEvent{"", "a", {}}, provider::ExpectEvent{2, 5ms}, provider::CommentEvent{"p"}};
+  const Body body = encode(events, wire::Framing::websocket);
+  EXPECT_EQ(body.bytes,
+            "\x81\x01"
+            "a\x89\x01p");
+  EXPECT_THAT(body.expects, ElementsAre(BodyExpect{3, {2, 5ms}}));
+}
+
 }  // namespace
 }  // namespace wiretape::program

@@ -190,8 +190,9 @@ TEST_F(CohereChat, IsSpokenByItsPathAndByItsSdks) {
   EXPECT_FALSE(cohere_chat.speaks_path("/v1/chat"));
   EXPECT_TRUE(cohere_chat.speaks_fields(wire::HttpFields{{"X-Fern-SDK-Name", "cohere"}}));
   EXPECT_FALSE(cohere_chat.speaks_fields(wire::HttpFields{{"X-Fern-SDK-Name", "other"}}));
-  EXPECT_EQ(stream_fields(cohere_chat, wire::Framing::sse), (wire::HttpFields{{"content-type", "text/event-stream"},
-                                                          {"x-debug-trace-id", "000000000000WiretapeRequestId000"}}));
+  EXPECT_EQ(stream_fields(cohere_chat, wire::Framing::sse),
+            (wire::HttpFields{{"content-type", "text/event-stream"},
+                              {"x-debug-trace-id", "000000000000WiretapeRequestId000"}}));
 }
 
 }  // namespace

@@ -147,7 +147,8 @@ TEST_P(Ollama, TheSameArgumentsGiveTheSameBytes) {
 }
 
 TEST_P(Ollama, StreamsAsNdjson) {
-  EXPECT_EQ(stream_fields(dialect(), wire::Framing::ndjson), (wire::HttpFields{{"content-type", "application/x-ndjson"}}));
+  EXPECT_EQ(stream_fields(dialect(), wire::Framing::ndjson),
+            (wire::HttpFields{{"content-type", "application/x-ndjson"}}));
 }
 
 INSTANTIATE_TEST_SUITE_P(BothEndpoints, Ollama, ::testing::Values(&ollama_chat, &ollama_generate),

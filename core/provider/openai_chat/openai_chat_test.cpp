@@ -172,8 +172,9 @@ TEST(OpenaiChatAnnotate, SeesThroughCommentsPausesAndForeignFrames) {
 }
 
 TEST(OpenaiChat, StreamsAsEventStream) {
-  EXPECT_EQ(stream_fields(openai_chat, wire::Framing::sse), (wire::HttpFields{{"content-type", "text/event-stream; charset=utf-8"},
-                                                          {"x-request-id", "req_000000000000WiretapeRequestId000"}}));
+  EXPECT_EQ(stream_fields(openai_chat, wire::Framing::sse),
+            (wire::HttpFields{{"content-type", "text/event-stream; charset=utf-8"},
+                              {"x-request-id", "req_000000000000WiretapeRequestId000"}}));
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "wiretape/client/model_name.h"
+#include "wiretape/client/simple/model_name.h"
 
 #include "wiretape/client/preset.h"
 

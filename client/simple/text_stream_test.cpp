@@ -1,4 +1,4 @@
-#include "wiretape/client/text_stream.h"
+#include "wiretape/client/simple/text_stream.h"
 
 #include <string>
 

@@ -1,9 +1,9 @@
-#include "wiretape/client/text_stream.h"
+#include "wiretape/client/simple/text_stream.h"
 
 #include <utility>
 
 #include "wiretape/client/client.h"
-#include "wiretape/client/model_name.h"
+#include "wiretape/client/simple/model_name.h"
 
 namespace wiretape {
 namespace {
