@@ -96,7 +96,10 @@ TEST(Dialects, GeminiIsThereWhateverModelThePathNames) {
   EXPECT_EQ(find_dialect("gemini"), &gemini);
   EXPECT_EQ(dialect_for_path("/v1beta/models/gemini-2.5-flash:generateContent"), &gemini);
   EXPECT_EQ(dialect_for_path("/v1/projects/p/locations/l/publishers/google/models/m:streamGenerateContent"), &gemini);
-  EXPECT_EQ(dialect_for_path("/v1beta/models/m:{method}"), &gemini);
+  for (const char* rule : {"/v1beta/models/m:{method}", "/v1/models/m:{method}", "/{version}/models/m:{method}"})
+    EXPECT_EQ(dialect_for_path(rule), &gemini) << rule;
+  for (const char* path : {"/v1/models/llama3:8b", "/v1/models/x:{tag}/y", "/v1/{a}:{b}"})
+    EXPECT_NE(dialect_for_path(path), &gemini) << path;
   EXPECT_EQ(dialect_for_path("/v1/publishers/google/models/m:embedContent"), nullptr);
   EXPECT_EQ(dialect_for_path("/v1beta/openai/chat/completions"), &openai_chat);
 }
@@ -108,6 +111,7 @@ TEST(Dialects, ListModelsEachAtItsPath) {
   EXPECT_EQ(dialect_for_models("/api/tags", {}), &ollama_chat);
   EXPECT_EQ(dialect_for_models("/v1/models", wire::HttpFields{{"X-Fern-SDK-Name", "cohere"}}), &cohere_chat);
   EXPECT_EQ(dialect_for_models("/v1beta/models", {}), &gemini);
+  EXPECT_EQ(dialect_for_models("/v1/models", wire::HttpFields{{"X-Goog-Api-Key", "none"}}), &gemini);
   EXPECT_EQ(dialect_for_models("/api/chat", {}), nullptr);
 }
 
@@ -152,6 +156,7 @@ TEST(Dialects, HaveTheirProvidersOtherEndpoints) {
   EXPECT_EQ(beside("POST", "/v1/messages/count_tokens"), &anthropic_count_tokens);
   EXPECT_EQ(beside("POST", "/v1beta/models/m:countTokens"), &gemini_count_tokens);
   EXPECT_EQ(beside("GET", "/v1beta/models/m"), &gemini_model);
+  EXPECT_EQ(beside("GET", "/v1/models/x", {{"x-goog-api-key", "none"}}), &gemini_model);
   EXPECT_EQ(beside("GET", "/v1/models/x"), &openai_model);
   EXPECT_EQ(beside("GET", "/v1/models/x", {{"anthropic-version", "2023-06-01"}}), &anthropic_model);
   EXPECT_EQ(beside("GET", "/v1/embeddings"), nullptr);

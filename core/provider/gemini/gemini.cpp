@@ -16,7 +16,7 @@
 namespace wiretape::provider {
 namespace {
 
-constexpr std::string_view models_path = "/v1beta/models";
+constexpr std::string_view models_below = "/v1beta/models";
 
 constexpr auto absent_keys = std::to_array<std::string_view>(
     {"created", "stop_sequence", "error.code", "error.param", "error_event.code", "error_event.param"});
@@ -24,8 +24,15 @@ constexpr auto absent_keys = std::to_array<std::string_view>(
 constexpr std::array<const SideEndpoint*, 2> beside{&gemini_model, &gemini_count_tokens};
 
 // What stands below Google's own models is Google's, whatever is asked of them; a tape's path may leave that open.
+/// Whether a tape's path leaves the method open: "/{version}/models/NAME:{method}".
+bool is_for_every_method(std::string_view path) {
+  const auto method = path.rfind(":{");
+  return method != std::string_view::npos && path.find('/', method) == std::string_view::npos &&
+         path.find("/models/") < method;
+}
+
 bool speaks_path(std::string_view path) {
-  return is_gemini_path(path) || path.find(models_path) != std::string_view::npos;
+  return is_gemini_path(path) || path.find(models_below) != std::string_view::npos || is_for_every_method(path);
 }
 
 bool speaks_fields(const wire::HttpFieldLines& fields) {
@@ -56,7 +63,6 @@ constinit const Dialect gemini{
               .models = gemini_models},
     .conversation = &gemini_conversation,
     .edits = &gemini_edits,
-    .models_path = models_path,
     .beside = beside,
 };
 

@@ -18,8 +18,7 @@ nlohmann::ordered_json model_json(const std::string& name) {
 }
 
 bool is_at_model(std::string_view path) {
-  const bool is_method = path.find(':') != std::string_view::npos;
-  return !is_method && path.find("/v1beta/") != std::string_view::npos && is_model_path(path);
+  return path.find(':') == std::string_view::npos && is_model_path(path);
 }
 
 WholeAnswer answer_model(const RequestView& request) {
