@@ -98,5 +98,5 @@ def test_error_answers(client, status, word):
 
 
 def test_tokens_of_a_prompt_and_models(client):
-    assert client.models.count_tokens(model="sdk-gemini-text", contents="one two three").total_tokens == 3
+    assert client.models.count_tokens(model="sdk-gemini-other", contents="one two three").total_tokens == 3
     assert client.models.get(model="sdk-gemini-text").name == "models/sdk-gemini-text"
