@@ -12,11 +12,11 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
-#include "wiretape/core/provider/request_view.h"
 #include "wiretape/core/redact/query.h"
 #include "wiretape/core/text/instant.h"
 #include "wiretape/core/text/utf8.h"
 
+#include "cli/log/model_of.h"
 #include "cli/print/colours.h"
 #include "cli/print/json_line.h"
 #include "cli/print/printable.h"
@@ -148,14 +148,6 @@ std::string request_json(const journal::Entry& entry) {
                     {"ending", entry.end ? ordered_json(to_string(entry.end->ending)) : ordered_json(nullptr)},
                     {"try", entry.retry ? entry.retry->count + 1 : 1}};
   return json_line(line);
-}
-
-std::string model_of(const wire::HttpRequest& request) {
-  const provider::RequestView view(request, "", "");
-  const auto json = view.json();
-  const auto model = json ? json->member("model") : std::nullopt;
-  std::string buffer;
-  return model && model->is_text() ? std::string(model->text(buffer)) : "";
 }
 
 }  // namespace wiretape::cli

@@ -14,7 +14,4 @@ namespace wiretape::cli {
 /// The same for programs: one line of JSON with its end.
 [[nodiscard]] std::string request_json(const journal::Entry& entry);
 
-/// The model that a request's JSON names; "" where it names none.
-[[nodiscard]] std::string model_of(const wire::HttpRequest& request);
-
 }  // namespace wiretape::cli
