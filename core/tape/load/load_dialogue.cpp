@@ -117,9 +117,10 @@ class StepReader {
       }
       step = read_named(node, name, *member->value);
     }
-    if (!step && mistakes_.count() == before)
+    if (!step && mistakes_.count() == before) {
       mistakes_.add(node.offset, "a step that does nothing",
                     fmt::format("one of the keys: {}", fmt::join(step_keys, ", ")));
+    }
     if (const auto* within = yaml::find_member(node, "within");
         within != nullptr && step && !std::holds_alternative<ExpectMessage>(*step))
       mistakes_.add(within->key->offset, "'within' for a step that does not wait for the client", "'expect' beside it");
@@ -148,9 +149,10 @@ class StepReader {
         mistakes_.add(member.key->offset, fmt::format("'{}' in a WebSocket's reply", member.key->text), expected);
     }
     LoadedReply loaded = read_reply(node, request_, mistakes_);
-    if (dialect_ != nullptr && loaded.dialect != nullptr && loaded.dialect != dialect_)
+    if (dialect_ != nullptr && loaded.dialect != nullptr && loaded.dialect != dialect_) {
       mistakes_.add(node.offset, fmt::format("a reply of {} behind one of {}", loaded.dialect->name, dialect_->name),
                     "one dialect for all replies of a WebSocket");
+    }
     if (loaded.dialect != nullptr) dialect_ = loaded.dialect;
     return {std::move(loaded.reply)};
   }

@@ -42,7 +42,7 @@ class MessageFinder {
   void end(std::size_t end) {
     if (is_control(head_.opcode)) {
       const auto kind = is_comment(head_.opcode) ? FoundFrame::Kind::comment : FoundFrame::Kind::event;
-      if (!open_) found_.push_back({.kind = kind, .start = start_, .end = end, .data = std::move(payload_)});
+      if (!open_) found_.push_back({.kind = kind, .start = start_, .end = end, .data = std::exchange(payload_, {})});
       return;
     }
     if (!open_) open_ = FoundFrame{.start = start_};
