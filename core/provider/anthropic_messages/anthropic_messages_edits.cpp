@@ -5,6 +5,7 @@
 
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_error.h"
 #include "wiretape/core/provider/anthropic_messages/anthropic_messages_fields.h"
+#include "wiretape/core/provider/shared/edit_each_event.h"
 #include "wiretape/core/text/json/edit_json.h"
 
 namespace wiretape::provider {
@@ -113,11 +114,7 @@ class PieceEditor {
 
 void edit_tool_pieces(std::vector<Event>& events, const EditToolPiece& edit) {
   PieceEditor editor(edit);
-  for (std::size_t place = 0; place < events.size(); ++place) {
-    auto* event = std::get_if<DataEvent>(&events[place]);
-    if (event == nullptr) continue;
-    if (auto data = editor.edit_event(place, *event)) set_data(*event, *std::move(data));
-  }
+  edit_each_event(events, [&](std::size_t place, const DataEvent& event) { return editor.edit_event(place, event); });
 }
 
 }  // namespace

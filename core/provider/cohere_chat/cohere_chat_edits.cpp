@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "wiretape/core/provider/cohere_chat/cohere_chat_error.h"
+#include "wiretape/core/provider/shared/edit_each_event.h"
 #include "wiretape/core/text/json/edit_json.h"
 
 namespace wiretape::provider {
@@ -90,11 +91,7 @@ class PieceEditor {
 
 void edit_tool_pieces(std::vector<Event>& events, const EditToolPiece& edit) {
   PieceEditor editor(edit);
-  for (std::size_t place = 0; place < events.size(); ++place) {
-    auto* event = std::get_if<DataEvent>(&events[place]);
-    if (event == nullptr) continue;
-    if (auto data = editor.edit_event(place, *event)) set_data(*event, *std::move(data));
-  }
+  edit_each_event(events, [&](std::size_t place, const DataEvent& event) { return editor.edit_event(place, event); });
 }
 
 }  // namespace

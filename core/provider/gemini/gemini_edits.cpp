@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "wiretape/core/provider/gemini/gemini_error.h"
+#include "wiretape/core/provider/shared/edit_each_event.h"
 #include "wiretape/core/text/json/edit_json.h"
 
 namespace wiretape::provider {
@@ -109,11 +110,8 @@ class CallPartEditor {
 
 void edit_tool_pieces(std::vector<Event>& events, const EditToolPiece& edit) {
   CallPartEditor editor(edit);
-  for (std::size_t place = 0; place < events.size(); ++place) {
-    auto* event = std::get_if<DataEvent>(&events[place]);
-    if (event == nullptr) continue;
-    if (auto data = editor.edit_chunk(place, event->data)) set_data(*event, *std::move(data));
-  }
+  edit_each_event(events,
+                  [&](std::size_t place, const DataEvent& event) { return editor.edit_chunk(place, event.data); });
 }
 
 }  // namespace

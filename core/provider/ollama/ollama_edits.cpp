@@ -5,6 +5,7 @@
 
 #include "wiretape/core/provider/ollama/ollama_error.h"
 #include "wiretape/core/provider/ollama/ollama_usage.h"
+#include "wiretape/core/provider/shared/edit_each_event.h"
 #include "wiretape/core/text/json/edit_json.h"
 
 namespace wiretape::provider {
@@ -97,11 +98,8 @@ class CallEditor {
 
 void edit_tool_pieces(std::vector<Event>& events, const EditToolPiece& edit) {
   CallEditor editor(edit);
-  for (std::size_t place = 0; place < events.size(); ++place) {
-    auto* event = std::get_if<DataEvent>(&events[place]);
-    if (event == nullptr) continue;
-    if (auto data = editor.edit_line(place, event->data)) set_data(*event, *std::move(data));
-  }
+  edit_each_event(events,
+                  [&](std::size_t place, const DataEvent& event) { return editor.edit_line(place, event.data); });
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "wiretape/core/provider/openai_chat/openai_chat_chunk.h"
 #include "wiretape/core/provider/openai_chat/openai_chat_tool_calls.h"
+#include "wiretape/core/provider/shared/edit_each_event.h"
 #include "wiretape/core/provider/shared/openai/openai_error.h"
 #include "wiretape/core/text/json/edit_json.h"
 
@@ -154,11 +155,8 @@ class PieceEditor {
 
 void edit_tool_pieces(std::vector<Event>& events, const EditToolPiece& edit) {
   PieceEditor editor(edit);
-  for (std::size_t place = 0; place < events.size(); ++place) {
-    auto* event = std::get_if<DataEvent>(&events[place]);
-    if (event == nullptr) continue;
-    if (auto data = editor.edit_chunk(place, event->data)) set_data(*event, *std::move(data));
-  }
+  edit_each_event(events,
+                  [&](std::size_t place, const DataEvent& event) { return editor.edit_chunk(place, event.data); });
 }
 
 }  // namespace

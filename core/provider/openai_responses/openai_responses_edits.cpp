@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "wiretape/core/provider/openai_responses/openai_responses_types.h"
+#include "wiretape/core/provider/shared/edit_each_event.h"
 #include "wiretape/core/provider/shared/openai/openai_error.h"
 #include "wiretape/core/text/json/edit_json.h"
 
@@ -196,11 +197,7 @@ class PieceEditor {
 
 void edit_tool_pieces(std::vector<Event>& events, const EditToolPiece& edit) {
   PieceEditor editor(edit);
-  for (std::size_t place = 0; place < events.size(); ++place) {
-    auto* event = std::get_if<DataEvent>(&events[place]);
-    if (event == nullptr) continue;
-    if (auto data = editor.edit_event(place, *event)) set_data(*event, *std::move(data));
-  }
+  edit_each_event(events, [&](std::size_t place, const DataEvent& event) { return editor.edit_event(place, event); });
 }
 
 }  // namespace
