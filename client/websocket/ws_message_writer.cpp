@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "wiretape/core/wire/websocket/ws_frame_writer.h"
+#include "wiretape/core/wire/websocket/ws_packed_message.h"
 
 //   message ─▶ [packed, rsv1] ─▶ FIN + opcode │ MASK + length │ key │ payload joined with the key
 
@@ -28,11 +29,7 @@ void WsMessageWriter::append_message(std::string& out, bool is_text, std::string
   head.opcode = is_text ? wire::WsOpcode::text : wire::WsOpcode::binary;
   head.mask = draw_mask();
   if (!deflater_) return wire::append_ws_frame(out, head, bytes);
-  std::string packed;
-  deflater_->append(packed, bytes);
-  deflater_->end_message(packed);
-  head.rsv = wire::ws_rsv1;
-  wire::append_ws_frame(out, head, packed);
+  wire::append_packed_ws_message(out, *deflater_, head, bytes);
 }
 
 void WsMessageWriter::append_control(std::string& out, wire::WsOpcode opcode, std::string_view payload) {

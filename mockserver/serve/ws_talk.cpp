@@ -7,6 +7,7 @@
 #include "wiretape/core/text/utf8.h"
 #include "wiretape/core/wire/websocket/ws_close_code.h"
 #include "wiretape/core/wire/websocket/ws_frame_writer.h"
+#include "wiretape/core/wire/websocket/ws_packed_message.h"
 
 namespace wiretape::mockserver {
 namespace {
@@ -63,13 +64,9 @@ void WsTalk::take_message() {
 
 void WsTalk::echo_message() {
   if (to_say_.size() > most_to_echo) return close(too_slow_code, "what is said back is not read");
-  wire::WsFrameHead head{.opcode = is_text_ ? wire::WsOpcode::text : wire::WsOpcode::binary};
+  const wire::WsFrameHead head{.opcode = is_text_ ? wire::WsOpcode::text : wire::WsOpcode::binary};
   if (!deflater_) return wire::append_ws_frame(to_say_, head, message_);
-  std::string packed;
-  deflater_->append(packed, message_);
-  deflater_->end_message(packed);
-  head.rsv = wire::ws_rsv1;
-  wire::append_ws_frame(to_say_, head, packed);
+  wire::append_packed_ws_message(to_say_, *deflater_, head, message_);
 }
 
 void WsTalk::keep_message() {

@@ -8,7 +8,7 @@
 
 #include "wiretape/core/program/stage/body_edit.h"
 #include "wiretape/core/wire/websocket/ws_deflater.h"
-#include "wiretape/core/wire/websocket/ws_frame_writer.h"
+#include "wiretape/core/wire/websocket/ws_packed_message.h"
 
 namespace wiretape::program {
 namespace {
@@ -35,12 +35,8 @@ void pack_messages(Body& body, const wire::WsDeflateParams& agreed) {
     wire::WsFrameHead head;
     const auto payload = whole_message(std::string_view(body.bytes).substr(start, size), head);
     if (!payload) continue;
-    std::string packed;
-    deflater.append(packed, *payload);
-    deflater.end_message(packed);
-    head.rsv = wire::ws_rsv1;
     std::string& frame = frames.emplace_back();
-    wire::append_ws_frame(frame, head, packed);
+    wire::append_packed_ws_message(frame, deflater, head, *payload);
     replacements.push_back({start, size, frame});
   }
   replace_all(body, replacements);
