@@ -8,6 +8,7 @@
 #include <boost/asio/post.hpp>
 
 #include "wiretape/core/net/call/idle_budget.h"
+#include "wiretape/core/net/call/reset_error.h"
 #include "wiretape/core/net/deadline_timer.h"
 #include "wiretape/core/wire/websocket/ws_close_code.h"
 
@@ -26,11 +27,6 @@ using Clock = std::chrono::steady_clock;
 namespace {
 
 constexpr std::size_t ws_read_size = std::size_t{4} << 10;
-
-bool is_ws_reset(const error_code& error) {
-  return error == boost::asio::error::connection_reset || error == boost::asio::error::broken_pipe ||
-         error == boost::asio::error::connection_aborted;
-}
 
 }  // namespace
 
@@ -231,7 +227,7 @@ class WsCall::State : public std::enable_shared_from_this<State> {
   [[nodiscard]] net::CallEnd end_of(const error_code& error) const {
     // The kernel tells a reset once: where a write was told, the read sees an end like any other.
     const bool may_hide_reset = is_writing_ || has_send_failed_;
-    if (is_ws_reset(error) || (may_hide_reset && stream_->is_reset())) {
+    if (net::is_reset_error(error) || (may_hide_reset && stream_->is_reset())) {
       return net::ResponseEnded{wire::Ending::reset, has_begun()};
     }
     if (error == boost::asio::error::eof) return net::ResponseEnded{connection_.ending_at_fin(), has_begun()};

@@ -8,6 +8,7 @@
 #include <boost/asio/post.hpp>
 
 #include "wiretape/core/net/call/idle_budget.h"
+#include "wiretape/core/net/call/reset_error.h"
 #include "wiretape/core/net/call/response_steps.h"
 #include "wiretape/core/net/deadline_timer.h"
 
@@ -27,11 +28,6 @@ namespace {
 
 constexpr std::size_t read_size = std::size_t{16} << 10;    // a TLS record
 constexpr std::size_t waiting_size = std::size_t{2} << 10;  // what a stream holds that waits
-
-bool is_reset(const error_code& error) {
-  return error == boost::asio::error::connection_reset || error == boost::asio::error::broken_pipe ||
-         error == boost::asio::error::connection_aborted;
-}
 
 }  // namespace
 
@@ -185,7 +181,7 @@ class HttpCall::State : public std::enable_shared_from_this<State> {
   [[nodiscard]] CallEnd end_of(const error_code& error) const {
     // The kernel tells a reset once: where a write was told, the read sees an end like any other.
     const bool may_hide_reset = !is_sent_ || has_send_failed_;
-    if (is_reset(error) || (may_hide_reset && stream_->is_reset())) {
+    if (is_reset_error(error) || (may_hide_reset && stream_->is_reset())) {
       return ResponseEnded{wire::Ending::reset, has_begun()};
     }
     if (error == boost::asio::error::eof) return steps_.at_fin();
